@@ -1,0 +1,93 @@
+package io.qubix.api;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Duration;
+
+/**
+ * An amount of QUBIC, held as whole micro-QUBIC. In JSON it is a number with at most six decimals.
+ *
+ * <p>An amount that does not divide is rounded half up at the sixth decimal, here and nowhere else.
+ * Arithmetic that would leave the range of a {@code long} throws {@link ArithmeticException}.
+ *
+ * @param micros whole micro-QUBIC; may be negative
+ */
+public record Money(long micros) implements Comparable<Money> {
+
+  /** Decimals of a QUBIC that the books keep. */
+  public static final int SCALE = 6;
+
+  public static final Money ZERO = new Money(0);
+
+  /** The price of an hour for whom no highest price was given: 1 QUBIC. */
+  public static final Money ONE = new Money(1_000_000);
+
+  private static final BigInteger NANOS_PER_HOUR =
+      BigInteger.valueOf(Duration.ofHours(1).toNanos());
+
+  /**
+   * @throws ArithmeticException when the amount does not fit
+   */
+  @JsonCreator
+  public static Money of(BigDecimal qubic) {
+    return rounded(qubic.movePointRight(SCALE));
+  }
+
+  public static Money of(String qubic) {
+    return of(new BigDecimal(qubic));
+  }
+
+  /** What it costs to work so long at this price per hour. */
+  public Money forDuration(Duration worked) {
+    BigInteger nanos =
+        BigInteger.valueOf(worked.getSeconds())
+            .multiply(BigInteger.valueOf(1_000_000_000L))
+            .add(BigInteger.valueOf(worked.getNano()));
+    BigDecimal product = new BigDecimal(nanos.multiply(BigInteger.valueOf(micros)));
+    return new Money(
+        product.divide(new BigDecimal(NANOS_PER_HOUR), 0, RoundingMode.HALF_UP).longValueExact());
+  }
+
+  /** What so many hours cost at this price per hour. */
+  public Money forHours(double hours) {
+    return rounded(BigDecimal.valueOf(hours).multiply(BigDecimal.valueOf(micros)));
+  }
+
+  public Money plus(Money other) {
+    return new Money(Math.addExact(micros, other.micros));
+  }
+
+  public Money minus(Money other) {
+    return new Money(Math.subtractExact(micros, other.micros));
+  }
+
+  public Money negated() {
+    return new Money(Math.negateExact(micros));
+  }
+
+  public boolean isPositive() {
+    return micros > 0;
+  }
+
+  @JsonValue
+  public BigDecimal toQubic() {
+    return BigDecimal.valueOf(micros, SCALE);
+  }
+
+  @Override
+  public int compareTo(Money other) {
+    return Long.compare(micros, other.micros);
+  }
+
+  @Override
+  public String toString() {
+    return toQubic().toPlainString();
+  }
+
+  private static Money rounded(BigDecimal micros) {
+    return new Money(micros.setScale(0, RoundingMode.HALF_UP).longValueExact());
+  }
+}

@@ -1,0 +1,94 @@
+package io.qubix.api;
+
+import java.io.Serial;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A request that was refused and changed nothing. One advice turns it into a problem answer (RFC
+ * 9457); the message is the text that the client reads.
+ */
+public abstract sealed class Rejection extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  private Rejection(String message) {
+    // Refusals are answers, not faults: nobody needs to know the line they came from.
+    super(message, null, false, false);
+  }
+
+  /** One bad field of a request. */
+  public record FieldError(String field, String message) {}
+
+  /** 400: the request is malformed or out of bounds; names every bad field. */
+  public static final class Invalid extends Rejection {
+    @Serial private static final long serialVersionUID = 1;
+    private final transient List<FieldError> errors;
+
+    public Invalid(List<FieldError> errors) {
+      super(
+          String.join(
+              "; ", errors.stream().map(error -> error.field() + " " + error.message()).toList()));
+      this.errors = List.copyOf(errors);
+    }
+
+    public Invalid(String field, String message) {
+      this(List.of(new FieldError(field, message)));
+    }
+
+    public List<FieldError> errors() {
+      return errors;
+    }
+  }
+
+  /** 403: known, but not this caller's. */
+  public static final class Forbidden extends Rejection {
+    @Serial private static final long serialVersionUID = 1;
+
+    public Forbidden(String message) {
+      super(message);
+    }
+  }
+
+  /** 404: no such job, provider or account. */
+  public static final class NotFound extends Rejection {
+    @Serial private static final long serialVersionUID = 1;
+
+    public NotFound(String message) {
+      super(message);
+    }
+  }
+
+  /** 409: the current state forbids it. */
+  public static final class Conflict extends Rejection {
+    @Serial private static final long serialVersionUID = 1;
+
+    public Conflict(String message) {
+      super(message);
+    }
+  }
+
+  /** 422: an Idempotency-Key used again with another body. */
+  public static final class KeyReused extends Rejection {
+    @Serial private static final long serialVersionUID = 1;
+
+    public KeyReused(String message) {
+      super(message);
+    }
+  }
+
+  /** 503: the store is away, or a read model is too far behind; worth another try. */
+  public static final class Unavailable extends Rejection {
+    @Serial private static final long serialVersionUID = 1;
+    private final Duration retryAfter;
+
+    public Unavailable(String message, Duration retryAfter) {
+      super(message);
+      this.retryAfter = retryAfter;
+    }
+
+    public Duration retryAfter() {
+      return retryAfter;
+    }
+  }
+}

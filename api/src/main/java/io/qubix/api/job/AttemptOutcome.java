@@ -1,0 +1,25 @@
+package io.qubix.api.job;
+
+import io.qubix.api.Money;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an attempt ended.
+ *
+ * @param status COMPLETED or FAILED: of this attempt, not of the job
+ * @param cost null unless completed
+ * @param transactionId of the payment; null unless completed
+ * @param willRetry whether the job was put back
+ */
+public record AttemptOutcome(
+    JobId jobId,
+    int attempt,
+    JobStatus status,
+    Instant at,
+    @Nullable Duration duration,
+    @Nullable Money cost,
+    @Nullable UUID transactionId,
+    boolean willRetry) {}

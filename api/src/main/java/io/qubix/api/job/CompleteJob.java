@@ -1,0 +1,22 @@
+package io.qubix.api.job;
+
+import io.qubix.api.provider.WorkerId;
+import java.time.Duration;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Closes an attempt as done, and books its payment. Answered with {@link AttemptOutcome}; the same
+ * report again gets the same answer.
+ *
+ * @param attempt 1 to 4; null: the one that this worker has, or had last
+ * @param duration what the worker says it worked; null: the wall clock since the start
+ */
+public record CompleteJob(
+    @TargetAggregateIdentifier JobId jobId,
+    @Nullable Integer attempt,
+    WorkerId worker,
+    @Nullable Duration duration,
+    @Nullable JsonNode result)
+    implements JobCommand {}

@@ -1,0 +1,36 @@
+package io.qubix.api.job;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Asks for computing time.
+ *
+ * @param computeNeeded hours
+ * @param inputData a JSON object
+ * @param maxPrice the most that an hour may cost; without one any price will do
+ * @param requestHash what an Idempotency-Key was first used with; null without a key
+ */
+public record CreateJob(
+    @TargetAggregateIdentifier JobId jobId,
+    QubicAddress consumer,
+    String modelType,
+    double computeNeeded,
+    JsonNode inputData,
+    @Nullable Money maxPrice,
+    @Nullable Requirements requirements,
+    @Nullable String requestHash)
+    implements JobCommand {
+
+  /** What the job is expected to cost: its hours at its highest price, or at 1 without one. */
+  public Money estimatedCost() {
+    return estimate(computeNeeded, maxPrice);
+  }
+
+  public static Money estimate(double computeNeeded, @Nullable Money maxPrice) {
+    return (maxPrice == null ? Money.ONE : maxPrice).forHours(computeNeeded);
+  }
+}

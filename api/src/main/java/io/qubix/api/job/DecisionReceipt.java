@@ -1,0 +1,41 @@
+package io.qubix.api.job;
+
+import io.qubix.api.Money;
+import io.qubix.api.provider.WorkerId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Why a job went to its provider: written once, with the assignment.
+ *
+ * @param policy the policy's name and version, as in {@code cheapest-then-idle/1}
+ * @param considered how many providers were in the market for it
+ * @param best the first few in the order of the policy; the first of them got the job
+ * @param leftOut of those that came before the last of {@code best}: how many, by reason
+ * @param leftOutExamples the first few of them by name
+ */
+public record DecisionReceipt(
+    String policy,
+    int considered,
+    List<Candidate> best,
+    Map<Reason, Integer> leftOut,
+    List<LeftOut> leftOutExamples) {
+
+  /** A provider with the scores that the policy compares, most important first. */
+  public record Candidate(
+      WorkerId workerId, Money pricePerHour, long totalJobs, Instant idleSince) {}
+
+  /** A provider that the job did not go to, and why. */
+  public record LeftOut(WorkerId workerId, Reason reason) {}
+
+  /** Why a free provider does not fit a job. */
+  public enum Reason {
+    TOO_EXPENSIVE,
+    GPU_MODEL,
+    VRAM,
+    RAM,
+    LOCATION,
+    FAILED_IT_BEFORE
+  }
+}

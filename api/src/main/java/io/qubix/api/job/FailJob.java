@@ -1,0 +1,28 @@
+package io.qubix.api.job;
+
+import io.qubix.api.provider.WorkerId;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes an attempt as failed; nobody is charged. Answered with {@link AttemptOutcome}; the same
+ * report again gets the same answer.
+ *
+ * @param attempt 1 to 4; null: the one that this worker has, or had last
+ */
+public record FailJob(
+    @TargetAggregateIdentifier JobId jobId,
+    @Nullable Integer attempt,
+    WorkerId worker,
+    FailureCause cause,
+    String error)
+    implements JobCommand {
+
+  /** The error of an attempt whose provider went away. */
+  public static final String PROVIDER_LOST = "Provider lost";
+
+  /** Takes an attempt away from a provider that is gone. */
+  public static FailJob providerLost(JobId jobId, int attempt, WorkerId worker) {
+    return new FailJob(jobId, attempt, worker, FailureCause.PROVIDER_LOST, PROVIDER_LOST);
+  }
+}

@@ -1,0 +1,9 @@
+package io.qubix.api.job;
+
+/** Why an attempt failed. */
+public enum FailureCause {
+  /** The worker said so. */
+  REPORTED,
+  /** The provider went offline or fell silent; the attempt was taken away from it. */
+  PROVIDER_LOST
+}

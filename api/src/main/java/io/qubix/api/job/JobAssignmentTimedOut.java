@@ -1,0 +1,11 @@
+package io.qubix.api.job;
+
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+
+/**
+ * The job waited 30 s for a provider; it waits on, and whoever failed it before may have it too.
+ */
+@Revision("1")
+public record JobAssignmentTimedOut(JobId jobId, int attempt, Instant waitingSince, Instant at)
+    implements JobEvent {}

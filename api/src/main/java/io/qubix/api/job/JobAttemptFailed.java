@@ -1,0 +1,21 @@
+package io.qubix.api.job;
+
+import io.qubix.api.provider.WorkerId;
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+
+/**
+ * An attempt ended without a result.
+ *
+ * @param willRetry whether the job goes back to the market; false: {@link JobFailed} follows
+ */
+@Revision("1")
+public record JobAttemptFailed(
+    JobId jobId,
+    int attempt,
+    WorkerId worker,
+    FailureCause cause,
+    String error,
+    boolean willRetry,
+    Instant failedAt)
+    implements JobEvent {}

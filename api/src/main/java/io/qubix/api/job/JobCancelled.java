@@ -1,0 +1,22 @@
+package io.qubix.api.job;
+
+import io.qubix.api.QubicAddress;
+import io.qubix.api.provider.WorkerId;
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The consumer took the job back; nobody is charged.
+ *
+ * @param worker who held it; null when it waited
+ */
+@Revision("1")
+public record JobCancelled(
+    JobId jobId,
+    int attempt,
+    @Nullable WorkerId worker,
+    @Nullable QubicAddress by,
+    @Nullable String reason,
+    Instant cancelledAt)
+    implements JobEvent {}

@@ -1,0 +1,28 @@
+package io.qubix.api.job;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A consumer asked for computing time.
+ *
+ * @param computeNeeded hours
+ * @param requestHash what the Idempotency-Key was first used with; null without a key
+ */
+@Revision("1")
+public record JobCreated(
+    JobId jobId,
+    QubicAddress consumer,
+    String modelType,
+    double computeNeeded,
+    JsonNode inputData,
+    @Nullable Money maxPrice,
+    @Nullable Requirements requirements,
+    Money estimatedCost,
+    @Nullable String requestHash,
+    Instant createdAt)
+    implements JobEvent {}

@@ -1,0 +1,9 @@
+package io.qubix.api.job;
+
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+
+/** The last attempt failed; the job is over and nobody is charged. */
+@Revision("1")
+public record JobFailed(JobId jobId, int attempt, String error, Instant failedAt)
+    implements JobEvent {}

@@ -1,0 +1,46 @@
+package io.qubix.api.job;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
+import io.qubix.api.Uuids;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A job's id. As text it is {@code job:UUID}, the id of its stream; in JSON the bare UUID. */
+public record JobId(@JsonValue UUID value) {
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public JobId {}
+
+  /** A new id, ordered by time. */
+  public static JobId next(Instant now) {
+    return new JobId(Uuids.timeOrdered(now));
+  }
+
+  /** The id that an Idempotency-Key stands for: the same for the same consumer and key. */
+  public static JobId forKey(QubicAddress consumer, String idempotencyKey) {
+    return new JobId(Uuids.named(consumer.value().length() + ":" + consumer + idempotencyKey));
+  }
+
+  /**
+   * @throws Rejection.NotFound when the text is no UUID: no job can have it
+   */
+  public static JobId parse(String text) {
+    try {
+      UUID uuid = UUID.fromString(text);
+      if (uuid.toString().equalsIgnoreCase(text)) {
+        return new JobId(uuid);
+      }
+    } catch (IllegalArgumentException e) {
+      // falls through to the rejection
+    }
+    throw new Rejection.NotFound("There is no such job");
+  }
+
+  @Override
+  public String toString() {
+    return "job:" + value;
+  }
+}

@@ -1,0 +1,31 @@
+package io.qubix.api.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.qubix.api.Money;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far an attempt is.
+ *
+ * @param timeRemaining seconds, if it goes on as it went so far; null before the first percent
+ * @param costSoFar QUBIC for the time since the start; null before the start
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record JobProgress(int progress, @Nullable Double timeRemaining, @Nullable Money costSoFar) {
+
+  public static JobProgress at(
+      int progress, @Nullable Instant startedAt, Instant now, Money pricePerHour) {
+    if (startedAt == null) {
+      return new JobProgress(progress, null, null);
+    }
+    Duration elapsed = Duration.between(startedAt, now);
+    Duration sofar = elapsed.isNegative() ? Duration.ZERO : elapsed;
+    Double remaining =
+        progress == 0
+            ? null
+            : Math.round(sofar.toMillis() * (100.0 - progress) / progress) / 1000.0;
+    return new JobProgress(progress, remaining, pricePerHour.forDuration(sofar));
+  }
+}

@@ -1,0 +1,25 @@
+package io.qubix.api.job;
+
+import io.qubix.api.Money;
+import io.qubix.api.provider.WorkerId;
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole percent changed, or what the worker is at.
+ *
+ * @param timeRemaining seconds, if it goes on as it went so far
+ * @param costSoFar what the attempt would cost if it ended now
+ */
+@Revision("1")
+public record JobProgressed(
+    JobId jobId,
+    int attempt,
+    WorkerId worker,
+    int progress,
+    @Nullable String currentOperation,
+    @Nullable Double timeRemaining,
+    @Nullable Money costSoFar,
+    Instant at)
+    implements JobEvent {}

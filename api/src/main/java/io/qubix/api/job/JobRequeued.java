@@ -1,0 +1,16 @@
+package io.qubix.api.job;
+
+import io.qubix.api.provider.WorkerId;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.serialization.Revision;
+
+/**
+ * The job is back on the market.
+ *
+ * @param attempt the attempt that it waits for, 2 to 4
+ * @param failedBy the workers that failed it so far; it is offered to others first
+ */
+@Revision("1")
+public record JobRequeued(JobId jobId, int attempt, List<WorkerId> failedBy, Instant requeuedAt)
+    implements JobEvent {}

@@ -1,0 +1,10 @@
+package io.qubix.api.job;
+
+import io.qubix.api.provider.WorkerId;
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+
+/** The worker reported the first progress of the attempt. */
+@Revision("1")
+public record JobStarted(JobId jobId, int attempt, WorkerId worker, Instant startedAt)
+    implements JobEvent {}

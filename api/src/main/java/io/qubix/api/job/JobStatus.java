@@ -1,0 +1,19 @@
+package io.qubix.api.job;
+
+/** {@code PENDING → ASSIGNED → RUNNING → COMPLETED | FAILED | CANCELLED}, and back to PENDING. */
+public enum JobStatus {
+  PENDING,
+  ASSIGNED,
+  RUNNING,
+  COMPLETED,
+  FAILED,
+  CANCELLED;
+
+  public boolean isOver() {
+    return this == COMPLETED || this == FAILED || this == CANCELLED;
+  }
+
+  public boolean isHeldByProvider() {
+    return this == ASSIGNED || this == RUNNING;
+  }
+}

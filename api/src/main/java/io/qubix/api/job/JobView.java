@@ -1,0 +1,116 @@
+package io.qubix.api.job;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.UserView;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A job as clients see it, and {@linkplain #after what its events add up to}: the one place that
+ * says so, for the answers to commands and for the read model.
+ *
+ * @param computeNeeded hours
+ * @param progress whole percent
+ * @param actualDuration seconds
+ * @param attempt 1 to 4
+ * @param reassignments 0 to 3
+ */
+public record JobView(
+    JobId id,
+    QubicAddress qubicAddress,
+    UserView user,
+    String modelType,
+    double computeNeeded,
+    JsonNode inputData,
+    @Nullable Money maxPrice,
+    @Nullable Requirements requirements,
+    JobStatus status,
+    int progress,
+    @Nullable String currentOperation,
+    @Nullable UUID providerId,
+    @Nullable Provider provider,
+    Money estimatedCost,
+    @Nullable Money actualCost,
+    @Nullable Double actualDuration,
+    @Nullable JsonNode result,
+    @Nullable String error,
+    int attempt,
+    int reassignments,
+    boolean assignmentTimedOut,
+    Instant createdAt,
+    @Nullable Instant assignedAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant completedAt) {
+
+  /** The provider of a job, in short. */
+  public record Provider(
+      UUID id,
+      WorkerId workerId,
+      @Nullable String name,
+      @Nullable String gpuModel,
+      Money pricePerHour) {}
+
+  /**
+   * @param before null when this is the first event
+   */
+  public static JobView after(@Nullable JobView before, JobEvent event) {
+    if (event instanceof JobCreated created) {
+      return created(created);
+    }
+    if (before == null) {
+      throw new IllegalArgumentException("A job's first event must be its creation");
+    }
+    return new JobChange(before).apply(event);
+  }
+
+  /** What the events of one job, oldest first, add up to. */
+  public static JobView of(Iterable<? extends JobEvent> history) {
+    JobView view = null;
+    for (JobEvent event : history) {
+      view = after(view, event);
+    }
+    if (view == null) {
+      throw new IllegalArgumentException("A job has at least one event");
+    }
+    return view;
+  }
+
+  public JobView withUsername(@Nullable String username) {
+    JobChange change = new JobChange(this);
+    change.user = new UserView(qubicAddress, username);
+    return change.done();
+  }
+
+  private static JobView created(JobCreated event) {
+    return new JobView(
+        event.jobId(),
+        event.consumer(),
+        new UserView(event.consumer(), null),
+        event.modelType(),
+        event.computeNeeded(),
+        event.inputData(),
+        event.maxPrice(),
+        event.requirements(),
+        JobStatus.PENDING,
+        0,
+        null,
+        null,
+        null,
+        event.estimatedCost(),
+        null,
+        null,
+        null,
+        null,
+        1,
+        0,
+        false,
+        event.createdAt(),
+        null,
+        null,
+        null);
+  }
+}

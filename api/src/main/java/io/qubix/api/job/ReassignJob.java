@@ -1,0 +1,11 @@
+package io.qubix.api.job;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/**
+ * Puts a job back on the market after an attempt failed, at most three times.
+ *
+ * @param failedAttempt 1 to 3
+ */
+public record ReassignJob(@TargetAggregateIdentifier JobId jobId, int failedAttempt)
+    implements JobCommand {}

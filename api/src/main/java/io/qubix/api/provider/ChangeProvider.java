@@ -1,0 +1,19 @@
+package io.qubix.api.provider;
+
+import io.qubix.api.Money;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes what its owner may change; null leaves a thing as it is. Answered with the {@link
+ * ProviderView}.
+ *
+ * @param listed whether the owner wants it in the market
+ */
+public record ChangeProvider(
+    @TargetAggregateIdentifier WorkerId workerId,
+    @Nullable Money pricePerHour,
+    @Nullable String name,
+    @Nullable String location,
+    @Nullable Boolean listed)
+    implements ProviderCommand {}

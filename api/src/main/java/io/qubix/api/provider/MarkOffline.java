@@ -1,0 +1,7 @@
+package io.qubix.api.provider;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** Takes a provider out of the market because its worker is gone. */
+public record MarkOffline(@TargetAggregateIdentifier WorkerId workerId, OfflineReason reason)
+    implements ProviderCommand {}

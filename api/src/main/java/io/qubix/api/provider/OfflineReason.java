@@ -1,0 +1,9 @@
+package io.qubix.api.provider;
+
+/** Why a provider went offline. */
+public enum OfflineReason {
+  /** Its worker said so. */
+  REPORTED,
+  /** Its worker was silent for longer than a lease lasts. */
+  SILENT
+}

@@ -1,0 +1,23 @@
+package io.qubix.api.provider;
+
+import io.qubix.api.Money;
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider as its owner, or its worker, wants it from now on.
+ *
+ * @param listed whether the owner wants it in the market
+ * @param busyElsewhere whether its worker works for somebody else
+ */
+@Revision("1")
+public record ProviderChanged(
+    WorkerId workerId,
+    @Nullable String name,
+    @Nullable String location,
+    Money pricePerHour,
+    boolean listed,
+    boolean busyElsewhere,
+    Instant at)
+    implements ProviderEvent {}

@@ -1,0 +1,13 @@
+package io.qubix.api.provider;
+
+/** What may be asked of a provider. */
+public sealed interface ProviderCommand
+    permits RegisterProvider,
+        ReserveProvider,
+        ReleaseProvider,
+        ChangeProvider,
+        MarkOnline,
+        MarkOffline {
+
+  WorkerId workerId();
+}

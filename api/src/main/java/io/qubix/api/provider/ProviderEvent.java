@@ -1,0 +1,13 @@
+package io.qubix.api.provider;
+
+/** What happened to a provider. */
+public sealed interface ProviderEvent
+    permits ProviderRegistered,
+        ProviderReserved,
+        ProviderReleased,
+        ProviderChanged,
+        ProviderWentOnline,
+        ProviderWentOffline {
+
+  WorkerId workerId();
+}

@@ -1,0 +1,243 @@
+package io.qubix.api.provider;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.ProviderTerms;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider's events add up to: the one place that says so, for the aggregate, the order book
+ * and the read model.
+ *
+ * @param listed whether its owner wants it in the market
+ * @param busyElsewhere whether its worker works for somebody else
+ * @param heldAttempt the attempt of {@code heldJob}; 0 without one
+ * @param idleSince when it last became free, or came into the market
+ * @param lastEvent when something last happened to it
+ */
+public record ProviderState(
+    UUID id,
+    WorkerId workerId,
+    QubicAddress qubicAddress,
+    @Nullable String name,
+    ProviderType type,
+    Hardware hardware,
+    @Nullable String location,
+    Money pricePerHour,
+    boolean online,
+    boolean listed,
+    boolean busyElsewhere,
+    @Nullable JobId heldJob,
+    int heldAttempt,
+    long totalJobs,
+    Money totalEarnings,
+    Instant registeredAt,
+    Instant idleSince,
+    Instant lastEvent) {
+
+  /**
+   * @param before null when this is the first event
+   */
+  public static ProviderState after(@Nullable ProviderState before, ProviderEvent event) {
+    if (event instanceof ProviderRegistered registered) {
+      return registered(before, registered);
+    }
+    if (before == null) {
+      throw new IllegalArgumentException("A provider's first event must be its registration");
+    }
+    return before.after(event);
+  }
+
+  /** Whether a job may be given to it now. */
+  public boolean isAvailable() {
+    return online && listed && !busyElsewhere && heldJob == null;
+  }
+
+  /** What a job is given to it for. */
+  public ProviderTerms terms() {
+    return new ProviderTerms(id, workerId, qubicAddress, name, hardware.gpuModel(), pricePerHour);
+  }
+
+  public ProviderView view(Instant lastHeartbeat) {
+    return new ProviderView(
+        id,
+        workerId,
+        qubicAddress,
+        name,
+        type,
+        hardware.gpuModel(),
+        hardware.gpuVram(),
+        hardware.cpuModel(),
+        hardware.cpuCores(),
+        hardware.ramTotal(),
+        location,
+        pricePerHour,
+        online,
+        isAvailable(),
+        heldJob,
+        totalJobs,
+        totalEarnings,
+        registeredAt,
+        lastHeartbeat);
+  }
+
+  private static ProviderState registered(
+      @Nullable ProviderState before, ProviderRegistered event) {
+    return new ProviderState(
+        event.id(),
+        event.workerId(),
+        event.qubicAddress(),
+        event.name(),
+        event.type(),
+        event.hardware(),
+        event.location(),
+        event.pricePerHour(),
+        true,
+        true,
+        false,
+        before == null ? null : before.heldJob,
+        before == null ? 0 : before.heldAttempt,
+        before == null ? 0 : before.totalJobs,
+        before == null ? Money.ZERO : before.totalEarnings,
+        event.registeredAt(),
+        before != null && before.isAvailable() ? before.idleSince : event.at(),
+        event.at());
+  }
+
+  private ProviderState after(ProviderEvent event) {
+    // No pattern switch: the bytecode is that of Java 17.
+    if (event instanceof ProviderReserved reserved) {
+      return held(reserved.jobId(), reserved.attempt(), reserved.at());
+    }
+    if (event instanceof ProviderReleased released) {
+      ProviderState free = held(null, 0, released.at()).idle(released.at());
+      return released.end() == AttemptEnd.COMPLETED ? free.paid(released.earning()) : free;
+    }
+    if (event instanceof ProviderChanged changed) {
+      return changed(changed);
+    }
+    if (event instanceof ProviderWentOnline went) {
+      return online(true, went.at()).idle(went.at());
+    }
+    if (event instanceof ProviderWentOffline went) {
+      return online(false, went.at());
+    }
+    throw new IllegalArgumentException("Unknown event " + event);
+  }
+
+  private ProviderState held(@Nullable JobId job, int attempt, Instant at) {
+    return new ProviderState(
+        id,
+        workerId,
+        qubicAddress,
+        name,
+        type,
+        hardware,
+        location,
+        pricePerHour,
+        online,
+        listed,
+        busyElsewhere,
+        job,
+        attempt,
+        totalJobs,
+        totalEarnings,
+        registeredAt,
+        idleSince,
+        at);
+  }
+
+  private ProviderState idle(Instant since) {
+    return new ProviderState(
+        id,
+        workerId,
+        qubicAddress,
+        name,
+        type,
+        hardware,
+        location,
+        pricePerHour,
+        online,
+        listed,
+        busyElsewhere,
+        heldJob,
+        heldAttempt,
+        totalJobs,
+        totalEarnings,
+        registeredAt,
+        since,
+        lastEvent);
+  }
+
+  private ProviderState paid(Money earning) {
+    return new ProviderState(
+        id,
+        workerId,
+        qubicAddress,
+        name,
+        type,
+        hardware,
+        location,
+        pricePerHour,
+        online,
+        listed,
+        busyElsewhere,
+        heldJob,
+        heldAttempt,
+        totalJobs + 1,
+        totalEarnings.plus(earning),
+        registeredAt,
+        idleSince,
+        lastEvent);
+  }
+
+  private ProviderState changed(ProviderChanged change) {
+    boolean wasAvailable = isAvailable();
+    ProviderState changed =
+        new ProviderState(
+            id,
+            workerId,
+            qubicAddress,
+            change.name(),
+            type,
+            hardware,
+            change.location(),
+            change.pricePerHour(),
+            online,
+            change.listed(),
+            change.busyElsewhere(),
+            heldJob,
+            heldAttempt,
+            totalJobs,
+            totalEarnings,
+            registeredAt,
+            idleSince,
+            change.at());
+    return !wasAvailable && changed.isAvailable() ? changed.idle(change.at()) : changed;
+  }
+
+  private ProviderState online(boolean isOnline, Instant at) {
+    return new ProviderState(
+        id,
+        workerId,
+        qubicAddress,
+        name,
+        type,
+        hardware,
+        location,
+        pricePerHour,
+        isOnline,
+        listed,
+        busyElsewhere,
+        heldJob,
+        heldAttempt,
+        totalJobs,
+        totalEarnings,
+        registeredAt,
+        idleSince,
+        at);
+  }
+}

@@ -1,0 +1,7 @@
+package io.qubix.api.provider;
+
+/** What the worker program runs in. */
+public enum ProviderType {
+  NATIVE,
+  BROWSER
+}

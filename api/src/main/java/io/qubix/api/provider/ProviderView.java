@@ -1,0 +1,38 @@
+package io.qubix.api.provider;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.job.JobId;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider as clients see it.
+ *
+ * @param gpuVram GB
+ * @param ramTotal GB
+ * @param isAvailable online, listed by its owner, and held by no job
+ * @param totalJobs completed ones
+ */
+public record ProviderView(
+    UUID id,
+    WorkerId workerId,
+    QubicAddress qubicAddress,
+    @Nullable String name,
+    ProviderType type,
+    @Nullable String gpuModel,
+    @Nullable Double gpuVram,
+    @Nullable String cpuModel,
+    @Nullable Integer cpuCores,
+    @Nullable Double ramTotal,
+    @Nullable String location,
+    Money pricePerHour,
+    @JsonProperty("isOnline") boolean isOnline,
+    @JsonProperty("isAvailable") boolean isAvailable,
+    @Nullable JobId currentJobId,
+    long totalJobs,
+    Money totalEarnings,
+    Instant registeredAt,
+    Instant lastHeartbeat) {}

@@ -1,0 +1,17 @@
+package io.qubix.api.provider;
+
+import io.qubix.api.job.JobId;
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The worker is gone.
+ *
+ * @param heldJob the job that it held, which is lost for it; null when it held none
+ * @param heldAttempt the attempt of that job; 0 when it held none
+ */
+@Revision("1")
+public record ProviderWentOffline(
+    WorkerId workerId, OfflineReason reason, @Nullable JobId heldJob, int heldAttempt, Instant at)
+    implements ProviderEvent {}

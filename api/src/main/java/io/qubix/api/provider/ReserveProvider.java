@@ -1,0 +1,9 @@
+package io.qubix.api.provider;
+
+import io.qubix.api.job.JobId;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** Takes a free provider for an attempt of a job; refused when it is not in the market. */
+public record ReserveProvider(
+    @TargetAggregateIdentifier WorkerId workerId, JobId jobId, int attempt)
+    implements ProviderCommand {}

@@ -1,0 +1,262 @@
+package io.qubix.api.request;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
+import io.qubix.api.provider.WorkerId;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads the members of a request's JSON object within the bounds of the contract. A bad member is
+ * noted, not thrown, so that {@link #verify} can name every one at once; what was read of a bad
+ * member is null and must not be used before.
+ *
+ * <p>Members that nobody asks for are ignored; {@code null} is the same as absent.
+ */
+public final class Fields {
+
+  /** The longest name or model type, in characters. */
+  public static final int MAX_TEXT = 255;
+
+  private final JsonNode body;
+  private final String prefix;
+  private final List<Rejection.FieldError> errors;
+
+  private Fields(JsonNode body, String prefix, List<Rejection.FieldError> errors) {
+    this.body = body;
+    this.prefix = prefix;
+    this.errors = errors;
+  }
+
+  /**
+   * @throws Rejection.Invalid when the body is not a JSON object
+   */
+  public static Fields of(@Nullable JsonNode body) {
+    if (body == null || !body.isObject()) {
+      throw new Rejection.Invalid("body", "must be a JSON object");
+    }
+    return new Fields(body, "", new ArrayList<>());
+  }
+
+  /**
+   * @throws Rejection.Invalid naming every bad member, when there is one
+   */
+  public void verify() {
+    if (!errors.isEmpty()) {
+      throw new Rejection.Invalid(errors);
+    }
+  }
+
+  /** Notes what is wrong with a member. */
+  public void reject(String field, String message) {
+    errors.add(new Rejection.FieldError(prefix + field, message));
+  }
+
+  public boolean has(String field) {
+    return !at(field).isNull();
+  }
+
+  /** A text that must be there, and not be blank. */
+  public @Nullable String requiredText(String field, int maxLength) {
+    String text = text(field, maxLength);
+    if (!has(field)) {
+      reject(field, "is required");
+    } else if (text != null && text.isBlank()) {
+      reject(field, "must not be blank");
+      return null;
+    }
+    return text;
+  }
+
+  /** A text, or null. */
+  public @Nullable String text(String field, int maxLength) {
+    JsonNode node = at(field);
+    if (node.isNull()) {
+      return null;
+    }
+    if (!node.isString()) {
+      reject(field, "must be a string");
+      return null;
+    }
+    String text = node.stringValue();
+    if (text.length() > maxLength) {
+      reject(field, "must have at most " + maxLength + " characters");
+      return null;
+    }
+    if (!Storable.isText(text)) {
+      reject(field, Storable.TEXT_MESSAGE);
+      return null;
+    }
+    return text;
+  }
+
+  /** One of a few words, in any case; null when absent. */
+  public <E extends Enum<E>> @Nullable E word(String field, Class<E> words) {
+    String text = text(field, MAX_TEXT);
+    if (text == null) {
+      return null;
+    }
+    for (E word : words.getEnumConstants()) {
+      if (word.name().equalsIgnoreCase(text)) {
+        return word;
+      }
+    }
+    reject(field, "must be one of " + String.join(", ", names(words)));
+    return null;
+  }
+
+  /** A finite number in the given range; null when absent. */
+  public @Nullable Double number(String field, double min, double max) {
+    BigDecimal number = decimal(field);
+    if (number == null) {
+      return null;
+    }
+    if (number.compareTo(BigDecimal.valueOf(min)) < 0
+        || number.compareTo(BigDecimal.valueOf(max)) > 0) {
+      reject(field, "must be from " + plain(min) + " to " + plain(max));
+      return null;
+    }
+    return number.doubleValue();
+  }
+
+  /** A finite number above 0; null when absent. */
+  public @Nullable Double positive(String field, double max) {
+    BigDecimal number = decimal(field);
+    if (number == null) {
+      return null;
+    }
+    if (number.signum() <= 0 || number.compareTo(BigDecimal.valueOf(max)) > 0) {
+      reject(field, "must be above 0 and at most " + plain(max));
+      return null;
+    }
+    return number.doubleValue();
+  }
+
+  /** A whole number in the given range; null when absent. */
+  public @Nullable Integer whole(String field, int min, int max) {
+    Double number = number(field, min, max);
+    if (number != null && number != Math.rint(number)) {
+      reject(field, "must be a whole number");
+      return null;
+    }
+    return number == null ? null : number.intValue();
+  }
+
+  /**
+   * An amount of QUBIC; null when absent.
+   *
+   * @param zeroAllowed whether 0 will do; below 0 never does
+   */
+  public @Nullable Money money(String field, boolean zeroAllowed, long maxQubic) {
+    BigDecimal number = decimal(field);
+    if (number == null) {
+      return null;
+    }
+    if (number.signum() < 0
+        || number.signum() == 0 && !zeroAllowed
+        || number.compareTo(BigDecimal.valueOf(maxQubic)) > 0) {
+      reject(field, "must be " + (zeroAllowed ? "from" : "above") + " 0 to " + maxQubic);
+      return null;
+    }
+    return Money.of(number);
+  }
+
+  public @Nullable Boolean flag(String field) {
+    JsonNode node = at(field);
+    if (!node.isNull() && !node.isBoolean()) {
+      reject(field, "must be true or false");
+      return null;
+    }
+    return node.isNull() ? null : node.booleanValue();
+  }
+
+  /** A JSON object that the store can hold; null when absent. */
+  public @Nullable JsonNode object(String field) {
+    JsonNode node = any(field);
+    if (node != null && !node.isObject()) {
+      reject(field, "must be an object");
+      return null;
+    }
+    return node;
+  }
+
+  /** Any JSON that the store can hold; null when absent. */
+  public @Nullable JsonNode any(String field) {
+    JsonNode node = at(field);
+    if (node.isNull()) {
+      return null;
+    }
+    String problem = Storable.problemOf(node);
+    if (problem != null) {
+      reject(field, problem);
+      return null;
+    }
+    return node;
+  }
+
+  /** The members of an array; empty when absent. */
+  public List<JsonNode> array(String field, int maxLength) {
+    JsonNode node = any(field);
+    if (node == null) {
+      return List.of();
+    }
+    if (!node.isArray() || node.size() > maxLength) {
+      reject(field, "must be an array of at most " + maxLength);
+      return List.of();
+    }
+    List<JsonNode> members = new ArrayList<>(node.size());
+    node.forEach(members::add);
+    return members;
+  }
+
+  /** The members of an object inside; their errors are noted here. Null when absent. */
+  public @Nullable Fields inside(String field) {
+    JsonNode node = object(field);
+    return node == null ? null : new Fields(node, prefix + field + ".", errors);
+  }
+
+  /** The address in a member that must be there. */
+  public @Nullable QubicAddress requiredAddress(String field) {
+    String text = requiredText(field, QubicAddress.MAX_LENGTH);
+    return text == null ? null : new QubicAddress(text);
+  }
+
+  /** The worker id in a member that must be there. */
+  public @Nullable WorkerId requiredWorker(String field) {
+    String text = requiredText(field, WorkerId.MAX_LENGTH);
+    return text == null ? null : new WorkerId(text);
+  }
+
+  private @Nullable BigDecimal decimal(String field) {
+    JsonNode node = at(field);
+    if (node.isNull()) {
+      return null;
+    }
+    if (!node.isNumber() || node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+      reject(field, "must be a finite number");
+      return null;
+    }
+    return node.decimalValue();
+  }
+
+  private JsonNode at(String field) {
+    JsonNode node = body.path(field);
+    return node.isMissingNode() ? tools.jackson.databind.node.NullNode.getInstance() : node;
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
+  private static <E extends Enum<E>> List<String> names(Class<E> words) {
+    List<String> names = new ArrayList<>();
+    for (E word : words.getEnumConstants()) {
+      names.add(word.name());
+    }
+    return names;
+  }
+}

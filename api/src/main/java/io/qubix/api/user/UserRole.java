@@ -1,0 +1,8 @@
+package io.qubix.api.user;
+
+/** What a user did so far: submitted jobs, registered providers, or both. */
+public enum UserRole {
+  CONSUMER,
+  PROVIDER,
+  BOTH
+}

@@ -1,0 +1,7 @@
+package io.qubix.api.user;
+
+import io.qubix.api.QubicAddress;
+import org.jspecify.annotations.Nullable;
+
+/** A user as a job shows it. */
+public record UserView(QubicAddress qubicAddress, @Nullable String username) {}

@@ -1,0 +1,5 @@
+/** A user: whoever stands behind a Qubic address. */
+@NullMarked
+package io.qubix.api.user;
+
+import org.jspecify.annotations.NullMarked;
