@@ -68,6 +68,15 @@ public abstract sealed class Rejection extends RuntimeException {
     }
   }
 
+  /** 409: the provider of an assignment is not free, or not in the market any more. */
+  public static final class ProviderNotFree extends Rejection {
+    @Serial private static final long serialVersionUID = 1;
+
+    public ProviderNotFree(String message) {
+      super(message);
+    }
+  }
+
   /** 422: an Idempotency-Key used again with another body. */
   public static final class KeyReused extends Rejection {
     @Serial private static final long serialVersionUID = 1;

@@ -1,0 +1,22 @@
+package io.qubix.api.log;
+
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An event as it lies in the log.
+ *
+ * @param position its place in the log, from 1; the order of commits
+ * @param stream whose event it is: {@code job:…}, {@code provider:…}, {@code user:…}
+ * @param sequence its place in that stream, from 0
+ * @param type the event's simple name, as in {@code JobCreated}
+ * @param payload the event as stored, not upcast
+ */
+public record StoredEvent(
+    long position,
+    String stream,
+    long sequence,
+    String type,
+    String revision,
+    Instant timestamp,
+    JsonNode payload) {}
