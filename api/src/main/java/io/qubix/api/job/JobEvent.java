@@ -14,5 +14,11 @@ public sealed interface JobEvent
         JobCancelled,
         JobAssignmentTimedOut {
 
+  /**
+   * The metadata key under which the last events of a job that waited or failed name it (its bare
+   * UUID): whoever only minds such jobs needs to look nothing up for all the others.
+   */
+  String TROUBLED_JOB = "troubledJob";
+
   JobId jobId();
 }
