@@ -1,0 +1,14 @@
+package io.qubix.command.eventstore;
+
+import java.util.function.Consumer;
+import org.axonframework.eventhandling.TrackedEventMessage;
+
+/**
+ * Hears every event of the log, whichever node wrote it, in the order of the log, within
+ * milliseconds of its commit. What was committed before this node started is not told.
+ */
+public interface CommittedEvents {
+
+  /** {@code listener} is called on one thread for all and must not block. */
+  void listen(Consumer<TrackedEventMessage<?>> listener);
+}

@@ -1,0 +1,145 @@
+package io.qubix.command.eventstore;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.qubix.api.Signals;
+import io.qubix.api.log.EventLog;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.saga.repository.SagaStore;
+import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
+import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
+import org.axonframework.modelling.saga.repository.jdbc.SagaSchema;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+
+/** Axon on PostgreSQL, by plain JDBC. */
+@Configuration(proxyBeanMethods = false)
+class EventStoreConfiguration {
+
+  /** Of one node: a job's takes about 1 kB, and a job rarely has commands for long. */
+  private static final long CACHED_AGGREGATES = 100_000;
+
+  @Bean
+  static Jackson3SerializerCustomizer logJson() {
+    return json ->
+        json.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .changeDefaultPropertyInclusion(
+                inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            // Tokens of a replay hold other tokens, by their interface.
+            .polymorphicTypeValidator(
+                BasicPolymorphicTypeValidator.builder()
+                    .allowIfSubType("org.axonframework.")
+                    .allowIfSubType("io.qubix.")
+                    .allowIfSubType("java.lang.")
+                    .build());
+  }
+
+  @Bean
+  JdbcTransactionManager axonPlatformTransactionManager(DataSource dataSource) {
+    return new JdbcTransactionManager(dataSource);
+  }
+
+  @Bean
+  TransactionManager axonTransactionManager(JdbcTransactionManager axonPlatformTransactionManager) {
+    return new SpringTransactionManager(axonPlatformTransactionManager);
+  }
+
+  @Bean
+  ConnectionProvider connectionProvider(DataSource dataSource) {
+    return new UnitOfWorkAwareConnectionProviderWrapper(
+        new SpringDataSourceConnectionProvider(dataSource));
+  }
+
+  @Bean
+  AggregateCache aggregates() {
+    return new AggregateCache(CACHED_AGGREGATES);
+  }
+
+  @Bean
+  Signals signals(DataSource dataSource) {
+    return new PostgresSignals(dataSource);
+  }
+
+  @Bean
+  PostgresEventStorage eventStorage(
+      ConnectionProvider connections,
+      @Qualifier("axonTransactionManager") TransactionManager transactions,
+      @Qualifier("eventSerializer") Serializer eventSerializer,
+      Serializer serializer,
+      org.axonframework.config.Configuration axon) {
+    return new PostgresEventStorage(
+        connections, transactions, eventSerializer, serializer, axon.upcasterChain());
+  }
+
+  @Bean
+  LogTail logTail(PostgresEventStorage storage, Signals signals) {
+    return new LogTail(storage, signals);
+  }
+
+  @Bean
+  EventStore eventStore(PostgresEventStorage storage, LogTail tail, AggregateCache cache) {
+    return TailedEventStore.over(storage, tail, cache);
+  }
+
+  @Bean
+  EventLog eventLog(JdbcTemplate jdbc) {
+    return new PostgresEventLog(jdbc);
+  }
+
+  @Bean
+  TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
+    return JdbcTokenStore.builder()
+        .connectionProvider(connections)
+        .serializer(serializer)
+        .schema(
+            TokenSchema.builder()
+                .setTokenTable("token_entry")
+                .setProcessorNameColumn("processor")
+                .setSegmentColumn("segment")
+                .setTokenColumn("token")
+                .setTokenTypeColumn("token_type")
+                .setTimestampColumn("at")
+                .setOwnerColumn("owner")
+                .build())
+        .build();
+  }
+
+  @Bean
+  SagaStore<Object> sagaStore(ConnectionProvider connections, Serializer serializer) {
+    return JdbcSagaStore.builder()
+        .connectionProvider(connections)
+        .serializer(serializer)
+        .sqlSchema(
+            new PostgresSagaSqlSchema(
+                SagaSchema.builder()
+                    .sagaEntryTable("saga")
+                    .revisionColumn("revision")
+                    .serializedSagaColumn("saga")
+                    .associationValueEntryTable("saga_association")
+                    .associationKeyColumn("key")
+                    .associationValueColumn("value")
+                    .sagaIdColumn("saga_id")
+                    .sagaTypeColumn("saga_type")
+                    .build()))
+        .build();
+  }
+}

@@ -1,0 +1,15 @@
+package io.qubix.command.eventstore;
+
+/** The names in the database that more than one class needs. */
+final class EventTable {
+
+  /** Held by whoever appends, until its commit: it puts the commits of all nodes in line. */
+  static final long APPEND_LOCK = 0x7175_6269_786cL;
+
+  static final String HEAD = "select coalesce(max(position), 0) from event";
+
+  static final String FIELDS =
+      "stream, sequence, stream_type, event_id, type, revision, at, payload, metadata";
+
+  private EventTable() {}
+}

@@ -1,0 +1,249 @@
+package io.qubix.command.eventstore;
+
+import io.qubix.api.Signals;
+import java.lang.ref.SoftReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Reads the newest events of the log once for all readers of this node, and wakes them: at once
+ * after a commit of this node, soon after one of another node.
+ */
+final class LogTail implements CommittedEvents, SmartLifecycle {
+
+  /** Before everything that reads the log, and stopped after it. */
+  static final int PHASE = Integer.MIN_VALUE + 100;
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(LogTail.class);
+  private static final String TOPIC = "log";
+  private static final int BATCH = 500;
+  private static final int WINDOW = 1_024;
+
+  /** How long a commit of another node may stay unseen when its signal got lost. */
+  private static final long POLL_MILLIS = 250;
+
+  private final PostgresEventStorage storage;
+  private final Signals signals;
+  private final List<Consumer<TrackedEventMessage<?>>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
+
+  private final Object lock = new Object();
+  // Softly held: inputs may be large, and whatever is gone from here is read from the store again.
+  private final TreeMap<Long, SoftReference<List<TrackedEventMessage<?>>>> window = new TreeMap<>();
+  private long windowStart;
+  private long head;
+  private boolean dirty;
+  private @Nullable Thread thread;
+
+  LogTail(PostgresEventStorage storage, Signals signals) {
+    this.storage = storage;
+    this.signals = signals;
+    signals.listen(TOPIC, (key, value) -> wake());
+  }
+
+  @Override
+  public void listen(Consumer<TrackedEventMessage<?>> listener) {
+    listeners.add(listener);
+  }
+
+  /** Says that this node committed events. */
+  void committed() {
+    signals.send(TOPIC, "", "");
+  }
+
+  /** Calls back whenever there may be new events, until the returned action is run. */
+  Runnable onAvailable(Runnable callback) {
+    callbacks.add(callback);
+    return () -> callbacks.remove(callback);
+  }
+
+  /** The next events after a position: from memory if they are new, else from the store. */
+  List<TrackedEventMessage<?>> after(long position) {
+    synchronized (lock) {
+      if (thread != null && position >= head) {
+        return List.of();
+      }
+      if (position >= windowStart) {
+        List<TrackedEventMessage<?>> recent = recent(position);
+        if (recent != null) {
+          return recent;
+        }
+      }
+    }
+    return storage.read(position, BATCH);
+  }
+
+  private @Nullable List<TrackedEventMessage<?>> recent(long position) {
+    List<TrackedEventMessage<?>> events = new ArrayList<>();
+    for (SoftReference<List<TrackedEventMessage<?>>> reference :
+        window.tailMap(position, false).values()) {
+      List<TrackedEventMessage<?>> held = reference.get();
+      if (held == null) {
+        return events.isEmpty() ? null : events;
+      }
+      events.addAll(held);
+      if (events.size() >= BATCH) {
+        return events;
+      }
+    }
+    return events;
+  }
+
+  /** Waits until there may be events after a position, at most so long. */
+  void await(long position, long millis) throws InterruptedException {
+    long deadline = System.nanoTime() + millis * 1_000_000;
+    synchronized (lock) {
+      while (thread != null && head <= position) {
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          return;
+        }
+        lock.wait(left);
+      }
+    }
+  }
+
+  @Override
+  public void start() {
+    head = storage.createHeadToken().position().orElse(0);
+    windowStart = head;
+    Thread started = new Thread(this::run, "log-tail");
+    started.setDaemon(true);
+    thread = started;
+    started.start();
+  }
+
+  @Override
+  public void stop() {
+    Thread running;
+    synchronized (lock) {
+      running = thread;
+      thread = null;
+      lock.notifyAll();
+    }
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    synchronized (lock) {
+      return thread != null;
+    }
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+
+  private void wake() {
+    synchronized (lock) {
+      dirty = true;
+      lock.notifyAll();
+    }
+  }
+
+  private void run() {
+    boolean away = false;
+    while (isRunning()) {
+      try {
+        synchronized (lock) {
+          dirty = false;
+        }
+        List<TrackedEventMessage<?>> events = storage.read(head, BATCH);
+        if (away) {
+          LOGGER.info("The log can be read again");
+          away = false;
+        }
+        if (events.isEmpty()) {
+          pause();
+        } else {
+          publish(events);
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        if (!away && isRunning()) {
+          LOGGER.warn("The log cannot be read: {}", e.getMessage());
+          away = true;
+        }
+        pauseQuietly();
+      }
+    }
+  }
+
+  private void pause() throws InterruptedException {
+    synchronized (lock) {
+      if (!dirty && thread != null) {
+        lock.wait(POLL_MILLIS);
+      }
+    }
+  }
+
+  private void pauseQuietly() {
+    synchronized (lock) {
+      try {
+        lock.wait(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void publish(List<TrackedEventMessage<?>> events) {
+    for (TrackedEventMessage<?> event : events) {
+      for (Consumer<TrackedEventMessage<?>> listener : listeners) {
+        tell(listener, event);
+      }
+    }
+    synchronized (lock) {
+      for (TrackedEventMessage<?> event : events) {
+        remember(event);
+      }
+      forgetOldest();
+      lock.notifyAll();
+    }
+    callbacks.forEach(Runnable::run);
+  }
+
+  private static void tell(
+      Consumer<TrackedEventMessage<?>> listener, TrackedEventMessage<?> event) {
+    try {
+      listener.accept(event);
+    } catch (RuntimeException e) {
+      LOGGER.error("A listener failed on the event {}", event.getIdentifier(), e);
+    }
+  }
+
+  private void remember(TrackedEventMessage<?> event) {
+    long position = event.trackingToken().position().orElseThrow();
+    if (position == head) {
+      // An upcaster made several of one: they share its position.
+      List<TrackedEventMessage<?>> held = window.get(position).get();
+      if (held != null) {
+        held.add(event);
+      }
+      return;
+    }
+    List<TrackedEventMessage<?>> at = new ArrayList<>(1);
+    at.add(event);
+    window.put(position, new SoftReference<>(at));
+    head = position;
+  }
+
+  private void forgetOldest() {
+    while (window.size() > WINDOW) {
+      windowStart = window.pollFirstEntry().getKey();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.qubix.command.eventstore;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.log.EventLog;
+import io.qubix.api.log.StoredEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The log as it lies in PostgreSQL. */
+final class PostgresEventLog implements EventLog {
+
+  private static final int PAGE = 1_000;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private static final String SELECT =
+      "select position, stream, sequence, type, revision, at, payload from event ";
+
+  private final JdbcTemplate jdbc;
+  private final JsonMapper json =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  PostgresEventLog(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public long head() {
+    Long head = reading(() -> jdbc.queryForObject(EventTable.HEAD, Long.class));
+    return head == null ? 0 : head;
+  }
+
+  @Override
+  public List<StoredEvent> stream(String stream) {
+    return reading(
+        () -> jdbc.query(SELECT + "where stream = ? order by sequence", event(), stream));
+  }
+
+  @Override
+  public void scan(long after, long upTo, Set<String> types, Consumer<StoredEvent> consumer) {
+    long from = after;
+    while (from < upTo) {
+      List<StoredEvent> page = page(from, upTo, types);
+      page.forEach(consumer);
+      if (page.size() < PAGE) {
+        return;
+      }
+      from = page.get(page.size() - 1).position();
+    }
+  }
+
+  private List<StoredEvent> page(long after, long upTo, Set<String> types) {
+    StringBuilder sql = new StringBuilder(SELECT + "where position > ? and position <= ?");
+    List<Object> parameters = new ArrayList<>(List.of(after, upTo));
+    if (!types.isEmpty()) {
+      sql.append(" and substring(type from '[^.]*$') = any (?)");
+      parameters.add(types.toArray(String[]::new));
+    }
+    sql.append(" order by position limit " + PAGE);
+    return reading(() -> jdbc.query(sql.toString(), event(), parameters.toArray()));
+  }
+
+  private RowMapper<StoredEvent> event() {
+    return (row, number) -> event(row);
+  }
+
+  private StoredEvent event(ResultSet row) throws SQLException {
+    String type = row.getString("type");
+    return new StoredEvent(
+        row.getLong("position"),
+        row.getString("stream"),
+        row.getLong("sequence"),
+        type.substring(type.lastIndexOf('.') + 1),
+        row.getString("revision"),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        json.readTree(row.getString("payload")));
+  }
+
+  private static <T> T reading(Supplier<T> query) {
+    try {
+      return query.get();
+    } catch (DataAccessException e) {
+      throw new Rejection.Unavailable("The log cannot be read; please try again", RETRY_AFTER);
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package io.qubix.command.eventstore;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.JdbcUtils;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Axon's JDBC engine with payloads that PostgreSQL can query, and positions that are the order of
+ * commits: appends stand in line for a lock until their commit, so a reader that has passed a
+ * position has missed nothing below it and needs no memory of gaps.
+ */
+final class PostgresEventStorage extends JdbcEventStorageEngine {
+
+  private static final EventSchema SCHEMA =
+      EventSchema.builder()
+          .eventTable("event")
+          .snapshotTable("snapshot")
+          .globalIndexColumn("position")
+          .aggregateIdentifierColumn("stream")
+          .sequenceNumberColumn("sequence")
+          .typeColumn("stream_type")
+          .eventIdentifierColumn("event_id")
+          .payloadTypeColumn("type")
+          .payloadRevisionColumn("revision")
+          .timestampColumn("at")
+          .payloadColumn("payload")
+          .metaDataColumn("metadata")
+          .build();
+
+  private static final String LOCK = "select pg_advisory_xact_lock(" + EventTable.APPEND_LOCK + ")";
+
+  private static final String APPEND =
+      "insert into event (position, "
+          + EventTable.FIELDS
+          + ") values ((select coalesce(max(position), 0) + 1 from event),"
+          + " ?, ?, ?, ?::uuid, ?, ?, ?, ?::jsonb, ?::jsonb)";
+
+  private static final String APPEND_SNAPSHOT =
+      "insert into snapshot ("
+          + EventTable.FIELDS
+          + ") values (?, ?, ?, ?::uuid, ?, ?, ?, ?::jsonb, ?::jsonb)";
+
+  private static final String READ =
+      "select position, "
+          + EventTable.FIELDS
+          + " from event where position > ? order by position limit ?";
+
+  private final ConnectionProvider connections;
+  private final TransactionManager transactions;
+  private final EventUpcaster upcasters;
+
+  PostgresEventStorage(
+      ConnectionProvider connections,
+      TransactionManager transactions,
+      Serializer eventSerializer,
+      Serializer snapshotSerializer,
+      EventUpcaster upcasters) {
+    super(
+        JdbcEventStorageEngine.builder()
+            .connectionProvider(connections)
+            .transactionManager(transactions)
+            .eventSerializer(eventSerializer)
+            .snapshotSerializer(snapshotSerializer)
+            .upcasterChain(upcasters)
+            .dataType(String.class)
+            .schema(SCHEMA)
+            .persistenceExceptionResolver(new SQLStateResolver("23505")));
+    this.connections = connections;
+    this.transactions = transactions;
+    this.upcasters = upcasters;
+  }
+
+  /** The next events after a position; empty when there are none yet. */
+  List<TrackedEventMessage<?>> read(long after, int limit) {
+    try (Stream<? extends TrackedEventMessage<?>> events =
+        upcast(fetchTrackedEvents(new GlobalSequenceTrackingToken(after), limit))) {
+      return new ArrayList<>(events.toList());
+    }
+  }
+
+  private Stream<? extends TrackedEventMessage<?>> upcast(
+      List<? extends TrackedEventData<?>> data) {
+    return EventUtils.upcastAndDeserializeTrackedEvents(
+        data.stream(), getEventSerializer(), upcasters);
+  }
+
+  @Override
+  protected PreparedStatement appendEvents(
+      Connection connection, List<? extends EventMessage<?>> events, Serializer serializer)
+      throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+      lock.execute();
+    }
+    PreparedStatement append = connection.prepareStatement(APPEND);
+    for (EventMessage<?> event : events) {
+      bind(append, domainEvent(event), serializer);
+      append.addBatch();
+    }
+    return append;
+  }
+
+  @Override
+  protected PreparedStatement appendSnapshot(
+      Connection connection, DomainEventMessage<?> snapshot, Serializer serializer)
+      throws SQLException {
+    PreparedStatement append = connection.prepareStatement(APPEND_SNAPSHOT);
+    bind(append, snapshot, serializer);
+    return append;
+  }
+
+  private static void bind(
+      PreparedStatement row, DomainEventMessage<?> event, Serializer serializer)
+      throws SQLException {
+    SerializedObject<String> payload = event.serializePayload(serializer, String.class);
+    SerializedObject<String> metadata = event.serializeMetaData(serializer, String.class);
+    row.setString(1, event.getAggregateIdentifier());
+    row.setLong(2, event.getSequenceNumber());
+    row.setString(3, event.getType());
+    row.setString(4, event.getIdentifier());
+    row.setString(5, payload.getType().getName());
+    row.setString(6, payload.getType().getRevision());
+    row.setObject(7, OffsetDateTime.ofInstant(event.getTimestamp(), ZoneOffset.UTC));
+    row.setString(8, payload.getData());
+    row.setString(9, metadata.getData());
+  }
+
+  private static DomainEventMessage<?> domainEvent(EventMessage<?> event) {
+    return event instanceof DomainEventMessage<?> ofAggregate
+        ? ofAggregate
+        : new GenericDomainEventMessage<>(
+            null, event.getIdentifier(), 0L, event, event::getTimestamp);
+  }
+
+  @Override
+  protected List<? extends TrackedEventData<?>> fetchTrackedEvents(
+      @Nullable TrackingToken lastToken, int batchSize) {
+    long after = lastToken == null ? 0 : lastToken.position().orElse(0);
+    return transactions.fetchInTransaction(
+        () ->
+            JdbcUtils.executeQuery(
+                connection(),
+                connection -> {
+                  PreparedStatement read = connection.prepareStatement(READ);
+                  read.setLong(1, after);
+                  read.setInt(2, batchSize);
+                  return read;
+                },
+                JdbcUtils.listResults(this::trackedEvent),
+                e -> new EventStoreException("Failed to read events after " + after, e)));
+  }
+
+  private TrackedEventData<?> trackedEvent(ResultSet row) throws SQLException {
+    return new TrackedDomainEventData<>(
+        new GlobalSequenceTrackingToken(row.getLong("position")), getDomainEventData(row));
+  }
+
+  private Connection connection() {
+    try {
+      return connections.getConnection();
+    } catch (SQLException e) {
+      throw new EventStoreException("Failed to connect to the store", e);
+    }
+  }
+
+  @Override
+  public TrackingToken createTailToken() {
+    return new GlobalSequenceTrackingToken(0);
+  }
+
+  @Override
+  public TrackingToken createHeadToken() {
+    return new GlobalSequenceTrackingToken(position(EventTable.HEAD, null));
+  }
+
+  @Override
+  public TrackingToken createTokenAt(Instant dateTime) {
+    return new GlobalSequenceTrackingToken(
+        position("select coalesce(max(position), 0) from event where at < ?", dateTime));
+  }
+
+  private long position(String sql, @Nullable Instant parameter) {
+    Long position =
+        transactions.fetchInTransaction(
+            () ->
+                JdbcUtils.executeQuery(
+                    connection(),
+                    connection -> {
+                      PreparedStatement query = connection.prepareStatement(sql);
+                      if (parameter != null) {
+                        writeTimestamp(query, 1, parameter);
+                      }
+                      return query;
+                    },
+                    row -> JdbcUtils.nextAndExtract(row, 1, Long.class),
+                    e -> new EventStoreException("Failed to read the head of the log", e)));
+    return position == null ? 0 : position;
+  }
+
+  /** Sequences have no gaps, so a short batch is the last one. */
+  @Override
+  protected boolean fetchForAggregateUntilEmpty() {
+    return false;
+  }
+
+  @Override
+  protected Object readTimeStamp(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant().toString();
+  }
+
+  @Override
+  protected void writeTimestamp(PreparedStatement row, int column, Instant at) throws SQLException {
+    row.setObject(column, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  protected <T> T readPayload(ResultSet row, String column) throws SQLException {
+    return (T) row.getString(column);
+  }
+}

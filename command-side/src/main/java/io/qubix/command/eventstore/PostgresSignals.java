@@ -1,0 +1,211 @@
+package io.qubix.command.eventstore;
+
+import io.qubix.api.Signals;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Signals by PostgreSQL's LISTEN and NOTIFY. One thread sends, merging what waits, because a NOTIFY
+ * inside every command's transaction would put the commits in line; another one listens.
+ */
+final class PostgresSignals implements Signals, SmartLifecycle {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(PostgresSignals.class);
+  private static final String CHANNEL = "qubix";
+
+  /** How long a stop may have to wait for the listening thread. */
+  private static final int WAIT_MILLIS = 250;
+
+  /** What goes over the channel. */
+  record Signal(UUID node, String topic, String key, String value) {}
+
+  private record Subject(String topic, String key) {}
+
+  private final DataSource dataSource;
+  private final JsonMapper json = JsonMapper.shared();
+  private final UUID node = UUID.randomUUID();
+  private final Map<String, List<Listener>> listeners = new ConcurrentHashMap<>();
+
+  private final Object lock = new Object();
+  private final Map<Subject, String> waiting = new LinkedHashMap<>();
+  private boolean running;
+  private @Nullable Thread listening;
+
+  PostgresSignals(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  @Override
+  public void send(String topic, String key, String value) {
+    tell(topic, key, value);
+    synchronized (lock) {
+      if (running) {
+        waiting.put(new Subject(topic, key), value);
+        lock.notifyAll();
+      }
+    }
+  }
+
+  @Override
+  public void listen(String topic, Listener listener) {
+    listeners.computeIfAbsent(topic, t -> new CopyOnWriteArrayList<>()).add(listener);
+  }
+
+  @Override
+  public void start() {
+    synchronized (lock) {
+      running = true;
+    }
+    started("signals-out", this::sendAll);
+    listening = started("signals-in", this::hearAll);
+  }
+
+  @Override
+  public void stop() {
+    synchronized (lock) {
+      running = false;
+      lock.notifyAll();
+    }
+    if (listening != null) {
+      try {
+        // It must give its connection back before the pool is closed.
+        listening.join(4 * WAIT_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    synchronized (lock) {
+      return running;
+    }
+  }
+
+  @Override
+  public int getPhase() {
+    return LogTail.PHASE - 1;
+  }
+
+  private static Thread started(String name, Runnable body) {
+    Thread thread = new Thread(body, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private void tell(String topic, String key, String value) {
+    for (Listener listener : listeners.getOrDefault(topic, List.of())) {
+      try {
+        listener.heard(key, value);
+      } catch (RuntimeException e) {
+        LOGGER.error("A listener to {} failed", topic, e);
+      }
+    }
+  }
+
+  private void sendAll() {
+    while (true) {
+      Map<Subject, String> batch;
+      synchronized (lock) {
+        while (running && waiting.isEmpty()) {
+          try {
+            lock.wait();
+          } catch (InterruptedException e) {
+            return;
+          }
+        }
+        if (!running) {
+          return;
+        }
+        batch = new LinkedHashMap<>(waiting);
+        waiting.clear();
+      }
+      notifyOthers(batch);
+    }
+  }
+
+  private void notifyOthers(Map<Subject, String> batch) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
+      for (Map.Entry<Subject, String> entry : batch.entrySet()) {
+        Subject subject = entry.getKey();
+        notify.setString(1, CHANNEL);
+        notify.setString(
+            2,
+            json.writeValueAsString(
+                new Signal(node, subject.topic(), subject.key(), entry.getValue())));
+        notify.execute();
+      }
+    } catch (SQLException e) {
+      // Signals may be lost: whoever listens also looks by itself now and then.
+      LOGGER.debug("{} signals were lost: {}", batch.size(), e.getMessage());
+    }
+  }
+
+  private void hearAll() {
+    while (isRunning()) {
+      try (Connection connection = dataSource.getConnection()) {
+        hear(connection);
+      } catch (SQLException e) {
+        LOGGER.debug("The signals of other nodes cannot be heard: {}", e.getMessage());
+        await();
+      }
+    }
+  }
+
+  private void hear(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("listen " + CHANNEL);
+      try {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        while (isRunning()) {
+          PGNotification[] heard = postgres.getNotifications(WAIT_MILLIS);
+          if (heard != null) {
+            for (PGNotification notification : heard) {
+              hear(notification);
+            }
+          }
+        }
+      } finally {
+        if (!connection.isClosed()) {
+          statement.execute("unlisten *");
+        }
+      }
+    }
+  }
+
+  private void hear(PGNotification notification) {
+    Signal signal = json.readValue(notification.getParameter(), Signal.class);
+    if (!signal.node().equals(node)) {
+      tell(signal.topic(), signal.key(), signal.value());
+    }
+  }
+
+  private void await() {
+    synchronized (lock) {
+      try {
+        lock.wait(WAIT_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
