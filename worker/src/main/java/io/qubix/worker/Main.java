@@ -1,0 +1,41 @@
+package io.qubix.worker;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.worker.execution.OperatorCommand;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Starts the reference worker. {@code --help} says how. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine(System.getenv()).execute(arguments));
+  }
+
+  static CommandLine commandLine(Map<String, String> environment) {
+    return new CommandLine(new WorkerCommand())
+        .setDefaultValueProvider(new EnvironmentDefaults(environment))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::explain)
+        .registerConverter(URI.class, Values::server)
+        .registerConverter(Duration.class, Values::duration)
+        .registerConverter(Money.class, Values.of(Values::price))
+        .registerConverter(WorkerId.class, Values.of(WorkerId::new))
+        .registerConverter(QubicAddress.class, Values.of(QubicAddress::new))
+        .registerConverter(OperatorCommand.class, Values.of(OperatorCommand::parse));
+  }
+
+  /** One line, instead of the whole help. */
+  private static int explain(ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    command.getErr().println(mistake.getMessage() + " (try --help)");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+}

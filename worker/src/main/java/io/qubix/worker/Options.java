@@ -1,0 +1,123 @@
+package io.qubix.worker;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.worker.execution.OperatorCommand;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What an operator can set; {@link EnvironmentDefaults} reads the same from the environment. */
+final class Options {
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      defaultValue = "http://localhost:8080",
+      description = "The service to work for (default: ${DEFAULT-VALUE}).")
+  URI server = URI.create("http://localhost:8080");
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description =
+          "What the service asks for as its bearer token. QUBIX_TOKEN keeps it out of the list of"
+              + " processes.")
+  @Nullable String token;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description =
+          "This worker's id. Default: the host's name and a random suffix, kept for the next"
+              + " start.")
+  @Nullable WorkerId id;
+
+  @Option(
+      names = "--address",
+      paramLabel = "ADDRESS",
+      required = true,
+      description = "The Qubic address that earns. Required.")
+  QubicAddress address = new QubicAddress("nobody");
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What people see (default: the host's name).")
+  @Nullable String name;
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      defaultValue = "native",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  ProviderType type = ProviderType.NATIVE;
+
+  @Option(
+      names = "--price",
+      paramLabel = "QUBIC",
+      defaultValue = "1",
+      description = "The price of an hour (default: ${DEFAULT-VALUE}).")
+  Money price = Money.ONE;
+
+  @Option(
+      names = "--location",
+      paramLabel = "PLACE",
+      description = "Where the machine is, such as eu-west.")
+  @Nullable String location;
+
+  @Option(names = "--gpu-model", paramLabel = "MODEL", description = "The GPU, when there is one.")
+  @Nullable String gpuModel;
+
+  @Option(names = "--gpu-vram", paramLabel = "GB", description = "The GPU's memory.")
+  @Nullable Double gpuVram;
+
+  @Option(
+      names = "--command",
+      paramLabel = "TYPE=PROGRAM",
+      split = "\n",
+      description =
+          "Serves a model type with a program of your own, such as"
+              + " 'llama=/opt/llama/run --threads 4'. Repeatable; in QUBIX_COMMAND, one a line.")
+  List<OperatorCommand> commands = new ArrayList<>();
+
+  @Option(
+      names = "--command-timeout",
+      paramLabel = "TIME",
+      defaultValue = "1h",
+      description = "What a program may take for a job (default: ${DEFAULT-VALUE}).")
+  Duration commandTimeout = Duration.ofHours(1);
+
+  @Option(
+      names = "--heartbeat-interval",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      description = "Between signs of life (default: ${DEFAULT-VALUE}; after 90s a job is lost).")
+  Duration heartbeatInterval = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--job-limit",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Leaves after so many jobs (default: no limit).")
+  int jobLimit;
+
+  @Option(names = "--once", description = "The same as --job-limit 1.")
+  boolean once;
+
+  Profile profile(WorkerId workerId) {
+    return new Profile(
+        workerId,
+        address,
+        name == null ? KeptWorkerId.hostName() : name,
+        type,
+        MachineHardware.with(gpuModel, gpuVram),
+        location,
+        price);
+  }
+}

@@ -1,0 +1,37 @@
+package io.qubix.worker;
+
+/** The jobs that a worker has done so far. */
+final class Tally {
+
+  private final int limit;
+  private int completed;
+  private int failed;
+
+  /**
+   * @param limit 0 for no limit
+   */
+  Tally(int limit) {
+    this.limit = limit;
+  }
+
+  void count(JobRun.Outcome outcome) {
+    switch (outcome) {
+      case COMPLETED -> completed++;
+      case FAILED -> failed++;
+      case DROPPED -> {}
+    }
+  }
+
+  boolean isFull() {
+    return limit > 0 && completed + failed >= limit;
+  }
+
+  int failed() {
+    return failed;
+  }
+
+  @Override
+  public String toString() {
+    return completed + " completed and " + failed + " failed jobs";
+  }
+}

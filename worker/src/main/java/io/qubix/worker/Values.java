@@ -1,0 +1,71 @@
+package io.qubix.worker;
+
+import io.qubix.api.Money;
+import io.qubix.api.Rejection;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the values of options; what it refuses, it explains. */
+final class Values {
+
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|)");
+
+  private static final BigDecimal HIGHEST_PRICE = BigDecimal.valueOf(1_000_000_000);
+
+  private Values() {}
+
+  /** A value of the contract, with the contract's own bounds. */
+  static <T> ITypeConverter<T> of(Function<String, T> value) {
+    return text -> {
+      try {
+        return value.apply(text);
+      } catch (Rejection e) {
+        throw new TypeConversionException(e.getMessage());
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw new TypeConversionException("'" + text + "' will not do: " + e.getMessage());
+      }
+    };
+  }
+
+  /** Such as {@code 30}, {@code 30s}, {@code 500ms}, {@code 5m} or {@code 1h}; more than 0. */
+  static Duration duration(String text) {
+    Matcher matcher = DURATION.matcher(text.strip());
+    if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+      throw new TypeConversionException("'" + text + "' is no time such as 30s, 500ms, 5m or 1h");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofSeconds(number);
+    };
+  }
+
+  static URI server(String text) {
+    try {
+      URI server = new URI(text.strip());
+      if (server.getHost() != null && String.valueOf(server.getScheme()).matches("(?i)https?")) {
+        return server;
+      }
+    } catch (URISyntaxException e) {
+      // falls through to the explanation
+    }
+    throw new TypeConversionException("'" + text + "' is no address such as http://localhost:8080");
+  }
+
+  static Money price(String text) {
+    BigDecimal price = new BigDecimal(text.strip());
+    if (price.signum() < 0 || price.compareTo(HIGHEST_PRICE) > 0) {
+      throw new TypeConversionException("a price is from 0 to " + HIGHEST_PRICE + " QUBIC");
+    }
+    return Money.of(price);
+  }
+}

@@ -1,0 +1,5 @@
+/** The reference worker: takes jobs from a QUBIX service, does them, and earns. */
+@NullMarked
+package io.qubix.worker;
+
+import org.jspecify.annotations.NullMarked;
