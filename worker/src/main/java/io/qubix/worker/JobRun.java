@@ -153,7 +153,7 @@ final class JobRun {
     if (!TAKEN_AWAY.contains(refusal.status()) && !UNREADABLE.contains(refusal.status())) {
       throw refusal;
     }
-    log.warn("job {}: no longer ours: {}", job.jobId(), refusal.getMessage());
+    log.warn("job {}: given up: {}", job.jobId(), refusal.getMessage());
     return Outcome.DROPPED;
   }
 

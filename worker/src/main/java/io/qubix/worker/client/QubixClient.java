@@ -92,7 +92,11 @@ public final class QubixClient {
       response = http.send(request, BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new Unavailable(
-          "no answer from " + server + " (" + Objects.requireNonNullElse(e.getMessage(), e) + ")",
+          "no answer from "
+              + server
+              + " ("
+              + Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())
+              + ")",
           null);
     }
     int status = response.statusCode();

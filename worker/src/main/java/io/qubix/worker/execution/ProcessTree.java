@@ -1,10 +1,7 @@
 package io.qubix.worker.execution;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,11 +17,11 @@ final class ProcessTree {
     this.root = root;
   }
 
-  /** Asks every process to end, and forces those that have not after two seconds. */
+  /** Asks every process to end; when the first one has, or after two seconds, forces the rest. */
   void kill() {
     Set<ProcessHandle> members = members();
     members.forEach(ProcessHandle::destroy);
-    awaitExits(members);
+    awaitExitOfRoot();
     // Those that were started meanwhile, too.
     members.addAll(members());
     members.forEach(ProcessHandle::destroyForcibly);
@@ -36,18 +33,11 @@ final class ProcessTree {
     return members;
   }
 
-  private static void awaitExits(Set<ProcessHandle> members) {
-    List<CompletableFuture<ProcessHandle>> exits = new ArrayList<>();
-    for (ProcessHandle member : members) {
-      if (member.isAlive()) {
-        exits.add(member.onExit());
-      }
-    }
+  private void awaitExitOfRoot() {
     try {
-      CompletableFuture.allOf(exits.toArray(CompletableFuture<?>[]::new))
-          .get(SECONDS_TO_TIDY_UP, TimeUnit.SECONDS);
+      root.onExit().get(SECONDS_TO_TIDY_UP, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      // They are forced now.
+      // It is forced now.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
