@@ -110,6 +110,11 @@ final class Options {
   @Option(names = "--once", description = "The same as --job-limit 1.")
   boolean once;
 
+  /** Without the line break that a file may have left behind it. */
+  @Nullable String token() {
+    return token == null ? null : token.strip();
+  }
+
   Profile profile(WorkerId workerId) {
     return new Profile(
         workerId,

@@ -1,5 +1,6 @@
 package io.qubix.worker;
 
+import io.qubix.api.Money;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.worker.client.QubixClient;
 import io.qubix.worker.client.Retry;
@@ -56,7 +57,8 @@ final class WorkerCommand implements Callable<Integer> {
     WorkerId id = options.id == null ? KeptWorkerId.in(KeptWorkerId.usualFolder()) : options.id;
     // The name is on each line of the log.
     Thread.currentThread().setName(id.value());
-    log.info("{} works for {} at {} QUBIC per hour", id.value(), options.server, options.price);
+    log.info(
+        "{} works for {} at {} QUBIC per hour", id.value(), options.server, inQubic(options.price));
     Worker worker = worker(id);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker), id.value() + " stop"));
     try {
@@ -70,7 +72,7 @@ final class WorkerCommand implements Callable<Integer> {
   private Worker worker(WorkerId id) {
     Executors executors = Executors.of(options.commands, options.commandTimeout);
     return new Worker(
-        new Marketplace(new QubixClient(options.server, options.token), options.profile(id)),
+        new Marketplace(new QubixClient(options.server, options.token()), options.profile(id)),
         executors::serving,
         new Retry(Duration.ofMillis(500), Duration.ofSeconds(15)),
         options.heartbeatInterval,
@@ -83,5 +85,9 @@ final class WorkerCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static String inQubic(Money money) {
+    return money.toQubic().stripTrailingZeros().toPlainString();
   }
 }
