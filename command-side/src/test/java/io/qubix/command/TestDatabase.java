@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,6 +29,17 @@ public final class TestDatabase {
       throw new IllegalStateException(e);
     }
     return Server.RUNNING.getJdbcUrl("postgres", name);
+  }
+
+  /** A new directory, beside the databases. */
+  public static Path directory() {
+    try {
+      Path directory = Files.createTempDirectory("qubix-test");
+      directory.toFile().deleteOnExit();
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A pool over a new, empty database. */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.qubix.api.Rejection;
 import io.qubix.api.provider.ProviderCommand;
+import io.qubix.command.eventstore.StoreFailures;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -10,7 +10,6 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
 import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
@@ -19,7 +18,6 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -80,24 +78,8 @@ class EventStoreConfiguration {
   }
 
   @Bean
-  PostgresEventStorage eventStorage(
-      ConnectionProvider connections,
-      @Qualifier("axonTransactionManager") TransactionManager transactions,
-      @Qualifier("eventSerializer") Serializer eventSerializer,
-      Serializer serializer,
-      org.axonframework.config.Configuration axon) {
-    return new PostgresEventStorage(
-        connections, transactions, eventSerializer, serializer, axon.upcasterChain());
-  }
-
-  @Bean
   LogTail logTail(PostgresEventStorage storage, Signals signals) {
     return new LogTail(storage, signals);
-  }
-
-  @Bean
-  EventStore eventStore(PostgresEventStorage storage, LogTail tail, AggregateCache cache) {
-    return TailedEventStore.over(storage, tail, cache);
   }
 
   @Bean

@@ -4,9 +4,13 @@ import io.qubix.api.Signals;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +39,8 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   private final List<Consumer<TrackedEventMessage<?>>> listeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
 
+  private final Queue<Handed> handed = new ConcurrentLinkedQueue<>();
+
   private final Object lock = new Object();
   // Softly held: inputs may be large, and whatever is gone from here is read from the store again.
   private final TreeMap<Long, SoftReference<List<TrackedEventMessage<?>>>> window = new TreeMap<>();
@@ -42,6 +48,21 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   private long head;
   private boolean dirty;
   private @Nullable Thread thread;
+
+  /** Committed events that come right after a position. */
+  private record Handed(long after, List<EventRow> rows) {
+
+    List<TrackedEventMessage<?>> events() {
+      List<TrackedEventMessage<?>> events = new ArrayList<>(rows.size());
+      long position = after;
+      for (EventRow row : rows) {
+        events.add(
+            new GenericTrackedDomainEventMessage<>(
+                new GlobalSequenceTrackingToken(++position), row.message()));
+      }
+      return events;
+    }
+  }
 
   LogTail(PostgresEventStorage storage, Signals signals) {
     this.storage = storage;
@@ -57,6 +78,12 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   /** Says that this node committed events. */
   void committed() {
     signals.send(TOPIC, "", "");
+  }
+
+  /** Hands over events that this node committed, so that nobody here has to read them back. */
+  void committed(List<EventRow> rows, long lastPosition) {
+    handed.add(new Handed(lastPosition - rows.size(), rows));
+    committed();
   }
 
   /** Calls back whenever there may be new events, until the returned action is run. */
@@ -160,7 +187,7 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
         synchronized (lock) {
           dirty = false;
         }
-        List<TrackedEventMessage<?>> events = storage.read(head, BATCH);
+        List<TrackedEventMessage<?>> events = next();
         if (away) {
           LOGGER.info("The log can be read again");
           away = false;
@@ -180,6 +207,21 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
         pauseQuietly();
       }
     }
+  }
+
+  private List<TrackedEventMessage<?>> next() {
+    for (Handed batch = handed.peek(); batch != null; batch = handed.peek()) {
+      if (batch.after() == head) {
+        handed.remove();
+        return batch.events();
+      }
+      if (batch.after() > head) {
+        // Another node wrote what comes before: that is read first.
+        break;
+      }
+      handed.remove();
+    }
+    return storage.read(head, BATCH);
   }
 
   private void pause() throws InterruptedException {

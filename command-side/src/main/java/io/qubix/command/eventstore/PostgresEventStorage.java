@@ -16,7 +16,6 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventUtils;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventData;
@@ -26,7 +25,6 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
-import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * commits: appends stand in line for a lock until their commit, so a reader that has passed a
  * position has missed nothing below it and needs no memory of gaps.
  */
-final class PostgresEventStorage extends JdbcEventStorageEngine {
+class PostgresEventStorage extends JdbcEventStorageEngine {
 
   private static final EventSchema SCHEMA =
       EventSchema.builder()
@@ -60,12 +58,12 @@ final class PostgresEventStorage extends JdbcEventStorageEngine {
       "insert into event (position, "
           + EventTable.FIELDS
           + ") values ((select coalesce(max(position), 0) + 1 from event),"
-          + " ?, ?, ?, ?::uuid, ?, ?, ?, ?::jsonb, ?::jsonb)";
+          + " ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)";
 
   private static final String APPEND_SNAPSHOT =
       "insert into snapshot ("
           + EventTable.FIELDS
-          + ") values (?, ?, ?, ?::uuid, ?, ?, ?, ?::jsonb, ?::jsonb)";
+          + ") values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)";
 
   private static final String READ =
       "select position, "
@@ -120,7 +118,7 @@ final class PostgresEventStorage extends JdbcEventStorageEngine {
     }
     PreparedStatement append = connection.prepareStatement(APPEND);
     for (EventMessage<?> event : events) {
-      bind(append, domainEvent(event), serializer);
+      bind(append, EventRow.of(event, serializer));
       append.addBatch();
     }
     return append;
@@ -131,31 +129,20 @@ final class PostgresEventStorage extends JdbcEventStorageEngine {
       Connection connection, DomainEventMessage<?> snapshot, Serializer serializer)
       throws SQLException {
     PreparedStatement append = connection.prepareStatement(APPEND_SNAPSHOT);
-    bind(append, snapshot, serializer);
+    bind(append, EventRow.of(snapshot, serializer));
     return append;
   }
 
-  private static void bind(
-      PreparedStatement row, DomainEventMessage<?> event, Serializer serializer)
-      throws SQLException {
-    SerializedObject<String> payload = event.serializePayload(serializer, String.class);
-    SerializedObject<String> metadata = event.serializeMetaData(serializer, String.class);
-    row.setString(1, event.getAggregateIdentifier());
-    row.setLong(2, event.getSequenceNumber());
-    row.setString(3, event.getType());
-    row.setString(4, event.getIdentifier());
-    row.setString(5, payload.getType().getName());
-    row.setString(6, payload.getType().getRevision());
-    row.setObject(7, OffsetDateTime.ofInstant(event.getTimestamp(), ZoneOffset.UTC));
-    row.setString(8, payload.getData());
-    row.setString(9, metadata.getData());
-  }
-
-  private static DomainEventMessage<?> domainEvent(EventMessage<?> event) {
-    return event instanceof DomainEventMessage<?> ofAggregate
-        ? ofAggregate
-        : new GenericDomainEventMessage<>(
-            null, event.getIdentifier(), 0L, event, event::getTimestamp);
+  private static void bind(PreparedStatement statement, EventRow row) throws SQLException {
+    statement.setString(1, row.stream());
+    statement.setLong(2, row.sequence());
+    statement.setString(3, row.streamType());
+    statement.setObject(4, row.eventId());
+    statement.setString(5, row.type());
+    statement.setString(6, row.revision());
+    statement.setObject(7, row.at());
+    statement.setString(8, row.payload());
+    statement.setString(9, row.metadata());
   }
 
   @Override

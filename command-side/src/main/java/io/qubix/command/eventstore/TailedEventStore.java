@@ -17,16 +17,22 @@ import org.jspecify.annotations.Nullable;
 final class TailedEventStore extends AbstractEventStore {
 
   private final LogTail tail;
+  private final Runnable committed;
   private final Set<String> ours = ConcurrentHashMap.newKeySet();
 
   private TailedEventStore(Builder builder) {
     super(builder);
     this.tail = builder.tail;
+    this.committed = builder.committed;
     tail.listen(event -> heard(event, builder.cache));
   }
 
-  static TailedEventStore over(EventStorageEngine storage, LogTail tail, AggregateCache cache) {
-    return new TailedEventStore(new Builder(storage, tail, cache));
+  /**
+   * @param committed run after a unit of work stored events
+   */
+  static TailedEventStore over(
+      EventStorageEngine storage, LogTail tail, AggregateCache cache, Runnable committed) {
+    return new TailedEventStore(new Builder(storage, tail, cache, committed));
   }
 
   @Override
@@ -42,7 +48,7 @@ final class TailedEventStore extends AbstractEventStore {
   @Override
   protected void afterCommit(List<? extends EventMessage<?>> events) {
     super.afterCommit(events);
-    tail.committed();
+    committed.run();
   }
 
   /** What another node did to an aggregate makes our copy of it old. */
@@ -61,8 +67,10 @@ final class TailedEventStore extends AbstractEventStore {
 
     private final LogTail tail;
     private final AggregateCache cache;
+    private final Runnable committed;
 
-    Builder(EventStorageEngine storage, LogTail tail, AggregateCache cache) {
+    Builder(EventStorageEngine storage, LogTail tail, AggregateCache cache, Runnable committed) {
+      this.committed = committed;
       this.tail = tail;
       this.cache = cache;
       storageEngine(storage);

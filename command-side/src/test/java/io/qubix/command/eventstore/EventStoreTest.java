@@ -16,22 +16,26 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The event store against a real PostgreSQL: order, conflicts, and who hears of a commit. */
+/** Either engine against a real PostgreSQL: order, conflicts, and who hears of a commit. */
+@ParameterizedClass
+@ValueSource(strings = {"axon", "sealed"})
 class EventStoreTest {
+
+  @Parameter String engine;
 
   private static final QubicAddress ALICE = new QubicAddress("ALICE");
 
@@ -41,7 +45,7 @@ class EventStoreTest {
   @BeforeEach
   void start() {
     url = TestDatabase.url();
-    node = Node.on(url);
+    node = Node.on(url, engine);
   }
 
   @AfterEach
@@ -80,7 +84,7 @@ class EventStoreTest {
     append(node, 0, renamed("first"));
 
     assertThatThrownBy(() -> append(node, 0, renamed("second")))
-        .isInstanceOf(org.axonframework.modelling.command.AggregateStreamCreationException.class);
+        .isInstanceOf(AggregateStreamCreationException.class);
     append(node, 1, renamed("third"));
     assertThatThrownBy(() -> append(node, 1, renamed("fourth")))
         .isInstanceOf(ConcurrencyException.class);
@@ -89,7 +93,7 @@ class EventStoreTest {
 
   @Test
   void positionsHaveNoGapsHoweverManyWriteAndFailAtOnce() {
-    try (Node other = Node.on(url)) {
+    try (Node other = Node.on(url, engine)) {
       List<CompletableFuture<Void>> writers = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         Node writer = i % 2 == 0 ? node : other;
@@ -117,8 +121,7 @@ class EventStoreTest {
     for (int sequence = 0; sequence < 50; sequence++) {
       try {
         append(writer, sequence, renamed("name " + sequence));
-      } catch (ConcurrencyException
-          | org.axonframework.modelling.command.AggregateStreamCreationException e) {
+      } catch (ConcurrencyException | AggregateStreamCreationException e) {
         // Somebody else was faster.
       }
     }
@@ -126,7 +129,7 @@ class EventStoreTest {
 
   @Test
   void aReaderHearsOfACommitOfItsOwnNodeAndOfAnother() throws InterruptedException {
-    try (Node other = Node.on(url);
+    try (Node other = Node.on(url, engine);
         TrackingEventStream stream = stream(node, 0)) {
       append(node, 0, renamed("here"));
       assertThat(stream.hasNextAvailable(5, TimeUnit.SECONDS)).isTrue();
@@ -147,7 +150,7 @@ class EventStoreTest {
       append(node, sequence, renamed("name " + sequence));
     }
     List<Long> positions = new ArrayList<>();
-    try (Node late = Node.on(url);
+    try (Node late = Node.on(url, engine);
         TrackingEventStream ofLate = stream(late, 0);
         TrackingEventStream ofWriter = stream(node, 0)) {
       for (TrackingEventStream stream : List.of(ofLate, ofWriter)) {
@@ -167,7 +170,7 @@ class EventStoreTest {
   void listenersHearTheEventsOfEveryNodeInOrder() {
     ConcurrentLinkedQueue<Object> heard = new ConcurrentLinkedQueue<>();
     node.get(CommittedEvents.class).listen(event -> heard.add(event.getPayload()));
-    try (Node other = Node.on(url)) {
+    try (Node other = Node.on(url, engine)) {
       append(node, 0, renamed("a"));
       append(other, 1, renamed("b"));
       append(node, 2, renamed("c"));
@@ -181,7 +184,7 @@ class EventStoreTest {
   void whatAnotherNodeDidToAnAggregateDropsOurCopy() {
     AggregateCache cache = node.get(AggregateCache.class);
     append(node, 0, renamed("here"));
-    try (Node other = Node.on(url)) {
+    try (Node other = Node.on(url, engine)) {
       await().until(() -> node.get(LogTail.class).after(0).size() == 1);
       cache.put("user:ALICE", "a copy");
       append(node, 1, renamed("here again"));
@@ -209,10 +212,6 @@ class EventStoreTest {
   }
 
   private static void append(Node node, long sequence, UserRenamed event) {
-    DomainEventMessage<?> message =
-        new GenericDomainEventMessage<>("User", "user:ALICE", sequence, event);
-    UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(message);
-    work.attachTransaction(node.get(TransactionManager.class));
-    work.execute(() -> node.get(EventStore.class).publish(message));
+    node.append("user:ALICE", sequence, event);
   }
 }

@@ -2,8 +2,18 @@ package io.qubix.command.eventstore;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.qubix.command.TestDatabase;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -23,24 +33,53 @@ final class Node implements AutoCloseable {
   }
 
   static Node on(String url) {
+    return on(url, "sealed");
+  }
+
+  static Node on(String url, String engine) {
+    return on(url, engine, TestDatabase.directory());
+  }
+
+  /**
+   * @param directory for what a node keeps outside of the database
+   */
+  static Node on(String url, String engine, Path directory) {
     return new Node(
         new SpringApplicationBuilder(Program.class)
             .web(WebApplicationType.NONE)
             .properties(
-                Map.of(
-                    "spring.datasource.url", url,
-                    "spring.flyway.enabled", "false",
-                    "axon.axonserver.enabled", "false",
-                    "axon.serializer.general", "jackson3",
-                    "axon.serializer.events", "jackson3",
-                    "axon.serializer.messages", "jackson3",
-                    "spring.main.banner-mode", "off",
-                    "logging.level.root", "warn"))
+                Map.ofEntries(
+                    Map.entry("qubix.log", engine),
+                    Map.entry("spring.datasource.url", url),
+                    Map.entry("spring.flyway.enabled", "false"),
+                    Map.entry("axon.axonserver.enabled", "false"),
+                    Map.entry("axon.serializer.general", "jackson3"),
+                    Map.entry("axon.serializer.events", "jackson3"),
+                    Map.entry("axon.serializer.messages", "jackson3"),
+                    Map.entry("spring.main.banner-mode", "off"),
+                    Map.entry("logging.level.root", "warn"),
+                    Map.entry("qubix.seal.key", directory + "/seal.key"),
+                    Map.entry("qubix.seal.heads", directory + "/heads.jsonl"),
+                    Map.entry("qubix.seal.interval", "100ms")))
             .run());
   }
 
   <T> T get(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** Writes events of one stream, in a unit of work of their own. */
+  void append(String stream, long sequence, Object... events) {
+    List<DomainEventMessage<?>> messages = new ArrayList<>();
+    for (Object event : events) {
+      messages.add(
+          new GenericDomainEventMessage<>("Test", stream, sequence + messages.size(), event));
+    }
+    UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(messages.get(0));
+    if (context.getBeanNamesForType(GroupCommit.class).length == 0) {
+      work.attachTransaction(get(TransactionManager.class));
+    }
+    work.execute(() -> get(EventStore.class).publish(messages));
   }
 
   @Override
@@ -50,7 +89,7 @@ final class Node implements AutoCloseable {
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  @Import(EventStoreConfiguration.class)
+  @Import({EventStoreConfiguration.class, AxonLogConfiguration.class, SealedLogConfiguration.class})
   static class Program {
 
     @Bean

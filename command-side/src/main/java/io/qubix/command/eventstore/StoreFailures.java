@@ -1,4 +1,4 @@
-package io.qubix.command.bus;
+package io.qubix.command.eventstore;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -7,7 +7,7 @@ import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a store that is away from one that refuses. */
-final class StoreFailures {
+public final class StoreFailures {
 
   private StoreFailures() {}
 
@@ -16,7 +16,7 @@ final class StoreFailures {
    * resources (53), operator intervention (57) and a cancelled wait (55P03)
    * (https://www.postgresql.org/docs/current/errcodes-appendix.html).
    */
-  static boolean isAway(@Nullable Throwable failure) {
+  public static boolean isAway(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && isAway(sql)) {
         return true;

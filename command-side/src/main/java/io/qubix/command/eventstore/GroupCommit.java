@@ -1,0 +1,285 @@
+package io.qubix.command.eventstore;
+
+import io.qubix.api.Rejection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The one writer of this node: whatever commands finish while it writes go into the next group, one
+ * transaction and one block for all of them. A command that finds nobody waiting is written at
+ * once. Each is answered by itself, and none before its events are durable.
+ */
+final class GroupCommit implements SmartLifecycle {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(GroupCommit.class);
+
+  private static final int MAX_GROUP = 256;
+  private static final int MAX_GROUP_CHARS = 4_000_000;
+  private static final int MAX_WAITING = 4_096;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** How long a command may wait for its events to be durable, before it is told to come back. */
+  private static final long MAX_WAIT_SECONDS = 10;
+
+  private static final String APPEND = "select append_block(?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  private static final String LOCK = "select pg_advisory_xact_lock(" + EventTable.APPEND_LOCK + ")";
+
+  private static final String FIND =
+      "select position from event where stream = ? and sequence = ? and event_id = ?";
+
+  private final DataSource dataSource;
+  private final BiConsumer<List<EventRow>, Long> committed;
+  private final BlockingQueue<Append> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private @Nullable Connection connection;
+  private volatile @Nullable Thread thread;
+
+  /** The events of one command, and its answer. */
+  private record Append(List<EventRow> rows, CompletableFuture<Void> done) {}
+
+  /**
+   * @param committed hears of each group, on the writer's thread: its events, and the position of
+   *     the last of them
+   */
+  GroupCommit(DataSource dataSource, BiConsumer<List<EventRow>, Long> committed) {
+    this.dataSource = dataSource;
+    this.committed = committed;
+  }
+
+  /**
+   * Returns when the events are durable.
+   *
+   * @throws Rejection.Unavailable when too many wait already, or the store is away
+   * @throws AppendRefused when PostgreSQL refused these events
+   */
+  void append(List<EventRow> rows) {
+    Append append = new Append(rows, new CompletableFuture<>());
+    if (thread == null || !waiting.offer(append)) {
+      throw new Rejection.Unavailable("Too much is being written; please try again", RETRY_AFTER);
+    }
+    try {
+      append.done().get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known ? known : new CompletionException(e);
+    } catch (java.util.concurrent.TimeoutException e) {
+      if (waiting.remove(append)) {
+        throw new Rejection.Unavailable("The store is too slow; please try again", RETRY_AFTER);
+      }
+      throw unavailable();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable();
+    }
+  }
+
+  /** The commands that wait to be written. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  @Override
+  public void start() {
+    Thread writer = new Thread(this::run, "log-writer");
+    writer.setDaemon(true);
+    thread = writer;
+    writer.start();
+  }
+
+  @Override
+  public void stop() {
+    Thread writer = thread;
+    thread = null;
+    if (writer != null) {
+      writer.interrupt();
+      try {
+        writer.join(TimeUnit.SECONDS.toMillis(MAX_WAIT_SECONDS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  @Override
+  public int getPhase() {
+    return LogTail.PHASE - 1;
+  }
+
+  private void run() {
+    List<Append> group = new ArrayList<>();
+    while (thread != null || !waiting.isEmpty()) {
+      try {
+        group.add(waiting.take());
+        fill(group);
+      } catch (InterruptedException e) {
+        // Stopping: what is waiting already is still written.
+        fill(group);
+      }
+      if (!group.isEmpty()) {
+        write(group);
+        group.clear();
+      }
+    }
+    disconnect();
+  }
+
+  private void fill(List<Append> group) {
+    long chars = 0;
+    for (Append append : group) {
+      chars += size(append);
+    }
+    while (group.size() < MAX_GROUP && chars < MAX_GROUP_CHARS) {
+      Append next = waiting.poll();
+      if (next == null) {
+        return;
+      }
+      group.add(next);
+      chars += size(next);
+    }
+  }
+
+  private static long size(Append append) {
+    long chars = 0;
+    for (EventRow row : append.rows()) {
+      chars += row.payload().length();
+    }
+    return chars;
+  }
+
+  /** Writes a group; if PostgreSQL refuses it, halves of it, until the culprits are alone. */
+  private void write(List<Append> group) {
+    List<EventRow> rows = new ArrayList<>(group.size() * 2);
+    group.forEach(append -> rows.addAll(append.rows()));
+    try {
+      long last = insert(rows);
+      answered(group, rows, last);
+    } catch (SQLException e) {
+      failed(group, rows, e);
+    } catch (RuntimeException e) {
+      LOGGER.error("A group of {} commands could not be written", group.size(), e);
+      group.forEach(append -> append.done().completeExceptionally(e));
+    }
+  }
+
+  private void answered(List<Append> group, List<EventRow> rows, long last) {
+    group.forEach(append -> append.done().complete(null));
+    committed.accept(rows, last);
+  }
+
+  private void failed(List<Append> group, List<EventRow> rows, SQLException failure) {
+    if (StoreFailures.isAway(failure)) {
+      disconnect();
+      Long last = lookUp(rows);
+      if (last != null) {
+        answered(group, rows, last);
+        return;
+      }
+      LOGGER.warn("The log cannot be written: {}", failure.getMessage());
+      group.forEach(append -> append.done().completeExceptionally(unavailable()));
+    } else if (group.size() == 1) {
+      group.get(0).done().completeExceptionally(new AppendRefused(failure));
+    } else {
+      int half = group.size() / 2;
+      write(new ArrayList<>(group.subList(0, half)));
+      write(new ArrayList<>(group.subList(half, group.size())));
+    }
+  }
+
+  private static Rejection.Unavailable unavailable() {
+    return new Rejection.Unavailable("The store is away; please try again", RETRY_AFTER);
+  }
+
+  private long insert(List<EventRow> rows) throws SQLException {
+    Connection open = connected();
+    try (PreparedStatement append = open.prepareStatement(APPEND)) {
+      append.setArray(1, open.createArrayOf("text", column(rows, EventRow::stream)));
+      append.setArray(2, open.createArrayOf("int8", column(rows, EventRow::sequence)));
+      append.setArray(3, open.createArrayOf("text", column(rows, EventRow::streamType)));
+      append.setArray(4, open.createArrayOf("uuid", column(rows, EventRow::eventId)));
+      append.setArray(5, open.createArrayOf("text", column(rows, EventRow::type)));
+      append.setArray(6, open.createArrayOf("text", column(rows, EventRow::revision)));
+      append.setArray(7, open.createArrayOf("timestamptz", column(rows, EventRow::at)));
+      append.setArray(8, open.createArrayOf("text", column(rows, EventRow::payload)));
+      append.setArray(9, open.createArrayOf("text", column(rows, EventRow::metadata)));
+      try (ResultSet last = append.executeQuery()) {
+        last.next();
+        return last.getLong(1);
+      }
+    }
+  }
+
+  private static Object[] column(
+      List<EventRow> rows, java.util.function.Function<EventRow, @Nullable Object> field) {
+    Object[] values = new Object[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = field.apply(rows.get(i));
+    }
+    return values;
+  }
+
+  /**
+   * Whether a group whose commit was not answered is in the log after all: its position, or null.
+   * The lock waits for the transaction in doubt to be over.
+   */
+  private @Nullable Long lookUp(List<EventRow> rows) {
+    EventRow last = rows.get(rows.size() - 1);
+    try (Connection fresh = dataSource.getConnection();
+        PreparedStatement lock = fresh.prepareStatement(LOCK);
+        PreparedStatement find = fresh.prepareStatement(FIND)) {
+      fresh.setAutoCommit(false);
+      try {
+        lock.execute();
+        find.setString(1, last.stream());
+        find.setLong(2, last.sequence());
+        find.setObject(3, last.eventId());
+        try (ResultSet found = find.executeQuery()) {
+          return found.next() ? found.getLong(1) : null;
+        }
+      } finally {
+        fresh.rollback();
+        fresh.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      return null;
+    }
+  }
+
+  /** A connection of its own, kept: the writer is never without work for long. */
+  private Connection connected() throws SQLException {
+    if (connection == null) {
+      connection = dataSource.getConnection();
+    }
+    return connection;
+  }
+
+  private void disconnect() {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        LOGGER.debug("The writer's connection was broken: {}", e.getMessage());
+      }
+      connection = null;
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.qubix.command.eventstore;
+
+import io.qubix.api.log.InclusionProof;
+import io.qubix.api.log.Seal;
+import io.qubix.api.log.SealVerdict;
+import io.qubix.api.log.SealedBlock;
+import io.qubix.api.log.SignedHead;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The seal as it lies in PostgreSQL, checked by reading all of it. */
+final class PostgresSeal implements Seal {
+
+  static final int PAGE = 2_000;
+
+  /** What is hashed of an event: every field as the database gives it back, a line each. */
+  static final String LEAF_BYTES =
+      "position || E'\\n' || to_jsonb(stream)::text || E'\\n' || sequence || E'\\n' ||"
+          + " coalesce(to_jsonb(stream_type)::text, 'null') || E'\\n' || event_id || E'\\n' ||"
+          + " to_jsonb(type)::text || E'\\n' || coalesce(to_jsonb(revision)::text, 'null')"
+          + " || E'\\n' || (extract(epoch from at) * 1000000)::bigint || E'\\n' || payload::text"
+          + " || E'\\n' || metadata::text";
+
+  private static final String BLOCKS =
+      "select number, first_position, last_position, at, encode(root, 'hex') as root,"
+          + " encode(previous, 'hex') as previous, encode(hash, 'hex') as hash from block ";
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate snapshot;
+  private final SealKey key;
+
+  /**
+   * @param snapshot a read-only transaction in which all queries see the same
+   */
+  PostgresSeal(JdbcTemplate jdbc, TransactionTemplate snapshot, SealKey key) {
+    this.jdbc = jdbc;
+    this.snapshot = snapshot;
+    this.key = key;
+  }
+
+  @Override
+  public Optional<SignedHead> signedHead() {
+    return head().map(key::sign);
+  }
+
+  @Override
+  public Optional<SealedBlock> head() {
+    return jdbc.query(BLOCKS + "order by number desc limit 1", PostgresSeal::block).stream()
+        .findFirst();
+  }
+
+  @Override
+  public Optional<InclusionProof> proof(long position) {
+    return jdbc
+        .query(
+            BLOCKS + "where first_position <= ? order by first_position desc limit 1",
+            PostgresSeal::block,
+            position)
+        .stream()
+        .filter(block -> position <= block.lastPosition())
+        .findFirst()
+        .flatMap(block -> proof(position, block));
+  }
+
+  private Optional<InclusionProof> proof(long position, SealedBlock block) {
+    LogFormat format = new LogFormat();
+    List<SealedEvent> events =
+        events(block.firstPosition() - 1, block.lastPosition(), Integer.MAX_VALUE);
+    for (int i = 0; i < events.size(); i++) {
+      SealedEvent event = events.get(i);
+      if (event.position() == position) {
+        List<byte[]> leaves = events.stream().map(each -> format.leaf(each.leafBytes())).toList();
+        return Optional.of(
+            new InclusionProof(
+                position,
+                event.leafBytes(),
+                LogFormat.hex(leaves.get(i)),
+                format.path(leaves, i),
+                block));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public SealVerdict verify(@Nullable SealedBlock expected, Consumer<Long> progress) {
+    SealVerdict verdict =
+        snapshot.execute(
+            status -> new SealVerification(this::blocks, this::page, expected, progress).run());
+    if (verdict == null) {
+      throw new IllegalStateException("A verification has a verdict");
+    }
+    return verdict;
+  }
+
+  private List<SealedBlock> blocks(long afterNumber) {
+    return jdbc.query(
+        BLOCKS + "where number > ? order by number limit " + PAGE,
+        PostgresSeal::block,
+        afterNumber);
+  }
+
+  private List<SealedEvent> page(long after) {
+    return events(after, Long.MAX_VALUE, PAGE);
+  }
+
+  private List<SealedEvent> events(long after, long upTo, int limit) {
+    return new ArrayList<>(
+        jdbc.query(
+            "select position, leaf, "
+                + LEAF_BYTES
+                + " as bytes from event where position > ? and position <= ?"
+                + " order by position limit ?",
+            (row, number) ->
+                new SealedEvent(
+                    row.getLong("position"), row.getString("bytes"), row.getBytes("leaf")),
+            after,
+            upTo,
+            limit));
+  }
+
+  private static SealedBlock block(ResultSet row, int number) throws SQLException {
+    return new SealedBlock(
+        row.getLong("number"),
+        row.getLong("first_position"),
+        row.getLong("last_position"),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        row.getString("root"),
+        row.getString("previous"),
+        row.getString("hash"));
+  }
+}

@@ -1,0 +1,86 @@
+package io.qubix.command.eventstore;
+
+import io.qubix.api.log.Seal;
+import io.qubix.api.log.SignedHead;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes the head of the log to a file now and then, one JSON object a line, for whoever keeps
+ * copies of it where this service cannot reach: what such a copy says cannot be undone.
+ */
+final class SavedHeads implements SmartLifecycle {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(SavedHeads.class);
+
+  private final Seal seal;
+  private final Path file;
+  private final Duration interval;
+  private final JsonMapper json =
+      JsonMapper.builder().disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS).build();
+  private @Nullable ScheduledExecutorService timer;
+  private long saved;
+
+  SavedHeads(Seal seal, Path file, Duration interval) {
+    this.seal = seal;
+    this.file = file;
+    this.interval = interval;
+  }
+
+  @Override
+  public void start() {
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            body -> {
+              Thread thread = new Thread(body, "seal-heads");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.scheduleWithFixedDelay(
+        this::save, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void save() {
+    try {
+      SignedHead head = seal.signedHead().orElse(null);
+      if (head != null && head.block().number() > saved) {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(
+            file,
+            json.writeValueAsString(head) + "\n",
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND,
+            StandardOpenOption.DSYNC);
+        saved = head.block().number();
+      }
+    } catch (IOException | RuntimeException e) {
+      LOGGER.warn("The head of the log could not be saved: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void stop() {
+    if (timer != null) {
+      timer.shutdownNow();
+      timer = null;
+      save();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return timer != null;
+  }
+}
