@@ -1,0 +1,129 @@
+package io.qubix.command.job;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
+import io.qubix.api.job.AttemptOutcome;
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobProgress;
+import io.qubix.api.job.JobStatus;
+import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.provider.WorkerId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider's go at a job, at the price that was agreed when it began.
+ *
+ * @param startedAt the first progress above 0; null before
+ * @param closed null while the provider holds the job
+ */
+record Attempt(
+    int number,
+    WorkerId worker,
+    QubicAddress earner,
+    Money pricePerHour,
+    @Nullable Instant startedAt,
+    Progress progress,
+    @Nullable AttemptClosed closed) {
+
+  static Attempt begin(JobAssigned event) {
+    return new Attempt(
+        event.attempt(),
+        event.provider().workerId(),
+        event.provider().qubicAddress(),
+        event.provider().pricePerHour(),
+        null,
+        Progress.NONE,
+        null);
+  }
+
+  boolean isOpen() {
+    return closed == null;
+  }
+
+  Attempt started(Instant at) {
+    return new Attempt(number, worker, earner, pricePerHour, at, progress, closed);
+  }
+
+  Attempt progressed(int percent, @Nullable String operation) {
+    return new Attempt(
+        number, worker, earner, pricePerHour, startedAt, progress.to(percent, operation), closed);
+  }
+
+  /** Nobody asks how far a closed attempt was: that is dropped. */
+  Attempt close(AttemptClosed how) {
+    return new Attempt(number, worker, earner, pricePerHour, startedAt, Progress.NONE, how);
+  }
+
+  /**
+   * What the worker is paid for: what it says, or else the time since its start, never below 0.
+   *
+   * @param reported null when the worker does not say
+   */
+  Duration worked(@Nullable Duration reported, Instant now) {
+    if (reported != null) {
+      return reported;
+    }
+    return startedAt == null || now.isBefore(startedAt)
+        ? Duration.ZERO
+        : Duration.between(startedAt, now);
+  }
+
+  /**
+   * @throws Rejection.Invalid when the books could not hold the amount
+   */
+  Money costOf(Duration worked) {
+    try {
+      return pricePerHour.forDuration(worked);
+    } catch (ArithmeticException e) {
+      throw new Rejection.Invalid(
+          "metrics.processingTimeSeconds", "costs more than the books can hold, at this price");
+    }
+  }
+
+  /** How it goes on from a report; a cost beyond the books is not shown. */
+  JobProgress at(int percent, Instant now) {
+    Instant since = startedAt == null && percent > 0 ? now : startedAt;
+    try {
+      return JobProgress.at(percent, since, now, pricePerHour);
+    } catch (ArithmeticException e) {
+      return new JobProgress(percent, null, null);
+    }
+  }
+
+  void rejectUnlessOpen() {
+    if (closed != null) {
+      throw new Rejection.Conflict(closed.refusal());
+    }
+  }
+
+  /**
+   * The answer to the report that closed it, given again.
+   *
+   * @throws Rejection.Conflict when it was closed in another way
+   */
+  AttemptOutcome outcomeAgain(JobId job, AttemptEnd reported) {
+    if (closed == null || closed.end() != reported) {
+      rejectUnlessOpen();
+      throw new IllegalStateException("The attempt is open");
+    }
+    return outcome(job, closed);
+  }
+
+  private AttemptOutcome outcome(JobId job, AttemptClosed how) {
+    boolean completed = how.end() == AttemptEnd.COMPLETED;
+    return new AttemptOutcome(
+        job,
+        number,
+        completed ? JobStatus.COMPLETED : JobStatus.FAILED,
+        how.at(),
+        how.duration(),
+        how.cost(),
+        completed ? JobCompleted.transactionId(job, number) : null,
+        how.willRetry());
+  }
+}

@@ -1,0 +1,43 @@
+package io.qubix.command.job;
+
+import io.qubix.api.Money;
+import io.qubix.api.provider.AttemptEnd;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How and when an attempt ended.
+ *
+ * @param duration null unless completed
+ * @param cost null unless completed
+ */
+record AttemptClosed(
+    AttemptEnd end,
+    Instant at,
+    @Nullable Duration duration,
+    @Nullable Money cost,
+    boolean willRetry) {
+
+  static AttemptClosed completed(Instant at, Duration duration, Money cost) {
+    return new AttemptClosed(AttemptEnd.COMPLETED, at, duration, cost, false);
+  }
+
+  static AttemptClosed failed(AttemptEnd end, Instant at, boolean willRetry) {
+    return new AttemptClosed(end, at, null, null, willRetry);
+  }
+
+  static AttemptClosed cancelled(Instant at) {
+    return new AttemptClosed(AttemptEnd.CANCELLED, at, null, null, false);
+  }
+
+  /** What a worker is told whose report came after this, and is not the one that caused it. */
+  String refusal() {
+    return switch (end) {
+      case COMPLETED -> "The job is over: it was completed";
+      case FAILED -> "This attempt was already reported as failed";
+      case LOST -> "This attempt was taken away: its provider was lost";
+      case CANCELLED -> "The job is over: it was cancelled";
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package io.qubix.command.job;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.provider.WorkerId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The attempts at one job so far, first to last; only the last may be open. */
+final class Attempts {
+
+  /** One and three reassignments. */
+  static final int MAX = 4;
+
+  private final List<Attempt> all = new ArrayList<>(1);
+
+  void begin(JobAssigned event) {
+    all.add(Attempt.begin(event));
+  }
+
+  void changeLast(UnaryOperator<Attempt> change) {
+    all.set(all.size() - 1, change.apply(last()));
+  }
+
+  int count() {
+    return all.size();
+  }
+
+  /** The attempt of that number, from 1. */
+  Attempt number(int number) {
+    return all.get(number - 1);
+  }
+
+  Attempt last() {
+    return all.get(all.size() - 1);
+  }
+
+  /** The attempt whose provider holds the job now; null when it is held by none. */
+  @Nullable Attempt open() {
+    return all.isEmpty() || !last().isOpen() ? null : last();
+  }
+
+  /** The workers that failed the job, or were lost with it. */
+  List<WorkerId> failedBy() {
+    return all.stream()
+        .filter(attempt -> attempt.closed() != null)
+        .filter(
+            attempt ->
+                attempt.closed().end() == AttemptEnd.FAILED
+                    || attempt.closed().end() == AttemptEnd.LOST)
+        .map(Attempt::worker)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * The attempt that a worker's report is about.
+   *
+   * @param number null: the one that it has, or had last
+   * @throws Rejection.Forbidden when that was never this worker's
+   * @throws Rejection.Conflict when there is no such attempt yet
+   */
+  Attempt meantBy(WorkerId worker, @Nullable Integer number) {
+    if (number != null && number >= 1 && number <= all.size()) {
+      Attempt meant = number(number);
+      if (meant.worker().equals(worker)) {
+        return meant;
+      }
+      throw notYours();
+    }
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (all.get(i).worker().equals(worker)) {
+        if (number == null) {
+          return all.get(i);
+        }
+        throw new Rejection.Conflict("Attempt " + number + " of this job has not begun");
+      }
+    }
+    throw notYours();
+  }
+
+  private static Rejection notYours() {
+    return new Rejection.Forbidden("The job is not assigned to this worker");
+  }
+}

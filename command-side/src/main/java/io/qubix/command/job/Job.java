@@ -1,0 +1,357 @@
+package io.qubix.command.job;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
+import io.qubix.api.job.AssignJob;
+import io.qubix.api.job.AttemptOutcome;
+import io.qubix.api.job.CancelJob;
+import io.qubix.api.job.CompleteJob;
+import io.qubix.api.job.CreateJob;
+import io.qubix.api.job.FailJob;
+import io.qubix.api.job.FailureCause;
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobAssignmentTimedOut;
+import io.qubix.api.job.JobAttemptFailed;
+import io.qubix.api.job.JobCancelled;
+import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobCreated;
+import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.JobFailed;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobLeftWaiting;
+import io.qubix.api.job.JobProgress;
+import io.qubix.api.job.JobProgressed;
+import io.qubix.api.job.JobRequeued;
+import io.qubix.api.job.JobStarted;
+import io.qubix.api.job.LeaveJobWaiting;
+import io.qubix.api.job.MarkAssignmentTimedOut;
+import io.qubix.api.job.ProviderTerms;
+import io.qubix.api.job.ReassignJob;
+import io.qubix.api.job.ReportProgress;
+import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.provider.ReleaseProvider;
+import io.qubix.api.provider.ReserveProvider;
+import io.qubix.command.bus.Commands;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+
+/**
+ * A job: waits for a provider, is held by one, or is over.
+ *
+ * <p>A provider is reserved and released along with its job, in one unit of work; the job always
+ * comes first. It keeps neither input nor result, so thousands of cached jobs weigh little.
+ */
+@Aggregate(cache = "aggregates")
+@Profile("command | !query")
+class Job {
+
+  @AggregateIdentifier private @Nullable JobId id;
+  private @Nullable QubicAddress consumer;
+  private @Nullable String requestHash;
+
+  /** Null while it is held, over, or not back on the market yet. */
+  private @Nullable Wait wait;
+
+  private final Attempts attempts = new Attempts();
+  private boolean over;
+
+  /** Whether it was ever left waiting, or failed: then somebody watches over it. */
+  private boolean troubled;
+
+  /** Answers with what happened; with nothing when this only repeats an earlier request. */
+  @CommandHandler
+  @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+  Optional<JobCreated> decide(CreateJob command, Clock clock) {
+    if (id != null) {
+      rejectUnlessRepeat(command);
+      return Optional.empty();
+    }
+    JobCreated created =
+        new JobCreated(
+            command.jobId(),
+            command.consumer(),
+            command.modelType(),
+            command.computeNeeded(),
+            command.inputData(),
+            command.maxPrice(),
+            command.requirements(),
+            estimatedCost(command),
+            command.requestHash(),
+            clock.instant());
+    apply(created);
+    return Optional.of(created);
+  }
+
+  @CommandHandler
+  void decide(AssignJob command, Clock clock, Commands commands) {
+    Wait current = waitFor(command.attempt());
+    if (!current.timedOut() && attempts.failedBy().contains(command.provider().workerId())) {
+      throw new Rejection.Conflict("This provider failed the job before");
+    }
+    ProviderTerms terms =
+        commands.send(new ReserveProvider(command.provider().workerId(), id, command.attempt()));
+    if (!terms.pricePerHour().equals(command.provider().pricePerHour())) {
+      throw new Rejection.ProviderNotFree("The provider changed its price");
+    }
+    applyMarked(new JobAssigned(id, command.attempt(), terms, command.receipt(), clock.instant()));
+  }
+
+  @CommandHandler
+  void decide(LeaveJobWaiting command, Clock clock) {
+    Wait current = waitFor(command.attempt());
+    if (!current.left()) {
+      apply(new JobLeftWaiting(id, current.attempt(), current.since(), clock.instant()));
+    }
+  }
+
+  @CommandHandler
+  void decide(MarkAssignmentTimedOut command, Clock clock) {
+    Wait current = waitFor(command.attempt());
+    Instant now = clock.instant();
+    if (!current.isOverdueAt(now)) {
+      throw new Rejection.Conflict("The job has not waited so long yet");
+    }
+    if (!current.timedOut()) {
+      apply(new JobAssignmentTimedOut(id, current.attempt(), current.since(), now));
+    }
+  }
+
+  @CommandHandler
+  JobProgress decide(ReportProgress command, Clock clock) {
+    Attempt attempt = attempts.meantBy(command.worker(), command.attempt());
+    attempt.rejectUnlessOpen();
+    Instant now = clock.instant();
+    Progress before = attempt.progress();
+    String operation =
+        command.currentOperation() == null ? before.operation() : command.currentOperation();
+    JobProgress progress = attempt.at(command.progress(), now);
+    if (attempt.startedAt() == null && command.progress() > 0) {
+      apply(new JobStarted(id, attempt.number(), attempt.worker(), now));
+    }
+    if (before.isNews(command.progress(), operation)) {
+      apply(
+          new JobProgressed(
+              id,
+              attempt.number(),
+              attempt.worker(),
+              command.progress(),
+              operation,
+              progress.timeRemaining(),
+              progress.costSoFar(),
+              now));
+    }
+    return progress;
+  }
+
+  @CommandHandler
+  AttemptOutcome decide(CompleteJob command, Clock clock, Commands commands) {
+    Attempt attempt = attempts.meantBy(command.worker(), command.attempt());
+    if (attempt.isOpen()) {
+      Instant now = clock.instant();
+      Duration worked = attempt.worked(command.duration(), now);
+      Money cost = attempt.costOf(worked);
+      release(attempt, AttemptEnd.COMPLETED, cost, commands);
+      applyMarked(
+          new JobCompleted(
+              id,
+              attempt.number(),
+              consumer,
+              attempt.worker(),
+              attempt.earner(),
+              attempt.pricePerHour(),
+              worked,
+              cost,
+              command.result(),
+              now));
+    }
+    return outcome(attempt.number(), AttemptEnd.COMPLETED);
+  }
+
+  @CommandHandler
+  AttemptOutcome decide(FailJob command, Clock clock, Commands commands) {
+    AttemptEnd end = endBy(command.cause());
+    Attempt attempt = attempts.meantBy(command.worker(), command.attempt());
+    if (attempt.isOpen()) {
+      Instant now = clock.instant();
+      boolean willRetry = attempt.number() < Attempts.MAX;
+      release(attempt, end, Money.ZERO, commands);
+      apply(
+          new JobAttemptFailed(
+              id,
+              attempt.number(),
+              attempt.worker(),
+              command.cause(),
+              command.error(),
+              willRetry,
+              now));
+      if (!willRetry) {
+        apply(new JobFailed(id, attempt.number(), command.error(), now));
+      }
+    }
+    return outcome(attempt.number(), end);
+  }
+
+  @CommandHandler
+  void decide(ReassignJob command, Clock clock) {
+    if (over
+        || wait != null
+        || attempts.open() != null
+        || attempts.count() != command.failedAttempt()
+        || command.failedAttempt() >= Attempts.MAX) {
+      throw new Rejection.Conflict(
+          "Attempt " + command.failedAttempt() + " is not one to put the job back after");
+    }
+    apply(new JobRequeued(id, command.failedAttempt() + 1, attempts.failedBy(), clock.instant()));
+  }
+
+  @CommandHandler
+  void decide(CancelJob command, Clock clock, Commands commands) {
+    if (command.by() != null && !command.by().equals(consumer)) {
+      throw new Rejection.Forbidden("The job is not this user's");
+    }
+    if (over) {
+      throw new Rejection.Conflict("The job is already over");
+    }
+    Attempt held = attempts.open();
+    if (held != null) {
+      release(held, AttemptEnd.CANCELLED, Money.ZERO, commands);
+    }
+    applyMarked(
+        new JobCancelled(
+            id,
+            held == null ? attempts.count() + 1 : held.number(),
+            held == null ? null : held.worker(),
+            command.by(),
+            command.reason(),
+            clock.instant()));
+  }
+
+  @EventSourcingHandler
+  void evolve(JobCreated event) {
+    id = event.jobId();
+    consumer = event.consumer();
+    requestHash = event.requestHash();
+    wait = Wait.begin(1, event.createdAt());
+  }
+
+  @EventSourcingHandler
+  void evolve(JobAssigned event) {
+    wait = null;
+    attempts.begin(event);
+  }
+
+  @EventSourcingHandler
+  void evolve(JobLeftWaiting event) {
+    wait = wait.leftWaiting();
+    troubled = true;
+  }
+
+  @EventSourcingHandler
+  void evolve(JobAssignmentTimedOut event) {
+    wait = wait.overdue();
+  }
+
+  @EventSourcingHandler
+  void evolve(JobStarted event) {
+    attempts.changeLast(attempt -> attempt.started(event.startedAt()));
+  }
+
+  @EventSourcingHandler
+  void evolve(JobProgressed event) {
+    attempts.changeLast(attempt -> attempt.progressed(event.progress(), event.currentOperation()));
+  }
+
+  @EventSourcingHandler
+  void evolve(JobCompleted event) {
+    close(AttemptClosed.completed(event.completedAt(), event.duration(), event.cost()));
+    over = true;
+  }
+
+  @EventSourcingHandler
+  void evolve(JobAttemptFailed event) {
+    close(AttemptClosed.failed(endBy(event.cause()), event.failedAt(), event.willRetry()));
+    troubled = true;
+  }
+
+  @EventSourcingHandler
+  void evolve(JobRequeued event) {
+    wait = Wait.begin(event.attempt(), event.requeuedAt());
+  }
+
+  @EventSourcingHandler
+  void evolve(JobFailed event) {
+    over = true;
+  }
+
+  @EventSourcingHandler
+  void evolve(JobCancelled event) {
+    if (attempts.open() != null) {
+      close(AttemptClosed.cancelled(event.cancelledAt()));
+    }
+    wait = null;
+    over = true;
+  }
+
+  private void rejectUnlessRepeat(CreateJob command) {
+    if (command.requestHash() == null || requestHash == null) {
+      throw new Rejection.Conflict("The job exists already");
+    }
+    if (!command.requestHash().equals(requestHash)) {
+      throw new Rejection.KeyReused("This Idempotency-Key was used with another body");
+    }
+  }
+
+  private static Money estimatedCost(CreateJob command) {
+    try {
+      return command.estimatedCost();
+    } catch (ArithmeticException e) {
+      throw new Rejection.Invalid(
+          "computeNeeded", "costs more than the books can hold, at this maxPrice");
+    }
+  }
+
+  private Wait waitFor(int attempt) {
+    if (wait == null || wait.attempt() != attempt) {
+      throw new Rejection.Conflict("The job does not wait for attempt " + attempt);
+    }
+    return wait;
+  }
+
+  private void release(Attempt attempt, AttemptEnd end, Money earning, Commands commands) {
+    commands.send(new ReleaseProvider(attempt.worker(), id, attempt.number(), end, earning));
+  }
+
+  private AttemptOutcome outcome(int attempt, AttemptEnd reported) {
+    return attempts.number(attempt).outcomeAgain(id, reported);
+  }
+
+  private void close(AttemptClosed how) {
+    attempts.changeLast(attempt -> attempt.close(how));
+  }
+
+  private void applyMarked(JobEvent event) {
+    apply(
+        event,
+        troubled
+            ? MetaData.with(JobEvent.TROUBLED_JOB, id.value().toString())
+            : MetaData.emptyInstance());
+  }
+
+  private static AttemptEnd endBy(FailureCause cause) {
+    return cause == FailureCause.PROVIDER_LOST ? AttemptEnd.LOST : AttemptEnd.FAILED;
+  }
+}

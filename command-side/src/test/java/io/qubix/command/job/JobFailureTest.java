@@ -1,0 +1,223 @@
+package io.qubix.command.job;
+
+import static io.qubix.command.job.JobStory.JOB;
+import static io.qubix.command.job.JobStory.fail;
+import static io.qubix.command.job.JobStory.given;
+import static io.qubix.command.job.JobStory.released;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.api.Money;
+import io.qubix.api.Rejection;
+import io.qubix.api.job.AttemptOutcome;
+import io.qubix.api.job.FailJob;
+import io.qubix.api.job.FailureCause;
+import io.qubix.api.job.JobAttemptFailed;
+import io.qubix.api.job.JobFailed;
+import io.qubix.api.job.JobRequeued;
+import io.qubix.api.job.JobStatus;
+import io.qubix.api.job.ReassignJob;
+import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.provider.WorkerId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JobFailureTest {
+
+  private static final WorkerId ANN = new WorkerId("ann");
+
+  @Test
+  void aFailedAttempt_freesItsProviderUnpaidAndWillBeRetried() {
+    JobStory story = given().assigned().started().afterSeconds(100);
+    story
+        .when(fail("ann"))
+        .expectEvents(
+            new JobAttemptFailed(JOB, 1, ANN, FailureCause.REPORTED, "boom", true, story.now()))
+        .expectResultMessagePayload(failed(story, 1, true));
+    assertThat(story.nested).containsExactly(released("ann", 1, AttemptEnd.FAILED, Money.ZERO));
+  }
+
+  @Test
+  void theThirdAttemptFailing_willStillBeRetried() {
+    JobStory story = given().failedTimes(2).requeued().assignedTo("ann");
+    story
+        .when(fail("ann"))
+        .expectEvents(
+            new JobAttemptFailed(JOB, 3, ANN, FailureCause.REPORTED, "boom", true, story.now()));
+  }
+
+  @Test
+  void theAttemptAfterTheThirdReassignmentFailing_leavesTheJobFailed() {
+    JobStory story = given().failedTimes(3).requeued().assignedTo("ann");
+    story
+        .when(fail("ann"))
+        .expectEvents(
+            new JobAttemptFailed(JOB, 4, ANN, FailureCause.REPORTED, "boom", false, story.now()),
+            new JobFailed(JOB, 4, "boom", story.now()))
+        .expectResultMessagePayload(failed(story, 4, false));
+  }
+
+  @Test
+  void theSameReportAgain_getsTheSameAnswerAndChangesNothing() {
+    JobStory story = given().assigned().failed();
+    AttemptOutcome first = failed(story, 1, true);
+    story.afterSeconds(5).when(fail("ann")).expectNoEvents().expectResultMessagePayload(first);
+    assertThat(story.nested).isEmpty();
+  }
+
+  @Test
+  void theSameReportAgain_isKnownWhenAnotherHasTheJobByThen() {
+    JobStory story = given().assigned().failed();
+    AttemptOutcome first = failed(story, 1, true);
+    story
+        .requeued()
+        .assignedTo("bob")
+        .when(fail("ann"))
+        .expectNoEvents()
+        .expectResultMessagePayload(first);
+  }
+
+  @Test
+  void theLastReportAgain_getsTheSameAnswer() {
+    JobStory story = given().failedTimes(4);
+    story
+        .when(fail("worker-4"))
+        .expectNoEvents()
+        .expectResultMessagePayload(failed(story, 4, false));
+  }
+
+  @Test
+  void anotherWorker_isForbiddenToFailIt() {
+    given()
+        .assigned()
+        .when(fail("bob"))
+        .expectNoEvents()
+        .expectException(Rejection.Forbidden.class);
+  }
+
+  @Test
+  void failingWhatWasCancelled_isRefused() {
+    given().assigned().cancelled().when(fail("ann")).expectException(Rejection.Conflict.class);
+  }
+
+  @Test
+  void aLostProvider_losesItsAttempt() {
+    JobStory story = given().assigned().started();
+    story
+        .when(FailJob.providerLost(JOB, 1, ANN))
+        .expectEvents(
+            new JobAttemptFailed(
+                JOB, 1, ANN, FailureCause.PROVIDER_LOST, "Provider lost", true, story.now()));
+    assertThat(story.nested).containsExactly(released("ann", 1, AttemptEnd.LOST, Money.ZERO));
+  }
+
+  @Test
+  void aProviderLostTwice_losesItsAttemptOnce() {
+    JobStory story = given().assigned().lost();
+    story
+        .when(FailJob.providerLost(JOB, 1, ANN))
+        .expectNoEvents()
+        .expectResultMessagePayload(failed(story, 1, true));
+  }
+
+  @Test
+  void aProviderLostAfterItReported_losesNothing() {
+    given()
+        .assigned()
+        .failed()
+        .when(FailJob.providerLost(JOB, 1, ANN))
+        .expectNoEvents()
+        .expectException(Rejection.Conflict.class);
+  }
+
+  @Test
+  void theLossOfAnEarlierAttempt_doesNotTouchTheNextOne() {
+    given()
+        .assigned()
+        .failed()
+        .requeued()
+        .leftWaiting()
+        .afterSeconds(30)
+        .timedOut()
+        .assignedTo("ann")
+        .when(FailJob.providerLost(JOB, 1, ANN))
+        .expectNoEvents()
+        .expectException(Rejection.Conflict.class);
+  }
+
+  @Test
+  void reportingAFailureAfterHavingBeenLost_isRefused() {
+    given()
+        .assigned()
+        .lost()
+        .when(fail("ann"))
+        .expectNoEvents()
+        .expectException(Rejection.Conflict.class);
+  }
+
+  @Test
+  void aFailedJob_isPutBackForItsNextAttempt() {
+    JobStory story = given().assigned().failed().afterSeconds(1);
+    story
+        .when(new ReassignJob(JOB, 1))
+        .expectEvents(new JobRequeued(JOB, 2, List.of(ANN), story.now()));
+  }
+
+  @Test
+  void theThirdReassignment_isAllowedAndNamesAllThatFailed() {
+    JobStory story = given().failedTimes(3);
+    story
+        .when(new ReassignJob(JOB, 3))
+        .expectEvents(
+            new JobRequeued(
+                JOB,
+                4,
+                List.of(
+                    new WorkerId("worker-1"), new WorkerId("worker-2"), new WorkerId("worker-3")),
+                story.now()));
+  }
+
+  @Test
+  void theFourthReassignment_isRefused() {
+    given()
+        .failedTimes(4)
+        .when(new ReassignJob(JOB, 4))
+        .expectNoEvents()
+        .expectException(Rejection.Conflict.class);
+  }
+
+  @Test
+  void aJob_isPutBackOnceAFailure() {
+    given()
+        .assigned()
+        .failed()
+        .requeued()
+        .when(new ReassignJob(JOB, 1))
+        .expectNoEvents()
+        .expectException(Rejection.Conflict.class);
+  }
+
+  @Test
+  void aJobThatIsHeld_isNotPutBack() {
+    given()
+        .assigned()
+        .when(new ReassignJob(JOB, 1))
+        .expectNoEvents()
+        .expectException(Rejection.Conflict.class);
+  }
+
+  @Test
+  void aJobThatWasCancelledAfterItFailed_isNotPutBack() {
+    given()
+        .assigned()
+        .failed()
+        .cancelled()
+        .when(new ReassignJob(JOB, 1))
+        .expectNoEvents()
+        .expectException(Rejection.Conflict.class);
+  }
+
+  private static AttemptOutcome failed(JobStory story, int attempt, boolean willRetry) {
+    return new AttemptOutcome(
+        JOB, attempt, JobStatus.FAILED, story.now(), null, null, null, willRetry);
+  }
+}

@@ -1,0 +1,342 @@
+package io.qubix.command.job;
+
+import static org.axonframework.test.matchers.Matchers.exactSequenceOf;
+import static org.axonframework.test.matchers.Matchers.predicate;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
+import io.qubix.api.job.AssignJob;
+import io.qubix.api.job.CompleteJob;
+import io.qubix.api.job.CreateJob;
+import io.qubix.api.job.DecisionReceipt;
+import io.qubix.api.job.FailJob;
+import io.qubix.api.job.FailureCause;
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobAssignmentTimedOut;
+import io.qubix.api.job.JobAttemptFailed;
+import io.qubix.api.job.JobCancelled;
+import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobCreated;
+import io.qubix.api.job.JobFailed;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobLeftWaiting;
+import io.qubix.api.job.JobProgressed;
+import io.qubix.api.job.JobRequeued;
+import io.qubix.api.job.JobStarted;
+import io.qubix.api.job.ProviderTerms;
+import io.qubix.api.job.ReportProgress;
+import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.provider.ReleaseProvider;
+import io.qubix.api.provider.ReserveProvider;
+import io.qubix.api.provider.WorkerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.ResultValidator;
+import org.hamcrest.Matcher;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * What happened to a job so far. It was created at {@link #CREATED} by {@link #CONSUMER}; each
+ * provider is named, and costs 36 QUBIC an hour: 0.01 a second.
+ */
+final class JobStory {
+
+  static final Instant CREATED = Instant.parse("2026-11-23T17:00:00Z");
+  static final JobId JOB = JobId.next(CREATED);
+  static final QubicAddress CONSUMER = new QubicAddress("CONSUMER");
+  static final Money PRICE = Money.of("36");
+  static final DecisionReceipt RECEIPT =
+      new DecisionReceipt("test/1", 1, List.of(), Map.of(), List.of());
+
+  private final AggregateTestFixture<Job> axon = new AggregateTestFixture<>(Job.class);
+  private final SettableClock clock = new SettableClock(CREATED);
+  private final List<Object> events = new ArrayList<>();
+  private final List<WorkerId> failedBy = new ArrayList<>();
+
+  /** Commands that went to providers. */
+  final List<Object> nested = new ArrayList<>();
+
+  private @Nullable String requestHash;
+  private int attempt = 1;
+  private String worker = "nobody";
+  private Instant waitingSince = CREATED;
+  private Money priceNow = PRICE;
+  private boolean providerIsTaken;
+  private boolean earningsAreFull;
+
+  private JobStory() {
+    axon.registerInjectableResource(clock);
+    axon.registerInjectableResource(new NestedCommands(axon.getCommandBus()));
+    axon.registerCommandHandler(
+        ReserveProvider.class, message -> reserve((ReserveProvider) message.getPayload()));
+    axon.registerCommandHandler(
+        ReleaseProvider.class, message -> release((ReleaseProvider) message.getPayload()));
+  }
+
+  static JobStory given() {
+    return new JobStory();
+  }
+
+  JobStory created() {
+    events.add(
+        new JobCreated(
+            JOB,
+            CONSUMER,
+            "llama",
+            2.0,
+            JsonNodeFactory.instance.objectNode(),
+            null,
+            null,
+            Money.of("2"),
+            requestHash,
+            CREATED));
+    return this;
+  }
+
+  JobStory createdWithKeyFor(String body) {
+    requestHash = body;
+    return created();
+  }
+
+  JobStory leftWaiting() {
+    events.add(new JobLeftWaiting(JOB, attempt, waitingSince, clock.instant()));
+    return this;
+  }
+
+  JobStory timedOut() {
+    events.add(new JobAssignmentTimedOut(JOB, attempt, waitingSince, clock.instant()));
+    return this;
+  }
+
+  JobStory assigned() {
+    return created().assignedTo("ann");
+  }
+
+  JobStory assignedTo(String name) {
+    return assignedTo(name, PRICE);
+  }
+
+  JobStory assignedTo(String name, Money price) {
+    worker = name;
+    priceNow = price;
+    events.add(new JobAssigned(JOB, attempt, terms(name, price), RECEIPT, clock.instant()));
+    return this;
+  }
+
+  JobStory started() {
+    events.add(new JobStarted(JOB, attempt, new WorkerId(worker), clock.instant()));
+    return this;
+  }
+
+  JobStory progressed(int percent, @Nullable String operation) {
+    events.add(
+        new JobProgressed(
+            JOB, attempt, new WorkerId(worker), percent, operation, null, null, clock.instant()));
+    return this;
+  }
+
+  /** Goes on with the same, told so many times. */
+  JobStory also(int times, BiConsumer<JobStory, Integer> chapter) {
+    for (int i = 1; i <= times; i++) {
+      chapter.accept(this, i);
+    }
+    return this;
+  }
+
+  JobStory completed(Duration worked, Money cost) {
+    events.add(completion(worked, cost));
+    return this;
+  }
+
+  JobStory failed() {
+    return failed(FailureCause.REPORTED, "boom");
+  }
+
+  JobStory lost() {
+    return failed(FailureCause.PROVIDER_LOST, FailJob.PROVIDER_LOST);
+  }
+
+  JobStory requeued() {
+    attempt++;
+    waitingSince = clock.instant();
+    events.add(new JobRequeued(JOB, attempt, List.copyOf(failedBy), waitingSince));
+    return this;
+  }
+
+  /** Attempts 1 to this one failed, each by another worker, and the job was put back but last. */
+  JobStory failedTimes(int times) {
+    created();
+    for (int i = 1; i <= times; i++) {
+      if (i > 1) {
+        requeued();
+      }
+      assignedTo("worker-" + i).failed();
+    }
+    return this;
+  }
+
+  JobStory cancelled() {
+    events.add(
+        new JobCancelled(JOB, attempt, new WorkerId(worker), CONSUMER, null, clock.instant()));
+    return this;
+  }
+
+  JobStory after(Duration time) {
+    clock.advance(time);
+    return this;
+  }
+
+  JobStory afterSeconds(double seconds) {
+    return after(Duration.ofMillis(Math.round(seconds * 1000)));
+  }
+
+  JobStory providerIsTaken() {
+    providerIsTaken = true;
+    return this;
+  }
+
+  JobStory providerNowCosts(String price) {
+    priceNow = Money.of(price);
+    return this;
+  }
+
+  JobStory earningsAreFull() {
+    earningsAreFull = true;
+    return this;
+  }
+
+  ResultValidator<Job> when(Object command) {
+    return axon.given(events).when(command);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  JobCompleted completion(Duration worked, Money cost) {
+    WorkerId by = new WorkerId(worker);
+    return new JobCompleted(
+        JOB,
+        attempt,
+        CONSUMER,
+        by,
+        new QubicAddress("EARNER-" + worker),
+        priceNow,
+        worked,
+        cost,
+        null,
+        now());
+  }
+
+  static CreateJob create() {
+    return create(null);
+  }
+
+  static CreateJob create(@Nullable String requestHash) {
+    return new CreateJob(
+        JOB,
+        CONSUMER,
+        "llama",
+        2.0,
+        JsonNodeFactory.instance.objectNode(),
+        null,
+        null,
+        requestHash);
+  }
+
+  static AssignJob assign(int attempt, String name) {
+    return new AssignJob(JOB, attempt, terms(name, PRICE), RECEIPT);
+  }
+
+  static ReportProgress report(String name, int percent) {
+    return report(name, percent, null);
+  }
+
+  static ReportProgress report(String name, int percent, @Nullable String operation) {
+    return new ReportProgress(JOB, null, new WorkerId(name), percent, operation);
+  }
+
+  static CompleteJob complete(String name) {
+    return complete(name, null, null);
+  }
+
+  static CompleteJob complete(String name, @Nullable Integer attempt, @Nullable Duration worked) {
+    return new CompleteJob(JOB, attempt, new WorkerId(name), worked, null);
+  }
+
+  static FailJob fail(String name) {
+    return fail(name, null);
+  }
+
+  static FailJob fail(String name, @Nullable Integer attempt) {
+    return new FailJob(JOB, attempt, new WorkerId(name), FailureCause.REPORTED, "boom");
+  }
+
+  static ProviderTerms terms(String name, Money price) {
+    return new ProviderTerms(
+        UUID.nameUUIDFromBytes(name.getBytes()),
+        new WorkerId(name),
+        new QubicAddress("EARNER-" + name),
+        name,
+        "RTX 4090",
+        price);
+  }
+
+  static ReleaseProvider released(String name, int attempt, AttemptEnd end, Money earning) {
+    return new ReleaseProvider(new WorkerId(name), JOB, attempt, end, earning);
+  }
+
+  /** One event, with that mark for whoever watches over troubled jobs; null: with none. */
+  static void expectMark(ResultValidator<Job> result, Class<?> type, @Nullable String mark) {
+    result.expectEventsMatching(
+        exactSequenceOf(
+            predicate(
+                (EventMessage<?> event) ->
+                    event.getPayloadType() == type
+                        && Objects.equals(
+                            mark, event.getMetaData().get(JobCreated.TROUBLED_JOB)))));
+  }
+
+  /** Any event, but only one. */
+  static Matcher<List<Object>> oneEvent() {
+    return exactSequenceOf(predicate((Object event) -> true));
+  }
+
+  private JobStory failed(FailureCause cause, String error) {
+    boolean willRetry = attempt < 4;
+    failedBy.add(new WorkerId(worker));
+    events.add(
+        new JobAttemptFailed(
+            JOB, attempt, new WorkerId(worker), cause, error, willRetry, clock.instant()));
+    if (!willRetry) {
+      events.add(new JobFailed(JOB, attempt, error, clock.instant()));
+    }
+    return this;
+  }
+
+  private ProviderTerms reserve(ReserveProvider command) {
+    nested.add(command);
+    if (providerIsTaken) {
+      throw new Rejection.ProviderNotFree("taken");
+    }
+    return terms(command.workerId().value(), priceNow);
+  }
+
+  private @Nullable Object release(ReleaseProvider command) {
+    nested.add(command);
+    if (earningsAreFull) {
+      throw new Rejection.Conflict("full");
+    }
+    return null;
+  }
+}
