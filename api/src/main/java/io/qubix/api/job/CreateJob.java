@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Asks for computing time.
+ * Asks for computing time. Answered with an {@code Optional} of the {@link JobCreated} that this
+ * caused; empty when the job's Idempotency-Key was used before, with an equal request.
  *
  * @param computeNeeded hours
  * @param inputData a JSON object

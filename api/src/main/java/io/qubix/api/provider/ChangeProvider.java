@@ -5,8 +5,8 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes what its owner may change; null leaves a thing as it is. Answered with the {@link
- * ProviderView}.
+ * Changes what its owner may change; null leaves a thing as it is. Answered with its {@link
+ * ProviderState}.
  *
  * @param listed whether the owner wants it in the market
  */

@@ -2,6 +2,9 @@ package io.qubix.api.provider;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** Takes a provider out of the market because its worker is gone. */
+/**
+ * Takes a provider out of the market because its worker is gone. Answered with the {@link
+ * ProviderWentOffline} that this caused, or null when it was offline already.
+ */
 public record MarkOffline(@TargetAggregateIdentifier WorkerId workerId, OfflineReason reason)
     implements ProviderCommand {}

@@ -6,6 +6,7 @@ public sealed interface ProviderCommand
         ReserveProvider,
         ReleaseProvider,
         ChangeProvider,
+        ToggleProvider,
         MarkOnline,
         MarkOffline {
 
