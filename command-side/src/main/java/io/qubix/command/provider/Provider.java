@@ -1,0 +1,221 @@
+package io.qubix.command.provider;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.qubix.api.Money;
+import io.qubix.api.Rejection;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.ProviderTerms;
+import io.qubix.api.provider.ChangeProvider;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.MarkOffline;
+import io.qubix.api.provider.MarkOnline;
+import io.qubix.api.provider.ProviderChanged;
+import io.qubix.api.provider.ProviderEvent;
+import io.qubix.api.provider.ProviderRegistered;
+import io.qubix.api.provider.ProviderReleased;
+import io.qubix.api.provider.ProviderReserved;
+import io.qubix.api.provider.ProviderState;
+import io.qubix.api.provider.ProviderWentOffline;
+import io.qubix.api.provider.ProviderWentOnline;
+import io.qubix.api.provider.RegisterProvider;
+import io.qubix.api.provider.Registration;
+import io.qubix.api.provider.ReleaseProvider;
+import io.qubix.api.provider.ReserveProvider;
+import io.qubix.api.provider.ToggleProvider;
+import io.qubix.api.provider.WorkerId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+
+/** A provider: in the market or not, holding a job or not. Most heartbeats change nothing here. */
+@Aggregate(cache = "aggregates")
+@Profile("command | !query")
+class Provider {
+
+  private static final Hardware UNKNOWN = new Hardware(null, null, null, null, null);
+
+  @AggregateIdentifier private @Nullable WorkerId workerId;
+  private @Nullable ProviderState state;
+
+  @CommandHandler
+  @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+  Registration decide(RegisterProvider command, Clock clock) {
+    ProviderState before = state;
+    Instant now = clock.instant();
+    if (before != null && !before.qubicAddress().equals(command.qubicAddress())) {
+      throw new Rejection.Forbidden("This worker id belongs to another address");
+    }
+    ProviderRegistered registered =
+        before == null ? registered(command, now) : registeredAgain(command, before, now);
+    if (before == null || tellsNews(registered, before)) {
+      apply(registered);
+    }
+    return new Registration(state.view(now), before == null);
+  }
+
+  @CommandHandler
+  ProviderTerms decide(ReserveProvider command, Clock clock) {
+    if (!state.isAvailable()) {
+      throw new Rejection.ProviderNotFree("The provider is not available");
+    }
+    apply(
+        new ProviderReserved(
+            command.workerId(), command.jobId(), command.attempt(), clock.instant()));
+    return state.terms();
+  }
+
+  @CommandHandler
+  void decide(ReleaseProvider command, Clock clock) {
+    if (!command.jobId().equals(state.heldJob()) || command.attempt() != state.heldAttempt()) {
+      return;
+    }
+    rejectEarningsBeyondTheBooks(command.earning());
+    apply(
+        new ProviderReleased(
+            command.workerId(),
+            command.jobId(),
+            command.attempt(),
+            command.end(),
+            command.earning(),
+            clock.instant()));
+  }
+
+  @CommandHandler
+  ProviderState decide(ChangeProvider command, Clock clock) {
+    change(
+        or(command.name(), state.name()),
+        or(command.location(), state.location()),
+        or(command.pricePerHour(), state.pricePerHour()),
+        or(command.listed(), state.listed()),
+        state.busyElsewhere(),
+        clock.instant());
+    return state;
+  }
+
+  @CommandHandler
+  ProviderState decide(ToggleProvider command, Clock clock) {
+    change(
+        state.name(),
+        state.location(),
+        state.pricePerHour(),
+        !state.listed(),
+        state.busyElsewhere(),
+        clock.instant());
+    return state;
+  }
+
+  @CommandHandler
+  @Nullable JobId decide(MarkOnline command, Clock clock) {
+    Instant now = clock.instant();
+    if (!state.online()) {
+      apply(new ProviderWentOnline(command.workerId(), now));
+    }
+    Boolean busyElsewhere = command.busyElsewhere();
+    if (busyElsewhere != null && (!busyElsewhere || state.heldJob() == null)) {
+      change(
+          state.name(), state.location(), state.pricePerHour(), state.listed(), busyElsewhere, now);
+    }
+    return state.heldJob();
+  }
+
+  @CommandHandler
+  @Nullable ProviderWentOffline decide(MarkOffline command, Clock clock) {
+    if (!state.online()) {
+      return null;
+    }
+    ProviderWentOffline went =
+        new ProviderWentOffline(
+            command.workerId(),
+            command.reason(),
+            state.heldJob(),
+            state.heldAttempt(),
+            clock.instant());
+    apply(went);
+    return went;
+  }
+
+  @EventSourcingHandler
+  void evolve(ProviderEvent event) {
+    workerId = event.workerId();
+    state = ProviderState.after(state, event);
+  }
+
+  private static ProviderRegistered registered(RegisterProvider command, Instant now) {
+    return new ProviderRegistered(
+        command.workerId(),
+        command.newId(),
+        command.qubicAddress(),
+        command.name(),
+        command.type(),
+        command.hardware(),
+        command.location(),
+        or(command.pricePerHour(), Money.ONE),
+        now,
+        now);
+  }
+
+  /** What a registration leaves out stays as it was; a machine is described whole or not at all. */
+  private static ProviderRegistered registeredAgain(
+      RegisterProvider command, ProviderState before, Instant now) {
+    return new ProviderRegistered(
+        command.workerId(),
+        before.id(),
+        before.qubicAddress(),
+        or(command.name(), before.name()),
+        command.type(),
+        command.hardware().equals(UNKNOWN) ? before.hardware() : command.hardware(),
+        or(command.location(), before.location()),
+        or(command.pricePerHour(), before.pricePerHour()),
+        before.registeredAt(),
+        now);
+  }
+
+  private static boolean tellsNews(ProviderRegistered event, ProviderState before) {
+    return !before.online()
+        || !before.listed()
+        || before.busyElsewhere()
+        || event.type() != before.type()
+        || !event.hardware().equals(before.hardware())
+        || !event.pricePerHour().equals(before.pricePerHour())
+        || !Objects.equals(event.name(), before.name())
+        || !Objects.equals(event.location(), before.location());
+  }
+
+  private void change(
+      @Nullable String name,
+      @Nullable String location,
+      Money pricePerHour,
+      boolean listed,
+      boolean busyElsewhere,
+      Instant now) {
+    if (listed != state.listed()
+        || busyElsewhere != state.busyElsewhere()
+        || !pricePerHour.equals(state.pricePerHour())
+        || !Objects.equals(name, state.name())
+        || !Objects.equals(location, state.location())) {
+      apply(
+          new ProviderChanged(workerId, name, location, pricePerHour, listed, busyElsewhere, now));
+    }
+  }
+
+  private void rejectEarningsBeyondTheBooks(Money earning) {
+    try {
+      state.totalEarnings().plus(earning);
+    } catch (ArithmeticException e) {
+      throw new Rejection.Conflict("The provider's earnings are more than the books can hold");
+    }
+  }
+
+  private static <T extends @Nullable Object> T or(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

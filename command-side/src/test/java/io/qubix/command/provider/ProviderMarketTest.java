@@ -1,0 +1,185 @@
+package io.qubix.command.provider;
+
+import static io.qubix.command.provider.ProviderStory.ANN;
+import static io.qubix.command.provider.ProviderStory.JOB;
+import static io.qubix.command.provider.ProviderStory.NOW;
+import static io.qubix.command.provider.ProviderStory.PRICE;
+import static io.qubix.command.provider.ProviderStory.change;
+import static io.qubix.command.provider.ProviderStory.given;
+
+import io.qubix.api.Money;
+import io.qubix.api.Rejection;
+import io.qubix.api.job.JobId;
+import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.provider.ChangeProvider;
+import io.qubix.api.provider.ProviderChanged;
+import io.qubix.api.provider.ProviderReleased;
+import io.qubix.api.provider.ProviderReserved;
+import io.qubix.api.provider.ReleaseProvider;
+import io.qubix.api.provider.ReserveProvider;
+import io.qubix.api.provider.ToggleProvider;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.junit.jupiter.api.Test;
+
+class ProviderMarketTest {
+
+  private static final ReserveProvider RESERVE = new ReserveProvider(ANN, JOB, 1);
+  private static final ReleaseProvider COMPLETED = release(1, AttemptEnd.COMPLETED, "5");
+
+  @Test
+  void aFreeProvider_isReservedOnItsTerms() {
+    ProviderStory story = given().registered();
+    story
+        .when(RESERVE)
+        .expectEvents(new ProviderReserved(ANN, JOB, 1, NOW))
+        .expectResultMessagePayload(story.with().terms());
+  }
+
+  @Test
+  void aProviderThatHoldsAJob_isNotReserved() {
+    refusesToBeReserved(given().registered().holding());
+  }
+
+  @Test
+  void aProviderThatIsOffline_isNotReserved() {
+    refusesToBeReserved(given().registered().offline());
+  }
+
+  @Test
+  void aProviderThatItsOwnerTookOut_isNotReserved() {
+    refusesToBeReserved(given().registered().unlisted());
+  }
+
+  @Test
+  void aProviderThatWorksForSomebodyElse_isNotReserved() {
+    refusesToBeReserved(given().registered().busyElsewhere());
+  }
+
+  @Test
+  void aProviderThatWasFreed_isReservedAgain() {
+    given()
+        .registered()
+        .holding()
+        .released(AttemptEnd.FAILED, Money.ZERO)
+        .when(RESERVE)
+        .expectEvents(new ProviderReserved(ANN, JOB, 1, NOW));
+  }
+
+  @Test
+  void anUnknownProvider_isNotReserved() {
+    given().when(RESERVE).expectException(AggregateNotFoundException.class);
+  }
+
+  @Test
+  void aProvider_isFreedWithWhatItEarned() {
+    given()
+        .registered()
+        .holding()
+        .when(COMPLETED)
+        .expectEvents(new ProviderReleased(ANN, JOB, 1, AttemptEnd.COMPLETED, Money.of("5"), NOW));
+  }
+
+  @Test
+  void aProviderThatIsOffline_isFreedToo() {
+    given()
+        .registered()
+        .holding()
+        .offline()
+        .when(release(1, AttemptEnd.LOST, "0"))
+        .expectEvents(new ProviderReleased(ANN, JOB, 1, AttemptEnd.LOST, Money.ZERO, NOW));
+  }
+
+  @Test
+  void freeingItTwice_changesNothing() {
+    given()
+        .registered()
+        .holding()
+        .released(AttemptEnd.COMPLETED, Money.of("5"))
+        .when(COMPLETED)
+        .expectNoEvents();
+  }
+
+  @Test
+  void freeingItFromAnotherAttempt_changesNothing() {
+    given().registered().holding().when(release(2, AttemptEnd.FAILED, "0")).expectNoEvents();
+  }
+
+  @Test
+  void freeingItFromAnotherJob_changesNothing() {
+    given()
+        .registered()
+        .holding()
+        .when(new ReleaseProvider(ANN, JobId.next(NOW), 1, AttemptEnd.CANCELLED, Money.ZERO))
+        .expectNoEvents();
+  }
+
+  @Test
+  void earningsBeyondTheBooks_areRefused() {
+    given()
+        .registered()
+        .holding()
+        .released(AttemptEnd.COMPLETED, new Money(Long.MAX_VALUE))
+        .holding()
+        .when(COMPLETED)
+        .expectNoEvents()
+        .expectException(Rejection.Conflict.class);
+  }
+
+  @Test
+  void itsOwner_changesPriceNameAndLocation() {
+    ProviderStory story = given().registered();
+    ProviderChanged changed =
+        new ProviderChanged(ANN, "Anna", "Paris", Money.of("3"), true, false, NOW);
+    story
+        .when(new ChangeProvider(ANN, Money.of("3"), "Anna", "Paris", null))
+        .expectEvents(changed)
+        .expectResultMessagePayload(story.with(changed));
+  }
+
+  @Test
+  void whatTheOwnerLeavesOut_staysAsItIs() {
+    given()
+        .registered()
+        .when(new ChangeProvider(ANN, Money.of("3"), null, null, null))
+        .expectEvents(new ProviderChanged(ANN, "Ann", "Berlin", Money.of("3"), true, false, NOW));
+  }
+
+  @Test
+  void aChangeThatChangesNothing_writesNothing() {
+    ProviderStory story = given().registered();
+    story
+        .when(new ChangeProvider(ANN, PRICE, "Ann", "Berlin", true))
+        .expectNoEvents()
+        .expectResultMessagePayload(story.with());
+  }
+
+  @Test
+  void toggling_takesAProviderOutOfTheMarket() {
+    given().registered().when(new ToggleProvider(ANN)).expectEvents(change(false, false, NOW));
+  }
+
+  @Test
+  void togglingAgain_takesItBack() {
+    given()
+        .registered()
+        .unlisted()
+        .when(new ToggleProvider(ANN))
+        .expectEvents(change(true, false, NOW));
+  }
+
+  @Test
+  void togglingAProviderThatHoldsAJob_leavesItItsJob() {
+    ProviderStory story = given().registered().holding();
+    story
+        .when(new ToggleProvider(ANN))
+        .expectResultMessagePayload(story.with(change(false, false, NOW)));
+  }
+
+  private static void refusesToBeReserved(ProviderStory story) {
+    story.when(RESERVE).expectNoEvents().expectException(Rejection.ProviderNotFree.class);
+  }
+
+  private static ReleaseProvider release(int attempt, AttemptEnd end, String earning) {
+    return new ReleaseProvider(ANN, JOB, attempt, end, Money.of(earning));
+  }
+}

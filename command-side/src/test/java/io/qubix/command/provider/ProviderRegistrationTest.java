@@ -1,0 +1,167 @@
+package io.qubix.command.provider;
+
+import static io.qubix.command.provider.ProviderStory.ANN;
+import static io.qubix.command.provider.ProviderStory.ID;
+import static io.qubix.command.provider.ProviderStory.MACHINE;
+import static io.qubix.command.provider.ProviderStory.NOW;
+import static io.qubix.command.provider.ProviderStory.OWNER;
+import static io.qubix.command.provider.ProviderStory.PRICE;
+import static io.qubix.command.provider.ProviderStory.REGISTERED;
+import static io.qubix.command.provider.ProviderStory.given;
+import static io.qubix.command.provider.ProviderStory.register;
+import static io.qubix.command.provider.ProviderStory.registration;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.ProviderRegistered;
+import io.qubix.api.provider.ProviderState;
+import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.RegisterProvider;
+import io.qubix.api.provider.Registration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ProviderRegistrationTest {
+
+  private static final Hardware UNKNOWN = new Hardware(null, null, null, null, null);
+
+  @Test
+  void aNewWorker_isRegisteredOnlineAndAvailable() {
+    ProviderRegistered event =
+        new ProviderRegistered(
+            ANN, ID, OWNER, "Ann", ProviderType.NATIVE, MACHINE, "Berlin", PRICE, NOW, NOW);
+    given()
+        .when(register())
+        .expectEvents(event)
+        .expectResultMessagePayload(
+            new Registration(ProviderState.after(null, event).view(NOW), true));
+  }
+
+  @Test
+  void aNewWorkerWithoutPrice_costsOne() {
+    given()
+        .when(register("Ann", MACHINE, null))
+        .expectEvents(
+            new ProviderRegistered(
+                ANN,
+                ID,
+                OWNER,
+                "Ann",
+                ProviderType.NATIVE,
+                MACHINE,
+                "Berlin",
+                Money.ONE,
+                NOW,
+                NOW));
+  }
+
+  @Test
+  void theSameRegistrationAgain_writesNothing() {
+    ProviderStory story = given().registered();
+    story
+        .when(register())
+        .expectNoEvents()
+        .expectResultMessagePayload(new Registration(story.with().view(NOW), false));
+  }
+
+  @Test
+  void aRegistrationThatTellsNews_isAnUpdateUnderTheSameId() {
+    given()
+        .registered()
+        .when(
+            new RegisterProvider(
+                ANN,
+                UUID.randomUUID(),
+                OWNER,
+                "Anna",
+                ProviderType.BROWSER,
+                MACHINE,
+                "Paris",
+                Money.of("3")))
+        .expectEvents(
+            new ProviderRegistered(
+                ANN,
+                ID,
+                OWNER,
+                "Anna",
+                ProviderType.BROWSER,
+                MACHINE,
+                "Paris",
+                Money.of("3"),
+                REGISTERED,
+                NOW));
+  }
+
+  @Test
+  void whatARegistrationLeavesOut_staysAsItWas() {
+    given().registered().when(register(null, UNKNOWN, null)).expectNoEvents();
+  }
+
+  @Test
+  void anotherMachine_replacesTheWholeMachine() {
+    Hardware other = new Hardware("H100", null, null, null, null);
+    given()
+        .registered()
+        .when(register("Ann", other, PRICE))
+        .expectEvents(
+            new ProviderRegistered(
+                ANN,
+                ID,
+                OWNER,
+                "Ann",
+                ProviderType.NATIVE,
+                other,
+                "Berlin",
+                PRICE,
+                REGISTERED,
+                NOW));
+  }
+
+  @Test
+  void aWorkerOfAnotherAddress_isForbidden() {
+    given()
+        .registered()
+        .when(
+            new RegisterProvider(
+                ANN,
+                ID,
+                new QubicAddress("SOMEBODY"),
+                "Ann",
+                ProviderType.NATIVE,
+                MACHINE,
+                "Berlin",
+                PRICE))
+        .expectNoEvents()
+        .expectException(Rejection.Forbidden.class);
+  }
+
+  @Test
+  void registeringWhileItHoldsAJob_keepsTheJob() {
+    ProviderStory story = given().registered().holding();
+    story
+        .when(register())
+        .expectNoEvents()
+        .expectResultMessagePayload(new Registration(story.with().view(NOW), false));
+    ProviderStory changed = given().registered().holding();
+    ProviderRegistered event =
+        new ProviderRegistered(
+            ANN, ID, OWNER, "Anna", ProviderType.NATIVE, MACHINE, "Berlin", PRICE, REGISTERED, NOW);
+    changed
+        .when(register("Anna", MACHINE, PRICE))
+        .expectEvents(event)
+        .expectResultMessagePayload(new Registration(changed.with(event).view(NOW), false));
+  }
+
+  @Test
+  void anOfflineProvider_isOnlineAgainByRegistering() {
+    given().registered().offline().when(register()).expectEvents(registration(NOW));
+  }
+
+  @Test
+  void aProviderTakenOutOfTheMarket_isBackByRegistering() {
+    given().registered().unlisted().when(register()).expectEvents(registration(NOW));
+    given().registered().busyElsewhere().when(register()).expectEvents(registration(NOW));
+  }
+}
