@@ -1,0 +1,34 @@
+package io.qubix.command.provider;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the clock against a ticker that only ever goes on, to notice that it was set. */
+final class ClockWatch {
+
+  private static final Duration TOLERATED = Duration.ofSeconds(1);
+
+  private final LongSupplier nanos;
+  private @Nullable Instant lastInstant;
+  private long lastNanos;
+
+  /**
+   * @param nanos as {@link System#nanoTime}
+   */
+  ClockWatch(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /** Whether the clock ran with the ticker since the last look; no for the first look. */
+  boolean ranTrue(Instant now) {
+    long tick = nanos.getAsLong();
+    Instant before = lastInstant;
+    Duration ticked = Duration.ofNanos(tick - lastNanos);
+    lastInstant = now;
+    lastNanos = tick;
+    return before != null
+        && Duration.between(before, now).minus(ticked).abs().compareTo(TOLERATED) <= 0;
+  }
+}

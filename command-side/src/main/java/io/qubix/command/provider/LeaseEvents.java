@@ -1,0 +1,46 @@
+package io.qubix.command.provider;
+
+import io.qubix.api.provider.ProviderRegistered;
+import io.qubix.api.provider.ProviderWentOffline;
+import io.qubix.api.provider.ProviderWentOnline;
+import java.time.Clock;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Begins a lease when a provider comes online and ends it when it goes offline. A lease begins when
+ * this is noticed, not when it happened: a late notice costs nobody a lease.
+ */
+@Component
+@Order(1)
+@Profile("command | !query")
+@ProcessingGroup(LeaseConfiguration.PROCESSOR)
+class LeaseEvents {
+
+  private final LeaseTable table;
+  private final Clock clock;
+
+  LeaseEvents(LeaseTable table, Clock clock) {
+    this.table = table;
+    this.clock = clock;
+  }
+
+  @EventHandler
+  void on(ProviderRegistered event, @SequenceNumber long sequence) {
+    table.set(event.workerId(), event.id(), true, clock.instant(), sequence);
+  }
+
+  @EventHandler
+  void on(ProviderWentOnline event, @SequenceNumber long sequence) {
+    table.set(event.workerId(), null, true, clock.instant(), sequence);
+  }
+
+  @EventHandler
+  void on(ProviderWentOffline event, @SequenceNumber long sequence) {
+    table.set(event.workerId(), null, false, event.at(), sequence);
+  }
+}

@@ -1,0 +1,164 @@
+package io.qubix.command.provider;
+
+import io.qubix.api.provider.WorkerId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The table of leases. */
+@Component
+class LeaseTable {
+
+  /** Any number that nobody else locks by. */
+  private static final long SWEEP_LOCK = 0x7175_6269_786C_7365L;
+
+  private final JdbcTemplate jdbc;
+
+  LeaseTable(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Renews leases; the order of workers keeps nodes from waiting for each other in a circle. */
+  void renew(Map<WorkerId, Instant> heard) {
+    List<Map.Entry<WorkerId, Instant>> entries =
+        heard.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+    jdbc.update(
+        """
+        insert into lease (worker_id, last_seen, active, sequence)
+        select worker_id, last_seen, false, -1
+        from unnest(?::text[], ?::timestamptz[]) as heard (worker_id, last_seen)
+        on conflict (worker_id) do update
+        set last_seen = greatest(lease.last_seen, excluded.last_seen)
+        """,
+        statement -> {
+          var connection = statement.getConnection();
+          statement.setArray(
+              1,
+              connection.createArrayOf(
+                  "text", entries.stream().map(entry -> entry.getKey().value()).toArray()));
+          statement.setArray(
+              2,
+              connection.createArrayOf(
+                  "timestamptz",
+                  entries.stream().map(entry -> entry.getValue().toString()).toArray()));
+        });
+  }
+
+  /** Notes a provider's id; the rest of its row follows from its events. */
+  void introduce(WorkerId worker, UUID providerId, Instant now) {
+    jdbc.update(
+        """
+        insert into lease (worker_id, provider_id, last_seen, active, sequence)
+        values (?, ?, ?, true, -1)
+        on conflict (worker_id) do update set provider_id = excluded.provider_id
+        """,
+        worker.value(),
+        providerId,
+        Timestamp.from(now));
+  }
+
+  /**
+   * Begins or ends a lease by an event of that sequence, unless a later one was seen.
+   *
+   * @param providerId null: as known
+   */
+  void set(WorkerId worker, @Nullable UUID providerId, boolean active, Instant now, long sequence) {
+    jdbc.update(
+        """
+        insert into lease (worker_id, provider_id, last_seen, active, sequence)
+        values (?, ?, ?, ?, ?)
+        on conflict (worker_id) do update
+        set provider_id = coalesce(excluded.provider_id, lease.provider_id),
+            last_seen = case when excluded.active
+                then greatest(lease.last_seen, excluded.last_seen) else lease.last_seen end,
+            active = excluded.active,
+            sequence = excluded.sequence
+        where excluded.sequence > lease.sequence
+        """,
+        worker.value(),
+        providerId,
+        Timestamp.from(now),
+        active,
+        sequence);
+  }
+
+  Map<WorkerId, Instant> lastSeen(Collection<WorkerId> workers) {
+    Map<WorkerId, Instant> found = new HashMap<>();
+    jdbc.query(
+        "select worker_id, last_seen from lease where worker_id = any(?)",
+        statement ->
+            statement.setArray(
+                1,
+                statement
+                    .getConnection()
+                    .createArrayOf("text", workers.stream().map(WorkerId::value).toArray())),
+        row -> {
+          found.put(new WorkerId(row.getString(1)), row.getTimestamp(2).toInstant());
+        });
+    return found;
+  }
+
+  Optional<WorkerId> workerOf(UUID providerId) {
+    return jdbc
+        .queryForList("select worker_id from lease where provider_id = ?", String.class, providerId)
+        .stream()
+        .map(WorkerId::new)
+        .findFirst();
+  }
+
+  /** Whether this node may sweep, until the end of the transaction. */
+  boolean lockSweep() {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, SWEEP_LOCK));
+  }
+
+  @Nullable Hearing hearing() {
+    return jdbc
+        .query(
+            "select since, swept_at from hearing",
+            (row, number) ->
+                new Hearing(row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
+        .stream()
+        .findFirst()
+        .orElse(null);
+  }
+
+  void keep(Hearing hearing) {
+    jdbc.update(
+        """
+        insert into hearing (since, swept_at) values (?, ?)
+        on conflict (only_row) do update
+        set since = excluded.since, swept_at = excluded.swept_at
+        """,
+        Timestamp.from(hearing.since()),
+        Timestamp.from(hearing.sweptAt()));
+  }
+
+  /** What was heard by a clock that went back since counts as heard now. */
+  void takeBackTo(Instant now, Instant tolerated) {
+    jdbc.update(
+        "update lease set last_seen = ? where active and last_seen > ?",
+        Timestamp.from(now),
+        Timestamp.from(tolerated));
+  }
+
+  /** Workers whose providers are online, last heard at that time or before; the longest first. */
+  List<WorkerId> silentSince(Instant lastSeen, int limit) {
+    return jdbc.query(
+        """
+        select worker_id from lease where active and last_seen <= ?
+        order by last_seen limit ?
+        """,
+        (row, number) -> new WorkerId(row.getString(1)),
+        Timestamp.from(lastSeen),
+        limit);
+  }
+}

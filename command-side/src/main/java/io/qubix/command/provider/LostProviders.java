@@ -1,0 +1,53 @@
+package io.qubix.command.provider;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.job.FailJob;
+import io.qubix.api.job.JobId;
+import io.qubix.api.provider.ProviderWentOffline;
+import io.qubix.command.bus.Commands;
+import java.util.concurrent.CompletionException;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes its attempt from a provider that went offline. It follows the log, so that no crash between
+ * the two loses a job; a refusal means that the attempt ended otherwise, and that is fine.
+ */
+@Component
+@Order(2)
+@Profile("command | !query")
+@ProcessingGroup(LeaseConfiguration.PROCESSOR)
+class LostProviders {
+
+  private static final Logger log = LoggerFactory.getLogger(LostProviders.class);
+
+  private final Commands commands;
+
+  LostProviders(Commands commands) {
+    this.commands = commands;
+  }
+
+  /**
+   * Apart from the processor's unit of work: within it, the command could only end along with it.
+   */
+  @EventHandler
+  void on(ProviderWentOffline event) {
+    JobId job = event.heldJob();
+    if (job == null) {
+      return;
+    }
+    try {
+      commands.sendApart(FailJob.providerLost(job, event.heldAttempt(), event.workerId())).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Rejection.Unavailable || !(e.getCause() instanceof Rejection)) {
+        throw e;
+      }
+      log.debug("Job {} was not lost with its provider: {}", job, e.getCause().getMessage());
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.qubix.command.provider;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Something that is done again and again, on a thread of its own, and once more at the end. */
+final class Repeated implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Repeated.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final String name;
+  private final Duration every;
+  private final Runnable task;
+  private final Runnable atTheEnd;
+  private @Nullable ScheduledExecutorService executor;
+
+  Repeated(String name, Duration every, Runnable task, Runnable atTheEnd) {
+    this.name = name;
+    this.every = every;
+    this.task = task;
+    this.atTheEnd = atTheEnd;
+  }
+
+  @Override
+  public synchronized void start() {
+    ScheduledThreadPoolExecutor started =
+        new ScheduledThreadPoolExecutor(
+            1,
+            body -> {
+              Thread thread = new Thread(body, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    started.scheduleWithFixedDelay(() -> attempt(task), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    executor = started;
+  }
+
+  @Override
+  public synchronized void stop() {
+    ScheduledExecutorService stopped = executor;
+    executor = null;
+    if (stopped == null) {
+      return;
+    }
+    stopped.shutdown();
+    try {
+      if (!stopped.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        stopped.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      stopped.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    attempt(atTheEnd);
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return executor != null;
+  }
+
+  /** Stops after the web server, so that nothing is heard after the end. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  private void attempt(Runnable body) {
+    try {
+      body.run();
+    } catch (RuntimeException e) {
+      log.warn("{} failed and will be tried again: {}", name, e.toString());
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.qubix.command.provider;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.qubix.api.provider.MarkOffline;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.command.TestDatabase;
+import io.qubix.command.job.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Leases on a database of their own; time passes when it is told to. */
+final class LeaseWorld implements AutoCloseable {
+
+  final HikariDataSource pool = TestDatabase.pool();
+  final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T17:00:00Z"));
+  final RecordedCommands commands = new RecordedCommands();
+  final JdbcTemplate jdbc = new JdbcTemplate(pool);
+  final LeaseTable table = new LeaseTable(jdbc);
+  final Leases leases = new Leases(table, clock);
+  final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+  private long nanos;
+  private LeaseSweep sweep;
+
+  LeaseWorld() {
+    Flyway.configure().dataSource(pool).locations("classpath:db/command").load().migrate();
+    sweep = node();
+  }
+
+  /** The sweep of a node that was just started. */
+  LeaseSweep node() {
+    return new LeaseSweep(
+        LeaseTerms.DEFAULT, table, leases, transaction, commands, clock, () -> nanos);
+  }
+
+  void restart() {
+    sweep = node();
+  }
+
+  WorkerId online(String name) {
+    WorkerId worker = new WorkerId(name);
+    table.set(worker, UUID.nameUUIDFromBytes(name.getBytes()), true, clock.instant(), 0);
+    return worker;
+  }
+
+  /** Time passes and nobody sweeps. */
+  void pass(double seconds) {
+    Duration time = Duration.ofMillis(Math.round(seconds * 1000));
+    clock.advance(time);
+    nanos += time.toNanos();
+  }
+
+  /** Somebody sets the clock. */
+  void setClock(Duration by) {
+    clock.advance(by);
+  }
+
+  /** Time passes, with a sweep at least every five seconds, and one at its end. */
+  void sweepFor(double seconds) {
+    sweep.sweep();
+    double left = seconds;
+    while (left > 0) {
+      double step = Math.min(left, 5);
+      pass(step);
+      sweep.sweep();
+      left -= step;
+    }
+  }
+
+  void sweep() {
+    sweep.sweep();
+  }
+
+  List<WorkerId> lost() {
+    return commands.sent.stream().map(command -> ((MarkOffline) command).workerId()).toList();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

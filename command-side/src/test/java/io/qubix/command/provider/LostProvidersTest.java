@@ -1,0 +1,48 @@
+package io.qubix.command.provider;
+
+import static io.qubix.command.provider.ProviderStory.ANN;
+import static io.qubix.command.provider.ProviderStory.JOB;
+import static io.qubix.command.provider.ProviderStory.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.job.FailJob;
+import io.qubix.api.provider.OfflineReason;
+import io.qubix.api.provider.ProviderWentOffline;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LostProvidersTest {
+
+  private static final ProviderWentOffline WITH_A_JOB =
+      new ProviderWentOffline(ANN, OfflineReason.SILENT, JOB, 2, NOW);
+
+  private final RecordedCommands commands = new RecordedCommands();
+  private final LostProviders lost = new LostProviders(commands);
+
+  @Test
+  void aProviderThatGoesOfflineWithAJob_losesTheAttempt() {
+    lost.on(WITH_A_JOB);
+    assertThat(commands.sent).containsExactly(FailJob.providerLost(JOB, 2, ANN));
+  }
+
+  @Test
+  void aProviderThatGoesOfflineWithoutAJob_losesNothing() {
+    lost.on(new ProviderWentOffline(ANN, OfflineReason.SILENT, null, 0, NOW));
+    assertThat(commands.sent).isEmpty();
+  }
+
+  @Test
+  void anAttemptThatEndedOtherwise_isLeftAtThat() {
+    commands.refusal = new Rejection.Conflict("already reported");
+    assertThatCode(() -> lost.on(WITH_A_JOB)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aStoreThatIsAway_isTriedAgain() {
+    commands.refusal = new Rejection.Unavailable("away", Duration.ofSeconds(1));
+    assertThatThrownBy(() -> lost.on(WITH_A_JOB)).hasCauseInstanceOf(Rejection.Unavailable.class);
+  }
+}

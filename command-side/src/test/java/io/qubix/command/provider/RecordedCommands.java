@@ -1,0 +1,32 @@
+package io.qubix.command.provider;
+
+import io.qubix.api.Rejection;
+import io.qubix.command.bus.Commands;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Notes what was sent, and answers with nothing or the refusal it was given. */
+final class RecordedCommands implements Commands {
+
+  final List<Object> sent = new ArrayList<>();
+  @Nullable Rejection refusal;
+
+  @Override
+  public <R> R send(Object command) {
+    sent.add(command);
+    if (refusal != null) {
+      throw refusal;
+    }
+    return null;
+  }
+
+  @Override
+  public <R> CompletableFuture<R> sendApart(Object command) {
+    sent.add(command);
+    return refusal == null
+        ? CompletableFuture.completedFuture(null)
+        : CompletableFuture.failedFuture(refusal);
+  }
+}
