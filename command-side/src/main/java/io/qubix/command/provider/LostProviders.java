@@ -32,11 +32,17 @@ class LostProviders {
     this.commands = commands;
   }
 
-  /**
-   * Apart from the processor's unit of work: within it, the command could only end along with it.
-   */
   @EventHandler
   void on(ProviderWentOffline event) {
+    takeAttempt(event);
+  }
+
+  /**
+   * Apart from a processor's unit of work: within it, the command could only end along with it.
+   *
+   * @throws Rejection.Unavailable when the store is away
+   */
+  void takeAttempt(ProviderWentOffline event) {
     JobId job = event.heldJob();
     if (job == null) {
       return;
@@ -44,10 +50,12 @@ class LostProviders {
     try {
       commands.sendApart(FailJob.providerLost(job, event.heldAttempt(), event.workerId())).join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof Rejection.Unavailable || !(e.getCause() instanceof Rejection)) {
-        throw e;
+      if (e.getCause() instanceof Rejection refusal
+          && !(refusal instanceof Rejection.Unavailable)) {
+        log.debug("{} was not lost with its provider: {}", job, refusal.getMessage());
+      } else {
+        throw e.getCause() instanceof Rejection away ? away : e;
       }
-      log.debug("Job {} was not lost with its provider: {}", job, e.getCause().getMessage());
     }
   }
 }

@@ -43,6 +43,6 @@ class LostProvidersTest {
   @Test
   void aStoreThatIsAway_isTriedAgain() {
     commands.refusal = new Rejection.Unavailable("away", Duration.ofSeconds(1));
-    assertThatThrownBy(() -> lost.on(WITH_A_JOB)).hasCauseInstanceOf(Rejection.Unavailable.class);
+    assertThatThrownBy(() -> lost.on(WITH_A_JOB)).isInstanceOf(Rejection.Unavailable.class);
   }
 }

@@ -1,0 +1,63 @@
+package io.qubix.command.job;
+
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
+import io.qubix.api.job.CancelJob;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobView;
+import io.qubix.api.request.Fields;
+import io.qubix.command.bus.Commands;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@Profile("command | !query")
+@Tag(name = "Jobs")
+class CancelJobController {
+
+  static final int MAX_REASON = 1_000;
+
+  record Cancelled(boolean success, JobView job) {}
+
+  private final Commands commands;
+  private final JobHistory history;
+
+  CancelJobController(Commands commands, JobHistory history) {
+    this.commands = commands;
+    this.history = history;
+  }
+
+  @PostMapping("/api/jobs/{jobId}/cancel")
+  @Operation(
+      summary = "Take a job back; nobody is charged",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content = @Content(examples = @ExampleObject("{\"reason\": \"changed my mind\"}"))))
+  Cancelled cancel(
+      @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonNode body) {
+    JobId job = JobId.parse(jobId);
+    commands.send(command(job, body));
+    return new Cancelled(
+        true, history.find(job).orElseThrow(() -> new Rejection.NotFound("There is no such job")));
+  }
+
+  static CancelJob command(JobId job, @Nullable JsonNode body) {
+    if (body == null || body.isNull()) {
+      return new CancelJob(job, null, null);
+    }
+    Fields fields = Fields.of(body);
+    QubicAddress by = fields.has("qubicAddress") ? fields.requiredAddress("qubicAddress") : null;
+    String reason = fields.text("reason", MAX_REASON);
+    fields.verify();
+    return new CancelJob(job, by, reason);
+  }
+}

@@ -1,0 +1,120 @@
+package io.qubix.command.job;
+
+import io.qubix.api.Money;
+import io.qubix.api.Rejection;
+import io.qubix.api.job.JobCreated;
+import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobView;
+import io.qubix.api.request.Fields;
+import io.qubix.command.bus.Commands;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@Profile("command | !query")
+@Tag(name = "Jobs")
+class CreateJobController {
+
+  record Created(boolean success, JobView job, Money estimatedCost, String message) {
+
+    static Created of(JobView job) {
+      String message =
+          job.provider() == null
+              ? "Job created; it waits for a provider"
+              : "Job created and assigned to " + job.provider().workerId().value();
+      return new Created(true, job, job.estimatedCost(), message);
+    }
+  }
+
+  private final Commands commands;
+  private final Verdicts verdicts;
+  private final JobHistory history;
+  private final Clock clock;
+
+  CreateJobController(Commands commands, Verdicts verdicts, JobHistory history, Clock clock) {
+    this.commands = commands;
+    this.verdicts = verdicts;
+    this.history = history;
+    this.clock = clock;
+  }
+
+  @PostMapping("/api/jobs/create")
+  @Operation(
+      summary = "Create a job, and offer it to the best provider at once",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content =
+                  @Content(
+                      examples =
+                          @ExampleObject(
+                              """
+                              {
+                                "modelType": "all-minilm-l6-v2",
+                                "computeNeeded": 0.5,
+                                "inputData": {"texts": ["Hello, world"]},
+                                "maxPrice": 2.5,
+                                "qubicAddress": "CONSUMERAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                                "requirements": {"minVramGb": 8}
+                              }"""))))
+  CompletableFuture<Created> create(
+      @Parameter(
+              description = "Any text; a repeat with it gets the first answer and creates nothing",
+              example = "order-4711")
+          @RequestHeader(name = "Idempotency-Key", required = false)
+          @Nullable String key,
+      @RequestBody(required = false) @Nullable JsonNode body) {
+    CreateRequest request = CreateRequest.of(body);
+    JobId job =
+        key == null ? JobId.next(clock.instant()) : JobId.forKey(request.consumer(), checked(key));
+    // From before the job exists, so that no verdict is missed.
+    CompletableFuture<Optional<JobEvent>> verdict = verdicts.next(job);
+    try {
+      Optional<JobCreated> created = commands.send(request.command(job, key != null));
+      return created.isPresent() ? answer(created.get(), verdict) : answerAgain(job, verdict);
+    } catch (RuntimeException e) {
+      verdict.complete(Optional.empty());
+      throw e;
+    }
+  }
+
+  private CompletableFuture<Created> answer(
+      JobEvent created, CompletableFuture<Optional<JobEvent>> verdict) {
+    JobView pending = history.named(JobView.of(List.of(created)));
+    return verdict.thenApply(
+        event -> Created.of(event.map(told -> JobView.after(pending, told)).orElse(pending)));
+  }
+
+  /** The answer that the first request got, whatever happened to the job since. */
+  private CompletableFuture<Created> answerAgain(
+      JobId job, CompletableFuture<Optional<JobEvent>> verdict) {
+    List<JobEvent> events = history.of(job);
+    Optional<JobEvent> first = events.stream().filter(Verdicts::isVerdict).findFirst();
+    if (first.isPresent() || events.size() > 1) {
+      verdict.complete(first);
+    }
+    return answer(events.get(0), verdict);
+  }
+
+  private static String checked(String key) {
+    if (key.isEmpty() || key.length() > Fields.MAX_TEXT) {
+      throw new Rejection.Invalid(
+          "Idempotency-Key", "must have 1 to " + Fields.MAX_TEXT + " characters");
+    }
+    return key;
+  }
+}

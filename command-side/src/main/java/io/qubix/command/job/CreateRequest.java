@@ -1,0 +1,73 @@
+package io.qubix.command.job;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.job.CreateJob;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.Requirements;
+import io.qubix.api.request.Fields;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The body of {@code POST /api/jobs/create}. */
+record CreateRequest(
+    QubicAddress consumer,
+    String modelType,
+    double computeNeeded,
+    JsonNode inputData,
+    @Nullable Money maxPrice,
+    @Nullable Requirements requirements,
+    String hash) {
+
+  private static final double MAX_HOURS = 1_000_000;
+  private static final double MAX_GB = 1_000_000;
+  private static final long MAX_PRICE = 1_000_000_000;
+
+  static CreateRequest of(@Nullable JsonNode body) {
+    Fields fields = Fields.of(body);
+    String modelType = fields.requiredText("modelType", Fields.MAX_TEXT);
+    Double computeNeeded = fields.positive("computeNeeded", MAX_HOURS);
+    if (!fields.has("computeNeeded")) {
+      fields.reject("computeNeeded", "is required");
+    } else if (computeNeeded != null && computeNeeded == 0) {
+      fields.reject("computeNeeded", "is too small");
+    }
+    JsonNode inputData = fields.object("inputData");
+    Money maxPrice = fields.money("maxPrice", false, MAX_PRICE);
+    QubicAddress consumer = fields.requiredAddress("qubicAddress");
+    Requirements requirements = requirements(fields.inside("requirements"));
+    fields.verify();
+    return new CreateRequest(
+        consumer,
+        modelType,
+        computeNeeded,
+        inputData == null ? JsonNodeFactory.instance.objectNode() : inputData,
+        maxPrice,
+        requirements,
+        RequestHash.of(body));
+  }
+
+  private static @Nullable Requirements requirements(@Nullable Fields fields) {
+    if (fields == null) {
+      return null;
+    }
+    return new Requirements(
+        fields.text("gpuModel", Fields.MAX_TEXT),
+        fields.number("minVramGb", 0, MAX_GB),
+        fields.number("minRamGb", 0, MAX_GB),
+        fields.text("location", Fields.MAX_TEXT));
+  }
+
+  CreateJob command(JobId job, boolean withKey) {
+    return new CreateJob(
+        job,
+        consumer,
+        modelType,
+        computeNeeded,
+        inputData,
+        maxPrice,
+        requirements,
+        withKey ? hash : null);
+  }
+}

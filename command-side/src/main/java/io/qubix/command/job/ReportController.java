@@ -1,0 +1,151 @@
+package io.qubix.command.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.qubix.api.Money;
+import io.qubix.api.job.AttemptOutcome;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobProgress;
+import io.qubix.api.job.JobStatus;
+import io.qubix.api.job.Telemetry;
+import io.qubix.command.bus.Commands;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** What workers report of their jobs. */
+@RestController
+@Profile("command | !query")
+@Tag(name = "Jobs")
+class ReportController {
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Progressed(
+      boolean success, int progress, @Nullable Double timeRemaining, @Nullable Money costSoFar) {}
+
+  record Closed(boolean success, ClosedJob job, @Nullable Payment payment, boolean willRetry) {}
+
+  record ClosedJob(
+      JobId id,
+      JobStatus status,
+      Instant completedAt,
+      @Nullable Money actualCost,
+      @Nullable Double actualDuration) {}
+
+  record Payment(Money amount, String status, UUID transactionId) {}
+
+  private final Commands commands;
+  private final Telemetry telemetry;
+  private final SignsOfLife signsOfLife;
+  private final Clock clock;
+
+  ReportController(Commands commands, Telemetry telemetry, SignsOfLife signsOfLife, Clock clock) {
+    this.commands = commands;
+    this.telemetry = telemetry;
+    this.signsOfLife = signsOfLife;
+    this.clock = clock;
+  }
+
+  @PostMapping("/api/jobs/{jobId}/progress")
+  @Operation(
+      summary = "Report progress, with metrics and log lines",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content =
+                  @Content(
+                      examples =
+                          @ExampleObject(
+                              """
+                              {
+                                "workerId": "worker-1",
+                                "attempt": 1,
+                                "progress": 40,
+                                "currentOperation": "embedding",
+                                "metrics": {"gpuUtilization": 0.93},
+                                "logLines": ["batch 4 of 10", {"level": "WARN", "message": "slow disk"}]
+                              }"""))))
+  Progressed progress(
+      @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonNode body) {
+    JobId job = JobId.parse(jobId);
+    Instant now = clock.instant();
+    ProgressRequest request = ProgressRequest.of(body, now);
+    JobProgress progress = commands.send(request.command(job));
+    if (request.metrics() != null || !request.logLines().isEmpty()) {
+      telemetry.ofJob(job, now, request.metrics(), request.logLines());
+    }
+    signsOfLife.heard(request.worker());
+    return new Progressed(
+        true, progress.progress(), progress.timeRemaining(), progress.costSoFar());
+  }
+
+  @PostMapping("/api/jobs/{jobId}/complete")
+  @Operation(
+      summary = "Report that an attempt is done, or failed",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content =
+                  @Content(
+                      examples = {
+                        @ExampleObject(
+                            name = "completed",
+                            value =
+                                """
+                                {
+                                  "workerId": "worker-1",
+                                  "attempt": 1,
+                                  "status": "completed",
+                                  "result": {"dimensions": 384},
+                                  "metrics": {"processingTimeSeconds": 12.5}
+                                }"""),
+                        @ExampleObject(
+                            name = "failed",
+                            value =
+                                """
+                                {
+                                  "workerId": "worker-1",
+                                  "attempt": 1,
+                                  "status": "failed",
+                                  "error": "out of memory"
+                                }""")
+                      })))
+  Closed complete(
+      @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonNode body) {
+    JobId job = JobId.parse(jobId);
+    CompleteRequest request = CompleteRequest.of(body);
+    AttemptOutcome outcome = commands.send(request.command(job));
+    if (request.metrics() != null) {
+      telemetry.ofJob(job, outcome.at(), request.metrics(), List.of());
+    }
+    signsOfLife.heard(request.worker());
+    return closed(outcome);
+  }
+
+  static Closed closed(AttemptOutcome outcome) {
+    Money cost = outcome.cost();
+    UUID transaction = outcome.transactionId();
+    return new Closed(
+        true,
+        new ClosedJob(
+            outcome.jobId(), outcome.status(), outcome.at(), cost, seconds(outcome.duration())),
+        cost == null || transaction == null
+            ? null
+            : new Payment(cost, JobStatus.COMPLETED.name(), transaction),
+        outcome.willRetry());
+  }
+
+  private static @Nullable Double seconds(@Nullable Duration duration) {
+    return duration == null ? null : duration.getSeconds() + duration.getNano() / 1e9;
+  }
+}

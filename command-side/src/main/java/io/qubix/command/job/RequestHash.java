@@ -1,0 +1,62 @@
+package io.qubix.command.job;
+
+import io.qubix.api.Uuids;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What two requests with one Idempotency-Key are compared by. */
+final class RequestHash {
+
+  private RequestHash() {}
+
+  /** The same for the same JSON, however its members are ordered and its numbers written. */
+  static String of(JsonNode body) {
+    StringBuilder canonical = new StringBuilder();
+    append(body, canonical);
+    return HexFormat.of()
+        .formatHex(Uuids.sha256(canonical.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void append(JsonNode node, StringBuilder out) {
+    if (node.isObject()) {
+      out.append('{');
+      node.properties().stream()
+          .sorted(Comparator.comparing(Map.Entry::getKey))
+          .forEach(
+              member -> {
+                append(member.getKey(), out);
+                append(member.getValue(), out);
+              });
+      out.append('}');
+    } else if (node.isArray()) {
+      out.append('[');
+      node.forEach(element -> append(element, out));
+      out.append(']');
+    } else if (node.isString()) {
+      append(node.stringValue(), out);
+    } else if (node.isNumber()) {
+      out.append(number(node)).append(';');
+    } else {
+      out.append(node).append(';');
+    }
+  }
+
+  /** With its length before it, no text looks like two. */
+  private static void append(String text, StringBuilder out) {
+    out.append(text.length()).append('"').append(text);
+  }
+
+  private static String number(JsonNode node) {
+    if (node.isFloatingPointNumber() && !node.isBigDecimal()) {
+      double value = node.doubleValue();
+      return Double.isFinite(value)
+          ? BigDecimal.valueOf(value).stripTrailingZeros().toString()
+          : Double.toString(value);
+    }
+    return node.decimalValue().stripTrailingZeros().toString();
+  }
+}

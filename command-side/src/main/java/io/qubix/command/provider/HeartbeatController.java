@@ -1,0 +1,115 @@
+package io.qubix.command.provider;
+
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobView;
+import io.qubix.api.job.Telemetry;
+import io.qubix.api.provider.MarkOffline;
+import io.qubix.api.provider.MarkOnline;
+import io.qubix.api.provider.OfflineReason;
+import io.qubix.api.provider.ProviderWentOffline;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.command.bus.Commands;
+import io.qubix.command.job.JobHistory;
+import io.qubix.command.provider.HeartbeatRequest.Status;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Hears workers. */
+@RestController
+@Profile("command | !query")
+@Tag(name = "Providers")
+class HeartbeatController {
+
+  /**
+   * @param pendingJobs the jobs that the worker has to do
+   */
+  record Heard(boolean success, List<JobView> pendingJobs) {}
+
+  private final Commands commands;
+  private final Leases leases;
+  private final LostProviders lostProviders;
+  private final JobHistory jobs;
+  private final Telemetry telemetry;
+  private final Clock clock;
+
+  HeartbeatController(
+      Commands commands,
+      Leases leases,
+      LostProviders lostProviders,
+      JobHistory jobs,
+      Telemetry telemetry,
+      Clock clock) {
+    this.commands = commands;
+    this.leases = leases;
+    this.lostProviders = lostProviders;
+    this.jobs = jobs;
+    this.telemetry = telemetry;
+    this.clock = clock;
+  }
+
+  @PostMapping("/api/providers/{workerId}/heartbeat")
+  @Operation(
+      summary = "Say that a worker is there; expected every 30 seconds",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content =
+                  @Content(
+                      examples =
+                          @ExampleObject("{\"status\": \"online\", \"usage\": {\"gpu\": 0.4}}"))))
+  Heard heartbeat(
+      @PathVariable String workerId, @RequestBody(required = false) @Nullable JsonNode body) {
+    WorkerId worker = ProviderPaths.worker(workerId);
+    HeartbeatRequest request = HeartbeatRequest.of(body);
+    JobId held =
+        request.status() == Status.OFFLINE ? goOffline(worker) : stayOnline(worker, request);
+    leases.heard(worker);
+    if (request.usage() != null) {
+      telemetry.ofProvider(worker, clock.instant(), request.usage());
+    }
+    return new Heard(true, held == null ? List.of() : pending(worker, held));
+  }
+
+  /** The attempt is taken away at once, and once more from the log should this not get so far. */
+  private @Nullable JobId goOffline(WorkerId worker) {
+    ProviderWentOffline went = commands.send(new MarkOffline(worker, OfflineReason.REPORTED));
+    if (went != null) {
+      lostProviders.takeAttempt(went);
+    }
+    return null;
+  }
+
+  /**
+   * A worker may still say that it is busy with a job of ours that it has just finished: that does
+   * not take it out of the market.
+   */
+  private @Nullable JobId stayOnline(WorkerId worker, HeartbeatRequest request) {
+    boolean busy = request.status() == Status.BUSY;
+    if (busy && request.currentJob() != null) {
+      JobId held = commands.send(new MarkOnline(worker, null));
+      if (held != null || jobs.isKnown(request.currentJob())) {
+        return held;
+      }
+    }
+    return commands.send(new MarkOnline(worker, request.status() == null ? null : busy));
+  }
+
+  private List<JobView> pending(WorkerId worker, JobId held) {
+    return jobs
+        .find(held)
+        .filter(job -> job.status().isHeldByProvider())
+        .filter(job -> job.provider() != null && job.provider().workerId().equals(worker))
+        .stream()
+        .toList();
+  }
+}

@@ -1,0 +1,44 @@
+package io.qubix.command.provider;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.job.JobId;
+import io.qubix.api.request.Fields;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The body of a heartbeat, which may be empty.
+ *
+ * @param usage a JSON object
+ */
+record HeartbeatRequest(
+    @Nullable JsonNode usage, @Nullable Status status, @Nullable JobId currentJob) {
+
+  enum Status {
+    ONLINE,
+    BUSY,
+    OFFLINE
+  }
+
+  static HeartbeatRequest of(@Nullable JsonNode body) {
+    if (body == null || body.isNull()) {
+      return new HeartbeatRequest(null, null, null);
+    }
+    Fields fields = Fields.of(body);
+    JsonNode usage = fields.object("usage");
+    Status status = fields.word("status", Status.class);
+    JobId currentJob = job(fields);
+    fields.verify();
+    return new HeartbeatRequest(usage, status, currentJob);
+  }
+
+  private static @Nullable JobId job(Fields fields) {
+    String text = fields.text("currentJob", Fields.MAX_TEXT);
+    try {
+      return text == null ? null : JobId.parse(text);
+    } catch (Rejection.NotFound e) {
+      fields.reject("currentJob", "must be a job's id or null");
+      return null;
+    }
+  }
+}

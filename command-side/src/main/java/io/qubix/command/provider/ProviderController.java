@@ -1,0 +1,86 @@
+package io.qubix.command.provider;
+
+import io.qubix.api.Money;
+import io.qubix.api.provider.ChangeProvider;
+import io.qubix.api.provider.LastSeen;
+import io.qubix.api.provider.ProviderState;
+import io.qubix.api.provider.ProviderView;
+import io.qubix.api.provider.ToggleProvider;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.api.request.Fields;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** What a provider's owner may change. */
+@RestController
+@Profile("command | !query")
+@Tag(name = "Providers")
+class ProviderController {
+
+  record Changed(boolean success, ProviderView provider) {}
+
+  /** What is to change; null leaves a thing as it is. */
+  record Change(@Nullable Money pricePerHour, @Nullable String name, @Nullable String location) {
+
+    static Change of(@Nullable JsonNode body) {
+      Fields fields = Fields.of(body);
+      Change change =
+          new Change(
+              fields.money("pricePerHour", true, RegisterRequest.MAX_PRICE),
+              RegisterRequest.name(fields),
+              fields.text("location", Fields.MAX_TEXT));
+      fields.verify();
+      return change;
+    }
+
+    ChangeProvider command(WorkerId worker) {
+      return new ChangeProvider(worker, pricePerHour, name, location, null);
+    }
+  }
+
+  private final ProviderPaths paths;
+  private final LastSeen lastSeen;
+
+  ProviderController(ProviderPaths paths, LastSeen lastSeen) {
+    this.paths = paths;
+    this.lastSeen = lastSeen;
+  }
+
+  @PatchMapping("/api/providers/{provider}")
+  @Operation(
+      summary = "Change a provider's price, name or location",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content =
+                  @Content(
+                      examples = @ExampleObject("{\"pricePerHour\": 2, \"location\": \"Paris\"}"))))
+  Changed change(
+      @PathVariable String provider, @RequestBody(required = false) @Nullable JsonNode body) {
+    Change change = Change.of(body);
+    return answer(paths.send(provider, change::command));
+  }
+
+  @PostMapping("/api/providers/{provider}/toggle")
+  @Operation(summary = "Take a provider out of the market, or back into it")
+  Changed toggle(@PathVariable String provider) {
+    return answer(paths.send(provider, ToggleProvider::new));
+  }
+
+  private Changed answer(ProviderState state) {
+    Instant heard = lastSeen.of(List.of(state.workerId())).get(state.workerId());
+    Instant last = heard == null || heard.isBefore(state.lastEvent()) ? state.lastEvent() : heard;
+    return new Changed(true, state.view(last));
+  }
+}

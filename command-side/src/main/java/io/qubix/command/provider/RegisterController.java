@@ -1,0 +1,111 @@
+package io.qubix.command.provider;
+
+import io.qubix.api.Uuids;
+import io.qubix.api.provider.ProviderView;
+import io.qubix.api.provider.Registration;
+import io.qubix.command.bus.Commands;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@Profile("command | !query")
+@Tag(name = "Providers")
+class RegisterController {
+
+  record Registered(boolean success, ProviderView provider, boolean isNew) {}
+
+  private final Commands commands;
+  private final Leases leases;
+  private final LeaseTable table;
+  private final Clock clock;
+
+  RegisterController(Commands commands, Leases leases, LeaseTable table, Clock clock) {
+    this.commands = commands;
+    this.leases = leases;
+    this.table = table;
+    this.clock = clock;
+  }
+
+  @PostMapping("/api/providers/register")
+  @Operation(
+      summary = "Bring a machine into the market, or bring what is known of it up to date",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content =
+                  @Content(
+                      examples = {
+                        @ExampleObject(
+                            name = "today",
+                            value =
+                                """
+                                {
+                                  "workerId": "worker-1",
+                                  "qubicAddress": "PROVIDERAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                                  "name": "Attic rig",
+                                  "type": "NATIVE",
+                                  "gpuModel": "NVIDIA RTX 4090",
+                                  "gpuVram": 24,
+                                  "cpuModel": "AMD EPYC 7302",
+                                  "cpuCores": 16,
+                                  "ramTotal": 64,
+                                  "location": "Berlin",
+                                  "pricePerHour": 1.5
+                                }"""),
+                        @ExampleObject(
+                            name = "older workers",
+                            value =
+                                """
+                                {
+                                  "worker_id": "worker-1",
+                                  "address": "PROVIDERAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                                  "specs": {"gpu_model": "NVIDIA RTX 4090", "gpu_vram_gb": 24},
+                                  "pricePerHour": 1.5
+                                }""")
+                      })))
+  Registered register(@RequestBody(required = false) @Nullable JsonNode body) {
+    return registered(RegisterRequest.of(body));
+  }
+
+  @PostMapping("/api/providers/quick-register")
+  @Operation(
+      summary = "Register a machine as a browser sees it",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content =
+                  @Content(
+                      examples =
+                          @ExampleObject(
+                              """
+                              {
+                                "type": "browser",
+                                "workerId": "browser-1",
+                                "qubicAddress": "PROVIDERAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                                "gpu": {"renderer": "ANGLE (NVIDIA GeForce RTX 3060)", "vram": 12},
+                                "cpu": {"cores": 8},
+                                "ram": {"total": 16}
+                              }"""))))
+  Registered quickRegister(@RequestBody(required = false) @Nullable JsonNode body) {
+    return registered(RegisterRequest.quick(body));
+  }
+
+  private Registered registered(RegisterRequest request) {
+    Instant now = clock.instant();
+    Registration registration = commands.send(request.command(Uuids.timeOrdered(now)));
+    leases.heard(request.worker());
+    if (registration.isNew()) {
+      // The events say so too, a little later: the very next request may go by this id.
+      table.introduce(request.worker(), registration.provider().id(), now);
+    }
+    return new Registered(true, registration.provider(), registration.isNew());
+  }
+}

@@ -1,0 +1,66 @@
+package io.qubix.command.user;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.user.UserRenamed;
+import io.qubix.command.eventstore.CommittedEvents;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** The names that users go by, for the answers to commands; read once, until somebody renames. */
+@Component
+@Profile("command | !query")
+public class Usernames {
+
+  private static final long KNOWN = 100_000;
+
+  private final EventStore store;
+  private final Cache<QubicAddress, Optional<String>> known =
+      Caffeine.newBuilder().maximumSize(KNOWN).build();
+  private final AtomicLong renames = new AtomicLong();
+
+  Usernames(EventStore store, CommittedEvents events) {
+    this.store = store;
+    events.listen(this::heard);
+  }
+
+  /** The user's name; null when the user has none. */
+  public @Nullable String of(QubicAddress address) {
+    Optional<String> name = known.getIfPresent(address);
+    if (name == null) {
+      long before = renames.get();
+      name = read(address);
+      known.put(address, name);
+      if (renames.get() != before) {
+        // Somebody was renamed while this was read: it may have been this user.
+        known.invalidate(address);
+      }
+    }
+    return name.orElse(null);
+  }
+
+  void forget(QubicAddress address) {
+    renames.incrementAndGet();
+    known.invalidate(address);
+  }
+
+  private void heard(EventMessage<?> event) {
+    if (event.getPayloadType() == UserRenamed.class) {
+      forget(((UserRenamed) event.getPayload()).qubicAddress());
+    }
+  }
+
+  private Optional<String> read(QubicAddress address) {
+    String stream = address.streamId();
+    return store
+        .lastSequenceNumberFor(stream)
+        .flatMap(last -> store.readEvents(stream, last).asStream().findFirst())
+        .map(event -> ((UserRenamed) event.getPayload()).username());
+  }
+}

@@ -1,0 +1,180 @@
+package io.qubix.command.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
+import io.qubix.api.job.JobId;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.command.provider.HeartbeatRequest.Status;
+import io.qubix.command.provider.ProviderController.Change;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ProviderRequestsTest {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final RegisterRequest WHOLE =
+      new RegisterRequest(
+          new WorkerId("w"),
+          new QubicAddress("A"),
+          "Ann",
+          ProviderType.NATIVE,
+          new Hardware("RTX 4090", 24.0, "EPYC", 16, 64.0),
+          "Berlin",
+          Money.of("1.5"));
+
+  @Test
+  void todaysForm_isRead() {
+    assertThat(
+            RegisterRequest.of(
+                json(
+                    "{'workerId': 'w', 'qubicAddress': 'A', 'name': 'Ann', 'type': 'native',"
+                        + " 'gpuModel': 'RTX 4090', 'gpuVram': 24, 'cpuModel': 'EPYC', 'cpuCores':"
+                        + " 16, 'ramTotal': 64, 'location': 'Berlin', 'pricePerHour': 1.5}")))
+        .isEqualTo(WHOLE);
+  }
+
+  @Test
+  void theOlderWorkersForm_isRead() {
+    assertThat(
+            RegisterRequest.of(
+                json(
+                    "{'worker_id': 'w', 'address': 'A', 'name': 'Ann', 'specs': {'gpu_model': 'RTX"
+                        + " 4090', 'gpu_vram_gb': 24, 'cpu_model': 'EPYC', 'cpu_cores': 16,"
+                        + " 'ram_total_gb': 64, 'os': 'Linux'}, 'location': 'Berlin',"
+                        + " 'pricePerHour': 1.5}")))
+        .isEqualTo(WHOLE);
+  }
+
+  @Test
+  void aBrowsersForm_isRead() {
+    RegisterRequest request =
+        RegisterRequest.quick(
+            json(
+                "{'type': 'browser', 'workerId': 'w', 'qubicAddress': 'A', 'gpu': {'renderer':"
+                    + " 'ANGLE', 'vram': 4, 'vendor': 'x'}, 'cpu': {'cores': 8}, 'ram': {'total':"
+                    + " 16}}"));
+    assertThat(request.type()).isEqualTo(ProviderType.BROWSER);
+    assertThat(request.hardware()).isEqualTo(new Hardware("ANGLE", 4.0, null, 8, 16.0));
+    assertThat(request.pricePerHour()).isNull();
+  }
+
+  @Test
+  void aBrowsersGpu_goesByItsModelBeforeItsRenderer() {
+    assertThat(
+            RegisterRequest.quick(
+                    json(
+                        "{'type': 'BROWSER', 'workerId': 'w', 'qubicAddress': 'A', 'gpu': {'model':"
+                            + " 'M', 'renderer': 'R'}}"))
+                .hardware()
+                .gpuModel())
+        .isEqualTo("M");
+  }
+
+  @Test
+  void everyBadFieldOfARegistration_isNamedAtOnce() {
+    assertThat(
+            fieldsRefused(
+                RegisterRequest::of,
+                "{'qubicAddress': '', 'name': ' ', 'type': 'toaster', 'gpuVram': -1, 'cpuCores':"
+                    + " 1.5, 'pricePerHour': -1}"))
+        .containsExactlyInAnyOrder(
+            "workerId", "qubicAddress", "name", "type", "gpuVram", "cpuCores", "pricePerHour");
+    assertThat(
+            fieldsRefused(
+                RegisterRequest::of, "{'worker_id': 7, 'specs': {'gpu_vram_gb': 'much'}}"))
+        .containsExactlyInAnyOrder("worker_id", "address", "specs.gpu_vram_gb", "pricePerHour");
+    assertThat(fieldsRefused(RegisterRequest::quick, "{'gpu': {'vram': 'much'}, 'cpu': 1}"))
+        .containsExactlyInAnyOrder("type", "workerId", "qubicAddress", "gpu.vram", "cpu");
+  }
+
+  @Test
+  void aRegistrationWithoutPrice_isRefused() {
+    assertThat(fieldsRefused(RegisterRequest::of, "{'workerId': 'w', 'qubicAddress': 'A'}"))
+        .containsExactly("pricePerHour");
+  }
+
+  @Test
+  void workingForNothing_isAllowed() {
+    assertThat(
+            RegisterRequest.of(json("{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 0}"))
+                .pricePerHour())
+        .isEqualTo(Money.ZERO);
+  }
+
+  @Test
+  void theHighestPrice_isTaken_aHigherOneRefused() {
+    assertThat(Change.of(json("{'pricePerHour': 1000000000}"))).isNotNull();
+    assertThat(fieldsRefused(Change::of, "{'pricePerHour': 1000000000.000001}"))
+        .containsExactly("pricePerHour");
+  }
+
+  @Test
+  void aChange_leavesOutWhatStays() {
+    assertThat(Change.of(json("{'name': 'Anna'}"))).isEqualTo(new Change(null, "Anna", null));
+    assertThat(fieldsRefused(Change::of, "{'name': '', 'location': 5}"))
+        .containsExactlyInAnyOrder("name", "location");
+  }
+
+  @Test
+  void aHeartbeat_mayBeEmpty() {
+    HeartbeatRequest empty = new HeartbeatRequest(null, null, null);
+    assertThat(HeartbeatRequest.of(null)).isEqualTo(empty);
+    assertThat(HeartbeatRequest.of(json("{'currentJob': null}"))).isEqualTo(empty);
+  }
+
+  @Test
+  void aHeartbeat_isReadWhole() {
+    UUID job = UUID.randomUUID();
+    assertThat(
+            HeartbeatRequest.of(
+                json("{'usage': {'gpu': 1}, 'status': 'busy', 'currentJob': '" + job + "'}")))
+        .isEqualTo(new HeartbeatRequest(json("{'gpu': 1}"), Status.BUSY, new JobId(job)));
+  }
+
+  @Test
+  void everyBadFieldOfAHeartbeat_isNamedAtOnce() {
+    assertThat(
+            fieldsRefused(
+                HeartbeatRequest::of, "{'usage': 1, 'status': 'asleep', 'currentJob': 'none'}"))
+        .containsExactly("usage", "status", "currentJob");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "a\0b", "a\ud800"})
+  void aPathThatNoWorkerCanHave_isNotFound(String segment) {
+    assertThatThrownBy(() -> ProviderPaths.worker(segment)).isInstanceOf(Rejection.NotFound.class);
+  }
+
+  @Test
+  void aPathOfTheLongestName_isTaken_aLongerOneNotFound() {
+    assertThat(ProviderPaths.worker("w".repeat(255))).isEqualTo(new WorkerId("w".repeat(255)));
+    assertThatThrownBy(() -> ProviderPaths.worker("w".repeat(256)))
+        .isInstanceOf(Rejection.NotFound.class);
+  }
+
+  private static List<String> fieldsRefused(Consumer<@Nullable JsonNode> reader, String body) {
+    return catchThrowableOfType(Rejection.Invalid.class, () -> reader.accept(json(body)))
+        .errors()
+        .stream()
+        .map(Rejection.FieldError::field)
+        .toList();
+  }
+
+  private static JsonNode json(String text) {
+    return JSON.readTree(text.replace('\'', '"'));
+  }
+}
