@@ -1,0 +1,194 @@
+package io.qubix.command.matching;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the first item, in the order given, among those whose measures are all at least as much as
+ * asked, without looking at most of the others.
+ *
+ * <p>A k-d tree, each node of which knows the most that there is below it and the first item below
+ * it; a part that got lopsided is built anew. With n different measures a search looks at no more
+ * than about n^⅔ of them, mostly at a handful.
+ */
+final class DominanceTree<T> {
+
+  private static final List<Comparator<Measures>> ORDERS =
+      List.of(Measures.startingWith(0), Measures.startingWith(1), Measures.startingWith(2));
+
+  private final Comparator<T> order;
+  private final Steps steps;
+  private @Nullable Node<T> root;
+
+  DominanceTree(Comparator<T> order, Steps steps) {
+    this.order = order;
+    this.steps = steps;
+  }
+
+  boolean isEmpty() {
+    return root == null;
+  }
+
+  void add(Measures at, T item) {
+    root = add(root, 0, at, item);
+  }
+
+  void remove(Measures at, T item) {
+    remove(root, 0, at, item);
+    if (root != null && root.filled * 2 <= root.size) {
+      root = rebuilt(root, 0);
+    }
+  }
+
+  /**
+   * @param best what was found elsewhere; only what comes before it is of interest
+   */
+  @Nullable T first(Measures least, Predicate<T> fits, @Nullable T best) {
+    return first(root, least, fits, best);
+  }
+
+  private @Nullable T first(
+      @Nullable Node<T> node, Measures least, Predicate<T> fits, @Nullable T best) {
+    if (node == null) {
+      return best;
+    }
+    steps.take();
+    if (node.most == null || !node.most.cover(least) || !comesBefore(node.first, best)) {
+      return best;
+    }
+    T found = node.at.cover(least) ? firstOf(node.items, fits, best) : best;
+    boolean leftFirst = node.left != null && comesBefore(node.left.first, firstBelow(node.right));
+    found = first(leftFirst ? node.left : node.right, least, fits, found);
+    return first(leftFirst ? node.right : node.left, least, fits, found);
+  }
+
+  private @Nullable T firstOf(SortedSet<T> items, Predicate<T> fits, @Nullable T best) {
+    for (T item : items) {
+      steps.take();
+      if (!comesBefore(item, best)) {
+        return best;
+      }
+      if (fits.test(item)) {
+        return item;
+      }
+    }
+    return best;
+  }
+
+  private Node<T> add(@Nullable Node<T> node, int depth, Measures at, T item) {
+    if (node == null) {
+      Node<T> leaf = new Node<>(at, new TreeSet<>(order));
+      leaf.items.add(item);
+      return refreshed(leaf);
+    }
+    int side = order(depth).compare(at, node.at);
+    if (side == 0) {
+      node.items.add(item);
+    } else if (side < 0) {
+      node.left = add(node.left, depth + 1, at, item);
+    } else {
+      node.right = add(node.right, depth + 1, at, item);
+    }
+    refreshed(node);
+    return node.isLopsided() ? rebuilt(node, depth) : node;
+  }
+
+  private void remove(@Nullable Node<T> node, int depth, Measures at, T item) {
+    if (node == null) {
+      return;
+    }
+    int side = order(depth).compare(at, node.at);
+    if (side == 0) {
+      node.items.remove(item);
+    } else {
+      remove(side < 0 ? node.left : node.right, depth + 1, at, item);
+    }
+    refreshed(node);
+  }
+
+  private Node<T> refreshed(Node<T> node) {
+    boolean isFilled = !node.items.isEmpty();
+    node.size = 1;
+    node.filled = isFilled ? 1 : 0;
+    node.most = isFilled ? node.at : null;
+    node.first = isFilled ? node.items.first() : null;
+    takeUp(node, node.left);
+    takeUp(node, node.right);
+    return node;
+  }
+
+  private void takeUp(Node<T> node, @Nullable Node<T> child) {
+    if (child != null) {
+      node.size += child.size;
+      node.filled += child.filled;
+      node.most = child.most == null ? node.most : child.most.atLeast(node.most);
+      node.first = comesBefore(child.first, node.first) ? child.first : node.first;
+    }
+  }
+
+  private @Nullable Node<T> rebuilt(Node<T> node, int depth) {
+    List<Node<T>> filled = new ArrayList<>(node.filled);
+    collect(node, filled);
+    return built(filled, depth);
+  }
+
+  private @Nullable Node<T> built(List<Node<T>> nodes, int depth) {
+    if (nodes.isEmpty()) {
+      return null;
+    }
+    nodes.sort((a, b) -> order(depth).compare(a.at, b.at));
+    int middle = nodes.size() / 2;
+    Node<T> node = nodes.get(middle);
+    node.left = built(nodes.subList(0, middle), depth + 1);
+    node.right = built(nodes.subList(middle + 1, nodes.size()), depth + 1);
+    return refreshed(node);
+  }
+
+  private static <T> void collect(@Nullable Node<T> node, List<Node<T>> filled) {
+    if (node != null) {
+      collect(node.left, filled);
+      if (!node.items.isEmpty()) {
+        filled.add(node);
+      }
+      collect(node.right, filled);
+    }
+  }
+
+  private static Comparator<Measures> order(int depth) {
+    return ORDERS.get(depth % Measures.COUNT);
+  }
+
+  private static <T> @Nullable T firstBelow(@Nullable Node<T> node) {
+    return node == null ? null : node.first;
+  }
+
+  private boolean comesBefore(@Nullable T item, @Nullable T other) {
+    return item != null && (other == null || order.compare(item, other) < 0);
+  }
+
+  private static final class Node<T> {
+    final Measures at;
+    final SortedSet<T> items;
+    @Nullable Node<T> left;
+    @Nullable Node<T> right;
+    int size;
+    int filled;
+    @Nullable Measures most;
+    @Nullable T first;
+
+    Node(Measures at, SortedSet<T> items) {
+      this.at = at;
+      this.items = items;
+    }
+
+    boolean isLopsided() {
+      int heavier = Math.max(left == null ? 0 : left.size, right == null ? 0 : right.size);
+      return size > 8 && heavier * 4 > size * 3;
+    }
+  }
+}

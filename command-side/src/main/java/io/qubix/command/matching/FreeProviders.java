@@ -1,0 +1,128 @@
+package io.qubix.command.matching;
+
+import static io.qubix.command.matching.AssignmentPolicy.BEST_FIRST;
+
+import io.qubix.api.job.DecisionReceipt;
+import io.qubix.api.job.DecisionReceipt.Candidate;
+import io.qubix.api.job.DecisionReceipt.LeftOut;
+import io.qubix.api.job.DecisionReceipt.Reason;
+import io.qubix.api.job.Requirements;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.ProviderState;
+import io.qubix.api.provider.WorkerId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The providers that may be given a job now, best first. */
+final class FreeProviders {
+
+  /** How many of the best a receipt names. */
+  private static final int BEST = 3;
+
+  /** How many of those left out a receipt names. */
+  private static final int EXAMPLES = 5;
+
+  /** How many providers a receipt looks at: it must not cost more than the decision. */
+  private static final int LOOKED_AT = 256;
+
+  private final Map<WorkerId, ProviderState> byId = new HashMap<>();
+  private final NavigableSet<ProviderState> bestFirst = new TreeSet<>(BEST_FIRST);
+  private final DominanceTree<ProviderState> byMeasures;
+  private final Steps steps;
+
+  FreeProviders(Steps steps) {
+    this.steps = steps;
+    byMeasures = new DominanceTree<>(BEST_FIRST, steps);
+  }
+
+  int size() {
+    return byId.size();
+  }
+
+  @Nullable ProviderState get(WorkerId worker) {
+    return byId.get(worker);
+  }
+
+  void put(ProviderState provider) {
+    remove(provider.workerId());
+    byId.put(provider.workerId(), provider);
+    bestFirst.add(provider);
+    byMeasures.add(offered(provider), provider);
+  }
+
+  void remove(WorkerId worker) {
+    ProviderState old = byId.remove(worker);
+    if (old != null) {
+      bestFirst.remove(old);
+      byMeasures.remove(offered(old), old);
+    }
+  }
+
+  /** The best provider that fits the job. */
+  @Nullable ProviderState bestFor(OpenJob job) {
+    return byMeasures.first(
+        asked(job), provider -> AssignmentPolicy.fits(job, provider), /* best= */ null);
+  }
+
+  /** Says why the job goes to the best that fits it. */
+  DecisionReceipt receipt(OpenJob job, ProviderState winner) {
+    List<Candidate> best = new ArrayList<>(BEST);
+    List<LeftOut> examples = new ArrayList<>(EXAMPLES);
+    Map<Reason, Integer> leftOut = new EnumMap<>(Reason.class);
+    int lookedAt = 0;
+    for (ProviderState provider : bestFirst) {
+      if (best.size() == BEST || lookedAt == LOOKED_AT) {
+        break;
+      }
+      steps.take();
+      Reason reason = AssignmentPolicy.whyNot(job, provider);
+      if (reason == Reason.TOO_EXPENSIVE) {
+        // So is every one that follows: they come by price.
+        leftOut.put(reason, bestFirst.size() - lookedAt);
+        break;
+      }
+      lookedAt++;
+      if (reason == null) {
+        best.add(candidate(provider));
+      } else {
+        leftOut.merge(reason, 1, Integer::sum);
+        if (examples.size() < EXAMPLES) {
+          examples.add(new LeftOut(provider.workerId(), reason));
+        }
+      }
+    }
+    if (best.isEmpty()) {
+      best.add(candidate(winner));
+    }
+    return new DecisionReceipt(AssignmentPolicy.NAME, size(), best, leftOut, examples);
+  }
+
+  private static Candidate candidate(ProviderState provider) {
+    return new Candidate(
+        provider.workerId(), provider.pricePerHour(), provider.totalJobs(), provider.idleSince());
+  }
+
+  private static Measures offered(ProviderState provider) {
+    Hardware machine = provider.hardware();
+    return new Measures(
+        -provider.pricePerHour().micros(), orLeast(machine.gpuVram()), orLeast(machine.ramTotal()));
+  }
+
+  private static Measures asked(OpenJob job) {
+    Requirements asked = job.requirements();
+    return new Measures(
+        job.maxPrice() == null ? Double.NEGATIVE_INFINITY : -job.maxPrice().micros(),
+        orLeast(asked.minVramGb()),
+        orLeast(asked.minRamGb()));
+  }
+
+  private static double orLeast(@Nullable Double measure) {
+    return measure == null ? Double.NEGATIVE_INFINITY : measure;
+  }
+}

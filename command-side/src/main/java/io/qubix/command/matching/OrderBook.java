@@ -1,0 +1,259 @@
+package io.qubix.command.matching;
+
+import static io.qubix.command.matching.OpenJob.BY_AGE;
+
+import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.LeaveJobWaiting;
+import io.qubix.api.provider.ProviderEvent;
+import io.qubix.api.provider.ProviderReleased;
+import io.qubix.api.provider.ProviderReserved;
+import io.qubix.api.provider.ProviderState;
+import io.qubix.api.provider.WorkerId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open jobs and the free providers, as the events read so far add up, and what goes to whom:
+ * the oldest job first, each to the best provider that fits it.
+ *
+ * <p>Between two calls of {@link #match} no open job fits a free provider, so that only what is
+ * fresh since then has to be looked at. What was matched is out of the book until events confirm
+ * it, or until a refusal is noted. Not for several threads.
+ */
+final class OrderBook {
+
+  private final Map<JobId, OpenJob> jobs = new HashMap<>();
+  private final Map<WorkerId, ProviderState> providers = new HashMap<>();
+  private final Absences<JobId> absentJobs = new Absences<>();
+  private final Absences<WorkerId> absentProviders = new Absences<>();
+  private final Steps steps = new Steps();
+  private final WaitingJobs waiting = new WaitingJobs(steps);
+  private final FreeProviders free = new FreeProviders(steps);
+  private final Set<JobId> freshJobs = new LinkedHashSet<>();
+  private final Set<WorkerId> freshProviders = new LinkedHashSet<>();
+  private final Set<JobId> toldToWait = new HashSet<>();
+  private final Set<JobId> toTell = new LinkedHashSet<>();
+  private final Set<JobId> changedJobs = new HashSet<>();
+  private final Set<WorkerId> changedProviders = new HashSet<>();
+  private long position;
+
+  /** A book as it was at a position of the log; everything in it is fresh. */
+  static OrderBook of(
+      long position, Collection<OpenJob> jobs, Collection<ProviderState> providers) {
+    OrderBook book = new OrderBook();
+    book.position = position;
+    for (OpenJob job : jobs) {
+      book.jobs.put(job.id(), job);
+      book.refresh(job.id());
+    }
+    for (ProviderState provider : providers) {
+      book.providers.put(provider.workerId(), provider);
+      book.refresh(provider.workerId());
+    }
+    return book;
+  }
+
+  /** The position of the log up to which events were applied. */
+  long position() {
+    return position;
+  }
+
+  int openJobs() {
+    return waiting.size();
+  }
+
+  int freeProviders() {
+    return free.size();
+  }
+
+  /** How many places were looked at since the book was made. */
+  long steps() {
+    return steps.taken();
+  }
+
+  /** Takes in an event; one at a position that was passed is a duplicate and changes nothing. */
+  void apply(long at, Object event) {
+    if (at <= position) {
+      return;
+    }
+    position = at;
+    if (event instanceof JobEvent jobEvent) {
+      apply(jobEvent);
+    } else if (event instanceof ProviderEvent providerEvent) {
+      apply(providerEvent);
+    }
+  }
+
+  /** Lets those back in whose refusal the events read since then did not explain. */
+  void forgiveUnexplainedRefusals() {
+    absentJobs.passed(position).forEach(this::refresh);
+    absentProviders.passed(position).forEach(this::refresh);
+  }
+
+  /** Decides all that can be decided, oldest job first. */
+  List<Match> match() {
+    PriorityQueue<Offer> offers = new PriorityQueue<>(Comparator.comparing(Offer::job, BY_AGE));
+    for (JobId id : freshJobs) {
+      OpenJob job = waiting.get(id);
+      if (job != null) {
+        offers.add(new Offer(job, null));
+      }
+    }
+    freshProviders.forEach(worker -> addNextOffer(worker, offers));
+    freshJobs.clear();
+    freshProviders.clear();
+    return accepted(offers);
+  }
+
+  /** Puts the job back: its provider is not free, which events to come will explain. */
+  void refusedByProvider(Match match, long head) {
+    absentProviders.refused(match.provider().workerId(), head);
+    absentJobs.isBack(match.job().id());
+    refresh(match.job().id());
+  }
+
+  /** Puts the provider back: the job does not wait any more, which events to come will explain. */
+  void refusedByJob(Match match, long head) {
+    absentJobs.refused(match.job().id(), head);
+    absentProviders.isBack(match.provider().workerId());
+    refresh(match.provider().workerId());
+    // Should the refusal be mistaken, then this brings the event that lets the job back in.
+    noteUnmatched(match.job());
+  }
+
+  /** Of the jobs that nobody fits: those that have to be told, once for each attempt. */
+  List<LeaveJobWaiting> drainUnmatched() {
+    List<LeaveJobWaiting> commands = new ArrayList<>();
+    for (JobId id : toTell) {
+      OpenJob job = jobs.get(id);
+      if (job != null && job.waiting()) {
+        commands.add(new LeaveJobWaiting(id, job.attempt()));
+      }
+    }
+    toTell.clear();
+    return commands;
+  }
+
+  /** What events changed since the last call. */
+  BookChanges drainChanges() {
+    BookChanges changes = BookChanges.of(changedJobs, jobs, changedProviders, providers);
+    changedJobs.clear();
+    changedProviders.clear();
+    return changes;
+  }
+
+  private void apply(JobEvent event) {
+    JobId id = event.jobId();
+    OpenJob before = jobs.get(id);
+    OpenJob after = OpenJob.after(before, event);
+    if (after == null) {
+      jobs.remove(id);
+    } else {
+      jobs.put(id, after);
+    }
+    if (before == null ? after != null : !before.equals(after)) {
+      changedJobs.add(id);
+    }
+    boolean isNextAttempt = before != null && after != null && before.attempt() != after.attempt();
+    boolean confirms = after == null || !after.waiting() || isNextAttempt;
+    if (confirms) {
+      toldToWait.remove(id);
+    }
+    absentJobs.heardOf(id, confirms);
+    refresh(id);
+  }
+
+  private void apply(ProviderEvent event) {
+    WorkerId worker = event.workerId();
+    providers.put(worker, ProviderState.after(providers.get(worker), event));
+    changedProviders.add(worker);
+    absentProviders.heardOf(
+        worker, event instanceof ProviderReserved || event instanceof ProviderReleased);
+    refresh(worker);
+  }
+
+  private void refresh(JobId id) {
+    OpenJob job = jobs.get(id);
+    OpenJob listed = waiting.get(id);
+    if (job == null || !job.waiting() || absentJobs.contains(id)) {
+      waiting.remove(id);
+      freshJobs.remove(id);
+    } else if (!job.equals(listed)) {
+      waiting.put(job);
+      if (listed == null || !job.asksTheSameAs(listed)) {
+        freshJobs.add(id);
+      }
+    }
+  }
+
+  private void refresh(WorkerId worker) {
+    ProviderState provider = providers.get(worker);
+    if (provider == null || !provider.isAvailable() || absentProviders.contains(worker)) {
+      free.remove(worker);
+      freshProviders.remove(worker);
+    } else if (!provider.equals(free.get(worker))) {
+      free.put(provider);
+      freshProviders.add(worker);
+    }
+  }
+
+  private List<Match> accepted(PriorityQueue<Offer> offers) {
+    List<Match> matches = new ArrayList<>();
+    for (Offer offer = offers.poll(); offer != null; offer = offers.poll()) {
+      OpenJob job = waiting.get(offer.job().id());
+      ProviderState best = job == null ? null : free.bestFor(job);
+      if (job != null && best != null) {
+        matches.add(taken(job, best));
+      } else if (job != null) {
+        noteUnmatched(job);
+      }
+      if (offer.provider() != null && (job == null || best != null)) {
+        addNextOffer(offer.provider(), offers);
+      }
+    }
+    return matches;
+  }
+
+  private void addNextOffer(WorkerId worker, PriorityQueue<Offer> offers) {
+    ProviderState provider = free.get(worker);
+    OpenJob oldest = provider == null ? null : waiting.oldestFor(provider);
+    if (oldest != null) {
+      offers.add(new Offer(oldest, worker));
+    }
+  }
+
+  private Match taken(OpenJob job, ProviderState provider) {
+    Match match = new Match(job, provider, free.receipt(job, provider));
+    if (toTell.remove(job.id())) {
+      toldToWait.remove(job.id());
+    }
+    absentJobs.givenAway(job.id());
+    absentProviders.givenAway(provider.workerId());
+    refresh(job.id());
+    refresh(provider.workerId());
+    return match;
+  }
+
+  private void noteUnmatched(OpenJob job) {
+    if (!job.leftWaiting() && toldToWait.add(job.id())) {
+      toTell.add(job.id());
+    }
+  }
+
+  /**
+   * The oldest job that could be matched on account of something fresh.
+   *
+   * @param provider null when the job itself is fresh
+   */
+  private record Offer(OpenJob job, @Nullable WorkerId provider) {}
+}

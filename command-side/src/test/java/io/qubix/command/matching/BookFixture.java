@@ -1,0 +1,53 @@
+package io.qubix.command.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.LeaveJobWaiting;
+import io.qubix.api.provider.WorkerId;
+import java.util.List;
+
+/** An order book that reads one event after the other. */
+final class BookFixture {
+
+  final OrderBook book = OrderBook.of(0, List.of(), List.of());
+
+  /** What was matched last. */
+  List<Match> matches = List.of();
+
+  BookFixture given(Object... events) {
+    for (Object event : events) {
+      book.apply(book.position() + 1, event);
+    }
+    return this;
+  }
+
+  BookFixture matched() {
+    matches = book.match();
+    return this;
+  }
+
+  /** Matches, and expects these and no others, in this order. */
+  BookFixture expect(String... jobsToWorkers) {
+    assertThat(matched().matches)
+        .extracting(match -> shown(match.job().id(), match.provider().workerId()))
+        .containsExactly(jobsToWorkers);
+    return this;
+  }
+
+  BookFixture expectTold(int... jobs) {
+    List<JobId> expected = java.util.Arrays.stream(jobs).mapToObj(Market::job).toList();
+    assertThat(book.drainUnmatched())
+        .extracting(LeaveJobWaiting::jobId)
+        .containsExactlyInAnyOrderElementsOf(expected);
+    return this;
+  }
+
+  static String match(int job, int worker) {
+    return shown(Market.job(job), Market.worker(worker));
+  }
+
+  private static String shown(JobId job, WorkerId worker) {
+    return job + " → " + worker;
+  }
+}

@@ -1,0 +1,143 @@
+package io.qubix.command.matching;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Uuids;
+import io.qubix.api.job.DecisionReceipt;
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobAssignmentTimedOut;
+import io.qubix.api.job.JobCancelled;
+import io.qubix.api.job.JobCreated;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobLeftWaiting;
+import io.qubix.api.job.JobRequeued;
+import io.qubix.api.job.ProviderTerms;
+import io.qubix.api.job.Requirements;
+import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.OfflineReason;
+import io.qubix.api.provider.ProviderChanged;
+import io.qubix.api.provider.ProviderRegistered;
+import io.qubix.api.provider.ProviderReleased;
+import io.qubix.api.provider.ProviderReserved;
+import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.ProviderWentOffline;
+import io.qubix.api.provider.ProviderWentOnline;
+import io.qubix.api.provider.WorkerId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Events of a small market, with defaults that fit each other. */
+final class Market {
+
+  static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+  static final Hardware MACHINE = new Hardware("NVIDIA RTX 4090", 24.0, "Ryzen 9", 16, 64.0);
+
+  private Market() {}
+
+  static Instant second(int second) {
+    return START.plusSeconds(second);
+  }
+
+  static JobId job(int number) {
+    return new JobId(Uuids.named("job " + number));
+  }
+
+  static WorkerId worker(int number) {
+    return new WorkerId("worker-" + number);
+  }
+
+  static JobCreated created(int number) {
+    return created(number, null, null);
+  }
+
+  static JobCreated created(int number, @Nullable String maxPrice, @Nullable Requirements asked) {
+    return created(job(number), second(number), maxPrice, asked);
+  }
+
+  static JobCreated created(
+      JobId id, Instant at, @Nullable String maxPrice, @Nullable Requirements asked) {
+    return new JobCreated(
+        id,
+        new QubicAddress("CONSUMER"),
+        "all-minilm-l6-v2",
+        1,
+        JsonNodeFactory.instance.objectNode(),
+        maxPrice == null ? null : Money.of(maxPrice),
+        asked,
+        Money.ONE,
+        null,
+        at);
+  }
+
+  static JobAssigned assigned(JobId id, int attempt, WorkerId worker) {
+    ProviderTerms terms =
+        new ProviderTerms(
+            new UUID(0, 1), worker, new QubicAddress("PROVIDER"), null, null, Money.ONE);
+    DecisionReceipt receipt = new DecisionReceipt("test/1", 1, List.of(), Map.of(), List.of());
+    return new JobAssigned(id, attempt, terms, receipt, START);
+  }
+
+  static JobRequeued requeued(JobId id, int attempt, WorkerId... failedBy) {
+    return new JobRequeued(id, attempt, List.of(failedBy), START);
+  }
+
+  static JobLeftWaiting leftWaiting(JobId id, int attempt) {
+    return new JobLeftWaiting(id, attempt, START, START);
+  }
+
+  static JobAssignmentTimedOut timedOut(JobId id, int attempt) {
+    return new JobAssignmentTimedOut(id, attempt, START, second(30));
+  }
+
+  static JobCancelled cancelled(JobId id) {
+    return new JobCancelled(id, 1, null, null, null, START);
+  }
+
+  static ProviderRegistered registered(int number, String price) {
+    return registered(worker(number), price, MACHINE, null, START);
+  }
+
+  static ProviderRegistered registered(
+      WorkerId worker, String price, Hardware machine, @Nullable String location, Instant at) {
+    return new ProviderRegistered(
+        worker,
+        Uuids.named(worker.toString()),
+        new QubicAddress("PROVIDER"),
+        null,
+        ProviderType.NATIVE,
+        machine,
+        location,
+        Money.of(price),
+        START,
+        at);
+  }
+
+  static ProviderReserved reserved(WorkerId worker, JobId job, int attempt) {
+    return new ProviderReserved(worker, job, attempt, START);
+  }
+
+  static ProviderReleased completed(WorkerId worker, JobId job, int attempt, Instant at) {
+    return new ProviderReleased(worker, job, attempt, AttemptEnd.COMPLETED, Money.ONE, at);
+  }
+
+  static ProviderChanged priced(WorkerId worker, String price) {
+    return new ProviderChanged(worker, null, null, Money.of(price), true, false, START);
+  }
+
+  static ProviderWentOffline wentOffline(WorkerId worker) {
+    return new ProviderWentOffline(worker, OfflineReason.REPORTED, null, 0, START);
+  }
+
+  static ProviderWentOnline wentOnline(WorkerId worker, Instant at) {
+    return new ProviderWentOnline(worker, at);
+  }
+
+  static Requirements vram(double minVramGb) {
+    return new Requirements(null, minVramGb, null, null);
+  }
+}

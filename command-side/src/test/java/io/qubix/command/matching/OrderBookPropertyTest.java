@@ -1,0 +1,138 @@
+package io.qubix.command.matching;
+
+import static io.qubix.command.matching.Market.assigned;
+import static io.qubix.command.matching.Market.cancelled;
+import static io.qubix.command.matching.Market.completed;
+import static io.qubix.command.matching.Market.created;
+import static io.qubix.command.matching.Market.job;
+import static io.qubix.command.matching.Market.leftWaiting;
+import static io.qubix.command.matching.Market.priced;
+import static io.qubix.command.matching.Market.registered;
+import static io.qubix.command.matching.Market.requeued;
+import static io.qubix.command.matching.Market.reserved;
+import static io.qubix.command.matching.Market.second;
+import static io.qubix.command.matching.Market.timedOut;
+import static io.qubix.command.matching.Market.wentOffline;
+import static io.qubix.command.matching.Market.wentOnline;
+import static io.qubix.command.matching.Market.worker;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.api.job.Requirements;
+import io.qubix.api.provider.Hardware;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever happens in a market, the order book decides like someone who looks at everything. */
+class OrderBookPropertyTest {
+
+  private static final int EVENTS = 20_000;
+  private static final int WORKERS = 25;
+  private static final List<String> GPUS = List.of("NVIDIA RTX 4090", "RTX 3060", "AMD MI300");
+  private static final List<String> GPU_PARTS = List.of("rtx", "4090", "MI", "", "H100");
+  private static final List<String> LOCATIONS = List.of("Berlin", "berlin", "OSLO", "Straße");
+
+  private final OrderBook book = OrderBook.of(0, List.of(), List.of());
+  private final NaiveBook naive = new NaiveBook();
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void decidesLikeSomeoneWhoLooksAtEverything(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < WORKERS; i++) {
+      apply(registration(random, i));
+    }
+    int matched = 0;
+    for (int i = 0; i < EVENTS; i++) {
+      apply(event(random, i / 10));
+      if (random.nextInt(4) == 0) {
+        matched += match(random);
+      }
+    }
+    assertThat(matched).isGreaterThan(EVENTS / 50);
+  }
+
+  private void apply(Object event) {
+    book.apply(book.position() + 1, event);
+    naive.apply(event);
+  }
+
+  private int match(Random random) {
+    List<Match> matches = book.match();
+    assertThat(matches)
+        .extracting(
+            match ->
+                match.job().id()
+                    + "/"
+                    + match.job().attempt()
+                    + " → "
+                    + match.provider().workerId())
+        .isEqualTo(naive.match());
+    for (Match match : matches) {
+      assertThat(match.receipt().best().get(0).workerId()).isEqualTo(match.provider().workerId());
+      int answer = random.nextInt(6);
+      if (answer == 0) {
+        book.refusedByJob(match, Long.MAX_VALUE - 1);
+        naive.refused(match.job().id(), match.provider().workerId());
+      } else if (answer == 1) {
+        book.refusedByProvider(match, Long.MAX_VALUE - 1);
+        naive.refused(match.provider().workerId(), match.job().id());
+      } else if (answer < 5) {
+        apply(assigned(match.job().id(), match.job().attempt(), match.provider().workerId()));
+        apply(reserved(match.provider().workerId(), match.job().id(), match.job().attempt()));
+      }
+    }
+    return matches.size();
+  }
+
+  private static Object event(Random random, int newest) {
+    int which = newest - random.nextInt(40);
+    int attempt = 1 + random.nextInt(3);
+    int worker = random.nextInt(WORKERS);
+    return switch (random.nextInt(14)) {
+      case 0, 1, 2, 3 -> creation(random, newest);
+      case 4 -> requeued(job(which), attempt, worker(worker), worker(random.nextInt(WORKERS)));
+      case 5 -> cancelled(job(which));
+      case 6 -> timedOut(job(which), attempt);
+      case 7 -> leftWaiting(job(which), attempt);
+      case 8 -> assigned(job(which), attempt, worker(worker));
+      case 9 -> completed(worker(worker), job(which), attempt, second(newest));
+      case 10 -> priced(worker(worker), price(random));
+      case 11 -> wentOffline(worker(worker));
+      case 12 -> registration(random, worker);
+      default -> wentOnline(worker(worker), second(newest));
+    };
+  }
+
+  private static Object creation(Random random, int number) {
+    Requirements asked =
+        new Requirements(
+            maybe(random, GPU_PARTS),
+            maybe(random, List.of(8.0, 16.0, 24.0, 48.0)),
+            maybe(random, List.of(0.0, 32.0, 128.0)),
+            maybe(random, LOCATIONS));
+    return created(number, random.nextBoolean() ? price(random) : null, asked);
+  }
+
+  private static Object registration(Random random, int number) {
+    Hardware machine =
+        new Hardware(
+            maybe(random, GPUS),
+            maybe(random, List.of(8.0, 16.0, 24.0)),
+            null,
+            null,
+            maybe(random, List.of(16.0, 64.0)));
+    return registered(
+        worker(number), price(random), machine, maybe(random, LOCATIONS), second(number));
+  }
+
+  private static String price(Random random) {
+    return Integer.toString(1 + random.nextInt(4));
+  }
+
+  private static <T> @Nullable T maybe(Random random, List<T> values) {
+    return random.nextBoolean() ? values.get(random.nextInt(values.size())) : null;
+  }
+}

@@ -1,0 +1,260 @@
+package io.qubix.command.matching;
+
+import static io.qubix.command.matching.BookFixture.match;
+import static io.qubix.command.matching.Market.MACHINE;
+import static io.qubix.command.matching.Market.assigned;
+import static io.qubix.command.matching.Market.cancelled;
+import static io.qubix.command.matching.Market.completed;
+import static io.qubix.command.matching.Market.created;
+import static io.qubix.command.matching.Market.job;
+import static io.qubix.command.matching.Market.leftWaiting;
+import static io.qubix.command.matching.Market.priced;
+import static io.qubix.command.matching.Market.registered;
+import static io.qubix.command.matching.Market.requeued;
+import static io.qubix.command.matching.Market.reserved;
+import static io.qubix.command.matching.Market.second;
+import static io.qubix.command.matching.Market.timedOut;
+import static io.qubix.command.matching.Market.vram;
+import static io.qubix.command.matching.Market.wentOffline;
+import static io.qubix.command.matching.Market.wentOnline;
+import static io.qubix.command.matching.Market.worker;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.api.job.FailureCause;
+import io.qubix.api.job.JobAttemptFailed;
+import io.qubix.api.job.Requirements;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OrderBookTest {
+
+  private final BookFixture market = new BookFixture();
+
+  @Test
+  void theCheapestProviderGetsTheJob() {
+    market.given(registered(1, "2"), registered(2, "1"), created(1)).expect(match(1, 2));
+  }
+
+  @Test
+  void atOnePriceTheOneWithFewestJobsGetsIt() {
+    market.given(
+        registered(1, "1"),
+        registered(2, "1"),
+        reserved(worker(1), job(9), 1),
+        completed(worker(1), job(9), 1, second(1)),
+        created(1));
+
+    market.expect(match(1, 2));
+  }
+
+  @Test
+  void otherwiseEqual_theLongestIdleGetsIt() {
+    market.given(
+        registered(worker(1), "1", MACHINE, null, second(5)),
+        registered(worker(2), "1", MACHINE, null, second(4)),
+        created(1));
+
+    market.expect(match(1, 2));
+  }
+
+  @Test
+  void theOldestJobGoesFirst() {
+    market.given(created(2), created(1)).expect().expectTold(1, 2);
+
+    market.given(registered(1, "1")).expect(match(1, 1));
+    market.given(registered(2, "1")).expect(match(2, 2));
+  }
+
+  @Test
+  void aProviderAtTheHighestPriceWillDo_aDearerOneNot() {
+    market.given(created(1, "1.5", null), registered(1, "1.500001")).expect();
+    market.given(registered(2, "1.5")).expect(match(1, 2));
+  }
+
+  @Test
+  void aProviderThatBecomesCheapEnoughGetsTheJob() {
+    market.given(created(1, "1", null), registered(1, "2")).expect();
+    market.given(priced(worker(1), "1")).expect(match(1, 1));
+  }
+
+  @Test
+  void whatAJobAsksOfTheMachineMustBeThere() {
+    market.given(
+        created(1, null, vram(24.1)),
+        created(2, null, new Requirements("rtx 5090", null, null, null)),
+        created(3, null, new Requirements(null, null, 65.0, null)),
+        created(4, null, new Requirements(null, null, null, "Oslo")),
+        created(5, null, new Requirements("rtx 4090", 24.0, 64.0, "BERLIN")),
+        registered(worker(1), "1", MACHINE, "Berlin", second(0)));
+
+    market.expect(match(5, 1)).expectTold(1, 2, 3, 4);
+  }
+
+  @Test
+  void aMachineThatSaysNothingOfItselfGetsOnlyJobsThatAskNothing() {
+    var unknown = new io.qubix.api.provider.Hardware(null, null, null, null, null);
+    market.given(
+        created(1, null, vram(0)),
+        created(2, null, new Requirements("", null, null, null)),
+        created(3),
+        registered(worker(1), "1", unknown, null, second(0)));
+
+    market.expect(match(3, 1));
+  }
+
+  @Test
+  void anOfflineProviderGetsNothing() {
+    market.given(registered(1, "1"), wentOffline(worker(1)), created(1)).expect();
+    market.given(wentOnline(worker(1), second(9))).expect(match(1, 1));
+  }
+
+  @Test
+  void whoFailedAJobDoesNotGetItAgain_untilTheDeadline() {
+    market
+        .given(registered(1, "1"), created(1))
+        .expect(match(1, 1))
+        .given(assigned(job(1), 1, worker(1)), reserved(worker(1), job(1), 1));
+    market.given(
+        new JobAttemptFailed(
+            job(1), 1, worker(1), FailureCause.REPORTED, "no", /* willRetry= */ true, second(1)),
+        completed(worker(1), job(1), 1, second(1)));
+
+    market.expect(); // not yet on the market
+
+    market.given(requeued(job(1), 2, worker(1))).expect().expectTold(1);
+    market.given(leftWaiting(job(1), 2)).expect().expectTold();
+    market.given(timedOut(job(1), 2)).expect(match(1, 1));
+    assertThat(market.matches.get(0).job().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void theNextAttemptWaitsAnew() {
+    market
+        .given(created(1), leftWaiting(job(1), 1), timedOut(job(1), 1))
+        .given(assigned(job(1), 1, worker(1)), requeued(job(1), 2, worker(1)))
+        .given(registered(1, "1"))
+        .expect()
+        .expectTold(1);
+  }
+
+  @Test
+  void aJobIsToldToWaitOnce() {
+    market.given(created(1)).expect().expectTold(1);
+    market.given(registered(1, "1"), wentOffline(worker(1))).expect().expectTold();
+  }
+
+  @Test
+  void whatWasMatchedIsMatchedNoMore_beforeAndAfterTheEventsOfIt() {
+    market.given(created(1), created(2), registered(1, "1")).expect(match(1, 1)).expect();
+    market.given(assigned(job(1), 1, worker(1)), reserved(worker(1), job(1), 1)).expect();
+    market.given(completed(worker(1), job(1), 1, second(1))).expect(match(2, 1));
+  }
+
+  @Test
+  void whatWasMatchedStaysOut_whenAnOlderEventComesAfterTheDecision() {
+    market.given(created(1)).expect();
+    market.given(registered(1, "1")).expect(match(1, 1));
+    market.given(leftWaiting(job(1), 1), priced(worker(1), "2"), registered(2, "1")).expect();
+  }
+
+  @Test
+  void aProviderThatIsNotFree_losesTheJobToTheNextBest_untilItIsHeardOf() {
+    market.given(created(1), registered(1, "1"), registered(2, "2")).expect(match(1, 1));
+    market.book.refusedByProvider(market.matches.get(0), 99);
+
+    market.expect(match(1, 2));
+    market.given(created(2)).expect();
+    market.given(priced(worker(1), "3")).expect(match(2, 1));
+  }
+
+  @Test
+  void aJobThatIsGone_leavesItsProviderToTheNext() {
+    market.given(created(1), created(2), registered(1, "1")).expect(match(1, 1));
+    market.book.refusedByJob(market.matches.get(0), 99);
+
+    market.expect(match(2, 1));
+    market.given(registered(2, "1")).expect();
+    market.given(leftWaiting(job(1), 1)).expect(match(1, 2));
+  }
+
+  @Test
+  void aRefusalThatNoEventExplains_isForgiven() {
+    market.given(created(1), registered(1, "1")).expect(match(1, 1));
+    market.book.refusedByJob(market.matches.get(0), 3);
+    market.book.forgiveUnexplainedRefusals();
+    market.expect();
+
+    market.given(created(2, "0.5", null));
+    market.book.forgiveUnexplainedRefusals();
+    market.expect(match(1, 1));
+  }
+
+  @Test
+  void aCancelledJobIsForgotten() {
+    market.given(created(1), cancelled(job(1)), registered(1, "1")).expect().expectTold();
+    assertThat(market.book.openJobs()).isZero();
+    assertThat(market.book.drainChanges().over()).containsExactly(job(1));
+  }
+
+  @Test
+  void anEventAtAPositionThatWasPassedChangesNothing() {
+    market.given(created(1)).expect();
+    market.book.apply(1, cancelled(job(1)));
+
+    market.given(registered(1, "1")).expect(match(1, 1));
+  }
+
+  @Test
+  void aBookMadeOfWhatWasKept_decidesTheSame() {
+    market.given(created(1, "2", vram(16)), created(2), registered(1, "2"), wentOffline(worker(1)));
+    BookChanges kept = market.book.drainChanges();
+    OrderBook again = OrderBook.of(4, kept.jobs(), kept.providers());
+
+    again.apply(5, wentOnline(worker(1), second(7)));
+
+    market.given(wentOnline(worker(1), second(7)));
+    assertThat(again.match()).isEqualTo(market.matched().matches).hasSize(1);
+  }
+
+  @Test
+  void theReceiptSaysWhoWasConsideredAndWhy() {
+    market.given(
+        created(1, "3", vram(16)),
+        requeued(job(1), 2, worker(2)),
+        registered(
+            worker(1),
+            "1",
+            new io.qubix.api.provider.Hardware("A", 8.0, null, null, null),
+            null,
+            second(0)),
+        registered(2, "1"),
+        registered(3, "2"),
+        registered(4, "3"),
+        registered(5, "4"),
+        registered(6, "5"));
+
+    var receipt = market.expect(match(1, 3)).matches.get(0).receipt();
+
+    assertThat(receipt.policy()).isEqualTo("cheapest-then-idle/1");
+    assertThat(receipt.considered()).isEqualTo(6);
+    assertThat(receipt.best())
+        .extracting(best -> best.workerId())
+        .containsExactly(worker(3), worker(4));
+    assertThat(receipt.leftOut().toString())
+        .isEqualTo("{TOO_EXPENSIVE=2, VRAM=1, FAILED_IT_BEFORE=1}");
+    assertThat(receipt.leftOutExamples())
+        .extracting(out -> out.workerId())
+        .isEqualTo(List.of(worker(1), worker(2)));
+  }
+
+  @Test
+  void theReceiptNamesThreeAndStopsThere() {
+    market.given(
+        created(1), registered(1, "1"), registered(2, "2"), registered(3, "3"), registered(4, "4"));
+
+    var receipt = market.expect(match(1, 1)).matches.get(0).receipt();
+
+    assertThat(receipt.best()).hasSize(3);
+    assertThat(receipt.leftOut()).isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.qubix.command.matching;
+
+import org.jspecify.annotations.NullMarked;
