@@ -1,0 +1,90 @@
+package io.qubix.command.reassignment;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.event.SchedulerListener;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.dbscheduler.DbSchedulerBinaryDeadlineDetails;
+import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
+import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManagerSupplier;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/**
+ * Keeps deadlines in the database and has them carried out when they are due: by the first node
+ * that looks, once. It is the last to start, for what is overdue then must find everything else
+ * ready, and the first to stop.
+ */
+final class DeadlineScheduler implements SmartLifecycle {
+
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** What a node was at when it died is taken over after six of these. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+  private static final int THREADS = 4;
+
+  private final Scheduler scheduler;
+  private final PersistentDeadlines manager;
+  private volatile boolean running;
+
+  DeadlineScheduler(
+      DataSource dataSource,
+      Clock clock,
+      SchedulerListener listener,
+      DbSchedulerDeadlineManager.Builder builder) {
+    DbSchedulerDeadlineManagerSupplier later = new DbSchedulerDeadlineManagerSupplier();
+    // What is scheduled in a unit of work must come and go with its transaction.
+    scheduler =
+        Scheduler.create(
+                new TransactionAwareDataSourceProxy(dataSource),
+                retried(DbSchedulerDeadlineManager.binaryTask(later)))
+            .clock(clock::instant)
+            .pollingInterval(POLL)
+            .heartbeatInterval(HEARTBEAT)
+            .threads(THREADS)
+            .shutdownMaxWait(STOP_WITHIN)
+            .failureLogging(LogLevel.WARN, false)
+            .addSchedulerListener(listener)
+            .build();
+    manager = new PersistentDeadlines(scheduler, builder);
+    later.set(manager);
+  }
+
+  DeadlineManager manager() {
+    return manager;
+  }
+
+  @Override
+  public void start() {
+    scheduler.start();
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    scheduler.stop();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Axon's own task, but what failed is tried again soon instead of after five minutes. */
+  private static Task<DbSchedulerBinaryDeadlineDetails> retried(
+      Task<DbSchedulerBinaryDeadlineDetails> task) {
+    return Tasks.oneTime(task.getName(), task.getDataClass())
+        .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY_AFTER))
+        .execute(task::execute);
+  }
+}

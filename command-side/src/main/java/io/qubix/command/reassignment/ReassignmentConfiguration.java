@@ -1,0 +1,69 @@
+package io.qubix.command.reassignment;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurationScopeAwareProvider;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The saga's processor, and the deadlines that outlive a restart. */
+@Configuration(proxyBeanMethods = false)
+@Profile("command | !query")
+class ReassignmentConfiguration {
+
+  private static final int SEGMENTS = 4;
+  private static final int BATCH = 100;
+
+  @Bean
+  ConfigurerModule reassignmentProcessor() {
+    return configurer ->
+        configurer.eventProcessing(
+            processing ->
+                processing
+                    .registerPooledStreamingEventProcessor(
+                        ReassignmentSaga.GROUP,
+                        axon -> axon.eventStore(),
+                        (axon, processor) ->
+                            processor
+                                .initialSegmentCount(SEGMENTS)
+                                .initialToken(StreamableMessageSource::createTailToken)
+                                .batchSize(BATCH))
+                    .registerListenerInvocationErrorHandler(
+                        ReassignmentSaga.GROUP, axon -> PropagatingErrorHandler.instance()));
+  }
+
+  @Bean
+  DeadlineScheduler deadlineScheduler(
+      DataSource dataSource,
+      Clock clock,
+      MeterRegistry meters,
+      JdbcTemplate jdbc,
+      org.axonframework.config.Configuration axon,
+      Serializer serializer,
+      @Qualifier("axonTransactionManager") TransactionManager transactions) {
+    return new DeadlineScheduler(
+        dataSource,
+        clock,
+        new DeadlineMeters(meters, jdbc),
+        DbSchedulerDeadlineManager.builder()
+            .scopeAwareProvider(new ConfigurationScopeAwareProvider(axon))
+            .serializer(serializer)
+            .transactionManager(transactions));
+  }
+
+  @Bean
+  DeadlineManager deadlineManager(DeadlineScheduler scheduler) {
+    return scheduler.manager();
+  }
+}

@@ -1,0 +1,119 @@
+package io.qubix.command.reassignment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobAttemptFailed;
+import io.qubix.api.job.JobCancelled;
+import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.JobFailed;
+import io.qubix.api.job.JobLeftWaiting;
+import io.qubix.api.job.MarkAssignmentTimedOut;
+import io.qubix.api.job.ReassignJob;
+import io.qubix.command.bus.Commands;
+import java.time.Duration;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.annotation.DeadlineHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.modelling.saga.EndSaga;
+import org.axonframework.modelling.saga.SagaEventHandler;
+import org.axonframework.modelling.saga.StartSaga;
+import org.axonframework.spring.stereotype.Saga;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+
+/**
+ * Follows a job from its first trouble to its end: puts it back on the market after an attempt
+ * failed, and says so when it waited too long for a provider.
+ *
+ * <p>Jobs without trouble cost it nothing: of the events that every job has, it takes only those
+ * that are marked with {@link JobEvent#TROUBLED_JOB}; the others match no handler here, so nothing
+ * is looked up for them. Public, with a public constructor, because Axon needs it so.
+ */
+@Saga
+@ProcessingGroup(ReassignmentSaga.GROUP)
+@Profile("command | !query")
+public class ReassignmentSaga {
+
+  static final String GROUP = "reassignment";
+  static final String DEADLINE = "assignment";
+  static final int MAX_REASSIGNMENTS = 3;
+
+  /** How long a job waits for a provider before it is marked. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @JsonProperty private int waitingAttempt;
+  @JsonProperty private @Nullable String deadlineId;
+
+  public ReassignmentSaga() {}
+
+  @StartSaga
+  @SagaEventHandler(associationProperty = "jobId")
+  void on(JobLeftWaiting event, DeadlineManager deadlines) {
+    if (event.attempt() <= waitingAttempt) {
+      return;
+    }
+    cancelDeadline(deadlines);
+    waitingAttempt = event.attempt();
+    deadlineId =
+        deadlines.schedule(
+            event.waitingSince().plus(PATIENCE),
+            DEADLINE,
+            new MarkAssignmentTimedOut(event.jobId(), event.attempt()));
+  }
+
+  @DeadlineHandler(deadlineName = DEADLINE)
+  void onDeadline(MarkAssignmentTimedOut due, Commands commands) {
+    deadlineId = null;
+    Answers.awaited(commands.sendApart(due));
+  }
+
+  @StartSaga
+  @SagaEventHandler(associationProperty = "jobId")
+  void on(JobAttemptFailed event, Commands commands) {
+    int reassignments = event.attempt() - 1;
+    if (event.willRetry() && reassignments < MAX_REASSIGNMENTS) {
+      Answers.awaited(commands.sendApart(new ReassignJob(event.jobId(), event.attempt())));
+    }
+  }
+
+  @SagaEventHandler(associationProperty = "jobId")
+  void on(
+      JobAssigned event,
+      @MetaDataValue(value = JobEvent.TROUBLED_JOB, required = true) String troubledJob,
+      DeadlineManager deadlines) {
+    cancelDeadline(deadlines);
+  }
+
+  @EndSaga
+  @SagaEventHandler(associationProperty = "jobId")
+  void on(
+      JobCompleted event,
+      @MetaDataValue(value = JobEvent.TROUBLED_JOB, required = true) String troubledJob,
+      DeadlineManager deadlines) {
+    cancelDeadline(deadlines);
+  }
+
+  @EndSaga
+  @SagaEventHandler(associationProperty = "jobId")
+  void on(
+      JobCancelled event,
+      @MetaDataValue(value = JobEvent.TROUBLED_JOB, required = true) String troubledJob,
+      DeadlineManager deadlines) {
+    cancelDeadline(deadlines);
+  }
+
+  @EndSaga
+  @SagaEventHandler(associationProperty = "jobId")
+  void on(JobFailed event, DeadlineManager deadlines) {
+    cancelDeadline(deadlines);
+  }
+
+  private void cancelDeadline(DeadlineManager deadlines) {
+    if (deadlineId != null) {
+      deadlines.cancelSchedule(DEADLINE, deadlineId);
+      deadlineId = null;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.qubix.command.reassignment;
+
+import org.jspecify.annotations.NullMarked;
