@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +82,13 @@ final class OrderBook {
     return steps.taken();
   }
 
-  /** Takes in an event; one at a position that was passed is a duplicate and changes nothing. */
+  /**
+   * Takes in an event.
+   *
+   * @param at its position, not before that of the last one; several share one that an upcaster
+   *     made several of
+   */
   void apply(long at, Object event) {
-    if (at <= position) {
-      return;
-    }
     position = at;
     if (event instanceof JobEvent jobEvent) {
       apply(jobEvent);
@@ -100,8 +103,12 @@ final class OrderBook {
     absentProviders.passed(position).forEach(this::refresh);
   }
 
-  /** Decides all that can be decided, oldest job first. */
-  List<Match> match() {
+  /**
+   * Decides what can be decided, oldest job first.
+   *
+   * @param most how much of it; the rest stays fresh for the next call
+   */
+  List<Match> match(int most) {
     PriorityQueue<Offer> offers = new PriorityQueue<>(Comparator.comparing(Offer::job, BY_AGE));
     for (JobId id : freshJobs) {
       OpenJob job = waiting.get(id);
@@ -112,7 +119,9 @@ final class OrderBook {
     freshProviders.forEach(worker -> addNextOffer(worker, offers));
     freshJobs.clear();
     freshProviders.clear();
-    return accepted(offers);
+    List<Match> matches = accepted(offers, most);
+    offers.forEach(this::keepFresh);
+    return matches;
   }
 
   /** Puts the job back: its provider is not free, which events to come will explain. */
@@ -131,16 +140,20 @@ final class OrderBook {
     noteUnmatched(match.job());
   }
 
-  /** Of the jobs that nobody fits: those that have to be told, once for each attempt. */
-  List<LeaveJobWaiting> drainUnmatched() {
+  /**
+   * Of the jobs that nobody fits: those that have to be told, once for each attempt.
+   *
+   * @param most how many of them; the rest is kept for the next call
+   */
+  List<LeaveJobWaiting> drainUnmatched(int most) {
     List<LeaveJobWaiting> commands = new ArrayList<>();
-    for (JobId id : toTell) {
-      OpenJob job = jobs.get(id);
+    for (Iterator<JobId> ids = toTell.iterator(); ids.hasNext() && commands.size() < most; ) {
+      OpenJob job = jobs.get(ids.next());
+      ids.remove();
       if (job != null && job.waiting()) {
-        commands.add(new LeaveJobWaiting(id, job.attempt()));
+        commands.add(new LeaveJobWaiting(job.id(), job.attempt()));
       }
     }
-    toTell.clear();
     return commands;
   }
 
@@ -207,9 +220,10 @@ final class OrderBook {
     }
   }
 
-  private List<Match> accepted(PriorityQueue<Offer> offers) {
+  private List<Match> accepted(PriorityQueue<Offer> offers, int most) {
     List<Match> matches = new ArrayList<>();
-    for (Offer offer = offers.poll(); offer != null; offer = offers.poll()) {
+    while (matches.size() < most && !offers.isEmpty()) {
+      Offer offer = offers.remove();
       OpenJob job = waiting.get(offer.job().id());
       ProviderState best = job == null ? null : free.bestFor(job);
       if (job != null && best != null) {
@@ -229,6 +243,14 @@ final class OrderBook {
     OpenJob oldest = provider == null ? null : waiting.oldestFor(provider);
     if (oldest != null) {
       offers.add(new Offer(oldest, worker));
+    }
+  }
+
+  private void keepFresh(Offer offer) {
+    if (offer.provider() == null) {
+      freshJobs.add(offer.job().id());
+    } else {
+      freshProviders.add(offer.provider());
     }
   }
 

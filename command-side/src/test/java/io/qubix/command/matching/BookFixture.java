@@ -23,7 +23,7 @@ final class BookFixture {
   }
 
   BookFixture matched() {
-    matches = book.match();
+    matches = book.match(Integer.MAX_VALUE);
     return this;
   }
 
@@ -37,7 +37,7 @@ final class BookFixture {
 
   BookFixture expectTold(int... jobs) {
     List<JobId> expected = java.util.Arrays.stream(jobs).mapToObj(Market::job).toList();
-    assertThat(book.drainUnmatched())
+    assertThat(book.drainUnmatched(Integer.MAX_VALUE))
         .extracting(LeaveJobWaiting::jobId)
         .containsExactlyInAnyOrderElementsOf(expected);
     return this;

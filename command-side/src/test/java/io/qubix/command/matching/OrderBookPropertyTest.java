@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.Hardware;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ class OrderBookPropertyTest {
   }
 
   private int match(Random random) {
-    List<Match> matches = book.match();
+    List<Match> matches = matchInParts(random);
     assertThat(matches)
         .extracting(
             match ->
@@ -85,6 +86,16 @@ class OrderBookPropertyTest {
       }
     }
     return matches.size();
+  }
+
+  private List<Match> matchInParts(Random random) {
+    List<Match> all = new ArrayList<>();
+    List<Match> part;
+    do {
+      part = book.match(1 + random.nextInt(3));
+      all.addAll(part);
+    } while (!part.isEmpty());
+    return all;
   }
 
   private static Object event(Random random, int newest) {

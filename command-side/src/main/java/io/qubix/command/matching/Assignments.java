@@ -1,0 +1,120 @@
+package io.qubix.command.matching;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.log.EventLog;
+import io.qubix.command.bus.Commands;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what the order book decides, and tells it what was refused. The commands run outside
+ * the unit of work of the events, several at once, and their answers are waited for.
+ */
+final class Assignments {
+
+  /**
+   * How often a batch decides again after refusals. Whatever refuses for longer is explained by
+   * events that still have to be read, and reading them is better than asking on.
+   */
+  private static final int ROUNDS = 50;
+
+  /**
+   * How many commands of a kind a batch sends at most, so that it ends in time even when everything
+   * is to be matched again. Their events bring the next batch, which goes on.
+   */
+  private static final int MOST = 1_000;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Commands commands;
+  private final EventLog log;
+  private final Clock clock;
+  private final MatchingMeters meters;
+
+  Assignments(Commands commands, EventLog log, Clock clock, MatchingMeters meters) {
+    this.commands = commands;
+    this.log = log;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  /**
+   * Assigns what can be, and says of the rest that nobody fits.
+   *
+   * @throws Rejection.Unavailable when the store is away: then it has to be done again
+   */
+  void make(OrderBook book) {
+    int left = MOST;
+    for (int round = 0; round < ROUNDS && left > 0; round++) {
+      List<Match> matches = book.match(left);
+      if (matches.isEmpty()) {
+        break;
+      }
+      assign(book, matches);
+      left -= matches.size();
+    }
+    for (Answer<?> answer : answers(book.drainUnmatched(MOST), command -> command)) {
+      // Refused: the job does not wait any more, and the event that says so is on its way.
+      answer.refusal();
+    }
+  }
+
+  private void assign(OrderBook book, List<Match> matches) {
+    List<Answer<Match>> refused = new ArrayList<>();
+    for (Answer<Match> answer : answers(matches, Match::command)) {
+      if (answer.refusal() == null) {
+        Duration waited = Duration.between(answer.of().job().waitingSince(), clock.instant());
+        meters.matched(waited.isNegative() ? Duration.ZERO : waited);
+      } else {
+        refused.add(answer);
+      }
+    }
+    if (!refused.isEmpty()) {
+      long head = log.head();
+      refused.forEach(answer -> note(book, answer, head));
+    }
+  }
+
+  private void note(OrderBook book, Answer<Match> refused, long head) {
+    if (refused.refusal() instanceof Rejection.ProviderNotFree) {
+      meters.refusedByProvider();
+      book.refusedByProvider(refused.of(), head);
+    } else {
+      meters.refusedByJob();
+      book.refusedByJob(refused.of(), head);
+    }
+  }
+
+  private <T> List<Answer<T>> answers(List<T> items, Function<T, ?> command) {
+    List<Answer<T>> answers = new ArrayList<>(items.size());
+    for (T item : items) {
+      answers.add(new Answer<>(item, commands.sendApart(command.apply(item))));
+    }
+    return answers;
+  }
+
+  /** The answer to a command about something. */
+  private record Answer<T>(T of, CompletableFuture<?> future) {
+
+    /** Waits for it; null when the command took effect. */
+    @Nullable Rejection refusal() {
+      try {
+        future.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return null;
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof Rejection refusal
+            && !(refusal instanceof Rejection.Unavailable)) {
+          return refusal;
+        }
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      }
+    }
+  }
+}
