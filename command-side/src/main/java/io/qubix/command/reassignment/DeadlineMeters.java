@@ -26,7 +26,7 @@ final class DeadlineMeters extends AbstractSchedulerListener {
         Timer.builder("qubix.deadlines.late")
             .description("From when a deadline was due to when it was done")
             .register(meters);
-    Gauge.builder("qubix.deadlines.scheduled", jdbc, DeadlineMeters::count)
+    Gauge.builder("qubix.deadlines.scheduled", () -> count(jdbc))
         .description("Deadlines of all nodes that are still to come")
         .register(meters);
   }

@@ -1,0 +1,152 @@
+package io.qubix.command.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.qubix.api.job.CancelJob;
+import io.qubix.api.job.CompleteJob;
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobLeftWaiting;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.command.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole way from a command over the log and the matcher to an assignment. */
+class MarketTest {
+
+  private final String url = TestDatabase.url();
+  private MarketNode node;
+
+  @BeforeEach
+  void start() {
+    node = MarketNode.on(url, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void aJobGoesToTheCheapestProvider_withTheReason() {
+    node.register(1, "2");
+    WorkerId cheapest = node.register(2, "1");
+    JobId job = node.create(1);
+
+    awaitAssigned(job, cheapest);
+    assertThat(node.last(job, JobAssigned.class))
+        .hasValueSatisfying(assigned -> assertThat(assigned.receipt().considered()).isEqualTo(2));
+    assertThat(node.last(job, JobLeftWaiting.class)).isEmpty();
+  }
+
+  @Test
+  void aJobThatNobodyFits_isLeftWaitingOnce_andGoesToTheFirstWhoComes() {
+    JobId first = node.create(1);
+    JobId second = node.create(2);
+    awaitLeftWaiting(first);
+    awaitLeftWaiting(second);
+
+    WorkerId worker = node.register(1, "1");
+    awaitAssigned(first, worker);
+
+    node.send(new CompleteJob(first, 1, worker, Duration.ofSeconds(1), null));
+    awaitAssigned(second, worker);
+    assertThat(node.history(second)).hasSize(3);
+  }
+
+  @Test
+  void sixtyJobsAtOnceForTwelveProviders_giveEachExactlyOne() {
+    List<WorkerId> workers = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      workers.add(node.register(i, "1"));
+    }
+    List<CompletableFuture<JobId>> creations = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      int number = i;
+      creations.add(CompletableFuture.supplyAsync(() -> node.create(number)));
+    }
+    List<JobId> jobs = creations.stream().map(CompletableFuture::join).toList();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(jobs)
+                    .allMatch(
+                        job ->
+                            node.holder(job).isPresent()
+                                || node.last(job, JobLeftWaiting.class).isPresent()));
+    assertThat(jobs.stream().map(node::holder).flatMap(Optional::stream))
+        .containsExactlyInAnyOrderElementsOf(workers);
+  }
+
+  @Test
+  void afterARestart_theBookIsAsItWas() {
+    WorkerId worker = node.register(1, "1");
+    JobId held = node.create(1);
+    JobId cancelled = node.create(2);
+    JobId waiting = node.create(3);
+    awaitAssigned(held, worker);
+    awaitLeftWaiting(waiting);
+    node.send(new CancelJob(cancelled, null, null));
+    stop();
+
+    start();
+    WorkerId dearer = node.register(2, "5");
+    awaitAssigned(waiting, dearer);
+    JobId later = node.create(4);
+    awaitLeftWaiting(later);
+    node.send(new CompleteJob(held, 1, worker, Duration.ofSeconds(1), null));
+    awaitAssigned(later, worker);
+
+    assertThat(node.holder(cancelled)).isEmpty();
+    assertThat(node.get(MeterRegistry.class).counter("qubix.matching.reloads").count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatHappenedWhileNobodyMatched_isCaughtUpWith() {
+    stop();
+    try (MarketNode other = MarketNode.on(url, Clock.systemUTC())) {
+      other.register(1, "1");
+    }
+    start();
+    JobId job = node.create(1);
+
+    awaitAssigned(job, Market.worker(1));
+  }
+
+  @Test
+  void twoNodes_assignEveryJobOnce() {
+    try (MarketNode other = MarketNode.on(url, Clock.systemUTC())) {
+      List<WorkerId> workers = new ArrayList<>();
+      List<JobId> jobs = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        workers.add((i % 2 == 0 ? node : other).register(i, "1"));
+        jobs.add((i % 2 == 0 ? other : node).create(i));
+      }
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(jobs.stream().map(node::holder).flatMap(Optional::stream))
+                      .containsExactlyInAnyOrderElementsOf(workers));
+    }
+  }
+
+  private void awaitAssigned(JobId job, WorkerId worker) {
+    await().untilAsserted(() -> assertThat(node.holder(job)).hasValue(worker));
+  }
+
+  private void awaitLeftWaiting(JobId job) {
+    await().untilAsserted(() -> assertThat(node.last(job, JobLeftWaiting.class)).isPresent());
+  }
+}

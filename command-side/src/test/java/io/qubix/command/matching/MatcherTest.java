@@ -1,0 +1,287 @@
+package io.qubix.command.matching;
+
+import static io.qubix.command.matching.Market.assigned;
+import static io.qubix.command.matching.Market.cancelled;
+import static io.qubix.command.matching.Market.created;
+import static io.qubix.command.matching.Market.job;
+import static io.qubix.command.matching.Market.registered;
+import static io.qubix.command.matching.Market.reserved;
+import static io.qubix.command.matching.Market.vram;
+import static io.qubix.command.matching.Market.worker;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.qubix.api.Rejection;
+import io.qubix.api.job.AssignJob;
+import io.qubix.api.job.LeaveJobWaiting;
+import io.qubix.api.log.EventLog;
+import io.qubix.api.log.StoredEvent;
+import io.qubix.command.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GenericTrackedEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.ResultMessage;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** The matcher and what it keeps in the database, when things go wrong. */
+class MatcherTest {
+
+  private final HikariDataSource database = TestDatabase.pool();
+  private final JdbcTemplate jdbc = new JdbcTemplate(database);
+  private final TransactionManager transactions =
+      new SpringTransactionManager(new JdbcTransactionManager(database));
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final ScriptedCommands commands = new ScriptedCommands();
+  private final BookStore store = new BookStore(jdbc);
+  private final MatchingMeters meters = new MatchingMeters(registry);
+  private final Matcher matcher = matcher();
+  private long head;
+
+  @BeforeEach
+  void migrate() {
+    Flyway.configure().dataSource(database).locations("classpath:db/command").load().migrate();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void aBatchIsMatchedAtItsEnd() {
+    deliver(matcher, 1, created(1), created(2), registered(1, "1"));
+
+    assertThat(commands.sent).hasSize(2);
+    assertThat(assignments()).containsExactly("job 1 → worker-1");
+    assertThat(commands.sent.get(1)).isEqualTo(new LeaveJobWaiting(job(2), 1));
+  }
+
+  @Test
+  void aProviderThatIsNotFree_leadsToTheNextBest() {
+    refuse(worker(1).value(), new Rejection.ProviderNotFree("taken"));
+
+    deliver(matcher, 1, registered(1, "1"), registered(2, "2"), created(1));
+
+    assertThat(assignments()).containsExactly("job 1 → worker-1", "job 1 → worker-2");
+    assertThat(registry.counter("qubix.matching.refusals", "by", "provider").count()).isEqualTo(1);
+    assertThat(registry.counter("qubix.matching.matches").count()).isEqualTo(1);
+  }
+
+  @Test
+  void whenNobodyIsLeft_theJobIsLeftWaiting() {
+    refuse(worker(1).value(), new Rejection.ProviderNotFree("taken"));
+
+    deliver(matcher, 1, registered(1, "1"), created(1));
+
+    assertThat(commands.sent).endsWith(new LeaveJobWaiting(job(1), 1));
+  }
+
+  @Test
+  void aJobThatIsGone_leavesItsProviderToTheNext() {
+    commands.refusal =
+        command ->
+            command instanceof AssignJob assign && assign.jobId().equals(job(1))
+                ? new Rejection.Conflict("gone")
+                : null;
+
+    deliver(matcher, 1, registered(1, "1"), created(1), created(2));
+
+    assertThat(assignments()).containsExactly("job 1 → worker-1", "job 2 → worker-1");
+  }
+
+  @Test
+  void aRefusalIsForgiven_whenAllIsReadThatCouldExplainIt() {
+    commands.refusal = command -> new Rejection.Conflict("mistaken");
+    head = 3;
+    deliver(matcher, 1, registered(1, "1"), created(1));
+    commands.refusal = command -> null;
+
+    deliver(matcher, 3, created(2));
+
+    assertThat(assignments()).containsExactly("job 1 → worker-1", "job 1 → worker-1");
+  }
+
+  @Test
+  void whenTheStoreIsAway_nothingIsKept_andTheBatchIsRepeated() {
+    commands.refusal = command -> new Rejection.Unavailable("away", Duration.ofSeconds(1));
+    assertThatThrownBy(() -> deliver(matcher, 1, registered(1, "1"), created(1)))
+        .isInstanceOf(Rejection.Unavailable.class);
+    assertThat(position()).isZero();
+
+    commands.refusal = command -> null;
+    deliver(matcher, 1, registered(1, "1"), created(1));
+
+    assertThat(assignments()).containsExactly("job 1 → worker-1", "job 1 → worker-1");
+    assertThat(position()).isEqualTo(2);
+  }
+
+  @Test
+  void aDuplicateIsIgnored() {
+    deliver(matcher, 1, registered(1, "1"), created(1));
+    deliver(matcher, 1, registered(1, "1"), created(1));
+
+    assertThat(assignments()).hasSize(1);
+    assertThat(position()).isEqualTo(2);
+  }
+
+  @Test
+  void whatItCausedItself_isConfirmedWithoutEffect() {
+    deliver(matcher, 1, registered(1, "1"), created(1), created(2));
+    deliver(matcher, 4, reserved(worker(1), job(1), 1), assigned(job(1), 1, worker(1)));
+
+    assertThat(assignments()).containsExactly("job 1 → worker-1");
+  }
+
+  @Test
+  void afterACrash_assignmentsAreRepeated_forTheTokenMovedOnlyAfterTheAnswers() {
+    deliver(matcher, 1, registered(1, "1"), created(1), created(2, null, vram(48)));
+
+    deliver(matcher(), 4, created(3));
+
+    assertThat(assignments()).containsExactly("job 1 → worker-1", "job 1 → worker-1");
+    assertThat(commands.sent)
+        .endsWith(new LeaveJobWaiting(job(2), 1), new LeaveJobWaiting(job(3), 1));
+  }
+
+  @Test
+  void whoeverTakesOver_startsFromWhatWasKept_andTheStaleOwnerToo() {
+    Matcher other = matcher();
+    deliver(matcher, 1, created(1, null, vram(48)), created(2));
+    deliver(other, 3, cancelled(job(2)), created(3));
+
+    deliver(matcher, 5, registered(1, "1"));
+
+    assertThat(assignments()).containsExactly("job 3 → worker-1");
+    assertThat(reloads()).isEqualTo(3);
+  }
+
+  @Test
+  void aStaleOwnerThatIsHandedOldEvents_doesNothing() {
+    deliver(matcher, 1, created(1));
+    deliver(matcher(), 2, cancelled(job(1)), registered(1, "1"));
+
+    deliver(matcher, 2, registered(1, "1"));
+
+    assertThat(assignments()).isEmpty();
+    assertThat(position()).isEqualTo(3);
+  }
+
+  @Test
+  void aBookThatMovedOn_cannotBeOverwritten() {
+    deliver(matcher, 1, created(1));
+
+    assertThatThrownBy(
+            () ->
+                transactions.executeInTransaction(
+                    () -> store.write(0, 5, OrderBook.of(0, List.of(), List.of()).drainChanges())))
+        .isInstanceOf(OptimisticLockingFailureException.class);
+  }
+
+  @Test
+  void onlyWhatIsOpenIsKept() {
+    deliver(matcher, 1, registered(1, "1.5"), created(1, "2.25", vram(24)), created(2));
+    deliver(matcher, 4, cancelled(job(2)));
+
+    assertThat(jdbc.queryForList("select state ->> 'maxPrice' from matching_job", String.class))
+        .containsExactly("2.250000");
+    assertThat(jdbc.queryForObject("select count(*) from matching_provider", Long.class))
+        .isEqualTo(1);
+  }
+
+  private Matcher matcher() {
+    Clock clock = Clock.fixed(Market.START, ZoneOffset.UTC);
+    return new Matcher(
+        new BookStore(jdbc), new Assignments(commands, new Head(), clock, meters), meters);
+  }
+
+  private void deliver(Matcher to, long position, Object... events) {
+    AnnotationEventHandlerAdapter handler = new AnnotationEventHandlerAdapter(to);
+    List<TrackedEventMessage<?>> messages = new ArrayList<>();
+    for (Object event : events) {
+      messages.add(
+          new GenericTrackedEventMessage<>(
+              new GlobalSequenceTrackingToken(position + messages.size()),
+              GenericEventMessage.asEventMessage(event)));
+    }
+    head = Math.max(head, position + events.length - 1);
+    BatchingUnitOfWork<TrackedEventMessage<?>> work = new BatchingUnitOfWork<>(messages);
+    work.attachTransaction(transactions);
+    ResultMessage<?> result = work.executeWithResult(() -> handler.handle(work.getMessage()));
+    if (result.isExceptional()) {
+      throw (RuntimeException) result.exceptionResult();
+    }
+  }
+
+  private void refuse(String worker, RuntimeException refusal) {
+    commands.refusal =
+        command ->
+            command instanceof AssignJob assign
+                    && assign.provider().workerId().value().equals(worker)
+                ? refusal
+                : null;
+  }
+
+  private List<String> assignments() {
+    return commands.sent.stream()
+        .filter(AssignJob.class::isInstance)
+        .map(AssignJob.class::cast)
+        .map(assign -> "job " + number(assign) + " → " + assign.provider().workerId().value())
+        .toList();
+  }
+
+  private static int number(AssignJob assign) {
+    for (int number = 1; number < 10; number++) {
+      if (assign.jobId().equals(job(number))) {
+        return number;
+      }
+    }
+    throw new AssertionError(assign);
+  }
+
+  private long position() {
+    return jdbc.queryForObject("select position from matching_book", Long.class);
+  }
+
+  private double reloads() {
+    return registry.counter("qubix.matching.reloads").count();
+  }
+
+  /** A log of which only the head is known. */
+  private final class Head implements EventLog {
+
+    @Override
+    public long head() {
+      return head;
+    }
+
+    @Override
+    public List<StoredEvent> stream(String stream) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void scan(long after, long upTo, Set<String> types, Consumer<StoredEvent> consumer) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

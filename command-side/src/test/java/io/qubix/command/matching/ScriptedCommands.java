@@ -1,0 +1,34 @@
+package io.qubix.command.matching;
+
+import io.qubix.command.bus.Commands;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers commands as told, and remembers them. */
+final class ScriptedCommands implements Commands {
+
+  final List<Object> sent = new ArrayList<>();
+
+  /** What a command fails with; null lets it take effect. */
+  Function<Object, @Nullable RuntimeException> refusal = command -> null;
+
+  @Override
+  public <R> R send(Object command) {
+    return this.<R>sendApart(command).join();
+  }
+
+  @Override
+  public <R> CompletableFuture<R> sendApart(Object command) {
+    sent.add(command);
+    RuntimeException failure = refusal.apply(command);
+    return failure == null
+        ? CompletableFuture.completedFuture(null)
+        : CompletableFuture.supplyAsync(
+            () -> {
+              throw failure;
+            });
+  }
+}

@@ -1,0 +1,176 @@
+package io.qubix.command.reassignment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.qubix.api.job.CompleteJob;
+import io.qubix.api.job.FailJob;
+import io.qubix.api.job.FailureCause;
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobAssignmentTimedOut;
+import io.qubix.api.job.JobFailed;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobLeftWaiting;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.command.TestDatabase;
+import io.qubix.command.matching.MarketNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Deadlines and retries of real jobs, on a clock that the test moves. */
+class TroubledJobTest {
+
+  private final String url = TestDatabase.url();
+  private final MovableClock clock = new MovableClock();
+  private MarketNode node;
+
+  @BeforeEach
+  void start() {
+    node = MarketNode.on(url, clock);
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void aDeadlineSurvivesARestart() {
+    JobId job = node.create(1);
+    awaitDeadlines(1);
+    stop();
+
+    clock.move(Duration.ofSeconds(31));
+    start();
+
+    await().untilAsserted(() -> assertThat(timedOut(job)).isTrue());
+    awaitDeadlines(0);
+  }
+
+  @Test
+  void anAssignmentCancelsTheDeadline_andTheEndOfTheJobTheSaga() {
+    JobId job = node.create(1);
+    awaitDeadlines(1);
+    WorkerId worker = node.register(1, "1");
+
+    awaitAttempt(job, 1);
+    awaitDeadlines(0);
+    assertThat(count("saga")).isEqualTo(1);
+
+    node.send(new CompleteJob(job, 1, worker, Duration.ofSeconds(1), null));
+    await().untilAsserted(() -> assertThat(count("saga")).isZero());
+    assertThat(timedOut(job)).isFalse();
+  }
+
+  @Test
+  void aJobWithoutTrouble_hasNoSaga() {
+    WorkerId worker = node.register(1, "1");
+    JobId easy = node.create(1);
+    awaitAttempt(easy, 1);
+    node.send(new CompleteJob(easy, 1, worker, Duration.ofSeconds(1), null));
+
+    JobId failing = node.create(2);
+    awaitAttempt(failing, 1);
+    fail(failing, 1, worker);
+
+    await().untilAsserted(() -> assertThat(count("saga")).isEqualTo(1));
+  }
+
+  @Test
+  void aFailedJobGoesToSomebodyElse_afterTheDeadlineToAnybody_fourTimesInAll() {
+    WorkerId first = node.register(1, "1");
+    JobId job = node.create(1);
+    awaitAttempt(job, 1);
+    fail(job, 1, first);
+    await().untilAsserted(() -> assertThat(node.last(job, JobLeftWaiting.class)).isPresent());
+
+    WorkerId second = node.register(2, "9");
+    awaitAttempt(job, 2);
+    assertThat(node.holder(job)).hasValue(second);
+    fail(job, 2, second);
+    awaitLeftWaiting(job, 3);
+    awaitDeadlines(1);
+
+    clock.move(Duration.ofSeconds(31));
+    awaitAttempt(job, 3);
+    assertThat(node.holder(job)).hasValue(first);
+    fail(job, 3, first);
+    awaitLeftWaiting(job, 4);
+    awaitDeadlines(1);
+
+    clock.move(Duration.ofSeconds(31));
+    awaitAttempt(job, 4);
+    fail(job, 4, first);
+
+    await().untilAsserted(() -> assertThat(count("saga")).isZero());
+    assertThat(node.history(job)).last().isInstanceOf(JobFailed.class);
+    assertThat(count("scheduled_tasks")).isZero();
+  }
+
+  private void fail(JobId job, int attempt, WorkerId worker) {
+    node.send(new FailJob(job, attempt, worker, FailureCause.REPORTED, "no"));
+  }
+
+  private void awaitAttempt(JobId job, int attempt) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(node.last(job, JobAssigned.class))
+                    .hasValueSatisfying(
+                        assigned -> assertThat(assigned.attempt()).isEqualTo(attempt)));
+  }
+
+  private void awaitLeftWaiting(JobId job, int attempt) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(node.last(job, JobLeftWaiting.class))
+                    .hasValueSatisfying(left -> assertThat(left.attempt()).isEqualTo(attempt)));
+  }
+
+  private void awaitDeadlines(int expected) {
+    await().untilAsserted(() -> assertThat(count("scheduled_tasks")).isEqualTo(expected));
+  }
+
+  private boolean timedOut(JobId job) {
+    return node.last(job, JobAssignmentTimedOut.class).isPresent();
+  }
+
+  private long count(String table) {
+    return new JdbcTemplate(node.get(DataSource.class))
+        .queryForObject("select count(*) from " + table, Long.class);
+  }
+
+  /** The system's clock, set forward. */
+  private static final class MovableClock extends Clock {
+
+    private volatile Duration ahead = Duration.ZERO;
+
+    void move(Duration forward) {
+      ahead = ahead.plus(forward);
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.now().plus(ahead);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
