@@ -1,7 +1,5 @@
 package io.qubix.command.matching;
 
-import static io.qubix.command.matching.OpenJob.BY_AGE;
-
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.LeaveJobWaiting;
@@ -12,16 +10,12 @@ import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The open jobs and the free providers, as the events read so far add up, and what goes to whom:
@@ -42,8 +36,7 @@ final class OrderBook {
   private final FreeProviders free = new FreeProviders(steps);
   private final Set<JobId> freshJobs = new LinkedHashSet<>();
   private final Set<WorkerId> freshProviders = new LinkedHashSet<>();
-  private final Set<JobId> toldToWait = new HashSet<>();
-  private final Set<JobId> toTell = new LinkedHashSet<>();
+  private final Unmatched unmatched = new Unmatched();
   private final Set<JobId> changedJobs = new HashSet<>();
   private final Set<WorkerId> changedProviders = new HashSet<>();
   private long position;
@@ -109,18 +102,25 @@ final class OrderBook {
    * @param most how much of it; the rest stays fresh for the next call
    */
   List<Match> match(int most) {
-    PriorityQueue<Offer> offers = new PriorityQueue<>(Comparator.comparing(Offer::job, BY_AGE));
-    for (JobId id : freshJobs) {
-      OpenJob job = waiting.get(id);
-      if (job != null) {
-        offers.add(new Offer(job, null));
-      }
-    }
-    freshProviders.forEach(worker -> addNextOffer(worker, offers));
+    Candidates candidates = new Candidates(waiting, free);
+    freshJobs.forEach(candidates::add);
+    freshProviders.forEach(candidates::add);
     freshJobs.clear();
     freshProviders.clear();
-    List<Match> matches = accepted(offers, most);
-    offers.forEach(this::keepFresh);
+    List<Match> matches = new ArrayList<>();
+    while (matches.size() < most) {
+      OpenJob job = candidates.next();
+      if (job == null) {
+        return matches;
+      }
+      ProviderState best = free.bestFor(job);
+      if (best == null) {
+        unmatched.note(job);
+      } else {
+        matches.add(taken(job, best));
+      }
+    }
+    candidates.drainTo(freshJobs, freshProviders);
     return matches;
   }
 
@@ -137,7 +137,7 @@ final class OrderBook {
     absentProviders.isBack(match.provider().workerId());
     refresh(match.provider().workerId());
     // Should the refusal be mistaken, then this brings the event that lets the job back in.
-    noteUnmatched(match.job());
+    unmatched.note(match.job());
   }
 
   /**
@@ -146,15 +146,7 @@ final class OrderBook {
    * @param most how many of them; the rest is kept for the next call
    */
   List<LeaveJobWaiting> drainUnmatched(int most) {
-    List<LeaveJobWaiting> commands = new ArrayList<>();
-    for (Iterator<JobId> ids = toTell.iterator(); ids.hasNext() && commands.size() < most; ) {
-      OpenJob job = jobs.get(ids.next());
-      ids.remove();
-      if (job != null && job.waiting()) {
-        commands.add(new LeaveJobWaiting(job.id(), job.attempt()));
-      }
-    }
-    return commands;
+    return unmatched.drain(most);
   }
 
   /** What events changed since the last call. */
@@ -180,7 +172,7 @@ final class OrderBook {
     boolean isNextAttempt = before != null && after != null && before.attempt() != after.attempt();
     boolean confirms = after == null || !after.waiting() || isNextAttempt;
     if (confirms) {
-      toldToWait.remove(id);
+      unmatched.forget(id);
     }
     absentJobs.heardOf(id, confirms);
     refresh(id);
@@ -220,62 +212,13 @@ final class OrderBook {
     }
   }
 
-  private List<Match> accepted(PriorityQueue<Offer> offers, int most) {
-    List<Match> matches = new ArrayList<>();
-    while (matches.size() < most && !offers.isEmpty()) {
-      Offer offer = offers.remove();
-      OpenJob job = waiting.get(offer.job().id());
-      ProviderState best = job == null ? null : free.bestFor(job);
-      if (job != null && best != null) {
-        matches.add(taken(job, best));
-      } else if (job != null) {
-        noteUnmatched(job);
-      }
-      if (offer.provider() != null && (job == null || best != null)) {
-        addNextOffer(offer.provider(), offers);
-      }
-    }
-    return matches;
-  }
-
-  private void addNextOffer(WorkerId worker, PriorityQueue<Offer> offers) {
-    ProviderState provider = free.get(worker);
-    OpenJob oldest = provider == null ? null : waiting.oldestFor(provider);
-    if (oldest != null) {
-      offers.add(new Offer(oldest, worker));
-    }
-  }
-
-  private void keepFresh(Offer offer) {
-    if (offer.provider() == null) {
-      freshJobs.add(offer.job().id());
-    } else {
-      freshProviders.add(offer.provider());
-    }
-  }
-
   private Match taken(OpenJob job, ProviderState provider) {
     Match match = new Match(job, provider, free.receipt(job, provider));
-    if (toTell.remove(job.id())) {
-      toldToWait.remove(job.id());
-    }
+    unmatched.matched(job.id());
     absentJobs.givenAway(job.id());
     absentProviders.givenAway(provider.workerId());
     refresh(job.id());
     refresh(provider.workerId());
     return match;
   }
-
-  private void noteUnmatched(OpenJob job) {
-    if (!job.leftWaiting() && toldToWait.add(job.id())) {
-      toTell.add(job.id());
-    }
-  }
-
-  /**
-   * The oldest job that could be matched on account of something fresh.
-   *
-   * @param provider null when the job itself is fresh
-   */
-  private record Offer(OpenJob job, @Nullable WorkerId provider) {}
 }

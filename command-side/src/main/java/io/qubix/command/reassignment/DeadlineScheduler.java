@@ -14,6 +14,7 @@ import org.axonframework.deadline.dbscheduler.DbSchedulerBinaryDeadlineDetails;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManagerSupplier;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
@@ -55,7 +56,10 @@ final class DeadlineScheduler implements SmartLifecycle {
             .failureLogging(LogLevel.WARN, false)
             .addSchedulerListener(listener)
             .build();
-    manager = new PersistentDeadlines(scheduler, builder);
+    manager =
+        new PersistentDeadlines(
+            builder.scheduler(scheduler).startScheduler(false).stopScheduler(false),
+            new JdbcTemplate(dataSource));
     later.set(manager);
   }
 

@@ -1,31 +1,29 @@
 package io.qubix.command.reassignment;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineToken;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Axon's deadlines over db-scheduler, where cancelling what is just being done is no failure. */
+/**
+ * Axon's deadlines over db-scheduler, but for cancelling: db-scheduler looks first and deletes
+ * then, and throws when the deadline is being met, perhaps on another node, at that moment. Here
+ * this is no failure, for a job that waits no longer refuses to be marked.
+ */
 final class PersistentDeadlines extends DbSchedulerDeadlineManager {
 
-  private final Scheduler scheduler;
+  private static final String CANCEL =
+      "delete from scheduled_tasks where task_name = ? and task_instance = ? and not picked";
 
-  PersistentDeadlines(Scheduler scheduler, Builder builder) {
-    super(builder.scheduler(scheduler).startScheduler(false).stopScheduler(false));
-    this.scheduler = scheduler;
+  private final JdbcTemplate jdbc;
+
+  PersistentDeadlines(Builder builder, JdbcTemplate jdbc) {
+    super(builder);
+    this.jdbc = jdbc;
   }
 
   @Override
   public void cancelSchedule(String deadlineName, String scheduleId) {
-    runOnPrepareCommitOrNow(
-        () -> {
-          try {
-            scheduler.cancel(new DbSchedulerDeadlineToken(scheduleId));
-          } catch (TaskInstanceNotFoundException | TaskInstanceCurrentlyExecutingException e) {
-            // It was done, or is being done, on whichever node: a job that waits no longer
-            // refuses it.
-          }
-        });
+    DbSchedulerDeadlineToken task = new DbSchedulerDeadlineToken(scheduleId);
+    runOnPrepareCommitOrNow(() -> jdbc.update(CANCEL, task.getTaskName(), task.getId()));
   }
 }

@@ -132,7 +132,7 @@ public final class MarketNode implements AutoCloseable {
       basePackages = "io.qubix.command",
       excludeFilters = {
         @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = CommandSide.class),
-        @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\$Program")
+        @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(\\$Program|Controller)")
       })
   static class Program {
 

@@ -1,0 +1,85 @@
+package io.qubix.command.matching;
+
+import static io.qubix.command.matching.OpenJob.BY_AGE;
+
+import io.qubix.api.job.JobId;
+import io.qubix.api.provider.ProviderState;
+import io.qubix.api.provider.WorkerId;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs that may be matched on account of something fresh, oldest first: the fresh jobs
+ * themselves, and for each fresh provider the oldest job that it fits.
+ */
+final class Candidates {
+
+  private final WaitingJobs waiting;
+  private final FreeProviders free;
+  private final PriorityQueue<Candidate> queue =
+      new PriorityQueue<>(Comparator.comparing(Candidate::job, BY_AGE));
+  private @Nullable Candidate handed;
+
+  Candidates(WaitingJobs waiting, FreeProviders free) {
+    this.waiting = waiting;
+    this.free = free;
+  }
+
+  void add(JobId fresh) {
+    OpenJob job = waiting.get(fresh);
+    if (job != null) {
+      queue.add(new Candidate(job, null));
+    }
+  }
+
+  void add(WorkerId fresh) {
+    ProviderState provider = free.get(fresh);
+    OpenJob oldest = provider == null ? null : waiting.oldestFor(provider);
+    if (oldest != null) {
+      queue.add(new Candidate(oldest, fresh));
+    }
+  }
+
+  /**
+   * The next job that still waits; null when there is none. What became of the one before must be
+   * in the book by then.
+   */
+  @Nullable OpenJob next() {
+    offerAgain(handed);
+    for (Candidate next = queue.poll(); next != null; next = queue.poll()) {
+      if (waiting.get(next.job().id()) != null) {
+        handed = next;
+        return next.job();
+      }
+      offerAgain(next);
+    }
+    handed = null;
+    return null;
+  }
+
+  /** Hands back what was not come to. */
+  void drainTo(Set<JobId> jobs, Set<WorkerId> providers) {
+    offerAgain(handed);
+    for (Candidate left : queue) {
+      if (left.provider() == null) {
+        jobs.add(left.job().id());
+      } else {
+        providers.add(left.provider());
+      }
+    }
+  }
+
+  /** The provider's job is gone, perhaps to another provider: here is its next. */
+  private void offerAgain(@Nullable Candidate past) {
+    if (past != null && past.provider() != null && waiting.get(past.job().id()) == null) {
+      add(past.provider());
+    }
+  }
+
+  /**
+   * @param provider null when the job itself is fresh
+   */
+  private record Candidate(OpenJob job, @Nullable WorkerId provider) {}
+}
