@@ -1,0 +1,21 @@
+package io.qubix.query.job;
+
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobView;
+import io.qubix.api.provider.WorkerId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks jobs up. Every answer holds whatever was written before the call.
+ *
+ * <p>Every method throws {@link io.qubix.api.Rejection.Unavailable} when the read model is too far
+ * behind.
+ */
+public interface JobQueries {
+
+  Optional<JobView> find(JobId id);
+
+  /** What a worker holds, oldest first, at most 5. */
+  List<JobView> pendingOf(WorkerId worker);
+}

@@ -1,0 +1,23 @@
+package io.qubix.query.projection;
+
+/**
+ * Read your own writes: how far the projections are, and waiting for them to get there.
+ *
+ * <p>Waiting is bounded ({@code qubix.query.wait}, 2 s unless set).
+ */
+public interface Positions {
+
+  /**
+   * Waits until each of these projections has passed the head of the log as it is now.
+   *
+   * @throws io.qubix.api.Rejection.Unavailable when that takes too long, or the store is away
+   */
+  void await(String... projections);
+
+  /**
+   * Waits until a projection has passed a position of the log.
+   *
+   * @throws io.qubix.api.Rejection.Unavailable when that takes too long
+   */
+  void awaitPosition(String projection, long position);
+}
