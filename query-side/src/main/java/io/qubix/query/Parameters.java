@@ -1,0 +1,188 @@
+package io.qubix.query;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
+import io.qubix.api.request.Storable;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the parameters of a query. A bad one is noted, not thrown, so that {@link #verify} can name
+ * every one at once; what was read of a bad one must not be used before. Empty is the same as
+ * absent.
+ */
+public final class Parameters {
+
+  /** How many entries a list has unless more are asked for, and at most. */
+  public static final int DEFAULT_LIMIT = 100;
+
+  public static final int MAX_LIMIT = 500;
+
+  private static final int MAX_TEXT = 255;
+
+  private final List<Rejection.FieldError> errors = new ArrayList<>();
+
+  /**
+   * @throws Rejection.Invalid naming every bad parameter, when there is one
+   */
+  public void verify() {
+    if (!errors.isEmpty()) {
+      throw new Rejection.Invalid(errors);
+    }
+  }
+
+  /** Notes what is wrong with a parameter. */
+  public void reject(String name, String message) {
+    errors.add(new Rejection.FieldError(name, message));
+  }
+
+  public @Nullable String text(String name, @Nullable String value) {
+    return text(name, value, MAX_TEXT);
+  }
+
+  /** An address that must be there. */
+  public @Nullable QubicAddress requiredAddress(String name, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      reject(name, "is required");
+      return null;
+    }
+    return address(name, value);
+  }
+
+  public @Nullable QubicAddress address(String name, @Nullable String value) {
+    String text = text(name, value, QubicAddress.MAX_LENGTH);
+    return text == null || text.isBlank() ? null : new QubicAddress(text);
+  }
+
+  /** One of a few words, in any case. */
+  public <E extends Enum<E>> @Nullable E word(
+      String name, @Nullable String value, Class<E> words) {
+    if (isAbsent(value)) {
+      return null;
+    }
+    for (E word : words.getEnumConstants()) {
+      if (word.name().equalsIgnoreCase(value)) {
+        return word;
+      }
+    }
+    reject(
+        name,
+        "must be one of "
+            + Arrays.stream(words.getEnumConstants())
+                .map(word -> word.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ")));
+    return null;
+  }
+
+  /** How many entries are wanted; a limit beyond the highest is a mistake, not cut. */
+  public int limit(@Nullable String value) {
+    return whole("limit", value, 1, MAX_LIMIT, DEFAULT_LIMIT);
+  }
+
+  /** A whole number in the given range. */
+  public int whole(String name, @Nullable String value, int min, int max, int absent) {
+    if (isAbsent(value)) {
+      return absent;
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // falls through to the rejection
+    }
+    reject(name, "must be a whole number from " + min + " to " + max);
+    return absent;
+  }
+
+  /** A number from 0 on. */
+  public @Nullable Double number(String name, @Nullable String value, double max) {
+    BigDecimal number = decimal(name, value, BigDecimal.valueOf(max));
+    return number == null ? null : number.doubleValue();
+  }
+
+  public @Nullable Money money(String name, @Nullable String value, long maxQubic) {
+    BigDecimal number = decimal(name, value, BigDecimal.valueOf(maxQubic));
+    return number == null ? null : Money.of(number);
+  }
+
+  public @Nullable Instant instant(String name, @Nullable String value) {
+    if (isAbsent(value)) {
+      return null;
+    }
+    try {
+      Instant instant = Instant.parse(value);
+      if (instant.isAfter(Instant.EPOCH) && instant.isBefore(LATEST)) {
+        return instant;
+      }
+    } catch (DateTimeException e) {
+      // falls through to the rejection
+    }
+    reject(name, "must be an instant like 2026-11-23T17:36:00Z");
+    return null;
+  }
+
+  public @Nullable UUID uuid(String name, @Nullable String value) {
+    if (isAbsent(value)) {
+      return null;
+    }
+    try {
+      UUID uuid = UUID.fromString(value);
+      if (uuid.toString().equalsIgnoreCase(value)) {
+        return uuid;
+      }
+    } catch (IllegalArgumentException e) {
+      // falls through to the rejection
+    }
+    reject(name, "must be a UUID");
+    return null;
+  }
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private @Nullable String text(String name, @Nullable String value, int maxLength) {
+    if (isAbsent(value)) {
+      return null;
+    }
+    if (value.length() > maxLength) {
+      reject(name, "must have at most " + maxLength + " characters");
+      return null;
+    }
+    if (!Storable.isText(value)) {
+      reject(name, "must not contain \\u0000 or a lone surrogate");
+      return null;
+    }
+    return value;
+  }
+
+  private @Nullable BigDecimal decimal(String name, @Nullable String value, BigDecimal max) {
+    if (isAbsent(value)) {
+      return null;
+    }
+    try {
+      // The bound on the length keeps a number like 1e999999999 from being written out.
+      BigDecimal number = value.length() > 40 ? null : new BigDecimal(value);
+      if (number != null && number.signum() >= 0 && number.compareTo(max) <= 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // falls through to the rejection
+    }
+    reject(name, "must be a number from 0 to " + max.toPlainString());
+    return null;
+  }
+
+  private static boolean isAbsent(@Nullable String value) {
+    return value == null || value.isEmpty();
+  }
+}

@@ -1,0 +1,40 @@
+package io.qubix.query;
+
+import jakarta.persistence.EntityManagerFactory;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.orm.jpa.JpaTransactionManager;
+
+/** Everything that the query side brings. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan
+@EntityScan
+@EnableJpaRepositories
+public class QuerySide {
+
+  @Bean
+  FlywayMigrationInitializer querySideSchema(DataSource dataSource) {
+    return new FlywayMigrationInitializer(
+        Flyway.configure()
+            .dataSource(dataSource)
+            .locations("classpath:db/query")
+            .table("flyway_query")
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .load());
+  }
+
+  /** For the queries; what the processors write has a transaction manager of its own. */
+  @Bean
+  @Primary
+  JpaTransactionManager transactionManager(EntityManagerFactory entities) {
+    return new JpaTransactionManager(entities);
+  }
+}

@@ -1,0 +1,138 @@
+package io.qubix.query.projection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The events that one transaction takes into a read model. An event that cannot be taken in is
+ * parked, and with it the later ones of its stream; the others go on. When the store is to blame
+ * the failure is thrown, and the whole transaction is done again.
+ */
+final class Batch {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Batch.class);
+
+  private final String projection;
+  private final Fold fold;
+  private final Letters letters;
+  private final JdbcTemplate jdbc;
+  private final Set<String> parked;
+  private final List<LoggedEvent> taken = new ArrayList<>();
+
+  /** Whether the events are folded and written one at a time, because together they fail. */
+  private boolean careful;
+
+  /**
+   * Begins, in a transaction that holds the projection's row.
+   *
+   * @param events what is going to be added
+   */
+  Batch(
+      String projection,
+      Fold fold,
+      Letters letters,
+      JdbcTemplate jdbc,
+      List<LoggedEvent> events) {
+    this.projection = projection;
+    this.fold = fold;
+    this.letters = letters;
+    this.jdbc = jdbc;
+    this.parked = letters.streams();
+    this.careful = attempt(() -> fold.prepare(events)) != null;
+  }
+
+  /** Folds an event, or parks it. */
+  void add(LoggedEvent event) {
+    if (isParked(event)) {
+      return;
+    }
+    if (!careful) {
+      try {
+        fold.apply(event);
+      } catch (RuntimeException e) {
+        park(event, e);
+        return;
+      }
+    }
+    taken.add(event);
+  }
+
+  /** Writes what was folded. */
+  void write() {
+    if (taken.isEmpty()) {
+      return;
+    }
+    careful = careful || attempt(fold::flush) != null;
+    if (careful) {
+      taken.forEach(this::writeAlone);
+    }
+  }
+
+  private void writeAlone(LoggedEvent event) {
+    if (isParked(event)) {
+      return;
+    }
+    RuntimeException failure =
+        attempt(
+            () -> {
+              fold.apply(event);
+              fold.flush();
+            });
+    if (failure != null) {
+      park(event, failure);
+    }
+  }
+
+  private boolean isParked(LoggedEvent event) {
+    if (!parked.contains(event.stream())) {
+      return false;
+    }
+    letters.park(event, null);
+    return true;
+  }
+
+  private void park(LoggedEvent event, RuntimeException failure) {
+    if (!Faults.isOfTheEvent(failure)) {
+      throw failure;
+    }
+    LOGGER.error(
+        "The projection {} cannot take in the event {} of {}: it waits as a dead letter",
+        projection,
+        event.position(),
+        event.stream(),
+        failure);
+    letters.park(event, failure);
+    parked.add(event.stream());
+  }
+
+  private @Nullable RuntimeException attempt(Runnable write) {
+    return attempt(write, fold, jdbc);
+  }
+
+  /**
+   * Writes, or leaves transaction and fold as if it had not been tried.
+   *
+   * @return what was wrong with an event; null when all went well
+   * @throws RuntimeException when no event is to blame
+   */
+  static @Nullable RuntimeException attempt(Runnable write, Fold fold, JdbcTemplate jdbc) {
+    jdbc.execute("savepoint before_write");
+    try {
+      write.run();
+    } catch (RuntimeException e) {
+      fold.forget();
+      if (!Faults.isOfTheEvent(e)) {
+        throw e;
+      }
+      jdbc.execute("rollback to savepoint before_write");
+      return e;
+    }
+    jdbc.execute("release savepoint before_write");
+    return null;
+  }
+}

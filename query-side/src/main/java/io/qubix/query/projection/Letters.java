@@ -1,0 +1,187 @@
+package io.qubix.query.projection;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
+import org.axonframework.eventhandling.deadletter.jdbc.DefaultDeadLetterJdbcConverter;
+import org.axonframework.eventhandling.deadletter.jdbc.JdbcDeadLetter;
+import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.GenericDeadLetter;
+import org.axonframework.messaging.deadletter.ThrowableCause;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The events that one read model could not take in, with the later ones of their streams: Axon's
+ * dead-letter queue on the connection of the transaction under way.
+ *
+ * <p>Whoever changes them holds the row of the projection, so what {@link #streams} reads at the
+ * start of a transaction holds until its end.
+ */
+final class Letters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
+
+  /** How many streams may wait, and how many events of one, before the processor stops instead. */
+  private static final int MAX_STREAMS = 10_000;
+
+  private static final int MAX_OF_A_STREAM = 10_000;
+
+  private static final DeadLetterSchema SCHEMA =
+      DeadLetterSchema.builder()
+          .deadLetterTable("dead_letter_entry")
+          .deadLetterIdentifierColumn("dead_letter_id")
+          .processingGroupColumn("processing_group")
+          .sequenceIdentifierColumn("sequence_identifier")
+          .sequenceIndexColumn("sequence_index")
+          .messageTypeColumn("message_type")
+          .eventIdentifierColumn("event_identifier")
+          .timestampColumn("event_timestamp")
+          .payloadTypeColumn("payload_type")
+          .payloadRevisionColumn("payload_revision")
+          .payloadColumn("payload")
+          .metaDataColumn("metadata")
+          .aggregateTypeColumn("aggregate_type")
+          .aggregateIdentifierColumn("aggregate_identifier")
+          .sequenceNumberColumn("sequence_number")
+          .tokenTypeColumn("token_type")
+          .tokenColumn("token")
+          .enqueuedAtColumn("enqueued_at")
+          .lastTouchedColumn("last_touched")
+          .processingStartedColumn("processing_started")
+          .causeTypeColumn("cause_type")
+          .causeMessageColumn("cause_message")
+          .diagnosticsColumn("diagnostics")
+          .build();
+
+  private final String group;
+  private final JdbcTemplate jdbc;
+  private final Converter converter;
+
+  /** What the queues of all read models share. */
+  record Store(
+      DataSource dataSource,
+      TransactionManager transactions,
+      Serializer serializer,
+      Serializer eventSerializer) {
+
+    Letters of(String projection, Tables tables) {
+      return new Letters(this, tables.named(projection));
+    }
+  }
+
+  private Letters(Store store, String group) {
+    super(
+        JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder()
+            .processingGroup(group)
+            .connectionProvider(new SpringDataSourceConnectionProvider(store.dataSource()))
+            .transactionManager(store.transactions())
+            .schema(SCHEMA)
+            .genericSerializer(store.serializer())
+            .eventSerializer(store.eventSerializer())
+            .maxSequences(MAX_STREAMS)
+            .maxSequenceSize(MAX_OF_A_STREAM));
+    this.group = group;
+    this.jdbc = new JdbcTemplate(store.dataSource());
+    this.converter = new Converter(store);
+  }
+
+  /** The streams whose events wait here. */
+  Set<String> streams() {
+    return new HashSet<>(
+        jdbc.queryForList(
+            "select distinct sequence_identifier from dead_letter_entry where processing_group = ?",
+            String.class,
+            group));
+  }
+
+  /**
+   * @param cause null when it only waits behind another one
+   */
+  void park(LoggedEvent event, @Nullable Throwable cause) {
+    String stream = event.stream();
+    enqueue(
+        stream,
+        cause == null
+            ? new GenericDeadLetter<>(stream, event.message())
+            : new GenericDeadLetter<>(stream, event.message(), causeOf(cause)));
+  }
+
+  /** The innermost cause: those around it may quote SQL. */
+  static ThrowableCause causeOf(Throwable failure) {
+    return ThrowableCause.truncated(NestedExceptionUtils.getMostSpecificCause(failure));
+  }
+
+  /** The events of a stream that wait here, oldest first. */
+  List<JdbcDeadLetter<EventMessage<?>>> of(String stream) {
+    return jdbc.query(
+        "select * from dead_letter_entry where processing_group = ? and sequence_identifier = ?"
+            + " order by sequence_index",
+        (row, number) -> converter.convertToLetter(row),
+        group,
+        stream);
+  }
+
+  /** The oldest letters of all streams. */
+  List<JdbcDeadLetter<EventMessage<?>>> oldest(int limit) {
+    return jdbc.query(
+        "select * from dead_letter_entry where processing_group = ?"
+            + " order by enqueued_at, sequence_index, dead_letter_id limit ?",
+        (row, number) -> converter.convertToLetter(row),
+        group,
+        limit);
+  }
+
+  /** The stream that a letter waits in; null when there is no such letter. */
+  @Nullable String streamOf(String letterId) {
+    return jdbc
+        .queryForList(
+            "select sequence_identifier from dead_letter_entry"
+                + " where processing_group = ? and dead_letter_id = ?",
+            String.class,
+            group,
+            letterId)
+        .stream()
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Takes the place of another queue's letters. */
+  void replace(Letters other) {
+    other.clear();
+    jdbc.update(
+        "update dead_letter_entry set processing_group = ? where processing_group = ?",
+        other.group,
+        group);
+  }
+
+  private static final class Converter extends DefaultDeadLetterJdbcConverter<EventMessage<?>> {
+
+    Converter(Store store) {
+      super(
+          DefaultDeadLetterJdbcConverter.<EventMessage<?>>builder()
+              .schema(SCHEMA)
+              .genericSerializer(store.serializer())
+              .eventSerializer(store.eventSerializer()));
+    }
+
+    @Override
+    public JdbcDeadLetter<EventMessage<?>> convertToLetter(ResultSet row) throws SQLException {
+      return super.convertToLetter(row);
+    }
+  }
+
+  /** How often a letter was retried in vain. */
+  static int attempts(DeadLetter<? extends EventMessage<?>> letter) {
+    Object attempts = letter.diagnostics().get("attempts");
+    return attempts == null ? 0 : Integer.parseInt(attempts.toString());
+  }
+}

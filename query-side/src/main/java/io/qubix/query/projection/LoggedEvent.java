@@ -1,0 +1,49 @@
+package io.qubix.query.projection;
+
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.serialization.UnknownSerializedType;
+
+/**
+ * An event with its place in the log.
+ *
+ * @param position its place in the log; later events have higher ones
+ */
+public record LoggedEvent(long position, EventMessage<?> message) {
+
+  static LoggedEvent of(TrackedEventMessage<?> message) {
+    return new LoggedEvent(positionOf(message.trackingToken()), message);
+  }
+
+  static LoggedEvent of(EventMessage<?> message) {
+    if (message instanceof TrackedEventMessage<?> tracked) {
+      return of(tracked);
+    }
+    throw new IllegalStateException("An event of the log has a position");
+  }
+
+  static long positionOf(TrackingToken token) {
+    return token
+        .position()
+        .orElseThrow(() -> new IllegalStateException("A token of the log has a position"));
+  }
+
+  /** What happened, or null when the event is none of these. */
+  public <T> @org.jspecify.annotations.Nullable T as(Class<T> type) {
+    Class<?> payloadType = message.getPayloadType();
+    if (payloadType == UnknownSerializedType.class) {
+      // A newer node may have written it: passing it over would lose it for good.
+      throw new IllegalStateException("This version knows no such event");
+    }
+    return type.isAssignableFrom(payloadType) ? type.cast(message.getPayload()) : null;
+  }
+
+  /** The stream that it belongs to: what fails in one stream does not hold up the others. */
+  String stream() {
+    return message instanceof DomainEventMessage<?> ofAggregate
+        ? ofAggregate.getAggregateIdentifier()
+        : message.getIdentifier();
+  }
+}

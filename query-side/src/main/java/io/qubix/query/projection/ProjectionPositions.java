@@ -1,0 +1,150 @@
+package io.qubix.query.projection;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.Signals;
+import io.qubix.api.log.EventLog;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * The positions that this node knows of: told in process by its own processors, by signals from
+ * those of other nodes, and looked up now and then by whoever waits, should a signal be lost.
+ */
+final class ProjectionPositions implements Positions {
+
+  private static final String TOPIC = "position";
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final long LOOK_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final EventLog log;
+  private final ProjectionRows rows;
+  private final Signals signals;
+  private final Duration longestWait;
+  private final Map<String, Passed> known = new ConcurrentHashMap<>();
+
+  ProjectionPositions(EventLog log, ProjectionRows rows, Signals signals, Duration longestWait) {
+    this.log = log;
+    this.rows = rows;
+    this.signals = signals;
+    this.longestWait = longestWait;
+    signals.listen(TOPIC, (name, position) -> of(name).advance(Long.parseLong(position)));
+  }
+
+  /** Says how far a projection is: its transaction is committed. */
+  void passed(String name, long position) {
+    of(name).advance(position);
+    signals.send(TOPIC, name, Long.toString(position));
+  }
+
+  @Override
+  public void await(String... projections) {
+    long head = log.head();
+    long deadline = System.nanoTime() + longestWait.toNanos();
+    for (String projection : projections) {
+      await(projection, head, deadline);
+    }
+  }
+
+  @Override
+  public void awaitPosition(String projection, long position) {
+    await(projection, position, System.nanoTime() + longestWait.toNanos());
+  }
+
+  private void await(String name, long position, long deadline) {
+    Passed passed = of(name);
+    // Positions count from 1: nothing can be missing at 0.
+    if (position <= 0 || passed.position() >= position) {
+      return;
+    }
+    CompletableFuture<Void> reached = passed.reach(position);
+    if (passed.position() == ProjectionRows.NOTHING) {
+      lookUp(name);
+    }
+    while (!isDone(reached, Math.min(LOOK_UP_NANOS, deadline - System.nanoTime()))) {
+      if (System.nanoTime() >= deadline) {
+        throw behind();
+      }
+      lookUp(name);
+    }
+  }
+
+  private void lookUp(String name) {
+    try {
+      of(name).advance(rows.position(name));
+    } catch (DataAccessException e) {
+      throw new Rejection.Unavailable("The store is away; please try again", RETRY_AFTER);
+    }
+  }
+
+  private static boolean isDone(CompletableFuture<Void> reached, long nanos) {
+    try {
+      reached.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw behind();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Rejection behind() {
+    return new Rejection.Unavailable(
+        "The answer would not hold the latest changes yet; please try again", RETRY_AFTER);
+  }
+
+  private Passed of(String name) {
+    return known.computeIfAbsent(name, n -> new Passed());
+  }
+
+  /** How far one projection is, and who waits for it. */
+  private static final class Passed {
+
+    private final ConcurrentSkipListMap<Long, CompletableFuture<Void>> waiting =
+        new ConcurrentSkipListMap<>();
+    private volatile long position = ProjectionRows.NOTHING;
+
+    long position() {
+      return position;
+    }
+
+    void advance(long to) {
+      synchronized (this) {
+        if (to <= position) {
+          return;
+        }
+        position = to;
+      }
+      completeReached();
+    }
+
+    /** Whoever asks for a position before {@link #advance} read it is found there, or here. */
+    CompletableFuture<Void> reach(long wanted) {
+      CompletableFuture<Void> reached =
+          waiting.computeIfAbsent(wanted, p -> new CompletableFuture<>());
+      if (position >= wanted) {
+        completeReached();
+        reached.complete(null);
+      }
+      return reached;
+    }
+
+    private void completeReached() {
+      var reached = waiting.headMap(position, true).entrySet().iterator();
+      while (reached.hasNext()) {
+        CompletableFuture<Void> future = reached.next().getValue();
+        reached.remove();
+        future.complete(null);
+      }
+    }
+  }
+}

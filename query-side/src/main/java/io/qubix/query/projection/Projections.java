@@ -1,0 +1,145 @@
+package io.qubix.query.projection;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.log.EventLog;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What an operator sees of the read models, and does to them; the same on every node. */
+public final class Projections {
+
+  /** Whether a read model is behind the log, or being made anew. */
+  public enum State {
+    UP_TO_DATE,
+    CATCHING_UP,
+    REBUILDING
+  }
+
+  /**
+   * A read model.
+   *
+   * @param position of the last event that it passed; 0 before the first
+   * @param head of the newest event in the log
+   * @param lag how many events it is behind
+   * @param deadLetters how many events wait because they, or one before, could not be taken in
+   * @param rebuild the last one, if there ever was one
+   */
+  public record Status(
+      String name,
+      long position,
+      long head,
+      long lag,
+      State state,
+      long deadLetters,
+      @Nullable RebuildStatus rebuild) {}
+
+  /**
+   * A rebuild.
+   *
+   * @param state RUNNING, DONE or FAILED
+   * @param percent 0 to 100
+   */
+  public record RebuildStatus(
+      String state,
+      long position,
+      long upTo,
+      int percent,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable String error) {}
+
+  private final Map<String, Projection> projections = new TreeMap<>();
+  private final EventLog log;
+  private final ProjectionRows rows;
+  private final RebuildRows runs;
+  private final Rebuilds rebuilds;
+  private final JdbcTemplate jdbc;
+
+  Projections(
+      Collection<Projection> projections,
+      EventLog log,
+      ProjectionRows rows,
+      RebuildRows runs,
+      Rebuilds rebuilds,
+      JdbcTemplate jdbc) {
+    projections.forEach(projection -> this.projections.put(projection.name(), projection));
+    this.log = log;
+    this.rows = rows;
+    this.runs = runs;
+    this.rebuilds = rebuilds;
+    this.jdbc = jdbc;
+  }
+
+  public List<Status> all() {
+    // The head after the positions: a lag is never below what it was.
+    return projections.keySet().stream().map(this::status).toList();
+  }
+
+  /**
+   * Starts to make a read model anew from the log while the old one serves.
+   *
+   * @throws Rejection.NotFound when there is no such projection
+   * @throws Rejection.Conflict when it is being rebuilt already, on any node
+   */
+  public Status replay(String name) {
+    Projection projection = projections.get(name);
+    if (projection == null) {
+      throw new Rejection.NotFound("There is no such projection");
+    }
+    rebuilds.start(projection);
+    return status(name);
+  }
+
+  /** How many events a read model is behind the log. */
+  long lag(String name) {
+    return lag(Math.max(0, rows.position(name)), log.head());
+  }
+
+  /** How many events wait for a read model as dead letters. */
+  long deadLetters(String name) {
+    Long count =
+        jdbc.queryForObject(
+            "select count(*) from dead_letter_entry where processing_group = ?", Long.class, name);
+    return count == null ? 0 : count;
+  }
+
+  Collection<String> names() {
+    return projections.keySet();
+  }
+
+  private Status status(String name) {
+    long position = Math.max(0, rows.position(name));
+    long head = log.head();
+    long lag = lag(position, head);
+    RebuildStatus rebuild = runs.find(name).map(this::rebuild).orElse(null);
+    State state = lag == 0 ? State.UP_TO_DATE : State.CATCHING_UP;
+    if (rebuild != null && rebuild.state().equals(RebuildRows.RUNNING)) {
+      state = State.REBUILDING;
+    }
+    return new Status(name, position, head, lag, state, deadLetters(name), rebuild);
+  }
+
+  private RebuildStatus rebuild(RebuildRows.Row row) {
+    boolean lost =
+        row.state().equals(RebuildRows.RUNNING) && !RebuildLock.isTaken(jdbc, row.name());
+    long position = Math.max(0, row.position());
+    int percent = row.upTo() <= 0 ? 0 : (int) Math.min(100, position * 100 / row.upTo());
+    return new RebuildStatus(
+        lost ? RebuildRows.FAILED : row.state(),
+        position,
+        row.upTo(),
+        row.state().equals(RebuildRows.DONE) ? 100 : percent,
+        row.startedAt(),
+        row.endedAt(),
+        lost ? RebuildRows.LOST : row.error());
+  }
+
+  private static long lag(long position, long head) {
+    return Math.max(0, head - position);
+  }
+}
