@@ -64,8 +64,7 @@ public final class Parameters {
   }
 
   /** One of a few words, in any case. */
-  public <E extends Enum<E>> @Nullable E word(
-      String name, @Nullable String value, Class<E> words) {
+  public <E extends Enum<E>> @Nullable E word(String name, @Nullable String value, Class<E> words) {
     if (isAbsent(value)) {
       return null;
     }

@@ -33,11 +33,7 @@ final class Batch {
    * @param events what is going to be added
    */
   Batch(
-      String projection,
-      Fold fold,
-      Letters letters,
-      JdbcTemplate jdbc,
-      List<LoggedEvent> events) {
+      String projection, Fold fold, Letters letters, JdbcTemplate jdbc, List<LoggedEvent> events) {
     this.projection = projection;
     this.fold = fold;
     this.letters = letters;

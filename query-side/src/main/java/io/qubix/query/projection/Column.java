@@ -10,8 +10,7 @@ public final class Column {
   private Column() {}
 
   /** As text, which the statement casts to the column's type. */
-  public static <R> @Nullable String[] of(
-      Collection<R> rows, Function<R, @Nullable Object> value) {
+  public static <R> @Nullable String[] of(Collection<R> rows, Function<R, @Nullable Object> value) {
     @Nullable String[] column = new String[rows.size()];
     int i = 0;
     for (R row : rows) {

@@ -22,14 +22,14 @@ public final class DeadLetters {
   /**
    * An event that waits.
    *
-   * @param projection which read model waits for it
+   * @param processor of the read model that waits for it
    * @param stream the stream whose events wait with it
    * @param cause what was wrong; null when it only waits behind another one
    * @param attempts how often it was retried in vain
    */
   public record Letter(
       String id,
-      String projection,
+      String processor,
       String stream,
       long position,
       String eventType,

@@ -71,8 +71,7 @@ class ProjectionConfiguration {
         projections,
         dataSource,
         log,
-        new Rebuild.Tools(
-            events, transactions, jdbc, rows, new RebuildRows(jdbc), letters, clock));
+        new Rebuild.Tools(events, transactions, jdbc, rows, new RebuildRows(jdbc), letters, clock));
   }
 
   @Bean

@@ -30,8 +30,7 @@ final class ProjectionRows {
   /** Keeps everybody else from writing the read model until the end of the transaction. */
   State lock(String name) {
     List<State> rows =
-        jdbc.query(
-            "select position, epoch from projection where name = ? for update", STATE, name);
+        jdbc.query("select position, epoch from projection where name = ? for update", STATE, name);
     return DataAccessUtils.requiredSingleResult(rows);
   }
 

@@ -35,6 +35,10 @@ public final class ReadModelJson {
     return MAPPER.readTree(json);
   }
 
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
   public static <T> T as(JsonNode json, Class<T> type) {
     return MAPPER.treeToValue(json, type);
   }

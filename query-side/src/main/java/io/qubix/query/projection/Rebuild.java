@@ -72,8 +72,7 @@ final class Rebuild {
       tools
           .jdbc()
           .execute(
-              "create table %s (like %s including all)"
-                  .formatted(Tables.NEXT.named(table), table));
+              "create table %s (like %s including all)".formatted(Tables.NEXT.named(table), table));
     }
     projection.finishing(Tables.NEXT).forEach(tools.jdbc()::execute);
   }

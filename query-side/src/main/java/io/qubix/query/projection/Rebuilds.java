@@ -25,8 +25,7 @@ final class Rebuilds implements SmartLifecycle {
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running;
 
-  Rebuilds(
-      List<Projection> projections, DataSource dataSource, EventLog log, Rebuild.Tools tools) {
+  Rebuilds(List<Projection> projections, DataSource dataSource, EventLog log, Rebuild.Tools tools) {
     projections.forEach(projection -> this.projections.put(projection.name(), projection));
     this.dataSource = dataSource;
     this.log = log;
@@ -96,11 +95,7 @@ final class Rebuilds implements SmartLifecycle {
                 tools
                     .runs()
                     .end(
-                        projection.name(),
-                        run,
-                        RebuildRows.FAILED,
-                        error,
-                        tools.clock().instant());
+                        projection.name(), run, RebuildRows.FAILED, error, tools.clock().instant());
               });
     } catch (RuntimeException e) {
       LOGGER.warn("What the rebuild of {} left behind goes with the next", projection.name(), e);

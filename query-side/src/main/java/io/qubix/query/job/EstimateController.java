@@ -1,0 +1,104 @@
+package io.qubix.query.job;
+
+import io.qubix.api.Money;
+import io.qubix.api.Rejection;
+import io.qubix.api.job.CreateJob;
+import io.qubix.api.job.Requirements;
+import io.qubix.api.request.Fields;
+import io.qubix.query.ForQueries;
+import io.qubix.query.provider.Market;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@ForQueries
+@Tag(name = "Jobs")
+class EstimateController {
+
+  private static final double MAX_HOURS = 1_000_000;
+  private static final long MAX_PRICE = 1_000_000_000;
+  private static final double MAX_GIGABYTES = 1_000_000;
+
+  /**
+   * What a job would cost.
+   *
+   * @param computeHours hours
+   * @param matchingProviders how many would take it at once
+   */
+  record Estimate(
+      double computeHours, Money pricePerHour, Money estimatedCost, long matchingProviders) {}
+
+  record Answer(boolean success, Estimate estimate) {}
+
+  private final Market market;
+
+  EstimateController(Market market) {
+    this.market = market;
+  }
+
+  @PostMapping("/api/jobs/estimate")
+  @Operation(summary = "What a job would cost, and how many providers would take it at once")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      content =
+          @Content(
+              examples =
+                  @ExampleObject(
+                      """
+                      {"computeNeeded": 2.5, "maxPrice": 1.2, "requirements": {"minVramGb": 16}}
+                      """)))
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              examples =
+                  @ExampleObject(
+                      """
+                      {"success": true, "estimate": {"computeHours": 2.5, "pricePerHour": 1.200000,
+                       "estimatedCost": 3.000000, "matchingProviders": 3}}""")))
+  @ApiResponse(responseCode = "400", description = "Bad members; every one is named")
+  Answer estimate(@RequestBody(required = false) @Nullable JsonNode body) {
+    Fields fields = Fields.of(body);
+    fields.text("modelType", Fields.MAX_TEXT);
+    Double hours = fields.positive("computeNeeded", MAX_HOURS);
+    if (!fields.has("computeNeeded")) {
+      fields.reject("computeNeeded", "is required");
+    }
+    Money maxPrice = fields.money("maxPrice", false, MAX_PRICE);
+    Requirements requirements = requirements(fields.inside("requirements"));
+    fields.verify();
+    return new Answer(true, estimate(hours == null ? 0 : hours, maxPrice, requirements));
+  }
+
+  private Estimate estimate(double hours, @Nullable Money maxPrice, Requirements requirements) {
+    Money cost;
+    try {
+      cost = CreateJob.estimate(hours, maxPrice);
+    } catch (ArithmeticException e) {
+      throw new Rejection.Invalid("computeNeeded", "would cost more than the books can hold");
+    }
+    return new Estimate(
+        hours,
+        maxPrice == null ? Money.ONE : maxPrice,
+        cost,
+        market.available(requirements, maxPrice));
+  }
+
+  private static Requirements requirements(@Nullable Fields fields) {
+    if (fields == null) {
+      return Requirements.NONE;
+    }
+    return new Requirements(
+        fields.text("gpuModel", Fields.MAX_TEXT),
+        fields.number("minVramGb", 0, MAX_GIGABYTES),
+        fields.number("minRamGb", 0, MAX_GIGABYTES),
+        fields.text("location", Fields.MAX_TEXT));
+  }
+}

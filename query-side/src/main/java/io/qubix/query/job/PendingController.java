@@ -1,0 +1,86 @@
+package io.qubix.query.job;
+
+import io.qubix.api.job.JobView;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.query.ForQueries;
+import io.qubix.query.Parameters;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+
+@RestController
+@ForQueries
+@Tag(name = "Jobs")
+class PendingController {
+
+  private static final int MAX_WAIT_SECONDS = 60;
+
+  /** Only for the container, should an answer never come: ours is always earlier. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final Waiting waiting;
+
+  PendingController(Waiting waiting) {
+    this.waiting = waiting;
+  }
+
+  @GetMapping("/api/jobs/pending/{workerId}")
+  @Operation(
+      summary = "What a worker has to do, oldest first, at most 5",
+      description =
+          "With `wait`, an empty answer is held back until a job is assigned, or the time is up.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Empty for an unknown worker",
+      content = @Content(examples = @ExampleObject(Examples.JOBS)))
+  DeferredResult<List<JobView>> pending(
+      @PathVariable @Parameter(example = "worker-1") String workerId,
+      @RequestParam("wait") @Parameter(description = "Seconds, 0 to 60", example = "30")
+          @Nullable String wait) {
+    Parameters parameters = new Parameters();
+    String worker = parameters.text("workerId", workerId);
+    int seconds = parameters.whole("wait", wait, 0, MAX_WAIT_SECONDS, 0);
+    parameters.verify();
+    if (worker == null || worker.isBlank()) {
+      return answered(List.of());
+    }
+    return deferred(waiting.pendingOf(new WorkerId(worker), Duration.ofSeconds(seconds)), seconds);
+  }
+
+  private static DeferredResult<List<JobView>> deferred(
+      CompletableFuture<List<JobView>> answer, int seconds) {
+    DeferredResult<List<JobView>> result =
+        new DeferredResult<>(GRACE.plusSeconds(seconds).toMillis(), List.of());
+    // A client that went away waits no longer.
+    result.onCompletion(() -> answer.cancel(false));
+    answer.whenComplete(
+        (jobs, failure) -> {
+          if (failure == null) {
+            result.setResult(jobs);
+          } else {
+            result.setErrorResult(
+                failure instanceof CompletionException ? failure.getCause() : failure);
+          }
+        });
+    return result;
+  }
+
+  private static DeferredResult<List<JobView>> answered(List<JobView> jobs) {
+    DeferredResult<List<JobView>> result = new DeferredResult<>();
+    result.setResult(jobs);
+    return result;
+  }
+}

@@ -1,0 +1,103 @@
+package io.qubix.query.job;
+
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobView;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.query.ForQueries;
+import io.qubix.query.projection.Positions;
+import io.qubix.query.user.Users;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.stereotype.Component;
+
+/** Looks jobs up in the read model. */
+@Component
+@ForQueries
+final class StoredJobs implements JobQueries {
+
+  private static final int MAX_PENDING = 5;
+  private static final Sort NEWEST_FIRST = Sort.by("created").descending();
+
+  /**
+   * Some jobs, newest first.
+   *
+   * @param next what {@code before} has to be to get the page that follows; null when none does
+   */
+  record Page(List<JobView> jobs, @Nullable JobId next) {}
+
+  /** How many jobs there are, and how many are not over. */
+  record Counts(long total, long active) {}
+
+  private final JobRepository jobs;
+  private final Users users;
+  private final Positions positions;
+
+  StoredJobs(JobRepository jobs, Users users, Positions positions) {
+    this.jobs = jobs;
+    this.users = users;
+    this.positions = positions;
+  }
+
+  @Override
+  public Optional<JobView> find(JobId id) {
+    awaitHead();
+    return jobs.findById(id.value()).map(row -> views(List.of(row)).get(0));
+  }
+
+  @Override
+  public List<JobView> pendingOf(WorkerId worker) {
+    awaitHead();
+    return views(jobs.findHeldBy(worker.value(), MAX_PENDING));
+  }
+
+  /**
+   * @throws Rejection.Invalid when {@code before} is no job's id
+   */
+  Page find(JobFilter filter, int limit) {
+    awaitHead();
+    List<JobRow> rows =
+        jobs.findBy(
+            filter.where(createdBefore(filter)),
+            query -> query.sortBy(NEWEST_FIRST).limit(limit + 1).all());
+    if (rows.size() <= limit) {
+      return new Page(views(rows), null);
+    }
+    List<JobView> page = views(rows.subList(0, limit));
+    return new Page(page, page.get(limit - 1).id());
+  }
+
+  Counts count() {
+    positions.await(JobProjection.NAME);
+    Object[] counts = jobs.count().get(0);
+    return new Counts((Long) counts[0], (Long) counts[1]);
+  }
+
+  private @Nullable Long createdBefore(JobFilter filter) {
+    if (filter.before() == null) {
+      return null;
+    }
+    return jobs.findCreatedById(filter.before())
+        .orElseThrow(() -> new Rejection.Invalid("before", "is the id of no job"));
+  }
+
+  private void awaitHead() {
+    positions.await(JobProjection.NAME, Users.PROJECTION);
+  }
+
+  private List<JobView> views(List<JobRow> rows) {
+    Map<QubicAddress, String> names =
+        users.namesOf(rows.stream().map(JobRow::qubicAddress).collect(Collectors.toSet()));
+    return rows.stream().map(row -> named(row.view(), names)).toList();
+  }
+
+  private static JobView named(JobView job, Map<QubicAddress, String> names) {
+    String name = names.get(job.qubicAddress());
+    return name == null ? job : job.withUsername(name);
+  }
+}

@@ -1,0 +1,124 @@
+package io.qubix.query.job;
+
+import io.qubix.api.job.JobView;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.query.ForQueries;
+import io.qubix.query.live.JobArrivals;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds the requests of workers that wait for a job. A request that waits costs no thread; when the
+ * node stops, all of them are answered.
+ */
+@Component
+@ForQueries
+final class Waiting implements SmartLifecycle {
+
+  /** They look up what has arrived; more of them would only wait for the database instead. */
+  private static final int THREADS = 4;
+
+  private final JobQueries jobs;
+  private final JobArrivals arrivals;
+  private final Set<CompletableFuture<List<JobView>>> held = ConcurrentHashMap.newKeySet();
+  private final ExecutorService lookUps =
+      Executors.newFixedThreadPool(
+          THREADS,
+          task -> {
+            Thread thread = new Thread(task, "long-poll");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile boolean running;
+
+  Waiting(JobQueries jobs, JobArrivals arrivals) {
+    this.jobs = jobs;
+    this.arrivals = arrivals;
+  }
+
+  /**
+   * What the worker holds, as soon as that is anything; empty when the time is up. Whoever waits no
+   * longer cancels it.
+   */
+  CompletableFuture<List<JobView>> pendingOf(WorkerId worker, Duration patience) {
+    // Asked for before the look-up: what is assigned in between is not missed.
+    CompletableFuture<Void> arrival = arrivals.next(worker);
+    List<JobView> now;
+    try {
+      now = jobs.pendingOf(worker);
+    } catch (RuntimeException e) {
+      arrival.cancel(false);
+      throw e;
+    }
+    if (!now.isEmpty() || patience.isZero() || !running) {
+      arrival.cancel(false);
+      return CompletableFuture.completedFuture(now);
+    }
+    return hold(worker, arrival, patience);
+  }
+
+  private CompletableFuture<List<JobView>> hold(
+      WorkerId worker, CompletableFuture<Void> arrival, Duration patience) {
+    CompletableFuture<List<JobView>> answer = new CompletableFuture<>();
+    held.add(answer);
+    answer.completeOnTimeout(List.of(), patience.toMillis(), TimeUnit.MILLISECONDS);
+    answer.whenComplete((jobs, failure) -> held.remove(answer));
+    if (!running) {
+      answer.complete(List.of());
+    }
+    await(worker, arrival, answer);
+    return answer;
+  }
+
+  private void await(
+      WorkerId worker, CompletableFuture<Void> arrival, CompletableFuture<List<JobView>> answer) {
+    answer.whenComplete((jobs, failure) -> arrival.cancel(false));
+    arrival.thenRunAsync(() -> lookUp(worker, answer), lookUps);
+  }
+
+  private void lookUp(WorkerId worker, CompletableFuture<List<JobView>> answer) {
+    if (answer.isDone()) {
+      return;
+    }
+    CompletableFuture<Void> arrival = arrivals.next(worker);
+    try {
+      List<JobView> now = jobs.pendingOf(worker);
+      if (!now.isEmpty()) {
+        answer.complete(now);
+      }
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+    if (answer.isDone()) {
+      arrival.cancel(false);
+    } else {
+      // The job is gone already: cancelled, or done by then.
+      await(worker, arrival, answer);
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    held.forEach(answer -> answer.complete(List.of()));
+    lookUps.shutdown();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

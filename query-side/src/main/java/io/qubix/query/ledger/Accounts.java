@@ -1,0 +1,31 @@
+package io.qubix.query.ledger;
+
+import io.qubix.api.QubicAddress;
+
+/** The names of the accounts in the books. */
+final class Accounts {
+
+  private static final String CONSUMER = "consumer:";
+  private static final String PROVIDER = "provider:";
+
+  private Accounts() {}
+
+  /** What an address pays from; it may go below zero. */
+  static String consumer(QubicAddress address) {
+    return CONSUMER + address;
+  }
+
+  /** What an address earns into. */
+  static String provider(QubicAddress address) {
+    return PROVIDER + address;
+  }
+
+  static boolean isConsumer(String account) {
+    return account.startsWith(CONSUMER);
+  }
+
+  /** Whose account it is: the part after the kind. */
+  static String holderOf(String account) {
+    return account.substring(account.indexOf(':') + 1);
+  }
+}

@@ -1,0 +1,166 @@
+package io.qubix.query.ledger;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
+import io.qubix.api.job.JobId;
+import io.qubix.query.ForQueries;
+import io.qubix.query.projection.Positions;
+import io.qubix.query.user.Users;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Looks into the books. */
+@Component
+@ForQueries
+final class Ledger {
+
+  /** What an address paid, or earned. */
+  enum Type {
+    PAYMENT,
+    EARNING
+  }
+
+  /**
+   * One side of a transaction, as the address sees it.
+   *
+   * @param id the transaction's; an address that paid itself has two entries of one id
+   * @param amount never negative: the type says which way it went
+   */
+  record Entry(
+      UUID id,
+      JobId jobId,
+      Type type,
+      Money amount,
+      String status,
+      @Nullable String counterparty,
+      Instant createdAt) {}
+
+  /**
+   * How an address stands.
+   *
+   * @param balance {@code earned − spent}
+   * @param asOf the moment that was asked for
+   */
+  record Standing(
+      QubicAddress qubicAddress, Money balance, Money earned, Money spent, Instant asOf) {}
+
+  private static final String COMPLETED = "COMPLETED";
+
+  private final LedgerRepository books;
+  private final Users users;
+  private final Positions positions;
+  private final Clock clock;
+
+  Ledger(LedgerRepository books, Users users, Positions positions, Clock clock) {
+    this.books = books;
+    this.users = users;
+    this.positions = positions;
+    this.clock = clock;
+  }
+
+  /**
+   * What an address paid and earned, newest first. The two sides of a payment to itself are never
+   * on two pages, so that the id of the last entry leads to the next page.
+   *
+   * @param before only what was booked before this transaction
+   * @throws Rejection.Invalid when {@code before} is no transaction's id
+   */
+  List<Entry> history(QubicAddress address, @Nullable UUID before, int limit) {
+    positions.await(LedgerProjection.NAME);
+    List<PostingRow> postings =
+        books.findPostings(
+            List.of(Accounts.consumer(address), Accounts.provider(address)),
+            positionOf(before),
+            limit + 1);
+    return entries(page(postings, limit));
+  }
+
+  private long positionOf(@Nullable UUID transaction) {
+    if (transaction == null) {
+      return Long.MAX_VALUE;
+    }
+    return books
+        .findPosition(transaction)
+        .orElseThrow(() -> new Rejection.Invalid("before", "is the id of no transaction"));
+  }
+
+  private static List<PostingRow> page(List<PostingRow> postings, int limit) {
+    if (postings.size() <= limit) {
+      return postings;
+    }
+    List<PostingRow> page = new ArrayList<>(postings);
+    UUID beyond = postings.get(limit).transactionId();
+    boolean first = postings.get(0).transactionId().equals(beyond);
+    if (first) {
+      return page;
+    }
+    page.removeIf(posting -> posting.transactionId().equals(beyond));
+    return page;
+  }
+
+  private List<Entry> entries(List<PostingRow> postings) {
+    if (postings.isEmpty()) {
+      return List.of();
+    }
+    Map<UUID, TransactionRow> transactions =
+        books
+            .findTransactions(
+                postings.stream().map(PostingRow::transactionId).collect(Collectors.toSet()))
+            .stream()
+            .collect(Collectors.toMap(TransactionRow::id, Function.identity()));
+    return postings.stream()
+        .map(
+            posting ->
+                entry(posting, Objects.requireNonNull(transactions.get(posting.transactionId()))))
+        .toList();
+  }
+
+  private static Entry entry(PostingRow posting, TransactionRow transaction) {
+    boolean payment = Accounts.isConsumer(posting.account());
+    return new Entry(
+        posting.transactionId(),
+        new JobId(transaction.jobId()),
+        payment ? Type.PAYMENT : Type.EARNING,
+        payment ? posting.amount().negated() : posting.amount(),
+        COMPLETED,
+        posting.counterparty() == null ? null : Accounts.holderOf(posting.counterparty()),
+        posting.at());
+  }
+
+  /**
+   * How an address stands, or stood.
+   *
+   * @throws Rejection.NotFound when nobody of that address was ever heard of
+   */
+  Standing standing(QubicAddress address, @Nullable Instant at) {
+    positions.await(LedgerProjection.NAME, Users.PROJECTION);
+    String consumer = Accounts.consumer(address);
+    String provider = Accounts.provider(address);
+    if (!users.knows(address)
+        && books.findAccount(consumer).isEmpty()
+        && books.findAccount(provider).isEmpty()) {
+      throw new Rejection.NotFound("There is no account of " + address);
+    }
+    Money spent = balance(consumer, at).negated();
+    Money earned = balance(provider, at);
+    return new Standing(
+        address, earned.minus(spent), earned, spent, at == null ? clock.instant() : at);
+  }
+
+  private Money balance(String account, @Nullable Instant at) {
+    if (at != null) {
+      return new Money(books.balanceAt(account, at));
+    }
+    return books.findAccount(account).map(AccountRow::balance).orElse(Money.ZERO);
+  }
+}

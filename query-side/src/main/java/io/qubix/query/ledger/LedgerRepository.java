@@ -1,0 +1,32 @@
+package io.qubix.query.ledger;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** Reads the tables of the books. */
+interface LedgerRepository extends Repository<TransactionRow, UUID> {
+
+  @Query("select t.position from TransactionRow t where t.id = :id")
+  Optional<Long> findPosition(UUID id);
+
+  @Query(
+      "select p from PostingRow p where p.account in :accounts and p.position < :before"
+          + " order by p.position desc, p.line limit :limit")
+  List<PostingRow> findPostings(Collection<String> accounts, long before, int limit);
+
+  @Query("select t from TransactionRow t where t.id in :ids")
+  List<TransactionRow> findTransactions(Collection<UUID> ids);
+
+  @Query("select a from AccountRow a where a.account = :account")
+  Optional<AccountRow> findAccount(String account);
+
+  @Query(
+      "select coalesce(sum(p.amount), 0) from PostingRow p"
+          + " where p.account = :account and p.at <= :at")
+  long balanceAt(String account, Instant at);
+}

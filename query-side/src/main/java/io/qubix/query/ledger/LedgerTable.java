@@ -1,0 +1,115 @@
+package io.qubix.query.ledger;
+
+import io.qubix.api.Money;
+import io.qubix.query.projection.Column;
+import io.qubix.query.projection.Tables;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The tables of the books, many rows a statement. */
+final class LedgerTable {
+
+  private record Line(Booking booking, int number, Booking.Posting posting) {}
+
+  private static final String INSERT_TRANSACTIONS =
+      """
+      insert into {ledger_transaction} (id, position, type, job_id, at)
+      select id::uuid, position::bigint, type, job_id::uuid, at::timestamptz
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+        as row (id, position, type, job_id, at)
+      on conflict (id) do nothing
+      returning id
+      """;
+
+  private static final String INSERT_POSTINGS =
+      """
+      insert into {ledger_posting}
+          (transaction_id, line, account, amount, counterparty, position, at)
+      select transaction_id::uuid, line::smallint, account, amount::bigint, counterparty,
+          position::bigint, at::timestamptz
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+        as row (transaction_id, line, account, amount, counterparty, position, at)
+      """;
+
+  private static final String ADD_TO_BALANCES =
+      """
+      insert into {ledger_account} as held (account, balance)
+      select account, amount::bigint from unnest(?::text[], ?::text[]) as row (account, amount)
+      on conflict (account) do update set balance = held.balance + excluded.balance
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final String insertTransactions;
+  private final String insertPostings;
+  private final String addToBalances;
+
+  LedgerTable(JdbcTemplate jdbc, Tables tables) {
+    this.jdbc = jdbc;
+    this.insertTransactions = tables.in(INSERT_TRANSACTIONS);
+    this.insertPostings = tables.in(INSERT_POSTINGS);
+    this.addToBalances = tables.in(ADD_TO_BALANCES);
+  }
+
+  /** Books what is not in the books yet. */
+  void book(Map<UUID, Booking> bookings) {
+    if (bookings.isEmpty()) {
+      return;
+    }
+    List<Booking> fresh = insert(bookings.values()).stream().map(bookings::get).toList();
+    if (fresh.isEmpty()) {
+      return;
+    }
+    List<Line> lines = lines(fresh);
+    insertPostings(lines);
+    addToBalances(lines);
+  }
+
+  private List<UUID> insert(Collection<Booking> bookings) {
+    return jdbc.queryForList(
+        insertTransactions,
+        UUID.class,
+        Column.of(bookings, Booking::id),
+        Column.of(bookings, Booking::position),
+        Column.of(bookings, Booking::type),
+        Column.of(bookings, booking -> booking.jobId().value()),
+        Column.of(bookings, Booking::at));
+  }
+
+  private void insertPostings(List<Line> lines) {
+    jdbc.update(
+        insertPostings,
+        Column.of(lines, line -> line.booking().id()),
+        Column.of(lines, Line::number),
+        Column.of(lines, line -> line.posting().account()),
+        Column.of(lines, line -> line.posting().amount().micros()),
+        Column.of(lines, line -> line.posting().counterparty()),
+        Column.of(lines, line -> line.booking().position()),
+        Column.of(lines, line -> line.booking().at()));
+  }
+
+  private void addToBalances(List<Line> lines) {
+    Map<String, Money> sums = new TreeMap<>();
+    for (Line line : lines) {
+      sums.merge(line.posting().account(), line.posting().amount(), Money::plus);
+    }
+    jdbc.update(
+        addToBalances,
+        Column.of(sums.entrySet(), Map.Entry::getKey),
+        Column.of(sums.entrySet(), sum -> sum.getValue().micros()));
+  }
+
+  private static List<Line> lines(List<Booking> bookings) {
+    List<Line> lines = new ArrayList<>();
+    for (Booking booking : bookings) {
+      for (int number = 0; number < booking.postings().size(); number++) {
+        lines.add(new Line(booking, number, booking.postings().get(number)));
+      }
+    }
+    return lines;
+  }
+}

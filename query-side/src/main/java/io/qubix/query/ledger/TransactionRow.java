@@ -1,0 +1,36 @@
+package io.qubix.query.ledger;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/** A transaction, as queries read it. */
+@Entity
+@Immutable
+@Table(name = "ledger_transaction")
+class TransactionRow {
+
+  @Id private UUID id;
+
+  private long position;
+
+  private String type;
+
+  private UUID jobId;
+
+  private Instant at;
+
+  @SuppressWarnings("NullAway.Init")
+  protected TransactionRow() {}
+
+  UUID id() {
+    return id;
+  }
+
+  UUID jobId() {
+    return jobId;
+  }
+}

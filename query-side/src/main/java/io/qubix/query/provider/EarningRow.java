@@ -1,0 +1,37 @@
+package io.qubix.query.provider;
+
+import io.qubix.api.Money;
+import io.qubix.api.job.JobId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/** What a job brought its provider, as queries read it. */
+@Entity
+@Immutable
+@Table(name = "provider_earning")
+class EarningRow {
+
+  /** A completed job and what it earned. */
+  record Earning(JobId jobId, Money amount, Instant at) {}
+
+  @Id private long position;
+
+  private String workerId;
+
+  private UUID jobId;
+
+  private long amount;
+
+  private Instant at;
+
+  @SuppressWarnings("NullAway.Init")
+  protected EarningRow() {}
+
+  Earning view() {
+    return new Earning(new JobId(jobId), new Money(amount), at);
+  }
+}

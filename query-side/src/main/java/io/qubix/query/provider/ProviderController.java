@@ -1,0 +1,155 @@
+package io.qubix.query.provider;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.job.Requirements;
+import io.qubix.api.provider.ProviderView;
+import io.qubix.api.request.Storable;
+import io.qubix.query.ForQueries;
+import io.qubix.query.Parameters;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@ForQueries
+@Tag(name = "Providers")
+class ProviderController {
+
+  private static final String PROVIDER =
+      """
+      {
+        "id": "0196a2b0-1111-7d3a-9f00-1c2d3e4f5a6b", "workerId": "worker-1",
+        "qubicAddress": "QPROVIDER", "name": "Under the desk", "type": "NATIVE",
+        "gpuModel": "NVIDIA RTX 4090", "gpuVram": 24.0, "cpuModel": null, "cpuCores": 16,
+        "ramTotal": 64.0, "location": "Zug", "pricePerHour": 1.500000, "isOnline": true,
+        "isAvailable": true, "currentJobId": null, "totalJobs": 12, "totalEarnings": 3.250000,
+        "registeredAt": "2026-11-20T08:00:00Z", "lastHeartbeat": "2026-11-23T17:36:00Z"
+      }""";
+
+  private static final double MAX_GIGABYTES = 1_000_000;
+  private static final long MAX_PRICE = 1_000_000_000;
+
+  private final StoredProviders providers;
+
+  ProviderController(StoredProviders providers) {
+    this.providers = providers;
+  }
+
+  @GetMapping("/api/providers")
+  @Operation(summary = "Providers, newest first")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(examples = @ExampleObject("[" + PROVIDER + "]")))
+  @ApiResponse(responseCode = "400", description = "A bad parameter; every one is named")
+  List<ProviderView> list(
+      @RequestParam
+          @Parameter(
+              description = "available, busy (online, but not to be had) or offline",
+              example = "available")
+          @Nullable String availability,
+      @RequestParam
+          @Parameter(description = "Part of the GPU's name, in any case", example = "4090")
+          @Nullable String gpuModel,
+      @RequestParam @Parameter(description = "GB", example = "16") @Nullable String minVram,
+      @RequestParam @Parameter(description = "QUBIC an hour", example = "2.0")
+          @Nullable String maxPrice,
+      @RequestParam @Parameter(description = "In any case", example = "Zug")
+          @Nullable String location,
+      @RequestParam @Parameter(description = "A provider's id: only older ones")
+          @Nullable String before,
+      @RequestParam @Parameter(description = "1 to 500; 100 unless given") @Nullable String limit) {
+    Parameters parameters = new Parameters();
+    ProviderFilter filter =
+        new ProviderFilter(
+            null,
+            parameters.word("availability", availability, ProviderFilter.Availability.class),
+            new Requirements(
+                parameters.text("gpuModel", gpuModel),
+                parameters.number("minVram", minVram, MAX_GIGABYTES),
+                null,
+                parameters.text("location", location)),
+            parameters.money("maxPrice", maxPrice, MAX_PRICE));
+    var cursor = parameters.uuid("before", before);
+    int count = parameters.limit(limit);
+    parameters.verify();
+    return providers.find(filter, cursor, count);
+  }
+
+  @GetMapping("/api/providers/my")
+  @Operation(summary = "The providers of one address, newest first")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(examples = @ExampleObject("[" + PROVIDER + "]")))
+  List<ProviderView> my(
+      @RequestParam @Parameter(example = "QPROVIDER") @Nullable String qubicAddress,
+      @RequestParam @Nullable String before,
+      @RequestParam @Nullable String limit) {
+    Parameters parameters = new Parameters();
+    ProviderFilter filter =
+        new ProviderFilter(
+            parameters.requiredAddress("qubicAddress", qubicAddress),
+            null,
+            Requirements.NONE,
+            null);
+    var cursor = parameters.uuid("before", before);
+    int count = parameters.limit(limit);
+    parameters.verify();
+    return providers.find(filter, cursor, count);
+  }
+
+  @GetMapping("/api/providers/{idOrWorkerId}")
+  @Operation(summary = "A provider, by its id or its worker's")
+  @ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(PROVIDER)))
+  @ApiResponse(responseCode = "404", description = "No such provider")
+  ProviderView find(@PathVariable @Parameter(example = "worker-1") String idOrWorkerId) {
+    return providers.find(name(idOrWorkerId)).orElseThrow(ProviderController::unknown);
+  }
+
+  @GetMapping("/api/providers/{idOrWorkerId}/earnings")
+  @Operation(summary = "What a provider earned: in all, and job by job, newest first")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              examples =
+                  @ExampleObject(
+                      """
+                      {"totalEarnings": 0.750000, "totalJobs": 1, "jobs": [
+                        {"jobId": "0196a2b4-7c1e-7d3a-9f00-1c2d3e4f5a6b", "amount": 0.750000,
+                         "at": "2026-11-23T18:06:01Z"}]}""")))
+  @ApiResponse(responseCode = "404", description = "No such provider")
+  StoredProviders.Earnings earnings(
+      @PathVariable @Parameter(example = "worker-1") String idOrWorkerId,
+      @RequestParam @Parameter(description = "A job's id: only what came before it")
+          @Nullable String before,
+      @RequestParam @Parameter(description = "1 to 500; 100 unless given") @Nullable String limit) {
+    Parameters parameters = new Parameters();
+    var cursor = parameters.uuid("before", before);
+    int count = parameters.limit(limit);
+    parameters.verify();
+    return providers
+        .earnings(name(idOrWorkerId), cursor, count)
+        .orElseThrow(ProviderController::unknown);
+  }
+
+  /** What the store cannot hold, nobody is called. */
+  private static String name(String idOrWorkerId) {
+    if (!Storable.isText(idOrWorkerId)) {
+      throw unknown();
+    }
+    return idOrWorkerId;
+  }
+
+  private static Rejection unknown() {
+    return new Rejection.NotFound("There is no such provider");
+  }
+}

@@ -1,0 +1,36 @@
+package io.qubix.query.provider;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** Reads the providers' tables. */
+interface ProviderRepository
+    extends Repository<ProviderRow, String>, JpaSpecificationExecutor<ProviderRow> {
+
+  Optional<ProviderRow> findByWorkerId(String workerId);
+
+  /** An id and a name may be alike: the id goes first. */
+  @Query(
+      "select p from ProviderRow p where p.id = :id or p.workerId = :workerId"
+          + " order by case when p.id = :id then 0 else 1 end limit 1")
+  Optional<ProviderRow> findByIdOrWorkerId(UUID id, String workerId);
+
+  @Query("select p.created from ProviderRow p where p.id = :id")
+  Optional<Long> findCreatedById(UUID id);
+
+  @Query("select count(*), count(*) filter (where p.online) from ProviderRow p")
+  List<Object[]> counts();
+
+  @Query(
+      "select e from EarningRow e where e.workerId = :workerId and e.position < :before"
+          + " order by e.position desc limit :limit")
+  List<EarningRow> findEarnings(String workerId, long before, int limit);
+
+  @Query(
+      "select min(e.position) from EarningRow e where e.workerId = :workerId and e.jobId = :jobId")
+  Optional<Long> findEarningPosition(String workerId, UUID jobId);
+}

@@ -1,0 +1,52 @@
+package io.qubix.query.provider;
+
+import io.qubix.api.provider.ProviderState;
+import io.qubix.query.projection.ReadModelJson;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** A provider, as queries read it. */
+@Entity
+@Immutable
+@Table(name = "provider_view")
+class ProviderRow {
+
+  @Id private String workerId;
+
+  private UUID id;
+
+  private long created;
+
+  private String qubicAddress;
+
+  private @Nullable String gpuModel;
+
+  private @Nullable Double gpuVram;
+
+  private @Nullable Double ramTotal;
+
+  private @Nullable String location;
+
+  private long price;
+
+  private boolean online;
+
+  private boolean available;
+
+  @Column(columnDefinition = "jsonb")
+  @ColumnTransformer(read = "state::text")
+  private String state;
+
+  @SuppressWarnings("NullAway.Init")
+  protected ProviderRow() {}
+
+  ProviderState state() {
+    return ReadModelJson.read(state, ProviderState.class);
+  }
+}

@@ -1,0 +1,111 @@
+package io.qubix.query.provider;
+
+import io.qubix.api.provider.ProviderReleased;
+import io.qubix.api.provider.ProviderState;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.query.projection.Column;
+import io.qubix.query.projection.ReadModelJson;
+import io.qubix.query.projection.Tables;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The providers' tables, many rows a statement. */
+final class ProviderTable {
+
+  /**
+   * A provider.
+   *
+   * @param created the position of its first registration
+   */
+  record Row(long created, ProviderState state) {}
+
+  /** What one job brought. */
+  record Earning(long position, ProviderReleased event) {}
+
+  private static final String READ =
+      "select created, state from {provider_view} where worker_id = any (?::text[])";
+
+  private static final String UPSERT =
+      """
+      insert into {provider_view} (worker_id, id, created, qubic_address, gpu_model, gpu_vram,
+          ram_total, location, price, online, available, state)
+      select worker_id, id::uuid, created::bigint, qubic_address, gpu_model,
+          gpu_vram::double precision, ram_total::double precision, location, price::bigint,
+          online::boolean, available::boolean, state::jsonb
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+          ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+        as row (worker_id, id, created, qubic_address, gpu_model, gpu_vram, ram_total, location,
+          price, online, available, state)
+      on conflict (worker_id) do update set qubic_address = excluded.qubic_address,
+          gpu_model = excluded.gpu_model, gpu_vram = excluded.gpu_vram,
+          ram_total = excluded.ram_total, location = excluded.location, price = excluded.price,
+          online = excluded.online, available = excluded.available, state = excluded.state
+      """;
+
+  private static final String INSERT_EARNINGS =
+      """
+      insert into {provider_earning} (position, worker_id, job_id, amount, at)
+      select position::bigint, worker_id, job_id::uuid, amount::bigint, at::timestamptz
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+        as row (position, worker_id, job_id, amount, at)
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final String read;
+  private final String upsert;
+  private final String insertEarnings;
+
+  ProviderTable(JdbcTemplate jdbc, Tables tables) {
+    this.jdbc = jdbc;
+    this.read = tables.in(READ);
+    this.upsert = tables.in(UPSERT);
+    this.insertEarnings = tables.in(INSERT_EARNINGS);
+  }
+
+  Map<WorkerId, Row> read(Collection<WorkerId> workers) {
+    Map<WorkerId, Row> found = new HashMap<>();
+    jdbc.query(
+        read,
+        row -> {
+          ProviderState state = ReadModelJson.read(row.getString("state"), ProviderState.class);
+          found.put(state.workerId(), new Row(row.getLong("created"), state));
+        },
+        (Object) Column.of(workers, WorkerId::value));
+    return found;
+  }
+
+  void upsert(Collection<Row> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    jdbc.update(
+        upsert,
+        Column.of(rows, row -> row.state().workerId().value()),
+        Column.of(rows, row -> row.state().id()),
+        Column.of(rows, Row::created),
+        Column.of(rows, row -> row.state().qubicAddress()),
+        Column.of(rows, row -> row.state().hardware().gpuModel()),
+        Column.of(rows, row -> row.state().hardware().gpuVram()),
+        Column.of(rows, row -> row.state().hardware().ramTotal()),
+        Column.of(rows, row -> row.state().location()),
+        Column.of(rows, row -> row.state().pricePerHour().micros()),
+        Column.of(rows, row -> row.state().online()),
+        Column.of(rows, row -> row.state().isAvailable()),
+        Column.of(rows, row -> ReadModelJson.write(row.state())));
+  }
+
+  void insert(Collection<Earning> earnings) {
+    if (earnings.isEmpty()) {
+      return;
+    }
+    jdbc.update(
+        insertEarnings,
+        Column.of(earnings, Earning::position),
+        Column.of(earnings, earning -> earning.event().workerId().value()),
+        Column.of(earnings, earning -> earning.event().jobId().value()),
+        Column.of(earnings, earning -> earning.event().earning().micros()),
+        Column.of(earnings, earning -> earning.event().at()));
+  }
+}

@@ -1,0 +1,129 @@
+package io.qubix.query.provider;
+
+import io.qubix.api.Money;
+import io.qubix.api.Rejection;
+import io.qubix.api.provider.LastSeen;
+import io.qubix.api.provider.ProviderState;
+import io.qubix.api.provider.ProviderView;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.query.ForQueries;
+import io.qubix.query.projection.Positions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.stereotype.Component;
+
+/** Looks providers up in the read model; when they were last heard is known elsewhere. */
+@Component
+@ForQueries
+final class StoredProviders implements ProviderQueries {
+
+  private static final Sort NEWEST_FIRST = Sort.by("created").descending();
+
+  /** What a provider earned: in all, and with which jobs, newest first. */
+  record Earnings(Money totalEarnings, long totalJobs, List<EarningRow.Earning> jobs) {}
+
+  private final ProviderRepository providers;
+  private final Positions positions;
+  private final LastSeen lastSeen;
+
+  StoredProviders(ProviderRepository providers, Positions positions, LastSeen lastSeen) {
+    this.providers = providers;
+    this.positions = positions;
+    this.lastSeen = lastSeen;
+  }
+
+  @Override
+  public Optional<ProviderView> find(String idOrWorkerId) {
+    return findState(idOrWorkerId).map(state -> views(List.of(state)).get(0));
+  }
+
+  @Override
+  public Optional<ProviderView> find(WorkerId worker) {
+    awaitHead();
+    return providers.findByWorkerId(worker.value()).map(row -> views(List.of(row.state())).get(0));
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param before only those that registered before the provider with this id
+   * @throws Rejection.Invalid when {@code before} is no provider's id
+   */
+  List<ProviderView> find(ProviderFilter filter, @Nullable UUID before, int limit) {
+    awaitHead();
+    Long createdBefore =
+        before == null
+            ? null
+            : providers
+                .findCreatedById(before)
+                .orElseThrow(() -> new Rejection.Invalid("before", "is the id of no provider"));
+    return views(
+        providers
+            .findBy(
+                filter.where(createdBefore), query -> query.sortBy(NEWEST_FIRST).limit(limit).all())
+            .stream()
+            .map(ProviderRow::state)
+            .toList());
+  }
+
+  /**
+   * @param before only what was earned before this job brought something
+   */
+  Optional<Earnings> earnings(String idOrWorkerId, @Nullable UUID before, int limit) {
+    return findState(idOrWorkerId)
+        .map(
+            state ->
+                new Earnings(
+                    state.totalEarnings(),
+                    state.totalJobs(),
+                    providers
+                        .findEarnings(state.workerId().value(), positionOf(state, before), limit)
+                        .stream()
+                        .map(EarningRow::view)
+                        .toList()));
+  }
+
+  private long positionOf(ProviderState provider, @Nullable UUID jobId) {
+    if (jobId == null) {
+      return Long.MAX_VALUE;
+    }
+    return providers
+        .findEarningPosition(provider.workerId().value(), jobId)
+        .orElseThrow(
+            () -> new Rejection.Invalid("before", "is the id of no job that it completed"));
+  }
+
+  private Optional<ProviderState> findState(String idOrWorkerId) {
+    awaitHead();
+    return row(idOrWorkerId).map(ProviderRow::state);
+  }
+
+  private Optional<ProviderRow> row(String idOrWorkerId) {
+    UUID id;
+    try {
+      id = UUID.fromString(idOrWorkerId);
+    } catch (IllegalArgumentException e) {
+      return providers.findByWorkerId(idOrWorkerId);
+    }
+    return providers.findByIdOrWorkerId(id, idOrWorkerId);
+  }
+
+  private void awaitHead() {
+    positions.await(ProviderProjection.NAME);
+  }
+
+  private List<ProviderView> views(List<ProviderState> states) {
+    Map<WorkerId, Instant> heard =
+        states.isEmpty()
+            ? Map.of()
+            : lastSeen.of(states.stream().map(ProviderState::workerId).toList());
+    return states.stream()
+        .map(state -> state.view(heard.getOrDefault(state.workerId(), state.lastEvent())))
+        .toList();
+  }
+}

@@ -1,0 +1,139 @@
+package io.qubix.query.user;
+
+import io.qubix.api.QubicAddress;
+import io.qubix.api.job.JobCreated;
+import io.qubix.api.provider.ProviderRegistered;
+import io.qubix.api.user.UserRenamed;
+import io.qubix.query.projection.Column;
+import io.qubix.query.projection.Fold;
+import io.qubix.query.projection.LoggedEvent;
+import io.qubix.query.projection.Rows;
+import io.qubix.query.projection.Tables;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Folds events into users. Most events of a known user change nothing, and write nothing. */
+final class UserFold implements Fold {
+
+  private record User(
+      QubicAddress address, @Nullable String username, boolean consumer, boolean provider) {}
+
+  private static final String READ =
+      "select * from {user_view} where qubic_address = any (?::text[])";
+
+  private static final String UPSERT =
+      """
+      insert into {user_view} (qubic_address, username, consumer, provider)
+      select qubic_address, username, consumer::boolean, provider::boolean
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[])
+        as row (qubic_address, username, consumer, provider)
+      on conflict (qubic_address) do update set username = excluded.username,
+          consumer = excluded.consumer, provider = excluded.provider
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final String read;
+  private final String upsert;
+  private final Rows<QubicAddress, User> users;
+
+  UserFold(JdbcTemplate jdbc, Tables tables) {
+    this.jdbc = jdbc;
+    this.read = tables.in(READ);
+    this.upsert = tables.in(UPSERT);
+    this.users = new Rows<>(this::read);
+  }
+
+  @Override
+  public void prepare(List<LoggedEvent> events) {
+    Set<QubicAddress> needed = new HashSet<>();
+    for (LoggedEvent event : events) {
+      QubicAddress address = addressIn(event);
+      if (address != null) {
+        needed.add(address);
+      }
+    }
+    users.prepare(needed);
+  }
+
+  @Override
+  public void apply(LoggedEvent event) {
+    QubicAddress address = addressIn(event);
+    if (address == null) {
+      return;
+    }
+    User before = users.get(address);
+    User after = after(before == null ? new User(address, null, false, false) : before, event);
+    if (!after.equals(before)) {
+      users.put(address, after);
+    }
+  }
+
+  @Override
+  public void flush() {
+    Collection<User> changed = users.changed();
+    if (!changed.isEmpty()) {
+      jdbc.update(
+          upsert,
+          Column.of(changed, User::address),
+          Column.of(changed, User::username),
+          Column.of(changed, User::consumer),
+          Column.of(changed, User::provider));
+    }
+    users.written();
+  }
+
+  @Override
+  public void forget() {
+    users.forget();
+  }
+
+  private static User after(User user, LoggedEvent event) {
+    if (event.as(JobCreated.class) != null) {
+      return new User(user.address(), user.username(), true, user.provider());
+    }
+    if (event.as(ProviderRegistered.class) != null) {
+      return new User(user.address(), user.username(), user.consumer(), true);
+    }
+    UserRenamed renamed = event.as(UserRenamed.class);
+    return renamed == null
+        ? user
+        : new User(user.address(), renamed.username(), user.consumer(), user.provider());
+  }
+
+  private static @Nullable QubicAddress addressIn(LoggedEvent event) {
+    JobCreated created = event.as(JobCreated.class);
+    if (created != null) {
+      return created.consumer();
+    }
+    ProviderRegistered registered = event.as(ProviderRegistered.class);
+    if (registered != null) {
+      return registered.qubicAddress();
+    }
+    UserRenamed renamed = event.as(UserRenamed.class);
+    return renamed == null ? null : renamed.qubicAddress();
+  }
+
+  private Map<QubicAddress, User> read(Collection<QubicAddress> addresses) {
+    Map<QubicAddress, User> found = new HashMap<>();
+    jdbc.query(
+        read,
+        row -> {
+          QubicAddress address = new QubicAddress(row.getString("qubic_address"));
+          found.put(
+              address,
+              new User(
+                  address,
+                  row.getString("username"),
+                  row.getBoolean("consumer"),
+                  row.getBoolean("provider")));
+        },
+        (Object) Column.of(addresses, QubicAddress::value));
+    return found;
+  }
+}
