@@ -65,6 +65,11 @@ final class Waiting implements SmartLifecycle {
     return hold(worker, arrival, patience);
   }
 
+  /** How many requests are held now. */
+  int count() {
+    return held.size();
+  }
+
   private CompletableFuture<List<JobView>> hold(
       WorkerId worker, CompletableFuture<Void> arrival, Duration patience) {
     CompletableFuture<List<JobView>> answer = new CompletableFuture<>();

@@ -1,0 +1,297 @@
+package io.qubix.query;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.qubix.api.Rejection;
+import io.qubix.api.Signals;
+import io.qubix.api.provider.LastSeen;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.query.live.JobArrivals;
+import jakarta.persistence.EntityManagerFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import tools.jackson.databind.JsonNode;
+
+/** A node that answers queries over HTTP, on a log in memory and a real database. */
+public final class QueryNode implements AutoCloseable {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final GenericApplicationContext context;
+
+  private QueryNode(GenericApplicationContext context) {
+    this.context = context;
+  }
+
+  /** Everything that the nodes of a cluster share. */
+  public static final class Cluster {
+
+    public final String url = TestDatabase.url();
+    public final TestLog log = new TestLog();
+    public final TestSignals signals = new TestSignals();
+    public final Arrivals arrivals = new Arrivals();
+    public final Map<WorkerId, Instant> lastSeen = new ConcurrentHashMap<>();
+
+    public QueryNode start(String... properties) {
+      return QueryNode.start(this, properties);
+    }
+  }
+
+  /** Whoever waits for a job, and may be told of one. */
+  public static final class Arrivals implements JobArrivals {
+
+    private final Map<WorkerId, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
+
+    @Override
+    public CompletableFuture<Void> next(WorkerId worker) {
+      return waiting.compute(
+          worker, (w, old) -> old == null || old.isDone() ? new CompletableFuture<>() : old);
+    }
+
+    public void tell(WorkerId worker) {
+      waiting.getOrDefault(worker, new CompletableFuture<>()).complete(null);
+    }
+  }
+
+  private static QueryNode start(Cluster cluster, String... properties) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("spring.datasource.url", cluster.url);
+    settings.put("spring.datasource.hikari.maximum-pool-size", "20");
+    settings.put("spring.flyway.enabled", "false");
+    settings.put("spring.jpa.hibernate.ddl-auto", "validate");
+    settings.put("spring.jpa.open-in-view", "false");
+    settings.put("axon.axonserver.enabled", "false");
+    settings.put("axon.serializer.general", "jackson3");
+    settings.put("axon.serializer.events", "jackson3");
+    settings.put("axon.serializer.messages", "jackson3");
+    settings.put("server.port", "0");
+    settings.put("qubix.query.wait", "10s");
+    for (String property : properties) {
+      settings.put(
+          property.substring(0, property.indexOf('=')),
+          property.substring(property.indexOf('=') + 1));
+    }
+    SpringApplication application = new SpringApplication(Program.class);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setDefaultProperties(Map.of("logging.level.root", "warn"));
+    application.setWebApplicationType(WebApplicationType.SERVLET);
+    application.addInitializers(
+        (ApplicationContextInitializer<ConfigurableApplicationContext>)
+            context -> {
+              context
+                  .getEnvironment()
+                  .getPropertySources()
+                  .addFirst(new MapPropertySource("test", settings));
+              context.getBeanFactory().registerSingleton("cluster", cluster);
+            });
+    return new QueryNode((GenericApplicationContext) application.run());
+  }
+
+  public <T> T get(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public JdbcTemplate jdbc() {
+    return get(JdbcTemplate.class);
+  }
+
+  /** An answer over HTTP. */
+  public record Answer(int status, JsonNode body) {}
+
+  public Answer get(String path) {
+    return answer(request(path).GET().build()).join();
+  }
+
+  public CompletableFuture<Answer> getAsync(String path) {
+    return answer(request(path).GET().build());
+  }
+
+  public Answer post(String path, String body) {
+    return answer(
+            request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build())
+        .join();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String port = context.getEnvironment().getRequiredProperty("local.server.port");
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        .timeout(Duration.ofSeconds(60));
+  }
+
+  private static CompletableFuture<Answer> answer(HttpRequest request) {
+    return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+        .thenApply(
+            response ->
+                new Answer(
+                    response.statusCode(),
+                    io.qubix.query.projection.ReadModelJson.read(response.body())));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  @EnableAutoConfiguration
+  @EntityScan
+  @EnableJpaRepositories
+  @ComponentScan(
+      basePackages = {
+        "io.qubix.query.projection",
+        "io.qubix.query.job",
+        "io.qubix.query.provider",
+        "io.qubix.query.user",
+        "io.qubix.query.ledger",
+        "io.qubix.query.admin"
+      })
+  static class Program {
+
+    @Bean
+    FlywayMigrationInitializer schema(DataSource dataSource) {
+      new JdbcTemplate(dataSource)
+          .execute(
+              "create table if not exists token_entry (processor text, segment int, token bytea,"
+                  + " token_type text, at text, owner text, primary key (processor, segment))");
+      return new QuerySide().querySideSchema(dataSource);
+    }
+
+    @Bean
+    @Primary
+    JpaTransactionManager transactionManager(EntityManagerFactory entities) {
+      return new QuerySide().transactionManager(entities);
+    }
+
+    @Bean
+    TransactionManager axonTransactionManager(DataSource dataSource) {
+      return new SpringTransactionManager(new JdbcTransactionManager(dataSource));
+    }
+
+    @Bean(destroyMethod = "")
+    TestLog eventStore(Cluster cluster) {
+      return cluster.log;
+    }
+
+    @Bean
+    TokenStore tokenStore(DataSource dataSource, Serializer serializer) {
+      return JdbcTokenStore.builder()
+          .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
+          .serializer(serializer)
+          .claimTimeout(Duration.ofSeconds(2))
+          .schema(
+              TokenSchema.builder()
+                  .setTokenTable("token_entry")
+                  .setProcessorNameColumn("processor")
+                  .setSegmentColumn("segment")
+                  .setTokenColumn("token")
+                  .setTokenTypeColumn("token_type")
+                  .setTimestampColumn("at")
+                  .setOwnerColumn("owner")
+                  .build())
+          .build();
+    }
+
+    @Bean
+    Signals signals(Cluster cluster) {
+      return cluster.signals.ofNode();
+    }
+
+    @Bean
+    LastSeen lastSeen(Cluster cluster) {
+      return workers -> {
+        Map<WorkerId, Instant> heard = new HashMap<>(cluster.lastSeen);
+        heard.keySet().retainAll(workers);
+        return heard;
+      };
+    }
+
+    @Bean
+    JobArrivals jobArrivals(Cluster cluster) {
+      return cluster.arrivals;
+    }
+
+    @Bean
+    Clock clock() {
+      return Clock.systemUTC();
+    }
+
+    @Bean
+    MeterRegistry meters(List<MeterBinder> binders) {
+      MeterRegistry meters = new SimpleMeterRegistry();
+      binders.forEach(binder -> binder.bindTo(meters));
+      return meters;
+    }
+
+    @Bean
+    Problems problems() {
+      return new Problems();
+    }
+  }
+
+  /** Stands in for the advice of the whole program. */
+  @ControllerAdvice
+  static class Problems {
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(Rejection rejection) {
+      int status = 400;
+      if (rejection instanceof Rejection.NotFound) {
+        status = 404;
+      } else if (rejection instanceof Rejection.Conflict) {
+        status = 409;
+      } else if (rejection instanceof Rejection.Unavailable) {
+        status = 503;
+      }
+      ProblemDetail problem = ProblemDetail.forStatus(status);
+      problem.setDetail(rejection.getMessage());
+      if (rejection instanceof Rejection.Invalid invalid) {
+        problem.setProperty("errors", invalid.errors());
+      }
+      return ResponseEntity.status(status).body(problem);
+    }
+  }
+}

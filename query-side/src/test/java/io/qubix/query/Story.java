@@ -1,0 +1,199 @@
+package io.qubix.query;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.job.CreateJob;
+import io.qubix.api.job.DecisionReceipt;
+import io.qubix.api.job.FailureCause;
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobAttemptFailed;
+import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobCreated;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobProgressed;
+import io.qubix.api.job.JobStarted;
+import io.qubix.api.job.ProviderTerms;
+import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.OfflineReason;
+import io.qubix.api.provider.ProviderRegistered;
+import io.qubix.api.provider.ProviderReleased;
+import io.qubix.api.provider.ProviderReserved;
+import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.ProviderWentOffline;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.UserRenamed;
+import io.qubix.query.projection.ReadModelJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What happens in the market, written into a log as the command side would. */
+public final class Story {
+
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final TestLog log;
+  private Instant now = START;
+
+  public Story(TestLog log) {
+    this.log = log;
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  private Instant tick() {
+    now = now.plusSeconds(1);
+    return now;
+  }
+
+  /** A provider as it registered. */
+  public record Provider(ProviderTerms terms) {
+    public WorkerId workerId() {
+      return terms.workerId();
+    }
+  }
+
+  public Provider registered(String worker, String owner, String price) {
+    return registered(worker, owner, price, new Hardware("NVIDIA RTX 4090", 24.0, null, 16, 64.0));
+  }
+
+  public Provider registered(String worker, String owner, String price, Hardware hardware) {
+    WorkerId id = new WorkerId(worker);
+    Instant at = tick();
+    ProviderTerms terms =
+        new ProviderTerms(
+            io.qubix.api.Uuids.named(worker),
+            id,
+            new QubicAddress(owner),
+            "name of " + worker,
+            hardware.gpuModel(),
+            Money.of(price));
+    log.append(
+        id.toString(),
+        new ProviderRegistered(
+            id,
+            terms.id(),
+            terms.qubicAddress(),
+            terms.name(),
+            ProviderType.NATIVE,
+            hardware,
+            "Zug",
+            terms.pricePerHour(),
+            at,
+            at));
+    return new Provider(terms);
+  }
+
+  public void wentOffline(Provider provider) {
+    log.append(
+        provider.workerId().toString(),
+        new ProviderWentOffline(provider.workerId(), OfflineReason.SILENT, null, 0, tick()));
+  }
+
+  public JobId created(String consumer, String modelType) {
+    return created(consumer, modelType, "{\"texts\":[\"a\"],\"precise\":0.10000000000000000001}");
+  }
+
+  public JobId created(String consumer, String modelType, String input) {
+    JobId id = new JobId(io.qubix.api.Uuids.timeOrdered(tick()));
+    log.append(
+        id.toString(),
+        new JobCreated(
+            id,
+            new QubicAddress(consumer),
+            modelType,
+            0.5,
+            ReadModelJson.read(input),
+            Money.of("2"),
+            null,
+            CreateJob.estimate(0.5, Money.of("2")),
+            null,
+            now));
+    return id;
+  }
+
+  public void assigned(JobId job, int attempt, Provider provider) {
+    log.append(
+        job.toString(),
+        new JobAssigned(
+            job,
+            attempt,
+            provider.terms(),
+            new DecisionReceipt("test/1", 1, List.of(), Map.of(), List.of()),
+            tick()));
+    log.append(
+        provider.workerId().toString(),
+        new ProviderReserved(provider.workerId(), job, attempt, now));
+  }
+
+  public void started(JobId job, int attempt, Provider provider) {
+    log.append(job.toString(), new JobStarted(job, attempt, provider.workerId(), tick()));
+  }
+
+  public void progressed(JobId job, int attempt, Provider provider, int percent) {
+    log.append(
+        job.toString(),
+        new JobProgressed(
+            job, attempt, provider.workerId(), percent, "at it", null, null, tick()));
+  }
+
+  /** Done, and paid for by this consumer. */
+  public JobCompleted completed(
+      JobId job, int attempt, String consumer, Provider provider, Duration worked) {
+    Money cost = provider.terms().pricePerHour().forDuration(worked);
+    JobCompleted completed =
+        new JobCompleted(
+            job,
+            attempt,
+            new QubicAddress(consumer),
+            provider.workerId(),
+            provider.terms().qubicAddress(),
+            provider.terms().pricePerHour(),
+            worked,
+            cost,
+            ReadModelJson.read("{\"vectors\":[[1.5]]}"),
+            tick());
+    log.append(job.toString(), completed);
+    log.append(
+        provider.workerId().toString(),
+        new ProviderReleased(
+            provider.workerId(), job, attempt, AttemptEnd.COMPLETED, cost, now));
+    return completed;
+  }
+
+  public void failed(JobId job, int attempt, Provider provider, @Nullable String error) {
+    log.append(
+        job.toString(),
+        new JobAttemptFailed(
+            job,
+            attempt,
+            provider.workerId(),
+            FailureCause.REPORTED,
+            String.valueOf(error),
+            true,
+            tick()));
+    log.append(
+        provider.workerId().toString(),
+        new ProviderReleased(
+            provider.workerId(), job, attempt, AttemptEnd.FAILED, Money.ZERO, now));
+  }
+
+  /** A whole job, from its creation to its payment. */
+  public JobId done(String consumer, Provider provider, Duration worked) {
+    JobId job = created(consumer, "model");
+    assigned(job, 1, provider);
+    started(job, 1, provider);
+    completed(job, 1, consumer, provider, worked);
+    return job;
+  }
+
+  public void renamed(String address, @Nullable String name) {
+    log.append(
+        "user:" + address, new UserRenamed(new QubicAddress(address), name, tick()));
+  }
+}

@@ -1,0 +1,132 @@
+package io.qubix.query;
+
+import io.qubix.api.log.EventLog;
+import io.qubix.api.log.StoredEvent;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+
+/** A log in memory that several nodes can share: positions from 1, readers hear of events at once. */
+public final class TestLog extends AbstractEventStore implements EventLog {
+
+  private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
+  private final Map<String, Long> sequences = new HashMap<>();
+
+  public TestLog() {
+    super(new Builder());
+  }
+
+  /** Appends events of one stream. */
+  public synchronized void append(String stream, Object... events) {
+    publish(
+        Arrays.stream(events)
+            .map(
+                event ->
+                    new GenericDomainEventMessage<>(
+                        stream.substring(0, stream.indexOf(':')),
+                        stream,
+                        sequences.merge(stream, 0L, (old, zero) -> old + 1),
+                        event))
+            .toList());
+  }
+
+  @Override
+  protected void afterCommit(List<? extends EventMessage<?>> events) {
+    super.afterCommit(events);
+    callbacks.forEach(Runnable::run);
+  }
+
+  @Override
+  public long head() {
+    TrackingToken head = storageEngine().createHeadToken();
+    return head == null ? 0 : head.position().orElseThrow();
+  }
+
+  @Override
+  public List<StoredEvent> stream(String stream) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void scan(long after, long upTo, Set<String> types, Consumer<StoredEvent> consumer) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public BlockingStream<TrackedEventMessage<?>> openStream(TrackingToken token) {
+    return new Reader(token == null ? 0 : token.position().orElseThrow());
+  }
+
+  private final class Reader implements TrackingEventStream {
+
+    private final Deque<TrackedEventMessage<?>> ahead = new ArrayDeque<>();
+    private long position;
+    private Runnable callback;
+
+    Reader(long position) {
+      this.position = position;
+    }
+
+    @Override
+    public Optional<TrackedEventMessage<?>> peek() {
+      if (ahead.isEmpty()) {
+        storageEngine()
+            .readEvents(new GlobalSequenceTrackingToken(position), false)
+            .limit(500)
+            .forEach(ahead::add);
+      }
+      return Optional.ofNullable(ahead.peek());
+    }
+
+    @Override
+    public boolean hasNextAvailable(int timeout, TimeUnit unit) {
+      return peek().isPresent();
+    }
+
+    @Override
+    public TrackedEventMessage<?> nextAvailable() {
+      TrackedEventMessage<?> next = peek().orElseThrow();
+      ahead.remove();
+      position = next.trackingToken().position().orElseThrow();
+      return next;
+    }
+
+    @Override
+    public boolean setOnAvailableCallback(Runnable onAvailable) {
+      callback = onAvailable;
+      callbacks.add(onAvailable);
+      return true;
+    }
+
+    @Override
+    public void close() {
+      callbacks.remove(callback);
+    }
+  }
+
+  private static final class Builder extends AbstractEventStore.Builder {
+
+    Builder() {
+      EventStorageEngine memory = new InMemoryEventStorageEngine(1);
+      storageEngine(memory);
+    }
+  }
+}

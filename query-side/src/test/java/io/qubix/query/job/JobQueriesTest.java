@@ -1,0 +1,237 @@
+package io.qubix.query.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.api.job.JobId;
+import io.qubix.query.QueryNode;
+import io.qubix.query.QueryNode.Answer;
+import io.qubix.query.Story;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class JobQueriesTest {
+
+  private static final String UNKNOWN = "0196a2b4-7c1e-7d3a-9f00-1c2d3e4f5a6b";
+
+  private static QueryNode node;
+  private static Story story;
+
+  @BeforeAll
+  static void start() {
+    QueryNode.Cluster cluster = new QueryNode.Cluster();
+    node = cluster.start();
+    story = new Story(cluster.log);
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void aJobIsSeenAsSoonAsItIsWritten_withInputAndUser() {
+    story.renamed("USER-A", "Ada");
+    JobId job = story.created("USER-A", "model-a");
+
+    Answer answer = node.get("/api/jobs/" + job.value());
+
+    assertThat(answer.status()).isEqualTo(200);
+    JsonNode body = answer.body();
+    assertThat(body.path("id").asString()).isEqualTo(job.value().toString());
+    assertThat(body.path("status").asString()).isEqualTo("PENDING");
+    assertThat(body.path("user").path("username").asString()).isEqualTo("Ada");
+    assertThat(body.path("inputData").path("precise").decimalValue())
+        .isEqualByComparingTo("0.10000000000000000001");
+    assertThat(body.has("provider")).isTrue();
+    assertThat(body.path("provider").isNull()).isTrue();
+    assertThat(body.path("result").isNull()).isTrue();
+  }
+
+  @Test
+  void aCompletedJobShowsItsResult_costAndWholeProvider() {
+    Story.Provider provider = story.registered("whole-1", "OWNER", "1.5");
+    JobId job = story.done("USER-B", provider, Duration.ofMinutes(30));
+
+    JsonNode body = node.get("/api/jobs/" + job.value()).body();
+
+    assertThat(body.path("status").asString()).isEqualTo("COMPLETED");
+    assertThat(body.path("progress").asInt()).isEqualTo(100);
+    assertThat(body.path("actualCost").decimalValue()).isEqualByComparingTo("0.75");
+    assertThat(body.path("actualDuration").asDouble()).isEqualTo(1800);
+    assertThat(body.path("result").path("vectors").get(0).get(0).asDouble()).isEqualTo(1.5);
+    assertThat(body.path("provider").path("gpuVram").asDouble()).isEqualTo(24);
+    assertThat(body.path("provider").path("totalJobs").asInt()).isEqualTo(1);
+    assertThat(body.path("provider").path("workerId").asString()).isEqualTo("whole-1");
+  }
+
+  @Test
+  void aJobThatWasPutBackWaits_andShowsWhy() {
+    Story.Provider provider = story.registered("back-1", "OWNER", "1");
+    JobId job = story.created("USER-C", "model-c");
+    story.assigned(job, 1, provider);
+    story.started(job, 1, provider);
+    story.failed(job, 1, provider, "out of memory");
+
+    JsonNode body = node.get("/api/jobs/" + job.value()).body();
+
+    assertThat(body.path("status").asString()).isEqualTo("PENDING");
+    assertThat(body.path("reassignments").asInt()).isEqualTo(1);
+    assertThat(body.path("error").asString())
+        .isEqualTo("Reassignment attempt 1 after failure: out of memory");
+    assertThat(node.get("/api/jobs/pending/back-1").body().isEmpty()).isTrue();
+  }
+
+  @Test
+  void unknownIdsAreNotFound_whateverTheyLookLike() {
+    assertThat(node.get("/api/jobs/" + UNKNOWN).status()).isEqualTo(404);
+    assertThat(node.get("/api/jobs/nonsense").status()).isEqualTo(404);
+  }
+
+  @Test
+  void pagesByKey_missNothingAndRepeatNothing_whileJobsArrive() {
+    List<String> created = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      created.add(0, story.created("PAGER", "paged").value().toString());
+    }
+    List<String> seen = new ArrayList<>();
+    String next = "";
+    while (next != null) {
+      JsonNode page =
+          node.get("/api/jobs?qubicAddress=PAGER&limit=10&before=" + next).body();
+      page.path("jobs").forEach(job -> seen.add(job.path("id").asString()));
+      next = page.path("next").isNull() ? null : page.path("next").asString();
+      story.created("PAGER", "paged");
+    }
+
+    assertThat(seen).isEqualTo(created);
+  }
+
+  @Test
+  void aLastPageThatIsFull_hasNoNext() {
+    for (int i = 0; i < 3; i++) {
+      story.created("EXACT", "exact");
+    }
+    JsonNode page = node.get("/api/jobs?modelType=exact&limit=3").body();
+
+    assertThat(page.path("jobs").size()).isEqualTo(3);
+    assertThat(page.path("next").isNull()).isTrue();
+    assertThat(node.get("/api/jobs?modelType=exact&limit=2").body().path("next").isNull())
+        .isFalse();
+  }
+
+  @Test
+  void filtersApplyTogether() {
+    Story.Provider provider = story.registered("filter-1", "OWNER", "1");
+    JobId job = story.created("FILTER", "filtered");
+    story.created("FILTER", "filtered");
+    story.assigned(job, 1, provider);
+
+    JsonNode jobs =
+        node.get("/api/jobs?status=assigned&modelType=filtered&workerId=filter-1")
+            .body()
+            .path("jobs");
+
+    assertThat(jobs.size()).isEqualTo(1);
+    assertThat(jobs.get(0).path("id").asString()).isEqualTo(job.value().toString());
+    assertThat(jobs.get(0).path("provider").size()).isEqualTo(5);
+  }
+
+  @Test
+  void everyBadParameterIsNamedAtOnce() {
+    Answer answer = node.get("/api/jobs?status=XX&limit=abc&before=no");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().path("errors").findValuesAsString("field"))
+        .containsExactlyInAnyOrder("status", "limit", "before");
+    assertThat(node.get("/api/jobs?limit=200").status()).isEqualTo(200);
+    assertThat(node.get("/api/jobs?limit=201").status()).isEqualTo(400);
+    assertThat(node.get("/api/jobs?limit=0").status()).isEqualTo(400);
+    assertThat(node.get("/api/jobs?before=" + UNKNOWN).status()).isEqualTo(400);
+    assertThat(node.get("/api/jobs?modelType=%00").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aUsersJobs_areNewestFirst_andAtMostFifty() {
+    List<String> created = new ArrayList<>();
+    for (int i = 0; i < 51; i++) {
+      created.add(0, story.created("MANY", "many").value().toString());
+    }
+
+    assertThat(ids(node.get("/api/jobs/user/MANY"))).isEqualTo(created.subList(0, 50));
+    assertThat(ids(node.get("/api/jobs/user/MANY?before=" + created.get(49))))
+        .isEqualTo(created.subList(50, 51));
+    assertThat(node.get("/api/jobs/user/NOBODY").body().toString()).isEqualTo("[]");
+  }
+
+  @Test
+  void aWorkersJobs_areOldestFirst_andAtMostFive() {
+    Story.Provider provider = story.registered("busy-1", "OWNER", "1");
+    List<String> created = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      JobId job = story.created("USER-D", "model-d");
+      story.assigned(job, 1, provider);
+      created.add(job.value().toString());
+    }
+
+    assertThat(ids(node.get("/api/jobs/pending/busy-1"))).isEqualTo(created.subList(0, 5));
+    assertThat(node.get("/api/jobs/pending/nobody").body().toString()).isEqualTo("[]");
+  }
+
+  @Test
+  void anEstimateCountsTheProvidersThatFit() {
+    story.registered("cheap-1", "OWNER", "0.001");
+    String body =
+        """
+        {"computeNeeded": 2.5, "maxPrice": 0.001,
+         "requirements": {"gpuModel": "4090", "minVramGb": %s, "location": "zug"}}""";
+
+    JsonNode fits = node.post("/api/jobs/estimate", body.formatted("24")).body().path("estimate");
+    JsonNode none = node.post("/api/jobs/estimate", body.formatted("24.1")).body().path("estimate");
+
+    assertThat(fits.path("estimatedCost").decimalValue()).isEqualByComparingTo("0.0025");
+    assertThat(fits.path("matchingProviders").asInt()).isEqualTo(1);
+    assertThat(none.path("matchingProviders").asInt()).isZero();
+  }
+
+  @Test
+  void anEstimateWithoutAPriceIsMadeAtOne_andABadOneIsRefused() {
+    JsonNode estimate =
+        node.post("/api/jobs/estimate", "{\"computeNeeded\":3}").body().path("estimate");
+    Answer beyond =
+        node.post("/api/jobs/estimate", "{\"computeNeeded\":1000000,\"maxPrice\":1000000000}");
+
+    assertThat(estimate.path("pricePerHour").decimalValue()).isEqualByComparingTo("1");
+    assertThat(node.post("/api/jobs/estimate", "{}").status()).isEqualTo(400);
+    assertThat(beyond.status()).isEqualTo(400);
+  }
+
+  @Test
+  void statsCountWhatIsNotOver_andWhoIsOnline() {
+    JsonNode before = node.get("/api/stats").body();
+    Story.Provider provider = story.registered("stats-1", "OWNER", "1");
+    story.created("USER-F", "model-f");
+    story.done("USER-F", provider, Duration.ofSeconds(1));
+    story.wentOffline(provider);
+    JsonNode after = node.get("/api/stats").body();
+
+    assertThat(grown(before, after, "jobs", "total")).isEqualTo(2);
+    assertThat(grown(before, after, "jobs", "active")).isEqualTo(1);
+    assertThat(grown(before, after, "providers", "total")).isEqualTo(1);
+    assertThat(grown(before, after, "providers", "active")).isZero();
+  }
+
+  private static int grown(JsonNode before, JsonNode after, String what, String which) {
+    return after.path(what).path(which).asInt() - before.path(what).path(which).asInt();
+  }
+
+  private static List<String> ids(Answer answer) {
+    List<String> ids = new ArrayList<>();
+    answer.body().forEach(job -> ids.add(job.path("id").asString()));
+    return ids;
+  }
+}

@@ -1,0 +1,96 @@
+package io.qubix.query.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.api.job.JobId;
+import io.qubix.query.QueryNode;
+import io.qubix.query.QueryNode.Answer;
+import io.qubix.query.Story;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class WaitingTest {
+
+  private static QueryNode.Cluster cluster;
+  private static QueryNode node;
+  private static Story story;
+
+  @BeforeAll
+  static void start() {
+    cluster = new QueryNode.Cluster();
+    node = cluster.start();
+    story = new Story(cluster.log);
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void aHeldRequestIsAnsweredWhenAJobArrives() {
+    Story.Provider provider = story.registered("waiting-1", "OWNER", "1");
+    CompletableFuture<Answer> held = node.getAsync("/api/jobs/pending/waiting-1?wait=60");
+    awaitHeld(node);
+    JobId job = story.created("USER", "model");
+    story.assigned(job, 1, provider);
+    cluster.arrivals.tell(provider.workerId());
+
+    assertThat(held.join().body().get(0).path("id").asString())
+        .isEqualTo(job.value().toString());
+  }
+
+  @Test
+  void aJobThatIsGoneAgain_leavesTheRequestHeld() {
+    Story.Provider provider = story.registered("waiting-2", "OWNER", "1");
+    CompletableFuture<Answer> held = node.getAsync("/api/jobs/pending/waiting-2?wait=60");
+    awaitHeld(node);
+    cluster.arrivals.tell(provider.workerId());
+    JobId job = story.created("USER", "model");
+    story.assigned(job, 1, provider);
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              cluster.arrivals.tell(provider.workerId());
+              assertThat(held).isDone();
+            });
+
+    assertThat(held.join().body().size()).isEqualTo(1);
+  }
+
+  @Test
+  void aHeldRequestIsAnsweredEmptyWhenTheTimeIsUp() {
+    long before = System.nanoTime();
+    Answer answer = node.get("/api/jobs/pending/idle-1?wait=1");
+
+    assertThat(answer.body().toString()).isEqualTo("[]");
+    assertThat(System.nanoTime() - before).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(900));
+  }
+
+  @Test
+  void aNodeThatStops_answersHeldRequests() {
+    QueryNode second = cluster.start();
+    CompletableFuture<Answer> held = second.getAsync("/api/jobs/pending/idle-2?wait=60");
+    awaitHeld(second);
+    second.close();
+
+    assertThat(held.join().status()).isEqualTo(200);
+    assertThat(held.join().body().toString()).isEqualTo("[]");
+  }
+
+  @Test
+  void theWaitIsBounded() {
+    assertThat(node.get("/api/jobs/pending/nobody?wait=0").status()).isEqualTo(200);
+    assertThat(node.get("/api/jobs/pending/nobody?wait=61").status()).isEqualTo(400);
+    assertThat(node.get("/api/jobs/pending/nobody?wait=-1").status()).isEqualTo(400);
+  }
+
+  private static void awaitHeld(QueryNode node) {
+    Waiting waiting = node.get(Waiting.class);
+    Awaitility.await().until(() -> waiting.count() > 0);
+  }
+}
