@@ -9,8 +9,6 @@ import io.qubix.api.provider.LastSeen;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.live.JobArrivals;
 import jakarta.persistence.EntityManagerFactory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -138,8 +138,7 @@ public final class Story {
   public void progressed(JobId job, int attempt, Provider provider, int percent) {
     log.append(
         job.toString(),
-        new JobProgressed(
-            job, attempt, provider.workerId(), percent, "at it", null, null, tick()));
+        new JobProgressed(job, attempt, provider.workerId(), percent, "at it", null, null, tick()));
   }
 
   /** Done, and paid for by this consumer. */
@@ -161,8 +160,7 @@ public final class Story {
     log.append(job.toString(), completed);
     log.append(
         provider.workerId().toString(),
-        new ProviderReleased(
-            provider.workerId(), job, attempt, AttemptEnd.COMPLETED, cost, now));
+        new ProviderReleased(provider.workerId(), job, attempt, AttemptEnd.COMPLETED, cost, now));
     return completed;
   }
 
@@ -193,7 +191,6 @@ public final class Story {
   }
 
   public void renamed(String address, @Nullable String name) {
-    log.append(
-        "user:" + address, new UserRenamed(new QubicAddress(address), name, tick()));
+    log.append("user:" + address, new UserRenamed(new QubicAddress(address), name, tick()));
   }
 }

@@ -24,7 +24,9 @@ import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 
-/** A log in memory that several nodes can share: positions from 1, readers hear of events at once. */
+/**
+ * A log in memory that several nodes can share: positions from 1, readers hear of events at once.
+ */
 public final class TestLog extends AbstractEventStore implements EventLog {
 
   private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();

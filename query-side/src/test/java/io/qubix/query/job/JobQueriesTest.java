@@ -101,8 +101,7 @@ class JobQueriesTest {
     List<String> seen = new ArrayList<>();
     String next = "";
     while (next != null) {
-      JsonNode page =
-          node.get("/api/jobs?qubicAddress=PAGER&limit=10&before=" + next).body();
+      JsonNode page = node.get("/api/jobs?qubicAddress=PAGER&limit=10&before=" + next).body();
       page.path("jobs").forEach(job -> seen.add(job.path("id").asString()));
       next = page.path("next").isNull() ? null : page.path("next").asString();
       story.created("PAGER", "paged");

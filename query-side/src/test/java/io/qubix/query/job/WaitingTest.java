@@ -40,8 +40,7 @@ class WaitingTest {
     story.assigned(job, 1, provider);
     cluster.arrivals.tell(provider.workerId());
 
-    assertThat(held.join().body().get(0).path("id").asString())
-        .isEqualTo(job.value().toString());
+    assertThat(held.join().body().get(0).path("id").asString()).isEqualTo(job.value().toString());
   }
 
   @Test

@@ -1,0 +1,131 @@
+package io.qubix.query.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.api.job.JobId;
+import io.qubix.api.provider.Hardware;
+import io.qubix.query.QueryNode;
+import io.qubix.query.QueryNode.Answer;
+import io.qubix.query.Story;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ProviderQueriesTest {
+
+  private static QueryNode.Cluster cluster;
+  private static QueryNode node;
+  private static Story story;
+
+  @BeforeAll
+  static void start() {
+    cluster = new QueryNode.Cluster();
+    node = cluster.start();
+    story = new Story(cluster.log);
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void aProviderIsFoundByItsId_andByItsWorkers() {
+    Story.Provider provider = story.registered("by-name", "OWNER-A", "1.25");
+
+    JsonNode byName = node.get("/api/providers/by-name").body();
+    JsonNode byId = node.get("/api/providers/" + provider.terms().id()).body();
+
+    assertThat(byName).isEqualTo(byId);
+    assertThat(byName.path("pricePerHour").decimalValue()).isEqualByComparingTo("1.25");
+    assertThat(byName.path("isAvailable").asBoolean()).isTrue();
+    assertThat(node.get("/api/providers/nobody").status()).isEqualTo(404);
+    assertThat(node.get("/api/providers/nobody/earnings").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theLastHeartbeatIsWhatWasHeard_orElseTheLastEvent() {
+    Story.Provider provider = story.registered("heard", "OWNER-A", "1");
+    Instant registered = story.now();
+    assertThat(node.get("/api/providers/heard").body().path("lastHeartbeat").asString())
+        .isEqualTo(registered.toString());
+    Instant heard = registered.plusSeconds(30);
+    cluster.lastSeen.put(provider.workerId(), heard);
+    story.wentOffline(provider);
+
+    assertThat(node.get("/api/providers/heard").body().path("lastHeartbeat").asString())
+        .isEqualTo(heard.toString());
+  }
+
+  @Test
+  void filtersMeanWhatTheySay_andBoundsAreIncluded() {
+    Hardware small = new Hardware("GTX 1060", 6.0, null, null, 8.0);
+    Story.Provider free = story.registered("f-free", "FILTERS", "77.5", small);
+    Story.Provider busy = story.registered("f-busy", "FILTERS", "77.6", small);
+    Story.Provider gone = story.registered("f-gone", "FILTERS", "77.7", small);
+    story.registered("f-bare", "FILTERS", "77", new Hardware(null, null, null, null, null));
+    story.assigned(story.created("FILTERS", "model"), 1, busy);
+    story.wentOffline(gone);
+
+    assertThat(names("?gpuModel=gtx&availability=available")).containsExactly("f-free");
+    assertThat(names("?gpuModel=1060&availability=busy")).containsExactly("f-busy");
+    assertThat(names("?gpuModel=GTX%201060&availability=OFFLINE")).containsExactly("f-gone");
+    assertThat(names("?gpuModel=1060&maxPrice=77.6")).containsExactly("f-busy", "f-free");
+    assertThat(names("?gpuModel=1060&minVram=6")).hasSize(3);
+    assertThat(names("?gpuModel=1060&minVram=6.1")).isEmpty();
+    assertThat(names("?gpuModel=1060&location=ZUG")).hasSize(3);
+    assertThat(names("?gpuModel=1060&location=Zu")).isEmpty();
+    assertThat(names("?gpuModel=%25")).isEmpty();
+    assertThat(names("/my?qubicAddress=FILTERS"))
+        .containsExactly("f-bare", "f-gone", "f-busy", "f-free");
+    assertThat(names("/my?qubicAddress=FILTERS&limit=2&before=" + gone.terms().id()))
+        .containsExactly("f-busy", "f-free");
+    assertThat(free.workerId().value()).isEqualTo("f-free");
+  }
+
+  @Test
+  void badParametersAreNamed() {
+    Answer answer =
+        node.get("/api/providers?availability=x&minVram=-1&maxPrice=1e999999&limit=501&before=1");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().path("errors").findValuesAsString("field"))
+        .containsExactlyInAnyOrder("availability", "minVram", "maxPrice", "limit", "before");
+    assertThat(node.get("/api/providers/my").status()).isEqualTo(400);
+  }
+
+  @Test
+  void earningsAreListedJobByJob_alsoThoseOfNothing() {
+    Story.Provider provider = story.registered("earner", "OWNER-B", "3.6");
+    JobId first = story.done("USER", provider, Duration.ofSeconds(1000));
+    JobId second = story.done("USER", provider, Duration.ZERO);
+    JobId failed = story.created("USER", "model");
+    story.assigned(failed, 1, provider);
+    story.failed(failed, 1, provider, "broken");
+
+    JsonNode earnings = node.get("/api/providers/earner/earnings").body();
+    JsonNode older = node.get("/api/providers/earner/earnings?before=" + second.value()).body();
+
+    assertThat(earnings.path("totalEarnings").decimalValue()).isEqualByComparingTo("1");
+    assertThat(earnings.path("totalJobs").asInt()).isEqualTo(2);
+    assertThat(earnings.path("jobs").findValuesAsString("jobId"))
+        .containsExactly(second.value().toString(), first.value().toString());
+    assertThat(older.path("jobs").findValuesAsString("jobId"))
+        .containsExactly(first.value().toString());
+    assertThat(node.get("/api/providers/earner/earnings?before=" + failed.value()).status())
+        .isEqualTo(400);
+  }
+
+  private static List<String> names(String query) {
+    List<String> names = new ArrayList<>();
+    node.get("/api/providers" + query)
+        .body()
+        .forEach(provider -> names.add(provider.path("workerId").asString()));
+    return names;
+  }
+}
