@@ -3,12 +3,15 @@ package io.qubix.query.live;
 import io.qubix.api.provider.WorkerId;
 import java.util.concurrent.CompletableFuture;
 
-/** Tells when a worker gets a job, for those that hold a request until then. */
+/** Wakes those who wait for a job. */
 public interface JobArrivals {
 
   /**
-   * Completes when a job is assigned to that worker from now on; ask for it before looking what the
-   * worker has already, to miss nothing. Whoever waits no longer cancels it.
+   * Completes when a job is assigned to that worker from now on, or when the node shuts down. Ask
+   * before the query whose answer may be empty: nothing is missed then.
+   *
+   * <p>Whoever waits no longer must complete or cancel the future, however that may be: by a
+   * time-out, or because the client hung up.
    */
   CompletableFuture<Void> next(WorkerId worker);
 }

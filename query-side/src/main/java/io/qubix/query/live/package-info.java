@@ -1,4 +1,7 @@
-/** What reaches clients as it happens: WebSocket subscriptions and long polls. */
+/**
+ * What happens, told at once: follows the log on every node and feeds WebSockets and long polls.
+ * Nobody who listens can hold up the log, a command or another listener.
+ */
 @NullMarked
 package io.qubix.query.live;
 

@@ -1,0 +1,81 @@
+package io.qubix.query.live;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Work that waits for a few threads: that of one key in the order it came, that of different keys
+ * side by side. What came while its key was under work is handed over together.
+ */
+final class InTurn<K, T> {
+
+  private static final Logger log = LoggerFactory.getLogger(InTurn.class);
+
+  private final Executor threads;
+  private final int boundPerKey;
+  private final int bound;
+  private final BiConsumer<K, List<T>> work;
+
+  /** What waits, by key; a key under work is there, maybe with nothing waiting. */
+  private final Map<K, List<T>> waiting = new HashMap<>();
+
+  private int size;
+
+  InTurn(Executor threads, int boundPerKey, int bound, BiConsumer<K, List<T>> work) {
+    this.threads = threads;
+    this.boundPerKey = boundPerKey;
+    this.bound = bound;
+    this.work = work;
+  }
+
+  /** Never waits; false when too much waits already, and the item is not taken. */
+  synchronized boolean add(K key, T item) {
+    List<T> items = waiting.get(key);
+    if (size >= bound || items != null && items.size() >= boundPerKey) {
+      return false;
+    }
+    size++;
+    if (items == null) {
+      waiting.put(key, new ArrayList<>(List.of(item)));
+      threads.execute(() -> work(key));
+    } else {
+      items.add(item);
+    }
+    return true;
+  }
+
+  private void work(K key) {
+    List<T> items = take(key);
+    try {
+      work.accept(key, items);
+    } catch (RuntimeException e) {
+      log.warn("Live work for {} failed", key, e);
+    } finally {
+      goOn(key);
+    }
+  }
+
+  private synchronized List<T> take(K key) {
+    List<T> items = waiting.put(key, new ArrayList<>());
+    if (items == null) {
+      throw new IllegalStateException("Nothing waits for " + key);
+    }
+    size -= items.size();
+    return items;
+  }
+
+  private synchronized void goOn(K key) {
+    List<T> items = waiting.get(key);
+    if (items == null || items.isEmpty()) {
+      waiting.remove(key);
+    } else {
+      threads.execute(() -> work(key));
+    }
+  }
+}

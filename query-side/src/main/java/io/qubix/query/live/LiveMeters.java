@@ -1,0 +1,57 @@
+package io.qubix.query.live;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** What operators see of the live connections. */
+@Component
+@Profile("query | !command")
+class LiveMeters {
+
+  private final AtomicInteger sessions = new AtomicInteger();
+  private final Counter dropped;
+  private final Counter sent;
+  private final Counter skipped;
+
+  LiveMeters(MeterRegistry registry) {
+    Gauge.builder("qubix.live.sessions", sessions, AtomicInteger::get)
+        .description("Open WebSocket connections of this node")
+        .register(registry);
+    dropped =
+        Counter.builder("qubix.live.dropped")
+            .description("Clients dropped because they were too slow or did not answer")
+            .register(registry);
+    sent =
+        Counter.builder("qubix.live.frames")
+            .description("Frames sent to clients")
+            .register(registry);
+    skipped =
+        Counter.builder("qubix.live.skipped")
+            .description("Events not told to anybody because too much waited to be looked up")
+            .register(registry);
+  }
+
+  void opened() {
+    sessions.incrementAndGet();
+  }
+
+  void closed() {
+    sessions.decrementAndGet();
+  }
+
+  void dropped() {
+    dropped.increment();
+  }
+
+  void sent() {
+    sent.increment();
+  }
+
+  void skipped() {
+    skipped.increment();
+  }
+}

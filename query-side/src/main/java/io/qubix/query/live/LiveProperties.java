@@ -1,0 +1,22 @@
+package io.qubix.query.live;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What a live connection may cost.
+ *
+ * @param queuedFrames frames that may wait for a client before it counts as too slow
+ * @param queuedCharacters the same in characters; a job's result alone may have 8 million
+ * @param sendTimeout how long one frame may take to leave
+ * @param pingEvery idle time between pings; who answers none for three of them is dead
+ * @param subscriptions the most that one connection may have
+ */
+@ConfigurationProperties("qubix.live")
+record LiveProperties(
+    @DefaultValue("1000") int queuedFrames,
+    @DefaultValue("16000000") int queuedCharacters,
+    @DefaultValue("10s") Duration sendTimeout,
+    @DefaultValue("25s") Duration pingEvery,
+    @DefaultValue("100") int subscriptions) {}

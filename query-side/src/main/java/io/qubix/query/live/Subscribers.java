@@ -1,0 +1,158 @@
+package io.qubix.query.live;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Session;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The connections of this node and what they listen to. Sending never waits for a client. */
+@Component
+@Profile("query | !command")
+class Subscribers implements SmartLifecycle {
+
+  private static final CloseReason GOING_AWAY =
+      new CloseReason(CloseCodes.GOING_AWAY, "The server is going away");
+  private static final long GOODBYE_SECONDS = 2;
+
+  private final JsonMapper json;
+  private final LiveProperties limits;
+  private final LiveMeters meters;
+  private final ExecutorService senders = Threads.pool("live-send", 2);
+  private final ExecutorService closers = Threads.pool("live-close", 4);
+  private final Set<Subscriber> open = ConcurrentHashMap.newKeySet();
+  private final Map<Topic, Audience> audiences = new ConcurrentHashMap<>();
+  private @Nullable ScheduledExecutorService pings;
+
+  Subscribers(JsonMapper json, LiveProperties limits, LiveMeters meters) {
+    this.json = json;
+    this.limits = limits;
+    this.meters = meters;
+  }
+
+  Subscriber opened(Session session, Frame greeting) {
+    Subscriber subscriber = new Subscriber(session, limits, meters, senders, closers);
+    open.add(subscriber);
+    meters.opened();
+    send(subscriber, greeting);
+    return subscriber;
+  }
+
+  void closed(Subscriber subscriber) {
+    if (open.remove(subscriber)) {
+      meters.closed();
+      subscriber.leave().forEach(topic -> leave(subscriber, topic));
+    }
+  }
+
+  /**
+   * Subscribes and says so; the frames of the topic come after that.
+   *
+   * @param watch what is known of the topic, should nobody have listened so far
+   * @return false when the connection has as many subscriptions as it may have
+   */
+  boolean subscribe(Subscriber subscriber, String name, Topic topic, Watch watch) {
+    return subscriber.subscribe(
+        name,
+        topic,
+        () -> {
+          audiences.compute(
+              topic,
+              (key, audience) -> {
+                Audience joined = audience == null ? new Audience(watch) : audience;
+                joined.subscribers.add(subscriber);
+                return joined;
+              });
+          send(subscriber, Frame.subscribed(name));
+        });
+  }
+
+  void unsubscribe(Subscriber subscriber, String name) {
+    subscriber.unsubscribe(name, topic -> leave(subscriber, topic));
+  }
+
+  private void leave(Subscriber subscriber, Topic topic) {
+    audiences.computeIfPresent(
+        topic,
+        (key, audience) -> {
+          audience.subscribers.remove(subscriber);
+          return audience.subscribers.isEmpty() ? null : audience;
+        });
+  }
+
+  boolean listenTo(Topic topic) {
+    return audiences.containsKey(topic);
+  }
+
+  /** What was last told about the topic; null when nobody listens to it. */
+  @Nullable Watch watch(Topic topic) {
+    Audience audience = audiences.get(topic);
+    return audience == null ? null : audience.watch;
+  }
+
+  void send(Subscriber subscriber, Frame frame) {
+    subscriber.send(json.writeValueAsString(frame));
+  }
+
+  void send(Topic topic, Frame frame) {
+    Audience audience = audiences.get(topic);
+    if (audience != null) {
+      String text = json.writeValueAsString(frame);
+      audience.subscribers.forEach(subscriber -> subscriber.send(text));
+    }
+  }
+
+  /** To whoever listens to either, once. */
+  void send(Topic first, Topic second, Frame frame) {
+    send(first, frame);
+    Audience others = audiences.get(second);
+    if (others != null) {
+      Audience served = audiences.get(first);
+      Set<Subscriber> had = served == null ? Set.of() : served.subscribers;
+      String text = json.writeValueAsString(frame);
+      others.subscribers.stream()
+          .filter(subscriber -> !had.contains(subscriber))
+          .forEach(subscriber -> subscriber.send(text));
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    long period = limits.pingEvery().toMillis();
+    pings = Executors.newSingleThreadScheduledExecutor(Threads.named("live-ping"));
+    pings.scheduleWithFixedDelay(
+        () -> open.forEach(Subscriber::ping), period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /** Says goodbye to everybody, within a bounded time. */
+  @Override
+  public synchronized void stop() {
+    if (pings != null) {
+      pings.shutdownNow();
+      pings = null;
+    }
+    open.forEach(subscriber -> subscriber.close(GOING_AWAY));
+    closers.shutdown();
+    try {
+      closers.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    senders.shutdownNow();
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return pings != null;
+  }
+}

@@ -1,0 +1,75 @@
+package io.qubix.query.live;
+
+import io.qubix.api.provider.WorkerId;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** The long polls of this node. They are woken by threads of their own, which may run a query. */
+@Component
+@Profile("query | !command")
+class WaitingWorkers implements JobArrivals, SmartLifecycle {
+
+  private final ExecutorService threads = Threads.pool("live-arrivals", 2);
+  private final Map<WorkerId, Set<CompletableFuture<Void>>> waiting = new ConcurrentHashMap<>();
+  private volatile boolean running;
+
+  @Override
+  public CompletableFuture<Void> next(WorkerId worker) {
+    CompletableFuture<Void> arrival = new CompletableFuture<>();
+    waiting.compute(
+        worker,
+        (key, others) -> {
+          Set<CompletableFuture<Void>> all = others == null ? new HashSet<>() : others;
+          all.add(arrival);
+          return all;
+        });
+    arrival.whenComplete((nothing, failure) -> forget(worker, arrival));
+    return arrival;
+  }
+
+  /** Never waits. */
+  void arrived(WorkerId worker) {
+    Set<CompletableFuture<Void>> woken = waiting.remove(worker);
+    if (woken != null) {
+      woken.forEach(arrival -> arrival.completeAsync(() -> null, threads));
+    }
+  }
+
+  int count() {
+    return waiting.size();
+  }
+
+  private void forget(WorkerId worker, CompletableFuture<Void> arrival) {
+    waiting.computeIfPresent(
+        worker,
+        (key, all) -> {
+          all.remove(arrival);
+          return all.isEmpty() ? null : all;
+        });
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /** Nobody needs to wait for a node that goes away. */
+  @Override
+  public void stop() {
+    running = false;
+    waiting.keySet().forEach(this::arrived);
+    threads.shutdown();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

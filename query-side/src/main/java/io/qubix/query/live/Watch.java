@@ -1,0 +1,70 @@
+package io.qubix.query.live;
+
+import io.qubix.query.live.Frame.Progress;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What was last told of a job or a provider: frames about telemetry go on from here. Guarded by
+ * itself.
+ */
+final class Watch {
+
+  static final Watch NOTHING = new Watch(null, Progress.NONE, false, 0, 0);
+
+  final @Nullable UUID providerId;
+  private Progress progress;
+  private @Nullable JsonNode metrics;
+  private boolean over;
+  private long lastLine;
+  private long lastSample;
+
+  private Watch(
+      @Nullable UUID providerId, Progress progress, boolean over, long lastLine, long lastSample) {
+    this.providerId = providerId;
+    this.progress = progress;
+    this.over = over;
+    this.lastLine = lastLine;
+    this.lastSample = lastSample;
+  }
+
+  static Watch ofJob(Progress progress, boolean over, long lastLine, long lastSample) {
+    return new Watch(null, progress, over, lastLine, lastSample);
+  }
+
+  static Watch ofProvider(UUID id, long lastSample) {
+    return new Watch(id, Progress.NONE, false, 0, lastSample);
+  }
+
+  /** Answers the newest metrics, to be shown along. */
+  synchronized @Nullable JsonNode moved(Progress to) {
+    progress = to;
+    return metrics;
+  }
+
+  synchronized void ended(boolean willRetry) {
+    progress = Progress.NONE;
+    metrics = null;
+    over = !willRetry;
+  }
+
+  synchronized long lastLine() {
+    return lastLine;
+  }
+
+  synchronized void toldLines(long upTo) {
+    lastLine = upTo;
+  }
+
+  synchronized long lastSample() {
+    return lastSample;
+  }
+
+  /** Answers where the attempt is; null when the job is over and nobody needs to know. */
+  synchronized @Nullable Progress toldSample(long id, JsonNode sample) {
+    lastSample = id;
+    metrics = sample;
+    return over ? null : progress;
+  }
+}

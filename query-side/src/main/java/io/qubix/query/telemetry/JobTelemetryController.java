@@ -1,0 +1,97 @@
+package io.qubix.query.telemetry;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.LogLine;
+import io.qubix.query.job.JobQueries;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a job's worker wrote and measured. */
+@RestController
+@Profile("query | !command")
+@RequestMapping("/api/jobs/{jobId}")
+@Tag(name = "jobs")
+class JobTelemetryController {
+
+  private static final String LOGS =
+      """
+      {"logs": [
+        {"timestamp": "2026-11-23T17:36:00.123Z", "level": "INFO", "message": "model loaded"},
+        {"timestamp": "2026-11-23T17:36:02.480Z", "level": "INFO", "message": "batch 1 of 4"}],
+       "total": 2}
+      """;
+  private static final String METRICS =
+      """
+      {"metrics": [
+        {"timestamp": "2026-11-23T17:36:00.123Z", "gpuUtilization": 97, "gpuTemperature": 64}]}
+      """;
+
+  private final JobQueries jobs;
+  private final TelemetryQueries telemetry;
+
+  JobTelemetryController(JobQueries jobs, TelemetryQueries telemetry) {
+    this.jobs = jobs;
+    this.telemetry = telemetry;
+  }
+
+  /** The newest lines, oldest first; {@code total} counts all that are kept. */
+  record Logs(List<LogLine> logs, long total) {}
+
+  @Operation(
+      summary = "What the worker wrote",
+      description = "The newest lines, oldest first. The newest 1,000 of a job are kept.")
+  @ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(value = LOGS)))
+  @ApiResponse(responseCode = "404", description = "No such job")
+  @GetMapping("/logs")
+  Logs logs(
+      @PathVariable String jobId,
+      @Parameter(description = "lines of this level only", example = "INFO")
+          @RequestParam(required = false)
+          @Nullable String level,
+      @Parameter(description = "lines before this time only") @RequestParam(required = false)
+          @Nullable Instant before,
+      @Parameter(description = "1 to 500") @RequestParam(defaultValue = "100") int limit) {
+    Limit.check(limit);
+    JobId job = known(jobId);
+    String wanted = level == null || level.isBlank() ? null : level.toUpperCase(Locale.ROOT);
+    return new Logs(telemetry.lines(job, wanted, before, limit), telemetry.countLines(job, wanted));
+  }
+
+  @Operation(
+      summary = "What the worker measured",
+      description = "The newest samples as reported, oldest first. The newest 500 are kept.")
+  @ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(value = METRICS)))
+  @ApiResponse(responseCode = "404", description = "No such job")
+  @GetMapping("/metrics")
+  Metrics metrics(
+      @PathVariable String jobId,
+      @Parameter(description = "samples before this time only") @RequestParam(required = false)
+          @Nullable Instant before,
+      @Parameter(description = "1 to 500") @RequestParam(defaultValue = "100") int limit) {
+    Limit.check(limit);
+    return Metrics.of(telemetry.samples(known(jobId), before, limit));
+  }
+
+  private JobId known(String jobId) {
+    JobId id = JobId.parse(jobId);
+    if (jobs.find(id).isEmpty()) {
+      throw new Rejection.NotFound("There is no such job");
+    }
+    return id;
+  }
+}

@@ -1,0 +1,61 @@
+package io.qubix.query.telemetry;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.provider.ProviderView;
+import io.qubix.query.provider.ProviderQueries;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How a provider's machine is used. */
+@RestController
+@Profile("query | !command")
+@Tag(name = "providers")
+class ProviderTelemetryController {
+
+  private static final String METRICS =
+      """
+      {"metrics": [
+        {"timestamp": "2026-11-23T17:36:00.123Z", "gpu": 97, "vramUsedGb": 11.5},
+        {"timestamp": "2026-11-23T17:36:30.120Z", "gpu": 12, "vramUsedGb": 2.1}]}
+      """;
+
+  private final ProviderQueries providers;
+  private final TelemetryQueries telemetry;
+
+  ProviderTelemetryController(ProviderQueries providers, TelemetryQueries telemetry) {
+    this.providers = providers;
+    this.telemetry = telemetry;
+  }
+
+  @Operation(
+      summary = "How the machine is used",
+      description =
+          "The usage that the newest heartbeats told, as reported, oldest first; the newest 150"
+              + " samples are kept.")
+  @ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(value = METRICS)))
+  @ApiResponse(responseCode = "404", description = "No such provider")
+  @GetMapping("/api/providers/{idOrWorkerId}/metrics")
+  Metrics metrics(
+      @PathVariable String idOrWorkerId,
+      @Parameter(description = "samples before this time only") @RequestParam(required = false)
+          @Nullable Instant before,
+      @Parameter(description = "1 to 500") @RequestParam(defaultValue = "100") int limit) {
+    Limit.check(limit);
+    ProviderView provider =
+        providers
+            .find(idOrWorkerId)
+            .orElseThrow(() -> new Rejection.NotFound("There is no such provider"));
+    return Metrics.of(telemetry.samples(provider.workerId(), before, limit));
+  }
+}
