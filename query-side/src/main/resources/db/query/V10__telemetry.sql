@@ -1,26 +1,26 @@
 -- What workers tell beside the events. Capped for each job and provider: the newest rows stay.
 
-CREATE TABLE job_log (
-  job_id  uuid        NOT NULL,
-  id      bigint      GENERATED ALWAYS AS IDENTITY,
-  at      timestamptz NOT NULL,
-  level   text        NOT NULL,
-  message text        NOT NULL,
-  PRIMARY KEY (job_id, id)
+create table job_log (
+  job_id  uuid        not null,
+  id      bigint      generated always as identity,
+  at      timestamptz not null,
+  level   text        not null,
+  message text        not null,
+  primary key (job_id, id)
 );
 
-CREATE TABLE job_metric (
-  job_id  uuid        NOT NULL,
-  id      bigint      GENERATED ALWAYS AS IDENTITY,
-  at      timestamptz NOT NULL,
-  metrics jsonb       NOT NULL,
-  PRIMARY KEY (job_id, id)
+create table job_metric (
+  job_id  uuid        not null,
+  id      bigint      generated always as identity,
+  at      timestamptz not null,
+  metrics jsonb       not null,
+  primary key (job_id, id)
 );
 
-CREATE TABLE provider_usage (
-  worker_id text        NOT NULL,
-  id        bigint      GENERATED ALWAYS AS IDENTITY,
-  at        timestamptz NOT NULL,
-  usage     jsonb       NOT NULL,
-  PRIMARY KEY (worker_id, id)
+create table provider_usage (
+  worker_id text        not null,
+  id        bigint      generated always as identity,
+  at        timestamptz not null,
+  usage     jsonb       not null,
+  primary key (worker_id, id)
 );

@@ -1,5 +1,6 @@
 package io.qubix.query.live;
 
+import io.qubix.query.ForQueries;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -13,7 +14,6 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Profile;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
@@ -21,7 +21,7 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 
 /** Where live updates come from, and where clients find them. */
 @Configuration(proxyBeanMethods = false)
-@Profile("query | !command")
+@ForQueries
 @EnableConfigurationProperties(LiveProperties.class)
 class LiveConfiguration {
 

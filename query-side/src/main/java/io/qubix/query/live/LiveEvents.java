@@ -13,6 +13,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobProgressed;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.provider.ProviderEvent;
+import io.qubix.query.ForQueries;
 import io.qubix.query.live.Frame.MarketNews;
 import io.qubix.query.live.Frame.Outcome;
 import io.qubix.query.live.Frame.Progress;
@@ -20,12 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /** Follows the log on every node; never waits, so that nobody hears late because of another. */
 @Component
-@Profile("query | !command")
+@ForQueries
 @ProcessingGroup(LIVE)
 class LiveEvents {
 

@@ -3,13 +3,13 @@ package io.qubix.query.live;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.qubix.query.ForQueries;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /** What operators see of the live connections. */
 @Component
-@Profile("query | !command")
+@ForQueries
 class LiveMeters {
 
   private final AtomicInteger sessions = new AtomicInteger();

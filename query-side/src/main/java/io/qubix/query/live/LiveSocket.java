@@ -1,11 +1,11 @@
 package io.qubix.query.live;
 
 import io.qubix.api.Uuids;
+import io.qubix.query.ForQueries;
 import jakarta.websocket.Session;
 import java.time.Clock;
 import org.apache.tomcat.websocket.Constants;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PongMessage;
@@ -16,7 +16,7 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 
 /** The WebSocket: what clients send goes to the {@link Subscriptions}. */
 @Component
-@Profile("query | !command")
+@ForQueries
 class LiveSocket extends TextWebSocketHandler {
 
   /** The longest frame that a client may send, in bytes; the longest worker id fits. */

@@ -11,6 +11,7 @@ import io.qubix.api.provider.ProviderReserved;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.api.provider.ProviderWentOnline;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.query.ForQueries;
 import io.qubix.query.live.Frame.MarketNews;
 import io.qubix.query.provider.ProviderQueries;
 import java.util.List;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * ends with how it is.
  */
 @Component
-@Profile("query | !command")
+@ForQueries
 class ProviderNews implements DisposableBean {
 
   private static final Logger log = LoggerFactory.getLogger(ProviderNews.class);

@@ -169,7 +169,7 @@ final class Subscriber {
     }
     try {
       remote.sendPing(ByteBuffer.allocate(0));
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
       close(NO_ANSWER);
     }
   }

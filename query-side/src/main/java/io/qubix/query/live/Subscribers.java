@@ -1,5 +1,6 @@
 package io.qubix.query.live;
 
+import io.qubix.query.ForQueries;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
@@ -12,13 +13,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The connections of this node and what they listen to. Sending never waits for a client. */
 @Component
-@Profile("query | !command")
+@ForQueries
 class Subscribers implements SmartLifecycle {
 
   private static final CloseReason GOING_AWAY =

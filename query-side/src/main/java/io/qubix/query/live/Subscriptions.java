@@ -5,6 +5,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.api.request.Storable;
+import io.qubix.query.ForQueries;
 import io.qubix.query.job.JobQueries;
 import io.qubix.query.live.Frame.Progress;
 import io.qubix.query.provider.ProviderQueries;
@@ -14,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What clients ask for. A connection's requests are answered in order, those of many side by side.
  */
 @Component
-@Profile("query | !command")
+@ForQueries
 class Subscriptions implements DisposableBean {
 
   private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
@@ -65,19 +65,21 @@ class Subscriptions implements DisposableBean {
       refuse(subscriber, "A frame must be JSON");
       return;
     }
-    String type = frame.path("type").asString("");
+    String type = text(frame, "type");
     if (type.equals("ping")) {
       subscribers.send(subscriber, Frame.PONG);
-    } else if (!frame.isObject() || type.isEmpty()) {
+    } else if (type.isEmpty()) {
       refuse(subscriber, "A frame must be a JSON object with a type");
-    } else if (!requests.add(subscriber, new Request(type, id(frame)))) {
+    } else if (!requests.add(subscriber, new Request(type, text(frame, "subscriptionId")))) {
       refuse(subscriber, "Too many requests at once; try again");
     }
   }
 
-  private static String id(JsonNode frame) {
-    String id = frame.path("subscriptionId").asString("");
-    return Storable.isText(id) ? id : "";
+  /** A member's text; empty when it is none, or none that the store could hold. */
+  private static String text(JsonNode frame, String member) {
+    JsonNode node = frame.path(member);
+    String text = node.isString() ? node.stringValue() : "";
+    return Storable.isText(text) ? text : "";
   }
 
   private void answer(Subscriber subscriber, List<Request> inOrder) {

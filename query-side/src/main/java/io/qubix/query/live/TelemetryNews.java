@@ -4,6 +4,7 @@ import io.qubix.api.Signals;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.query.ForQueries;
 import io.qubix.query.live.Frame.Progress;
 import io.qubix.query.telemetry.TelemetryQueries;
 import io.qubix.query.telemetry.TelemetryQueries.Line;
@@ -16,12 +17,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /** Tells log lines and metrics to those who listen, from where it last stopped. */
 @Component
-@Profile("query | !command")
+@ForQueries
 class TelemetryNews implements DisposableBean {
 
   /** About how much one frame of log lines holds, in characters. */

@@ -1,6 +1,7 @@
 package io.qubix.query.live;
 
 import io.qubix.api.provider.WorkerId;
+import io.qubix.query.ForQueries;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -8,12 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /** The long polls of this node. They are woken by threads of their own, which may run a query. */
 @Component
-@Profile("query | !command")
+@ForQueries
 class WaitingWorkers implements JobArrivals, SmartLifecycle {
 
   private final ExecutorService threads = Threads.pool("live-arrivals", 2);

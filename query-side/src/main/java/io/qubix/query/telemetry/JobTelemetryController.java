@@ -3,6 +3,8 @@ package io.qubix.query.telemetry;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.LogLine;
+import io.qubix.query.ForQueries;
+import io.qubix.query.Parameters;
 import io.qubix.query.job.JobQueries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -14,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -23,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a job's worker wrote and measured. */
 @RestController
-@Profile("query | !command")
+@ForQueries
 @RequestMapping("/api/jobs/{jobId}")
 @Tag(name = "jobs")
 class JobTelemetryController {
@@ -64,12 +65,17 @@ class JobTelemetryController {
           @RequestParam(required = false)
           @Nullable String level,
       @Parameter(description = "lines before this time only") @RequestParam(required = false)
-          @Nullable Instant before,
-      @Parameter(description = "1 to 500") @RequestParam(defaultValue = "100") int limit) {
-    Limit.check(limit);
+          @Nullable String before,
+      @Parameter(description = "1 to 500; 100 unless given") @RequestParam(required = false)
+          @Nullable String limit) {
+    Parameters parameters = new Parameters();
+    int most = parameters.limit(limit);
+    Instant until = parameters.instant("before", before);
+    String wanted = parameters.text("level", level);
+    parameters.verify();
     JobId job = known(jobId);
-    String wanted = level == null || level.isBlank() ? null : level.toUpperCase(Locale.ROOT);
-    return new Logs(telemetry.lines(job, wanted, before, limit), telemetry.countLines(job, wanted));
+    String ofLevel = wanted == null ? null : wanted.toUpperCase(Locale.ROOT);
+    return new Logs(telemetry.lines(job, ofLevel, until, most), telemetry.countLines(job, ofLevel));
   }
 
   @Operation(
@@ -81,10 +87,14 @@ class JobTelemetryController {
   Metrics metrics(
       @PathVariable String jobId,
       @Parameter(description = "samples before this time only") @RequestParam(required = false)
-          @Nullable Instant before,
-      @Parameter(description = "1 to 500") @RequestParam(defaultValue = "100") int limit) {
-    Limit.check(limit);
-    return Metrics.of(telemetry.samples(known(jobId), before, limit));
+          @Nullable String before,
+      @Parameter(description = "1 to 500; 100 unless given") @RequestParam(required = false)
+          @Nullable String limit) {
+    Parameters parameters = new Parameters();
+    int most = parameters.limit(limit);
+    Instant until = parameters.instant("before", before);
+    parameters.verify();
+    return Metrics.of(telemetry.samples(known(jobId), until, most));
   }
 
   private JobId known(String jobId) {

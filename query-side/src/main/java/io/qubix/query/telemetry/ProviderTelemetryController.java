@@ -2,6 +2,8 @@ package io.qubix.query.telemetry;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.provider.ProviderView;
+import io.qubix.query.ForQueries;
+import io.qubix.query.Parameters;
 import io.qubix.query.provider.ProviderQueries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -11,7 +13,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** How a provider's machine is used. */
 @RestController
-@Profile("query | !command")
+@ForQueries
 @Tag(name = "providers")
 class ProviderTelemetryController {
 
@@ -49,13 +50,17 @@ class ProviderTelemetryController {
   Metrics metrics(
       @PathVariable String idOrWorkerId,
       @Parameter(description = "samples before this time only") @RequestParam(required = false)
-          @Nullable Instant before,
-      @Parameter(description = "1 to 500") @RequestParam(defaultValue = "100") int limit) {
-    Limit.check(limit);
+          @Nullable String before,
+      @Parameter(description = "1 to 500; 100 unless given") @RequestParam(required = false)
+          @Nullable String limit) {
+    Parameters parameters = new Parameters();
+    int most = parameters.limit(limit);
+    Instant until = parameters.instant("before", before);
+    parameters.verify();
     ProviderView provider =
         providers
             .find(idOrWorkerId)
             .orElseThrow(() -> new Rejection.NotFound("There is no such provider"));
-    return Metrics.of(telemetry.samples(provider.workerId(), before, limit));
+    return Metrics.of(telemetry.samples(provider.workerId(), until, most));
   }
 }

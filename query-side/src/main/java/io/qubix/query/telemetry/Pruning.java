@@ -41,8 +41,8 @@ class Pruning implements DisposableBean {
       this.cap = cap;
       delete =
           """
-          DELETE FROM %1$s WHERE %2$s = ? AND id <= (
-            SELECT id FROM %1$s WHERE %2$s = ? ORDER BY id DESC OFFSET %3$d LIMIT 1)
+          delete from %1$s where %2$s = ? and id <= (
+            select id from %1$s where %2$s = ? order by id desc offset %3$d limit 1)
           """
               .formatted(name().toLowerCase(java.util.Locale.ROOT), subject, cap);
     }

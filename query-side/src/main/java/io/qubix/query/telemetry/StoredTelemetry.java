@@ -50,20 +50,20 @@ class StoredTelemetry implements Telemetry {
         () ->
             jdbc.sql(
                     """
-                    WITH line AS (
-                      INSERT INTO job_log (job_id, at, level, message)
-                      SELECT :job, at, level, message
-                      FROM unnest(:at::text[]::timestamptz[], :level::text[], :message::text[])
-                        WITH ORDINALITY AS reported (at, level, message, place)
-                      ORDER BY place
-                      RETURNING id),
-                    sample AS (
-                      INSERT INTO job_metric (job_id, at, metrics)
-                      SELECT :job, :now::timestamptz, :metrics::jsonb
-                      WHERE :metrics::jsonb IS NOT NULL
-                      RETURNING id)
-                    SELECT greatest((SELECT max(id) FROM line), (SELECT max(id) FROM sample)),
-                      CASE WHEN :relaxed THEN set_config('synchronous_commit', 'off', true) END
+                    with line as (
+                      insert into job_log (job_id, at, level, message)
+                      select :job, at, level, message
+                      from unnest(:at::text[]::timestamptz[], :level::text[], :message::text[])
+                        with ordinality as reported (at, level, message, place)
+                      order by place
+                      returning id),
+                    sample as (
+                      insert into job_metric (job_id, at, metrics)
+                      select :job, :now::timestamptz, :metrics::jsonb
+                      where :metrics::jsonb is not null
+                      returning id)
+                    select greatest((select max(id) from line), (select max(id) from sample)),
+                      case when :relaxed then set_config('synchronous_commit', 'off', true) end
                     """)
                 .param("job", jobId.value())
                 .param("at", array(newest, line -> line.timestamp().toString()))
@@ -89,12 +89,12 @@ class StoredTelemetry implements Telemetry {
         () ->
             jdbc.sql(
                     """
-                    WITH sample AS (
-                      INSERT INTO provider_usage (worker_id, at, usage)
-                      VALUES (:worker, :now::timestamptz, :usage::jsonb)
-                      RETURNING id)
-                    SELECT (SELECT id FROM sample),
-                      CASE WHEN :relaxed THEN set_config('synchronous_commit', 'off', true) END
+                    with sample as (
+                      insert into provider_usage (worker_id, at, usage)
+                      values (:worker, :now::timestamptz, :usage::jsonb)
+                      returning id)
+                    select (select id from sample),
+                      case when :relaxed then set_config('synchronous_commit', 'off', true) end
                     """)
                 .param("worker", workerId.value())
                 .param("now", at.toString())

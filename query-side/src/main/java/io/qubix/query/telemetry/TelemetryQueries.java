@@ -36,17 +36,17 @@ public class TelemetryQueries {
 
   /** The id of the job's newest log line; 0 without one. */
   public long newestLine(JobId job) {
-    return newest("SELECT max(id) FROM job_log WHERE job_id = ?", job.value());
+    return newest("select max(id) from job_log where job_id = ?", job.value());
   }
 
   /** The id of the job's newest metrics; 0 without any. */
   public long newestSample(JobId job) {
-    return newest("SELECT max(id) FROM job_metric WHERE job_id = ?", job.value());
+    return newest("select max(id) from job_metric where job_id = ?", job.value());
   }
 
   /** The id of the provider's newest metrics; 0 without any. */
   public long newestSample(WorkerId worker) {
-    return newest("SELECT max(id) FROM provider_usage WHERE worker_id = ?", worker.value());
+    return newest("select max(id) from provider_usage where worker_id = ?", worker.value());
   }
 
   private long newest(String query, Object subject) {
@@ -59,8 +59,8 @@ public class TelemetryQueries {
         new ArrayList<>(
             jdbc.sql(
                     """
-                    SELECT id, at, level, message FROM job_log
-                    WHERE job_id = ? AND id > ? ORDER BY id DESC LIMIT ?
+                    select id, at, level, message from job_log
+                    where job_id = ? and id > ? order by id desc limit ?
                     """)
                 .params(job.value(), id, Caps.LINES_PER_JOB)
                 .query((row, number) -> new Line(row.getLong("id"), line(row)))
@@ -73,8 +73,8 @@ public class TelemetryQueries {
   public @Nullable Sample newestAfter(JobId job, long id) {
     return jdbc.sql(
             """
-            SELECT id, at, metrics FROM job_metric
-            WHERE job_id = ? AND id > ? ORDER BY id DESC LIMIT 1
+            select id, at, metrics from job_metric
+            where job_id = ? and id > ? order by id desc limit 1
             """)
         .params(job.value(), id)
         .query(this::sample)
@@ -86,8 +86,8 @@ public class TelemetryQueries {
   public @Nullable Sample newestAfter(WorkerId worker, long id) {
     return jdbc.sql(
             """
-            SELECT id, at, usage AS metrics FROM provider_usage
-            WHERE worker_id = ? AND id > ? ORDER BY id DESC LIMIT 1
+            select id, at, usage as metrics from provider_usage
+            where worker_id = ? and id > ? order by id desc limit 1
             """)
         .params(worker.value(), id)
         .query(this::sample)
@@ -99,9 +99,9 @@ public class TelemetryQueries {
   long countLines(JobId job, @Nullable String level) {
     return jdbc.sql(
             """
-            SELECT count(*) FROM (
-              SELECT level FROM job_log WHERE job_id = :job ORDER BY id DESC LIMIT :cap) AS kept
-            WHERE :level::text IS NULL OR level = :level
+            select count(*) from (
+              select level from job_log where job_id = :job order by id desc limit :cap) as kept
+            where :level::text is null or level = :level
             """)
         .param("job", job.value())
         .param("cap", Caps.LINES_PER_JOB)
@@ -116,11 +116,11 @@ public class TelemetryQueries {
         new ArrayList<>(
             jdbc.sql(
                     """
-                    SELECT at, level, message FROM (
-                      SELECT * FROM job_log WHERE job_id = :job ORDER BY id DESC LIMIT :cap) AS kept
-                    WHERE (:level::text IS NULL OR level = :level)
-                      AND (:before::timestamptz IS NULL OR at < :before::timestamptz)
-                    ORDER BY id DESC LIMIT :limit
+                    select at, level, message from (
+                      select * from job_log where job_id = :job order by id desc limit :cap) as kept
+                    where (:level::text is null or level = :level)
+                      and (:before::timestamptz is null or at < :before::timestamptz)
+                    order by id desc limit :limit
                     """)
                 .param("job", job.value())
                 .param("cap", Caps.LINES_PER_JOB)
@@ -136,7 +136,7 @@ public class TelemetryQueries {
   /** The newest of the job's metrics, oldest first. */
   List<Sample> samples(JobId job, @Nullable Instant before, int limit) {
     return samples(
-        "SELECT id, at, metrics FROM job_metric WHERE job_id = :subject",
+        "select id, at, metrics from job_metric where job_id = :subject",
         job.value(),
         Caps.SAMPLES_PER_JOB,
         before,
@@ -146,7 +146,7 @@ public class TelemetryQueries {
   /** The newest of the provider's metrics, oldest first. */
   List<Sample> samples(WorkerId worker, @Nullable Instant before, int limit) {
     return samples(
-        "SELECT id, at, usage AS metrics FROM provider_usage WHERE worker_id = :subject",
+        "select id, at, usage as metrics from provider_usage where worker_id = :subject",
         worker.value(),
         Caps.SAMPLES_PER_PROVIDER,
         before,
@@ -159,9 +159,9 @@ public class TelemetryQueries {
         new ArrayList<>(
             jdbc.sql(
                     """
-                    SELECT id, at, metrics FROM (%s ORDER BY id DESC LIMIT :cap) AS kept
-                    WHERE :before::timestamptz IS NULL OR at < :before::timestamptz
-                    ORDER BY id DESC LIMIT :limit
+                    select id, at, metrics from (%s order by id desc limit :cap) as kept
+                    where :before::timestamptz is null or at < :before::timestamptz
+                    order by id desc limit :limit
                     """
                         .formatted(all))
                 .param("subject", subject)

@@ -1,0 +1,21 @@
+package io.qubix.query.audit;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A transaction as it lies in the books.
+ *
+ * @param hasRow false: only its postings are there
+ */
+record Booking(
+    UUID id, long position, boolean hasRow, String type, UUID jobId, List<Posting> postings) {
+
+  /** What one account gets, in micro-QUBIC. */
+  record Posting(String account, BigInteger amount) {}
+
+  BigInteger sum() {
+    return postings.stream().map(Posting::amount).reduce(BigInteger.ZERO, BigInteger::add);
+  }
+}

@@ -1,0 +1,154 @@
+package io.qubix.query.audit;
+
+import io.qubix.query.audit.Booking.Posting;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger as it is at one moment: one transaction sees it all, on a connection that nothing else
+ * uses. Rows come as they are asked for; they are never all in memory.
+ */
+final class Books implements AutoCloseable {
+
+  private static final int ROWS_AT_ONCE = 1_000;
+
+  /** Postings without a transaction come too, and transactions without postings. */
+  private static final String BOOKINGS =
+      """
+      select coalesce(t.id, p.transaction_id) as id, coalesce(t.position, p.position) as position,
+        t.id is not null as has_row, t.type, t.job_id, p.account, p.amount
+      from ledger_transaction t full join ledger_posting p on p.transaction_id = t.id
+      order by 2, 1, p.line
+      """;
+
+  private final Connection connection;
+  private final PreparedStatement statement;
+  private final ResultSet rows;
+  private final long position;
+  private boolean isOnRow;
+  private @Nullable Booking next;
+
+  private Books(Connection connection) throws SQLException {
+    this.connection = connection;
+    position = readPosition();
+    statement = connection.prepareStatement(BOOKINGS);
+    statement.setFetchSize(ROWS_AT_ONCE);
+    rows = statement.executeQuery();
+    isOnRow = rows.next();
+    next = read();
+  }
+
+  static Books open(DataSource dataSource) throws SQLException {
+    Connection connection = dataSource.getConnection();
+    try {
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      lock(connection);
+      return new Books(connection);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Before anything is read: a rebuild that put new tables in place after the snapshot was taken
+   * would leave nothing to see.
+   */
+  private static void lock(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          lock table projection, ledger_transaction, ledger_posting, ledger_account
+          in access share mode
+          """);
+    }
+  }
+
+  /** The position of the last event that is in the books; 0 when there is none. */
+  long position() {
+    return position;
+  }
+
+  /** The next booking up to a position of the log; null when there is none. */
+  @Nullable Booking nextUpTo(long limit) throws SQLException {
+    Booking booking = next;
+    if (booking == null || booking.position() > limit) {
+      return null;
+    }
+    next = read();
+    return booking;
+  }
+
+  /** Hands over every balance. */
+  void balances(Balance each) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("select account, balance from ledger_account")) {
+      query.setFetchSize(ROWS_AT_ONCE);
+      try (ResultSet balances = query.executeQuery()) {
+        while (balances.next()) {
+          each.is(balances.getString(1), whole(balances.getBigDecimal(2)));
+        }
+      }
+    }
+  }
+
+  /** A balance in micro-QUBIC. */
+  @FunctionalInterface
+  interface Balance {
+    void is(String account, BigInteger micros);
+  }
+
+  private long readPosition() throws SQLException {
+    try (PreparedStatement query =
+            connection.prepareStatement("select position from projection where name = 'ledger'");
+        ResultSet row = query.executeQuery()) {
+      return row.next() ? Math.max(0, row.getLong(1)) : 0;
+    }
+  }
+
+  /** Reads all rows of a booking; the cursor stands on the first row of the next one then. */
+  private @Nullable Booking read() throws SQLException {
+    if (!isOnRow) {
+      return null;
+    }
+    UUID id = rows.getObject("id", UUID.class);
+    long at = rows.getLong("position");
+    boolean hasRow = rows.getBoolean("has_row");
+    String type = rows.getString("type");
+    UUID job = rows.getObject("job_id", UUID.class);
+    List<Posting> postings = new ArrayList<>();
+    do {
+      String account = rows.getString("account");
+      if (account != null) {
+        postings.add(new Posting(account, whole(rows.getBigDecimal("amount"))));
+      }
+      isOnRow = rows.next();
+    } while (isOnRow
+        && rows.getLong("position") == at
+        && id.equals(rows.getObject("id", UUID.class)));
+    return new Booking(id, at, hasRow, type, job, postings);
+  }
+
+  private static BigInteger whole(BigDecimal number) {
+    return number.toBigIntegerExact();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try (Connection closing = connection) {
+      closing.rollback();
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.qubix.query.audit;
+
+import io.qubix.query.audit.Booking.Posting;
+import java.math.BigInteger;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.UncategorizedSQLException;
+
+/**
+ * Lays the payments that should be in the books, in the order of the log, beside those that are.
+ */
+final class Comparison {
+
+  private final Books books;
+  private final Differences differences;
+  private final Map<String, BigInteger> balances = new HashMap<>();
+  private long transactions;
+
+  Comparison(Books books, Differences differences) {
+    this.books = books;
+    this.differences = differences;
+  }
+
+  /** The next payment must be in the books, and nothing between it and the one before. */
+  void expect(Payment payment) {
+    transactions++;
+    payment
+        .postings()
+        .forEach((account, amount) -> balances.merge(account, amount, BigInteger::add));
+    boolean found = false;
+    for (Booking booking = next(payment.position());
+        booking != null;
+        booking = next(payment.position())) {
+      if (booking.position() == payment.position()
+          && booking.id().equals(payment.transactionId())) {
+        found = true;
+        compare(payment, booking);
+      } else {
+        withoutCause(booking);
+      }
+    }
+    if (!found) {
+      note(payment, null, "the transaction is missing", payment.amount(), null);
+    }
+  }
+
+  /** What is left in the books has no cause; the balances must be what the payments add up to. */
+  void finish() throws SQLException {
+    for (Booking booking = next(Long.MAX_VALUE); booking != null; booking = next(Long.MAX_VALUE)) {
+      withoutCause(booking);
+    }
+    Map<String, BigInteger> missing = new HashMap<>(balances);
+    books.balances(
+        (account, balance) -> {
+          BigInteger expected = missing.remove(account);
+          if (!balance.equals(expected == null ? BigInteger.ZERO : expected)) {
+            balance(account, expected, balance);
+          }
+        });
+    missing.forEach((account, expected) -> balance(account, expected, null));
+  }
+
+  long transactions() {
+    return transactions;
+  }
+
+  long accounts() {
+    return balances.size();
+  }
+
+  private @Nullable Booking next(long upTo) {
+    try {
+      return books.nextUpTo(upTo);
+    } catch (SQLException e) {
+      throw new UncategorizedSQLException("reading the books", null, e);
+    }
+  }
+
+  private void compare(Payment payment, Booking booking) {
+    if (!booking.hasRow()) {
+      note(payment, null, "the transaction is missing, though its postings are there", null, null);
+    } else if (!payment.jobId().equals(booking.jobId())) {
+      differences.add(
+          difference(payment, null, "the transaction's job", payment.jobId(), booking.jobId()));
+    }
+    Map<String, BigInteger> missing = new HashMap<>(payment.postings());
+    for (Posting posting : booking.postings()) {
+      BigInteger expected = missing.remove(posting.account());
+      if (expected == null) {
+        note(payment, posting.account(), "a posting without cause", null, posting.amount());
+      } else if (!expected.equals(posting.amount())) {
+        note(payment, posting.account(), "the amount of a posting", expected, posting.amount());
+      }
+    }
+    missing.forEach(
+        (account, expected) -> note(payment, account, "a posting is missing", expected, null));
+    balanced(booking);
+  }
+
+  private void withoutCause(Booking booking) {
+    differences.add(
+        new Difference(
+            null,
+            booking.id(),
+            booking.jobId(),
+            booking.position(),
+            "a transaction without cause",
+            null,
+            Objects.toString(booking.type(), "postings only")));
+    balanced(booking);
+  }
+
+  private void balanced(Booking booking) {
+    if (booking.sum().signum() != 0) {
+      differences.add(
+          new Difference(
+              null,
+              booking.id(),
+              booking.jobId(),
+              booking.position(),
+              "the postings of a transaction do not sum to zero",
+              Difference.qubic(BigInteger.ZERO),
+              Difference.qubic(booking.sum())));
+    }
+  }
+
+  private void balance(String account, @Nullable BigInteger expected, @Nullable BigInteger found) {
+    differences.add(
+        new Difference(
+            account,
+            null,
+            null,
+            null,
+            "the balance of an account",
+            Difference.qubic(expected),
+            Difference.qubic(found)));
+  }
+
+  private void note(
+      Payment payment,
+      @Nullable String account,
+      String what,
+      @Nullable BigInteger expected,
+      @Nullable BigInteger found) {
+    differences.add(
+        difference(payment, account, what, Difference.qubic(expected), Difference.qubic(found)));
+  }
+
+  private static Difference difference(
+      Payment payment,
+      @Nullable String account,
+      String what,
+      @Nullable Object expected,
+      @Nullable Object found) {
+    UUID id = payment.transactionId();
+    return new Difference(account, id, payment.jobId(), payment.position(), what, expected, found);
+  }
+}

@@ -1,0 +1,33 @@
+package io.qubix.query.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The first thousand differences, and how many there are. */
+final class Differences {
+
+  private static final int MOST_SHOWN = 1_000;
+
+  private final List<Difference> shown = new ArrayList<>();
+  private long total;
+
+  void add(Difference difference) {
+    total++;
+    if (shown.size() < MOST_SHOWN) {
+      shown.add(difference);
+    }
+  }
+
+  /** Whether one more would only be counted. */
+  boolean isFull() {
+    return shown.size() >= MOST_SHOWN;
+  }
+
+  List<Difference> shown() {
+    return List.copyOf(shown);
+  }
+
+  long total() {
+    return total;
+  }
+}

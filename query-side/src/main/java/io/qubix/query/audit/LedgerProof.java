@@ -1,0 +1,93 @@
+package io.qubix.query.audit;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.log.EventLog;
+import io.qubix.api.log.StoredEvent;
+import io.qubix.query.ForQueries;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
+import org.springframework.stereotype.Component;
+
+/** Derives the books again from the events and compares, at one position. */
+@Component
+@ForQueries
+class LedgerProof {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private final EventLog log;
+  private final DataSource dataSource;
+
+  /** A proof reads the whole log: there is no use in several at once. */
+  private final Semaphore oneAtATime = new Semaphore(1);
+
+  LedgerProof(EventLog log, DataSource dataSource) {
+    this.log = log;
+    this.dataSource = dataSource;
+  }
+
+  /**
+   * The answer.
+   *
+   * @param position the events up to here were compared with the books as they are up to here
+   * @param events how many of them say something about money
+   * @param transactions how many payments follow from them
+   * @param accounts how many accounts those touch
+   * @param differences the first 1,000
+   * @param totalDifferences all of them
+   */
+  record Verdict(
+      boolean agrees,
+      long position,
+      long events,
+      long transactions,
+      long accounts,
+      List<Difference> differences,
+      long totalDifferences) {}
+
+  /**
+   * @throws Rejection.Unavailable when the store is away, or another proof is under way
+   */
+  Verdict prove() {
+    if (!oneAtATime.tryAcquire()) {
+      throw new Rejection.Unavailable("Another proof is under way", RETRY_AFTER);
+    }
+    try (Books books = Books.open(dataSource)) {
+      return prove(books);
+    } catch (SQLException e) {
+      throw new Rejection.Unavailable("The books can't be read; please try again", RETRY_AFTER);
+    } finally {
+      oneAtATime.release();
+    }
+  }
+
+  private Verdict prove(Books books) throws SQLException {
+    Differences differences = new Differences();
+    Comparison comparison = new Comparison(books, differences);
+    PaymentsByEvents payments = new PaymentsByEvents(log, differences);
+    long[] events = {0};
+    log.scan(
+        0,
+        books.position(),
+        PaymentsByEvents.TYPES,
+        (StoredEvent event) -> {
+          events[0]++;
+          Payment payment = payments.after(event);
+          if (payment != null) {
+            comparison.expect(payment);
+          }
+        });
+    comparison.finish();
+    return new Verdict(
+        differences.total() == 0,
+        books.position(),
+        events[0],
+        comparison.transactions(),
+        comparison.accounts(),
+        differences.shown(),
+        differences.total());
+  }
+}

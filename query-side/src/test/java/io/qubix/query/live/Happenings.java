@@ -1,0 +1,100 @@
+package io.qubix.query.live;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.job.DecisionReceipt;
+import io.qubix.api.job.FailureCause;
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobAttemptFailed;
+import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobCreated;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobProgressed;
+import io.qubix.api.job.ProviderTerms;
+import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.ProviderRegistered;
+import io.qubix.api.provider.ProviderReleased;
+import io.qubix.api.provider.ProviderReserved;
+import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.WorkerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Events of one job and one provider, with what they say by default. */
+final class Happenings {
+
+  static final Instant AT = Instant.parse("2026-11-23T17:36:00.123Z");
+
+  final JobId job = JobId.next(AT);
+  final UUID providerId = UUID.randomUUID();
+  final WorkerId worker = new WorkerId("worker-" + providerId);
+
+  static JsonNode json(String text) {
+    return JsonMapper.shared().readTree(text.replace('\'', '"'));
+  }
+
+  JobCreated created() {
+    return new JobCreated(
+        job, new QubicAddress("CONSUMER"), "llama", 1, json("{}"), null, null, Money.ONE, null, AT);
+  }
+
+  JobAssigned assigned() {
+    ProviderTerms terms =
+        new ProviderTerms(
+            providerId, worker, new QubicAddress("PROVIDER"), "rig", "RTX 4090", Money.of("2"));
+    DecisionReceipt receipt =
+        new DecisionReceipt("cheapest-then-idle/1", 1, List.of(), Map.of(), List.of());
+    return new JobAssigned(job, 1, terms, receipt, AT);
+  }
+
+  JobProgressed progressed(int percent) {
+    return new JobProgressed(job, 1, worker, percent, "inference", 12.5, Money.of("0.25"), AT);
+  }
+
+  JobCompleted completed(JsonNode result) {
+    return new JobCompleted(
+        job,
+        1,
+        new QubicAddress("CONSUMER"),
+        worker,
+        new QubicAddress("PROVIDER"),
+        Money.of("2"),
+        Duration.ofMillis(1800500),
+        Money.of("1.000278"),
+        result,
+        AT);
+  }
+
+  JobAttemptFailed attemptFailed(boolean willRetry) {
+    return new JobAttemptFailed(
+        job, 1, worker, FailureCause.REPORTED, "out of memory", willRetry, AT);
+  }
+
+  ProviderRegistered registered() {
+    return new ProviderRegistered(
+        worker,
+        providerId,
+        new QubicAddress("PROVIDER"),
+        "rig",
+        ProviderType.NATIVE,
+        new Hardware("RTX 4090", 24.0, "Ryzen", 16, 64.0),
+        "eu",
+        Money.of("2"),
+        AT,
+        AT);
+  }
+
+  ProviderReserved reserved() {
+    return new ProviderReserved(worker, job, 1, AT);
+  }
+
+  ProviderReleased released(Money earning) {
+    return new ProviderReleased(worker, job, 1, AttemptEnd.COMPLETED, earning, AT);
+  }
+}

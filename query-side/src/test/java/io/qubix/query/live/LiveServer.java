@@ -1,0 +1,134 @@
+package io.qubix.query.live;
+
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.qubix.api.Signals;
+import io.qubix.query.TestDatabase;
+import io.qubix.query.telemetry.TelemetryQueries;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Live updates on a server of their own; the log is in memory, telemetry in a real database. */
+final class LiveServer implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+
+  private LiveServer(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  static LiveServer start(String... properties) {
+    List<String> all = new ArrayList<>(List.of(properties));
+    all.add("server.port=0");
+    all.add("spring.flyway.enabled=false");
+    all.add("spring.main.banner-mode=off");
+    all.add("axon.axonserver.enabled=false");
+    all.add("axon.serializer.general=jackson3");
+    System.setProperty("axoniq.update-checker.disabled", "true");
+    return new LiveServer(
+        new SpringApplicationBuilder(Program.class).properties(all.toArray(String[]::new)).run());
+  }
+
+  URI uri(String scheme, String path) {
+    int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+    return URI.create(scheme + "://localhost:" + port + path);
+  }
+
+  LiveClient connect() {
+    return LiveClient.connect(uri("ws", "/ws"));
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** Waits until what happened so far was told. */
+  void settle() {
+    long head = bean(World.class).head();
+    PooledStreamingEventProcessor live =
+        bean(EventProcessingConfiguration.class)
+            .eventProcessor("live", PooledStreamingEventProcessor.class)
+            .orElseThrow();
+    await()
+        .until(
+            () ->
+                live.processingStatus().values().stream()
+                    .anyMatch(segment -> segment.getCurrentPosition().orElse(-1) >= head));
+  }
+
+  double meter(String name) {
+    return bean(MeterRegistry.class).get(name).meter().measure().iterator().next().getValue();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  /** No stereotype: no other test shall find it by a scan. */
+  @EnableAutoConfiguration(
+      exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
+  @ComponentScan(basePackageClasses = {LiveSocket.class, TelemetryQueries.class})
+  static class Program {
+
+    @Bean
+    HikariDataSource dataSource() {
+      HikariDataSource pool = TestDatabase.pool();
+      pool.setMaximumPoolSize(4);
+      Flyway.configure().dataSource(pool).locations("classpath:db/query").load().migrate();
+      return pool;
+    }
+
+    @Bean
+    EventStore eventStore() {
+      return EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()).build();
+    }
+
+    @Bean
+    World world(EventStore log) {
+      return new World(log);
+    }
+
+    @Bean
+    Signals signals() {
+      return new OneNodeSignals();
+    }
+
+    @Bean
+    Clock clock() {
+      return Clock.systemUTC();
+    }
+
+    @Bean
+    MeterRegistry meters() {
+      return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> home() {
+      return RouterFunctions.route().GET("/", request -> ServerResponse.ok().body("home")).build();
+    }
+  }
+}

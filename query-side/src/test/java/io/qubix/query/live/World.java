@@ -1,0 +1,75 @@
+package io.qubix.query.live;
+
+import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobView;
+import io.qubix.api.provider.ProviderEvent;
+import io.qubix.api.provider.ProviderState;
+import io.qubix.api.provider.ProviderView;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.query.job.JobQueries;
+import io.qubix.query.provider.ProviderQueries;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+
+/** What happened, by the log, and the views that it adds up to. */
+public final class World implements JobQueries, ProviderQueries {
+
+  private final EventStore log;
+  private final Map<JobId, JobView> jobs = new ConcurrentHashMap<>();
+  private final Map<WorkerId, ProviderState> providers = new ConcurrentHashMap<>();
+
+  World(EventStore log) {
+    this.log = log;
+  }
+
+  /** Makes events happen: views first, as queries always wait for the log. */
+  void happens(Object... events) {
+    for (Object event : events) {
+      if (event instanceof JobEvent of) {
+        jobs.compute(of.jobId(), (id, before) -> JobView.after(before, of));
+      } else if (event instanceof ProviderEvent of) {
+        providers.compute(of.workerId(), (id, before) -> ProviderState.after(before, of));
+      }
+    }
+    log.publish(Arrays.stream(events).map(GenericEventMessage::asEventMessage).toList());
+  }
+
+  /** The index of the newest event; -1 when there is none. */
+  long head() {
+    TrackingToken head = log.createHeadToken();
+    return head == null ? -1 : head.position().orElse(-1);
+  }
+
+  @Override
+  public Optional<JobView> find(JobId id) {
+    return Optional.ofNullable(jobs.get(id));
+  }
+
+  @Override
+  public List<JobView> pendingOf(WorkerId worker) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<ProviderView> find(String idOrWorkerId) {
+    return providers.values().stream()
+        .filter(
+            state ->
+                state.id().toString().equals(idOrWorkerId)
+                    || state.workerId().value().equals(idOrWorkerId))
+        .findAny()
+        .map(state -> state.view(state.lastEvent()));
+  }
+
+  @Override
+  public Optional<ProviderView> find(WorkerId worker) {
+    return Optional.ofNullable(providers.get(worker)).map(state -> state.view(state.lastEvent()));
+  }
+}
