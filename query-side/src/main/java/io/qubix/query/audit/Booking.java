@@ -3,17 +3,23 @@ package io.qubix.query.audit;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction as it lies in the books.
  *
- * @param hasRow false: only its postings are there
+ * @param hasRow false: only its postings are there, and neither type nor job
  */
 record Booking(
-    UUID id, long position, boolean hasRow, String type, UUID jobId, List<Posting> postings) {
+    UUID id,
+    long position,
+    boolean hasRow,
+    @Nullable String type,
+    @Nullable UUID jobId,
+    List<Posting> postings) {
 
   /** What one account gets, in micro-QUBIC. */
-  record Posting(String account, BigInteger amount) {}
+  record Posting(String account, BigInteger amount, @Nullable String counterparty) {}
 
   BigInteger sum() {
     return postings.stream().map(Posting::amount).reduce(BigInteger.ZERO, BigInteger::add);

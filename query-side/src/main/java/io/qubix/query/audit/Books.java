@@ -26,7 +26,7 @@ final class Books implements AutoCloseable {
   private static final String BOOKINGS =
       """
       select coalesce(t.id, p.transaction_id) as id, coalesce(t.position, p.position) as position,
-        t.id is not null as has_row, t.type, t.job_id, p.account, p.amount
+        t.id is not null as has_row, t.type, t.job_id, p.account, p.amount, p.counterparty
       from ledger_transaction t full join ledger_posting p on p.transaction_id = t.id
       order by 2, 1, p.line
       """;
@@ -132,7 +132,9 @@ final class Books implements AutoCloseable {
     do {
       String account = rows.getString("account");
       if (account != null) {
-        postings.add(new Posting(account, whole(rows.getBigDecimal("amount"))));
+        postings.add(
+            new Posting(
+                account, whole(rows.getBigDecimal("amount")), rows.getString("counterparty")));
       }
       isOnRow = rows.next();
     } while (isOnRow

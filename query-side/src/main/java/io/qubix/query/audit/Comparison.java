@@ -85,8 +85,16 @@ final class Comparison {
       note(payment, null, "the transaction is missing, though its postings are there", null, null);
     } else if (!payment.jobId().equals(booking.jobId())) {
       differences.add(
-          difference(payment, null, "the transaction's job", payment.jobId(), booking.jobId()));
+          difference(payment, null, "the job of a transaction", payment.jobId(), booking.jobId()));
+    } else if (!Payment.TYPE.equals(booking.type())) {
+      differences.add(
+          difference(payment, null, "the type of a transaction", Payment.TYPE, booking.type()));
     }
+    comparePostings(payment, booking);
+    balanced(booking);
+  }
+
+  private void comparePostings(Payment payment, Booking booking) {
     Map<String, BigInteger> missing = new HashMap<>(payment.postings());
     for (Posting posting : booking.postings()) {
       BigInteger expected = missing.remove(posting.account());
@@ -94,11 +102,18 @@ final class Comparison {
         note(payment, posting.account(), "a posting without cause", null, posting.amount());
       } else if (!expected.equals(posting.amount())) {
         note(payment, posting.account(), "the amount of a posting", expected, posting.amount());
+      } else if (!payment.otherThan(posting.account()).equals(posting.counterparty())) {
+        differences.add(
+            difference(
+                payment,
+                posting.account(),
+                "the counterparty of a posting",
+                payment.otherThan(posting.account()),
+                posting.counterparty()));
       }
     }
     missing.forEach(
         (account, expected) -> note(payment, account, "a posting is missing", expected, null));
-    balanced(booking);
   }
 
   private void withoutCause(Booking booking) {

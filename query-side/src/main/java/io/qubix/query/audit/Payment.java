@@ -13,6 +13,13 @@ record Payment(
     String provider,
     BigInteger amount) {
 
+  /** What the books call it. */
+  static final String TYPE = "JOB_PAYMENT";
+
+  String otherThan(String account) {
+    return account.equals(consumer) ? provider : consumer;
+  }
+
   /** What each account gets, in micro-QUBIC. */
   Map<String, BigInteger> postings() {
     return Map.of(consumer, amount.negate(), provider, amount);

@@ -27,24 +27,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Events of one job and one provider, with what they say by default. */
-final class Happenings {
+public final class Happenings {
 
-  static final Instant AT = Instant.parse("2026-11-23T17:36:00.123Z");
+  public static final Instant AT = Instant.parse("2026-11-23T17:36:00.123Z");
 
-  final JobId job = JobId.next(AT);
-  final UUID providerId = UUID.randomUUID();
-  final WorkerId worker = new WorkerId("worker-" + providerId);
+  public final JobId job = JobId.next(AT);
+  public final UUID providerId = UUID.randomUUID();
+  public final WorkerId worker = new WorkerId("worker-" + providerId);
 
-  static JsonNode json(String text) {
+  public static JsonNode json(String text) {
     return JsonMapper.shared().readTree(text.replace('\'', '"'));
   }
 
-  JobCreated created() {
+  public JobCreated created() {
     return new JobCreated(
         job, new QubicAddress("CONSUMER"), "llama", 1, json("{}"), null, null, Money.ONE, null, AT);
   }
 
-  JobAssigned assigned() {
+  public JobAssigned assigned() {
     ProviderTerms terms =
         new ProviderTerms(
             providerId, worker, new QubicAddress("PROVIDER"), "rig", "RTX 4090", Money.of("2"));
@@ -53,11 +53,11 @@ final class Happenings {
     return new JobAssigned(job, 1, terms, receipt, AT);
   }
 
-  JobProgressed progressed(int percent) {
+  public JobProgressed progressed(int percent) {
     return new JobProgressed(job, 1, worker, percent, "inference", 12.5, Money.of("0.25"), AT);
   }
 
-  JobCompleted completed(JsonNode result) {
+  public JobCompleted completed(JsonNode result) {
     return new JobCompleted(
         job,
         1,
@@ -71,12 +71,12 @@ final class Happenings {
         AT);
   }
 
-  JobAttemptFailed attemptFailed(boolean willRetry) {
+  public JobAttemptFailed attemptFailed(boolean willRetry) {
     return new JobAttemptFailed(
         job, 1, worker, FailureCause.REPORTED, "out of memory", willRetry, AT);
   }
 
-  ProviderRegistered registered() {
+  public ProviderRegistered registered() {
     return new ProviderRegistered(
         worker,
         providerId,
@@ -90,11 +90,11 @@ final class Happenings {
         AT);
   }
 
-  ProviderReserved reserved() {
+  public ProviderReserved reserved() {
     return new ProviderReserved(worker, job, 1, AT);
   }
 
-  ProviderReleased released(Money earning) {
+  public ProviderReleased released(Money earning) {
     return new ProviderReleased(worker, job, 1, AttemptEnd.COMPLETED, earning, AT);
   }
 }

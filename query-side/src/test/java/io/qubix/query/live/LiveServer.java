@@ -31,7 +31,7 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /** Live updates on a server of their own; the log is in memory, telemetry in a real database. */
-final class LiveServer implements AutoCloseable {
+public final class LiveServer implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
 
@@ -39,7 +39,7 @@ final class LiveServer implements AutoCloseable {
     this.context = context;
   }
 
-  static LiveServer start(String... properties) {
+  public static LiveServer start(String... properties) {
     List<String> all = new ArrayList<>(List.of(properties));
     all.add("server.port=0");
     all.add("spring.flyway.enabled=false");
@@ -51,7 +51,7 @@ final class LiveServer implements AutoCloseable {
         new SpringApplicationBuilder(Program.class).properties(all.toArray(String[]::new)).run());
   }
 
-  URI uri(String scheme, String path) {
+  public URI uri(String scheme, String path) {
     int port = ((WebServerApplicationContext) context).getWebServer().getPort();
     return URI.create(scheme + "://localhost:" + port + path);
   }
@@ -60,12 +60,12 @@ final class LiveServer implements AutoCloseable {
     return LiveClient.connect(uri("ws", "/ws"));
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 
   /** Waits until what happened so far was told. */
-  void settle() {
+  public void settle() {
     long head = bean(World.class).head();
     PooledStreamingEventProcessor live =
         bean(EventProcessingConfiguration.class)

@@ -30,7 +30,7 @@ public final class World implements JobQueries, ProviderQueries {
   }
 
   /** Makes events happen: views first, as queries always wait for the log. */
-  void happens(Object... events) {
+  public void happens(Object... events) {
     for (Object event : events) {
       if (event instanceof JobEvent of) {
         jobs.compute(of.jobId(), (id, before) -> JobView.after(before, of));

@@ -1,0 +1,70 @@
+package io.qubix.query.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.qubix.api.job.JobEvent;
+import io.qubix.api.log.EventLog;
+import io.qubix.api.log.StoredEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A log in memory, with the JSON that the store holds; events in it can be altered. */
+final class RecordedLog implements EventLog {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .build();
+
+  private final List<StoredEvent> events = new ArrayList<>();
+  private final Map<String, Long> lengths = new HashMap<>();
+
+  /** Answers the event's position. */
+  long append(JobEvent event) {
+    String stream = event.jobId().toString();
+    return append(stream, event.getClass().getSimpleName(), JSON.valueToTree(event));
+  }
+
+  long append(String stream, String type, JsonNode payload) {
+    long position = events.size() + 1;
+    JsonNode asStored = JSON.readTree(payload.toString());
+    events.add(
+        new StoredEvent(
+            position, stream, lengths.merge(stream, 1L, Long::sum) - 1, type, "1", Instant.EPOCH, asStored));
+    return position;
+  }
+
+  /** Writes other JSON into a member of a stored event. */
+  void alter(long position, String member, String json) {
+    ObjectNode payload = (ObjectNode) events.get((int) position - 1).payload();
+    payload.set(member, JSON.readTree(json.replace('\'', '"')));
+  }
+
+  @Override
+  public long head() {
+    return events.size();
+  }
+
+  @Override
+  public List<StoredEvent> stream(String stream) {
+    return events.stream().filter(event -> event.stream().equals(stream)).toList();
+  }
+
+  @Override
+  public void scan(long after, long upTo, Set<String> types, Consumer<StoredEvent> consumer) {
+    events.stream()
+        .filter(event -> event.position() > after && event.position() <= upTo)
+        .filter(event -> types.isEmpty() || types.contains(event.type()))
+        .forEach(consumer);
+  }
+}

@@ -1,0 +1,237 @@
+package io.qubix.query.telemetry;
+
+import static io.qubix.query.live.Happenings.AT;
+import static io.qubix.query.live.Happenings.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.Signals;
+import io.qubix.api.job.LogLine;
+import io.qubix.query.live.Happenings;
+import io.qubix.query.live.LiveServer;
+import io.qubix.query.live.World;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.JsonNode;
+
+class TelemetryTest {
+
+  private static LiveServer server;
+  private static StoredTelemetry telemetry;
+  private static TelemetryQueries queries;
+  private static JdbcClient jdbc;
+
+  private final Happenings a = new Happenings();
+
+  @BeforeAll
+  static void start() {
+    server = LiveServer.start();
+    telemetry = server.bean(StoredTelemetry.class);
+    queries = server.bean(TelemetryQueries.class);
+    jdbc = server.bean(JdbcClient.class);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void aJobAndAProvider() {
+    server.bean(World.class).happens(a.created(), a.registered());
+  }
+
+  @Test
+  void logLines_comeOldestFirst_andAreFilteredByLevel() {
+    telemetry.ofJob(a.job, AT, null, List.of(line("INFO", "one"), line("ERROR", "two")));
+    telemetry.ofJob(a.job, AT, null, List.of(line("INFO", "three")));
+
+    assertThat(get("/api/jobs/" + a.job.value() + "/logs"))
+        .isEqualTo(
+            json(
+                """
+                {'logs': [
+                  {'timestamp': '2026-11-23T17:36:00.123Z', 'level': 'INFO', 'message': 'one'},
+                  {'timestamp': '2026-11-23T17:36:00.123Z', 'level': 'ERROR', 'message': 'two'},
+                  {'timestamp': '2026-11-23T17:36:00.123Z', 'level': 'INFO', 'message': 'three'}],
+                 'total': 3}
+                """));
+    assertThat(get("/api/jobs/" + a.job.value() + "/logs?level=info&limit=1"))
+        .isEqualTo(
+            json(
+                """
+                {'logs': [
+                  {'timestamp': '2026-11-23T17:36:00.123Z', 'level': 'INFO', 'message': 'three'}],
+                 'total': 2}
+                """));
+    assertThat(get("/api/jobs/" + a.job.value() + "/logs?before=" + AT))
+        .isEqualTo(json("{'logs': [], 'total': 3}"));
+  }
+
+  @Test
+  void metrics_comeAsReported_withTheirTime() {
+    telemetry.ofJob(a.job, AT, json("{'gpu': {'use': 97.25}, 'timestamp': 7}"), List.of());
+    telemetry.ofJob(a.job, AT.plusMillis(5), json("{'epoch': 2}"), List.of());
+
+    assertThat(get("/api/jobs/" + a.job.value() + "/metrics"))
+        .isEqualTo(
+            json(
+                """
+                {'metrics': [
+                  {'timestamp': '2026-11-23T17:36:00.123Z', 'gpu': {'use': 97.25}},
+                  {'timestamp': '2026-11-23T17:36:00.128Z', 'epoch': 2}]}
+                """));
+  }
+
+  @Test
+  void theUseOfAMachine_isFoundByEitherId() {
+    telemetry.ofProvider(a.worker, AT, json("{'gpu': 12}"));
+    JsonNode expected = json("{'metrics': [{'timestamp': '2026-11-23T17:36:00.123Z', 'gpu': 12}]}");
+
+    assertThat(get("/api/providers/" + a.worker.value() + "/metrics")).isEqualTo(expected);
+    assertThat(get("/api/providers/" + a.providerId + "/metrics")).isEqualTo(expected);
+  }
+
+  @Test
+  void whatIsUnknown_isNotFound_andBadParametersAreNamed() {
+    JobTelemetryController jobs = server.bean(JobTelemetryController.class);
+    ProviderTelemetryController providers = server.bean(ProviderTelemetryController.class);
+    String unknown = UUID.randomUUID().toString();
+
+    assertThatThrownBy(() -> jobs.logs(unknown, null, null, null))
+        .isInstanceOf(Rejection.NotFound.class);
+    assertThatThrownBy(() -> jobs.metrics("x", null, null)).isInstanceOf(Rejection.NotFound.class);
+    assertThatThrownBy(() -> providers.metrics(unknown, null, null))
+        .isInstanceOf(Rejection.NotFound.class);
+    assertThatThrownBy(() -> jobs.logs(unknown, null, "yesterday", "501"))
+        .isInstanceOfSatisfying(
+            Rejection.Invalid.class,
+            invalid ->
+                assertThat(invalid.errors())
+                    .extracting(Rejection.FieldError::field)
+                    .containsExactly("limit", "before"));
+  }
+
+  @Test
+  void beyondTheCap_theNewestLinesStay() {
+    for (int report = 0; report < 15; report++) {
+      telemetry.ofJob(a.job, AT, null, lines(report * 100, 100));
+    }
+
+    assertThat(queries.countLines(a.job, null)).isEqualTo(Caps.LINES_PER_JOB);
+    assertThat(queries.lines(a.job, null, null, 500).get(499).message()).isEqualTo("line 1499");
+    assertThat(queries.linesAfter(a.job, 0))
+        .hasSize(Caps.LINES_PER_JOB)
+        .first()
+        .satisfies(oldest -> assertThat(oldest.line().message()).isEqualTo("line 500"));
+    await().untilAsserted(() -> assertThat(stored("job_log")).isLessThanOrEqualTo(1_100));
+  }
+
+  @Test
+  void ofOneHugeReport_theNewestLinesStay_andLongOnesAreShortened() {
+    telemetry.ofJob(a.job, AT, null, lines(0, 1_200));
+    telemetry.ofJob(a.job, AT, null, List.of(line("INFO", "x".repeat(50_000))));
+
+    List<TelemetryQueries.Line> kept = queries.linesAfter(a.job, 0);
+    assertThat(kept.get(0).line().message()).isEqualTo("line 201");
+    assertThat(kept.get(999).line().message()).hasSize(Caps.LINE).endsWith("x…");
+  }
+
+  @Test
+  void beyondTheCap_theNewestSamplesStay() {
+    for (int sample = 0; sample < 560; sample++) {
+      telemetry.ofJob(a.job, AT, json("{'n': " + sample + "}"), List.of());
+      telemetry.ofProvider(a.worker, AT, json("{'n': " + sample + "}"));
+    }
+
+    assertThat(queries.samples(a.job, null, 500))
+        .hasSize(Caps.SAMPLES_PER_JOB)
+        .last()
+        .satisfies(newest -> assertThat(newest.metrics()).isEqualTo(json("{'n': 559}")));
+    assertThat(queries.samples(a.worker, null, 500)).hasSize(Caps.SAMPLES_PER_PROVIDER);
+    await().untilAsserted(() -> assertThat(stored("job_metric")).isLessThanOrEqualTo(550));
+    await().untilAsserted(() -> assertThat(stored("provider_usage")).isLessThanOrEqualTo(165));
+  }
+
+  @Test
+  void aSampleBeyondTheCap_isNotKept() {
+    telemetry.ofJob(a.job, AT, json("{'n': '" + "x".repeat(Caps.SAMPLE) + "'}"), List.of());
+
+    assertThat(queries.samples(a.job, null, 500)).isEmpty();
+  }
+
+  @Test
+  void aReport_isSignalled_withItsNewestRow() {
+    AtomicReference<String> heard = new AtomicReference<>();
+    server
+        .bean(Signals.class)
+        .listen(TelemetrySignal.TOPIC, (key, value) -> heard.set(key + " " + value));
+
+    telemetry.ofJob(a.job, AT, null, lines(0, 3));
+
+    assertThat(heard.get()).isEqualTo(a.job + " " + queries.newestLine(a.job));
+    assertThat(TelemetrySignal.job(a.job.toString())).isEqualTo(a.job);
+    assertThat(TelemetrySignal.worker(a.worker.toString())).isEqualTo(a.worker);
+  }
+
+  @Test
+  void theStoreBeingAway_costsTheReportOnly() {
+    DriverManagerDataSource away =
+        new DriverManagerDataSource("jdbc:postgresql://localhost:1/away");
+    StoredTelemetry lost =
+        new StoredTelemetry(
+            JdbcClient.create(away),
+            server.bean(Signals.class),
+            new Pruning(new JdbcTemplate(away)));
+
+    assertThatCode(() -> lost.ofJob(a.job, AT, json("{'n': 1}"), List.of()))
+        .doesNotThrowAnyException();
+  }
+
+  private long stored(String table) {
+    return jdbc.sql(
+            "select count(*) from "
+                + table
+                + " where "
+                + (table.startsWith("job") ? "job_id = ?" : "worker_id = ?"))
+        .param(table.startsWith("job") ? a.job.value() : a.worker.value())
+        .query(Long.class)
+        .single();
+  }
+
+  private static LogLine line(String level, String message) {
+    return new LogLine(AT, level, message);
+  }
+
+  private static List<LogLine> lines(int from, int count) {
+    return IntStream.range(from, from + count).mapToObj(n -> line("INFO", "line " + n)).toList();
+  }
+
+  private static JsonNode get(String path) {
+    URI uri = server.uri("http", path);
+    try {
+      return json(
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+              .body());
+    } catch (java.io.IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
