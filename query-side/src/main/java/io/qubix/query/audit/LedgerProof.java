@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Component;
 
 /** Derives the books again from the events and compares, at one position. */
@@ -57,7 +58,7 @@ class LedgerProof {
     }
     try (Books books = Books.open(dataSource)) {
       return prove(books);
-    } catch (SQLException e) {
+    } catch (SQLException | UncategorizedSQLException e) {
       throw new Rejection.Unavailable("The books can't be read; please try again", RETRY_AFTER);
     } finally {
       oneAtATime.release();

@@ -40,7 +40,13 @@ final class RecordedLog implements EventLog {
     JsonNode asStored = JSON.readTree(payload.toString());
     events.add(
         new StoredEvent(
-            position, stream, lengths.merge(stream, 1L, Long::sum) - 1, type, "1", Instant.EPOCH, asStored));
+            position,
+            stream,
+            lengths.merge(stream, 1L, Long::sum) - 1,
+            type,
+            "1",
+            Instant.EPOCH,
+            asStored));
     return position;
   }
 
