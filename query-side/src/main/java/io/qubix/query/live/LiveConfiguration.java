@@ -27,6 +27,8 @@ class LiveConfiguration {
 
   static final String LIVE = "live";
 
+  private static final int BATCH = 100;
+
   /**
    * Every node hears everything from now on: nothing is claimed, stored or made up for. An event
    * that can't be told is logged and left behind; nobody's books depend on it.
@@ -40,6 +42,7 @@ class LiveConfiguration {
         (axon, processor) ->
             processor
                 .initialSegmentCount(1)
+                .batchSize(BATCH)
                 .initialToken(StreamableMessageSource::createHeadToken)
                 .tokenStore(new InMemoryTokenStore())
                 .transactionManager(NoTransactionManager.instance()));

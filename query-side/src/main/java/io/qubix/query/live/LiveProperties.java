@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("qubix.live")
 record LiveProperties(
-    @DefaultValue("1000") int queuedFrames,
+    @DefaultValue("10000") int queuedFrames,
     @DefaultValue("16000000") int queuedCharacters,
     @DefaultValue("10s") Duration sendTimeout,
     @DefaultValue("25s") Duration pingEvery,

@@ -18,9 +18,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -383,6 +385,23 @@ class LiveSocketTest {
         .isInstanceOfSatisfying(
             WebSocketHandshakeException.class,
             refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(403));
+  }
+
+  @Test
+  void aJobArrives_whereItsWorkerWaits_andWhoWaitsNoLongerIsForgotten() {
+    Happenings b = new Happenings();
+    WaitingWorkers arrivals = server.bean(WaitingWorkers.class);
+    CompletableFuture<Void> first = arrivals.next(a.worker);
+    CompletableFuture<Void> second = arrivals.next(a.worker);
+    CompletableFuture<Void> other = arrivals.next(b.worker);
+
+    world.happens(a.created(), a.assigned());
+
+    assertThat(first).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(second).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(other).isNotDone();
+    other.cancel(false);
+    assertThat(arrivals.count()).isZero();
   }
 
   private static void assertFrame(String frame, String expected) {
