@@ -1,0 +1,205 @@
+package io.qubix.app.postgres;
+
+import io.qubix.app.StartupRefused;
+import io.qubix.app.postgres.Programs.Outcome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * One data folder of PostgreSQL, and the server on it.
+ *
+ * <p>The folder is made beside its place and then moved there, so that a half-made one is never
+ * taken for whole. Its password is made with it and stays in it, readable by its owner only.
+ */
+final class Cluster {
+
+  static final String USER = "qubix";
+
+  private static final String PASSWORD_FILE = "qubix.password";
+  private static final String CONFIGURATION_FILE = "qubix.conf";
+  private static final int START_ATTEMPTS = 5;
+
+  private final Path folder;
+  private final Programs programs;
+
+  Cluster(Path folder, Programs programs) {
+    this.folder = folder;
+    this.programs = programs;
+  }
+
+  void createIfMissing() throws IOException {
+    if (Files.exists(folder)) {
+      programs.launch().own(folder);
+      refuseOtherRelease();
+      return;
+    }
+    Path unfinished = folder.resolveSibling(folder.getFileName() + ".new");
+    FileSystemUtils.deleteRecursively(unfinished);
+    Path password = Files.createTempFile(folder.getParent(), "password", "");
+    try {
+      byte[] random = new byte[24];
+      new SecureRandom().nextBytes(random);
+      Files.writeString(password, Base64.getUrlEncoder().encodeToString(random));
+      Files.createDirectory(unfinished);
+      Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwx------"));
+      programs.launch().own(unfinished);
+      initialise(unfinished, password);
+      Files.writeString(
+          unfinished.resolve("postgresql.conf"),
+          "include = '" + CONFIGURATION_FILE + "'\n" + "# Settings below this line win.\n");
+      Files.move(password, unfinished.resolve(PASSWORD_FILE));
+      Files.move(unfinished, folder);
+    } finally {
+      Files.deleteIfExists(password);
+    }
+  }
+
+  private void initialise(Path unfinished, Path password) throws IOException {
+    Outcome outcome =
+        programs.run(
+            "initdb",
+            "--pgdata=" + unfinished,
+            "--username=" + USER,
+            "--pwfile=" + password,
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--locale=C");
+    if (outcome.failed()) {
+      throw refused("PostgreSQL's data folder could not be made: " + outcome.output());
+    }
+  }
+
+  /** Stops the server of a process that was killed. The caller holds the folder's lock. */
+  void stopLeftOver() throws IOException {
+    if (server().isPresent()) {
+      stop();
+    } else {
+      // Its number may be somebody else's by now, and PostgreSQL would take that for a server.
+      Files.deleteIfExists(pidFile());
+    }
+  }
+
+  private Optional<ProcessHandle> server() throws IOException {
+    if (!Files.exists(pidFile())) {
+      return Optional.empty();
+    }
+    return Files.readAllLines(pidFile()).stream()
+        .limit(1)
+        .map(String::strip)
+        .filter(pid -> pid.matches("\\d{1,18}"))
+        .findFirst()
+        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
+        .filter(
+            process -> process.info().command().filter(it -> it.endsWith("postgres")).isPresent());
+  }
+
+  private Path pidFile() {
+    return folder.resolve("postmaster.pid");
+  }
+
+  /**
+   * @param port 0: any free one
+   * @return the port that it listens on
+   */
+  int start(int port) throws IOException {
+    Path log = folder.resolve("startup.log");
+    for (int attempt = 1; ; attempt++) {
+      int chosen = port == 0 ? freePort() : port;
+      Files.writeString(folder.resolve(CONFIGURATION_FILE), configuration(chosen));
+      Files.deleteIfExists(log);
+      // Recovery after a crash may take its time.
+      Outcome outcome =
+          programs.run(
+              "pg_ctl", "start", "-D", folder.toString(), "-w", "-t", "600", "-l", "" + log);
+      if (!outcome.failed()) {
+        return chosen;
+      }
+      String said = Files.exists(log) ? Files.readString(log).strip() : outcome.output();
+      // The port may have been taken in between, and a killed server's children linger a moment.
+      boolean passing = said.contains("still in use") || port == 0 && said.contains("in use");
+      if (!passing || attempt == START_ATTEMPTS) {
+        throw refused("PostgreSQL did not start on " + folder + ": " + said);
+      }
+    }
+  }
+
+  void stop() throws IOException {
+    Optional<ProcessHandle> server = server();
+    String data = folder.toString();
+    if (programs.run("pg_ctl", "stop", "-D", data, "-m", "fast", "-w", "-t", "30").failed()
+        && Files.exists(pidFile())) {
+      programs.run("pg_ctl", "stop", "-D", data, "-m", "immediate", "-w", "-t", "30");
+    }
+    // pg_ctl only waits for the pid file to go.
+    server.ifPresent(
+        process -> process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join());
+  }
+
+  String password() throws IOException {
+    return Files.readString(folder.resolve(PASSWORD_FILE)).strip();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void refuseOtherRelease() throws IOException {
+    String made = Files.readString(folder.resolve("PG_VERSION")).strip();
+    String brought = Binaries.VERSION.replaceFirst("\\..*", "");
+    if (!made.equals(brought)) {
+      throw new StartupRefused(
+          "%s was made by PostgreSQL %s, and this QUBIX brings %s."
+              .formatted(folder, made, brought),
+          "Dump it with the old release and restore it into a new folder.");
+    }
+  }
+
+  /** Written anew at each start. An answered command has to be on the disk: fsync stays on. */
+  private static String configuration(int port) {
+    return """
+        # Written by QUBIX at each start. Put your own settings into postgresql.conf.
+        listen_addresses = '127.0.0.1'
+        port = %d
+        unix_socket_directories = ''
+        max_connections = 100
+        shared_buffers = '256MB'
+        max_wal_size = '2GB'
+        random_page_cost = 1.1
+        jit = off
+        fsync = on
+        synchronous_commit = on
+        full_page_writes = on
+        timezone = 'UTC'
+        log_timezone = 'UTC'
+        # A week of logs, without anybody's data.
+        logging_collector = on
+        log_filename = 'postgresql-%%a.log'
+        log_truncate_on_rotation = on
+        log_rotation_size = 0
+        log_min_messages = log
+        log_min_error_statement = panic
+        log_error_verbosity = terse
+        """
+        .formatted(port);
+  }
+
+  private static StartupRefused refused(String description) {
+    return new StartupRefused(
+        description,
+        "See to what PostgreSQL says, choose another folder with --qubix.data=…, or name a"
+            + " PostgreSQL of your own with --spring.datasource.url=….");
+  }
+}

@@ -1,0 +1,125 @@
+package io.qubix.app.postgres;
+
+import io.qubix.app.StartupRefused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/**
+ * A PostgreSQL server of our own, on loopback, for as long as this is open. Its data outlives it.
+ *
+ * <p>It is a parent of the connection pool, so Spring closes it after everything that uses it.
+ */
+final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+  private static final String DATABASE = "qubix";
+
+  private final DataLock lock;
+  private final Cluster cluster;
+  private final int port;
+  private final String password;
+
+  private EmbeddedPostgres(DataLock lock, Cluster cluster, int port, String password) {
+    this.lock = lock;
+    this.cluster = cluster;
+    this.port = port;
+    this.password = password;
+  }
+
+  /**
+   * Starts the server, on new data or on what an earlier one left, however that ended.
+   *
+   * @param root the folder for the data
+   * @throws StartupRefused when another process has the folder, or PostgreSQL cannot run here
+   */
+  static EmbeddedPostgres start(Path root, PostgresProperties properties) {
+    try {
+      Path binariesFolder = properties.binaries();
+      Path folder = Files.createDirectories(root).toRealPath();
+      DataLock lock = DataLock.of(folder);
+      try {
+        return startLocked(
+            folder, binariesFolder == null ? folder : binariesFolder, properties, lock);
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new StartupRefused(
+          "The data folder %s cannot be used: %s".formatted(root, e),
+          "Check who owns it and whether there is room, or choose another with --qubix.data=….",
+          e);
+    }
+  }
+
+  private static EmbeddedPostgres startLocked(
+      Path folder, Path binaries, PostgresProperties properties, DataLock lock) throws IOException {
+    Path data = folder.resolve("postgres");
+    Path unpacked = Binaries.unpackedIn(binaries.toAbsolutePath());
+    Cluster cluster = new Cluster(data, new Programs(unpacked, Launch.chosenFor(data)));
+    cluster.stopLeftOver();
+    cluster.createIfMissing();
+    int port = cluster.start(properties.port());
+    EmbeddedPostgres postgres = new EmbeddedPostgres(lock, cluster, port, cluster.password());
+    try {
+      postgres.createDatabaseIfMissing(DATABASE);
+    } catch (SQLException e) {
+      cluster.stop();
+      throw new IOException("PostgreSQL does not answer: " + e.getMessage(), e);
+    }
+    LOG.info("PostgreSQL {} keeps its data in {}, port {}", Binaries.VERSION, data, port);
+    return postgres;
+  }
+
+  private void createDatabaseIfMissing(String name) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(urlOf("postgres"), getUsername(), getPassword());
+        Statement statement = connection.createStatement()) {
+      try (ResultSet found =
+          statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
+        if (found.next()) {
+          return;
+        }
+      }
+      statement.execute("CREATE DATABASE " + name);
+    }
+  }
+
+  private String urlOf(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  @Override
+  public String getJdbcUrl() {
+    return urlOf(DATABASE);
+  }
+
+  @Override
+  public String getUsername() {
+    return Cluster.USER;
+  }
+
+  @Override
+  public String getPassword() {
+    return password;
+  }
+
+  @Override
+  public void close() {
+    try (lock) {
+      cluster.stop();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

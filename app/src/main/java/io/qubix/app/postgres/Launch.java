@@ -1,0 +1,107 @@
+package io.qubix.app.postgres;
+
+import io.qubix.app.StartupRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How PostgreSQL's programs are started: they refuse to run as root, so root has to give itself up.
+ *
+ * @param prefix what goes before each command
+ * @param owner whose the data has to be; null when it is the caller's already
+ */
+record Launch(List<String> prefix, @Nullable String owner) {
+
+  static final Launch PLAIN = new Launch(List.of(), null);
+
+  /** In a user namespace of its own, root is nobody there and the files stay root's. */
+  static final Launch UNSHARED = new Launch(List.of("unshare", "-U"), "root");
+
+  /**
+   * The way that fits who we are and whose the data is.
+   *
+   * @param data PostgreSQL's folder, which need not exist yet
+   */
+  static Launch chosenFor(Path data) throws IOException {
+    String user = ProcessHandle.current().info().user().orElse(System.getProperty("user.name"));
+    if (!user.equals("root")) {
+      return PLAIN;
+    }
+    String owner = Files.exists(data) ? Files.getOwner(data).getName() : "root";
+    if (!owner.equals("root")) {
+      return as(owner);
+    }
+    return succeeds(UNSHARED.command(List.of("true"))) ? UNSHARED : as(ordinaryUser());
+  }
+
+  /**
+   * As another user, who may still pass through folders that are root's alone. It is how root runs
+   * where user namespaces are forbidden, as in most containers.
+   */
+  static Launch as(String user) {
+    return new Launch(
+        List.of(
+            "setpriv",
+            "--reuid=" + user,
+            "--clear-groups",
+            "--inh-caps=-all,+dac_override",
+            "--ambient-caps=+dac_override"),
+        user);
+  }
+
+  List<String> command(List<String> command) {
+    List<String> whole = new ArrayList<>(prefix);
+    whole.addAll(command);
+    return whole;
+  }
+
+  /** Makes everything in the folder belong to the user that PostgreSQL will run as. */
+  void own(Path folder) throws IOException {
+    if (owner == null || !Files.exists(folder)) {
+      return;
+    }
+    UserPrincipal principal =
+        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(owner);
+    if (!Files.getOwner(folder).equals(principal)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path file : (Iterable<Path>) all::iterator) {
+          Files.setOwner(file, principal);
+        }
+      }
+    }
+  }
+
+  private static String ordinaryUser() throws IOException {
+    for (String user : List.of("postgres", "nobody")) {
+      if (succeeds(as(user).command(List.of("true")))) {
+        return user;
+      }
+    }
+    throw new StartupRefused(
+        "PostgreSQL does not run as root, and neither unshare nor setpriv works here.",
+        "Start QUBIX as an ordinary user, or name a PostgreSQL of your own with"
+            + " --spring.datasource.url=….");
+  }
+
+  private static boolean succeeds(List<String> command) {
+    try {
+      return new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

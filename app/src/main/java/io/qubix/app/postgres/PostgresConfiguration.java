@@ -1,0 +1,34 @@
+package io.qubix.app.postgres;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/** Starts a PostgreSQL of our own where {@code spring.datasource.url} names none. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(PostgresConfiguration.NoServerNamed.class)
+@EnableConfigurationProperties(PostgresProperties.class)
+class PostgresConfiguration {
+
+  @Bean
+  EmbeddedPostgres embeddedPostgres(
+      @Value("${qubix.data:#{null}}") @Nullable Path data, PostgresProperties properties) {
+    return EmbeddedPostgres.start(data == null ? DataRoot.from(Path.of("")) : data, properties);
+  }
+
+  /** Whether nobody named a server. */
+  static class NoServerNamed implements Condition {
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return !StringUtils.hasText(context.getEnvironment().getProperty("spring.datasource.url"));
+    }
+  }
+}

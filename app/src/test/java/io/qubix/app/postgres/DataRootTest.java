@@ -1,0 +1,39 @@
+package io.qubix.app.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataRootTest {
+
+  @TempDir Path checkout;
+
+  @BeforeEach
+  void makeCheckout() throws IOException {
+    Files.createFile(checkout.resolve("mvnw"));
+    Files.createFile(checkout.resolve("pom.xml"));
+    Files.createDirectories(checkout.resolve("app/target"));
+    Files.createFile(checkout.resolve("app/pom.xml"));
+  }
+
+  @Test
+  void startedInTheRoot_theDataIsInTheRoot() {
+    assertThat(DataRoot.from(checkout)).isEqualTo(checkout.resolve("data"));
+  }
+
+  @Test
+  void startedInAModule_theDataIsInTheRoot() {
+    assertThat(DataRoot.from(checkout.resolve("app"))).isEqualTo(checkout.resolve("data"));
+  }
+
+  @Test
+  void startedElsewhere_theDataIsInTheWorkingDirectory() {
+    Path elsewhere = checkout.resolve("app/target");
+    assertThat(DataRoot.from(elsewhere)).isEqualTo(elsewhere.resolve("data"));
+  }
+}

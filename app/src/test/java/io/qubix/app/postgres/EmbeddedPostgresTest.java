@@ -1,0 +1,249 @@
+package io.qubix.app.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.qubix.app.StartupRefused;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTest {
+
+  private static final Path BINARIES = Path.of(System.getProperty("qubix.postgres.binaries"));
+  private static final PostgresProperties ANY_PORT = new PostgresProperties(0, BINARIES);
+
+  /** One for most tests: making one takes seconds. */
+  @TempDir static Path shared;
+
+  private Path root = shared;
+
+  @Test
+  void restart_keepsTheData() throws Exception {
+    try (EmbeddedPostgres postgres = start()) {
+      execute(postgres, "CREATE TABLE t AS SELECT 7 AS n");
+    }
+    try (EmbeddedPostgres postgres = start()) {
+      assertThat(query(postgres, "SELECT n FROM t")).isEqualTo("7");
+    }
+  }
+
+  @Test
+  void cleanStop_leavesNoProcess() throws Exception {
+    EmbeddedPostgres postgres = start();
+    ProcessHandle server = serverProcess();
+    assertThat(server.isAlive()).isTrue();
+
+    postgres.close();
+
+    assertThat(server.isAlive()).isFalse();
+    assertThat(root.resolve("postgres/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
+  void answeredCommits_areOnTheDisk() throws Exception {
+    try (EmbeddedPostgres postgres = start()) {
+      assertThat(query(postgres, "SHOW fsync")).isEqualTo("on");
+      assertThat(query(postgres, "SHOW synchronous_commit")).isEqualTo("on");
+      assertThat(query(postgres, "SHOW full_page_writes")).isEqualTo("on");
+      assertThat(query(postgres, "SHOW data_checksums")).isEqualTo("on");
+    }
+  }
+
+  @Test
+  void strangersOfTheSameMachine_needThePassword() throws Exception {
+    try (EmbeddedPostgres postgres = start()) {
+      assertThat(query(postgres, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+      assertThatThrownBy(
+              () -> DriverManager.getConnection(postgres.getJdbcUrl(), Cluster.USER, "guess"))
+          .hasMessageContaining("password authentication failed");
+    }
+  }
+
+  @Test
+  void secondStartOnTheSameFolder_isRefusedAndToldWhatToDo() throws Exception {
+    try (EmbeddedPostgres postgres = start()) {
+      assertThatThrownBy(this::start)
+          .isInstanceOf(StartupRefused.class)
+          .hasMessageContaining("in use by another QUBIX")
+          .hasMessageContaining(String.valueOf(ProcessHandle.current().pid()))
+          .satisfies(
+              refused ->
+                  assertThat(((StartupRefused) refused).action())
+                      .contains("--spring.datasource.url", "--qubix.data"));
+      assertThat(query(postgres, "SELECT 1")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void secondProcessOnTheSameFolder_isRefused() throws Exception {
+    try (EmbeddedPostgres postgres = start()) {
+      Process second = holder();
+      assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(second.exitValue()).isNotZero();
+      assertThat(query(postgres, "SELECT 1")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void killedProcess_theServerItLeftIsStoppedAndNothingIsLost() throws Exception {
+    ProcessHandle leftOver = writeAndKill(holder(), "killed");
+    assertThat(leftOver.isAlive()).isTrue();
+
+    try (EmbeddedPostgres postgres = start()) {
+      assertThat(leftOver.isAlive()).isFalse();
+      assertThat(query(postgres, "SELECT n FROM killed")).isEqualTo("8");
+    }
+  }
+
+  @Test
+  void killedProcessAndServer_recoverWithoutLoss() throws Exception {
+    ProcessHandle leftOver = writeAndKill(holder(), "both_killed");
+    leftOver.destroyForcibly();
+
+    try (EmbeddedPostgres postgres = start()) {
+      assertThat(query(postgres, "SELECT n FROM both_killed")).isEqualTo("8");
+    }
+  }
+
+  @Test
+  void pidFileNamingSomebodyElse_isNoObstacle() throws Exception {
+    start().close();
+    Path pidFile = root.resolve("postgres/postmaster.pid");
+    Files.writeString(pidFile, ProcessHandle.current().pid() + "\n" + root + "\n");
+
+    try (EmbeddedPostgres postgres = start()) {
+      assertThat(query(postgres, "SELECT 1")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void halfMadeFolder_isMadeAnew(@TempDir Path own) throws Exception {
+    root = own;
+    Files.createDirectories(root.resolve("postgres.new/base"));
+
+    try (EmbeddedPostgres postgres = start()) {
+      assertThat(query(postgres, "SELECT 1")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void folderOfAnotherRelease_isRefusedUntouched(@TempDir Path own) throws Exception {
+    root = own;
+    start().close();
+    Files.writeString(root.resolve("postgres/PG_VERSION"), "12\n");
+
+    assertThatThrownBy(this::start)
+        .isInstanceOf(StartupRefused.class)
+        .hasMessageContaining("was made by PostgreSQL 12");
+  }
+
+  @Test
+  void portAskedFor_isTheOneUsed() throws Exception {
+    PostgresProperties fixed = new PostgresProperties(18_090, BINARIES);
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(root, fixed)) {
+      assertThat(postgres.getJdbcUrl()).isEqualTo("jdbc:postgresql://127.0.0.1:18090/qubix");
+    }
+  }
+
+  @Test
+  @EnabledIf("root")
+  void rootWithoutUserNamespaces_runsItAsAnotherUser(@TempDir Path own) throws Exception {
+    root = own;
+    Path data = root.resolve("postgres");
+    Programs programs = new Programs(Binaries.unpackedIn(BINARIES), Launch.as("nobody"));
+    Cluster cluster = new Cluster(data, programs);
+    cluster.createIfMissing();
+    cluster.start(0);
+    try {
+      assertThat(serverProcess().info().user()).contains("nobody");
+    } finally {
+      cluster.stop();
+    }
+    assertThat(Launch.chosenFor(data)).isEqualTo(Launch.as("nobody"));
+    try (EmbeddedPostgres postgres = start()) {
+      assertThat(query(postgres, "SELECT 1")).isEqualTo("1");
+    }
+  }
+
+  static boolean root() {
+    return ProcessHandle.current().info().user().orElse("").equals("root");
+  }
+
+  private EmbeddedPostgres start() {
+    return EmbeddedPostgres.start(root, ANY_PORT);
+  }
+
+  private Process holder() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            PostgresHolder.class.getName(),
+            root.toString(),
+            BINARIES.toString())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** Commits a table on the server that a process holds, kills that process, gives the server. */
+  private ProcessHandle writeAndKill(Process holder, String table) throws Exception {
+    try {
+      String url = urlSaidBy(holder);
+      String password = Files.readString(root.resolve("postgres/qubix.password"));
+      try (Connection connection = DriverManager.getConnection(url, Cluster.USER, password);
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE TABLE " + table + " AS SELECT 8 AS n");
+      }
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    return serverProcess();
+  }
+
+  private static String urlSaidBy(Process holder) throws IOException {
+    BufferedReader output = holder.inputReader();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.startsWith("URL ")) {
+        return line.substring(4);
+      }
+    }
+    throw new AssertionError("The holder ended without a server");
+  }
+
+  private ProcessHandle serverProcess() throws IOException {
+    String pid = Files.readAllLines(root.resolve("postgres/postmaster.pid")).get(0).strip();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
+  private static void execute(EmbeddedPostgres postgres, String sql) throws SQLException {
+    try (Connection connection = connect(postgres);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String query(EmbeddedPostgres postgres, String sql) throws SQLException {
+    try (Connection connection = connect(postgres);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  private static Connection connect(EmbeddedPostgres postgres) throws SQLException {
+    return DriverManager.getConnection(
+        postgres.getJdbcUrl(), postgres.getUsername(), postgres.getPassword());
+  }
+}
