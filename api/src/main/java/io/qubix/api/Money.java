@@ -25,6 +25,9 @@ public record Money(long micros) implements Comparable<Money> {
   /** The price of an hour for whom no highest price was given: 1 QUBIC. */
   public static final Money ONE = new Money(1_000_000);
 
+  /** Before the point, of the largest {@code long}. */
+  private static final int MAX_DIGITS = 19;
+
   private static final BigInteger NANOS_PER_HOUR =
       BigInteger.valueOf(Duration.ofHours(1).toNanos());
 
@@ -33,7 +36,7 @@ public record Money(long micros) implements Comparable<Money> {
    */
   @JsonCreator
   public static Money of(BigDecimal qubic) {
-    return rounded(qubic.movePointRight(SCALE));
+    return rounded(qubic.scaleByPowerOfTen(SCALE));
   }
 
   public static Money of(String qubic) {
@@ -88,6 +91,13 @@ public record Money(long micros) implements Comparable<Money> {
   }
 
   private static Money rounded(BigDecimal micros) {
+    // Asked first, because 1e-1000000000 or 1e1000000000 would take minutes to write out.
+    long digits = (long) micros.precision() - micros.scale();
+    if (digits < 0 || micros.signum() == 0) {
+      return ZERO;
+    } else if (digits > MAX_DIGITS) {
+      throw new ArithmeticException("The amount does not fit");
+    }
     return new Money(micros.setScale(0, RoundingMode.HALF_UP).longValueExact());
   }
 }

@@ -129,7 +129,8 @@ public final class Fields {
     if (number == null) {
       return null;
     }
-    if (number.signum() <= 0 || number.compareTo(BigDecimal.valueOf(max)) > 0) {
+    // What is too small for a double is 0 to those who go on with it.
+    if (number.doubleValue() <= 0 || number.compareTo(BigDecimal.valueOf(max)) > 0) {
       reject(field, "must be above 0 and at most " + plain(max));
       return null;
     }
@@ -236,7 +237,7 @@ public final class Fields {
     if (node.isNull()) {
       return null;
     }
-    if (!node.isNumber() || node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+    if (!node.isNumber() || !Storable.isFinite(node)) {
       reject(field, "must be a finite number");
       return null;
     }

@@ -18,6 +18,12 @@ public final class Storable {
 
   private static final int MAX_SCALE = 16_383;
 
+  /** As many as fit into a body, when every number in it is written out. */
+  private static final long MAX_DIGITS_IN_ALL = 8 * 1024 * 1024;
+
+  private static final String RANGE_MESSAGE =
+      "must not contain a number beyond the range of numeric";
+
   private Storable() {}
 
   /** Whether the store can hold this text. */
@@ -39,31 +45,54 @@ public final class Storable {
 
   /** What is wrong with the JSON, for the client to read; null when the store can hold it. */
   static @Nullable String problemOf(JsonNode node) {
-    if (node.isString()) {
-      return isText(node.stringValue()) ? null : TEXT_MESSAGE;
-    }
-    if (node.isNumber()) {
-      return isNumber(node) ? null : "must not contain a number beyond the range of numeric";
-    }
-    for (var member : node.properties()) {
-      if (!isText(member.getKey())) {
-        return TEXT_MESSAGE;
-      }
-    }
-    for (JsonNode child : node) {
-      String problem = problemOf(child);
-      if (problem != null) {
-        return problem;
-      }
-    }
-    return null;
+    return new Walk().problemOf(node);
   }
 
-  private static boolean isNumber(JsonNode node) {
-    if (node.isFloatingPointNumber() && !node.isBigDecimal()) {
-      return Double.isFinite(node.doubleValue());
+  /**
+   * A {@code BigDecimal} always is, but its {@code doubleValue()} would throw where it overflows.
+   */
+  static boolean isFinite(JsonNode number) {
+    return !number.isFloatingPointNumber()
+        || number.isBigDecimal()
+        || Double.isFinite(number.doubleValue());
+  }
+
+  /** Looks at every value of one JSON. */
+  private static final class Walk {
+    private long digits;
+
+    private @Nullable String problemOf(JsonNode node) {
+      if (node.isString()) {
+        return isText(node.stringValue()) ? null : TEXT_MESSAGE;
+      } else if (node.isNumber()) {
+        return problemOfNumber(node);
+      }
+      for (var member : node.properties()) {
+        if (!isText(member.getKey())) {
+          return TEXT_MESSAGE;
+        }
+      }
+      for (JsonNode child : node) {
+        String problem = problemOf(child);
+        if (problem != null) {
+          return problem;
+        }
+      }
+      return null;
     }
-    BigDecimal value = node.decimalValue();
-    return value.precision() - value.scale() <= MAX_INTEGER_DIGITS && value.scale() <= MAX_SCALE;
+
+    private @Nullable String problemOfNumber(JsonNode node) {
+      if (!isFinite(node)) {
+        return RANGE_MESSAGE;
+      }
+      BigDecimal value = node.decimalValue();
+      long before = Math.max(1, (long) value.precision() - value.scale());
+      if (before > MAX_INTEGER_DIGITS || value.scale() > MAX_SCALE) {
+        return RANGE_MESSAGE;
+      }
+      // The store writes them out: a page of 1e131000 would come back as gigabytes.
+      digits += before + Math.max(0, value.scale());
+      return digits > MAX_DIGITS_IN_ALL ? "must not contain numbers of so many digits" : null;
+    }
   }
 }
