@@ -1,0 +1,22 @@
+package io.qubix.app;
+
+import org.springframework.core.Ordered;
+
+/** In which order requests pass our filters; all come before Spring's own, but for its encoding. */
+public final class FilterOrder {
+
+  /** First, so that everything after it has the id. */
+  public static final int CORRELATION = Ordered.HIGHEST_PRECEDENCE + 10;
+
+  /** Whether a browser may be here at all. */
+  public static final int ORIGIN = CORRELATION + 1;
+
+  /** Before the token is looked at: guesses count too. */
+  public static final int RATE_LIMIT = CORRELATION + 2;
+
+  public static final int TOKEN = CORRELATION + 3;
+
+  public static final int BODY_LIMIT = CORRELATION + 4;
+
+  private FilterOrder() {}
+}

@@ -1,0 +1,58 @@
+package io.qubix.app.http;
+
+import java.time.Instant;
+import java.util.List;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+@Configuration(proxyBeanMethods = false)
+class JsonConfiguration {
+
+  /** Enough for any honest request, too little to hurt. */
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(100)
+          .maxNumberLength(1_000)
+          .maxStringLength(8 * 1024 * 1024)
+          .maxNameLength(1_000)
+          .build();
+
+  /** Like Spring Boot's own, with our limits. */
+  @Bean
+  @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+  JsonMapper.Builder jsonMapperBuilder(List<JsonMapperBuilderCustomizer> customizers) {
+    JsonFactory factory = JsonFactory.builder().streamReadConstraints(LIMITS).build();
+    JsonMapper.Builder builder = JsonMapper.builder(factory);
+    customizers.forEach(customizer -> customizer.customize(builder));
+    return builder;
+  }
+
+  /** Numbers as they were written, and no member twice: two readers would see two requests. */
+  @Bean
+  JsonMapperBuilderCustomizer exactJson() {
+    return builder ->
+        builder
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(new SimpleModule("qubix").addSerializer(Instant.class, new IsoInstants()));
+  }
+
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE) // the last one set is the one used
+  ServerHttpMessageConvertersCustomizer jsonBodies(JsonMapper mapper) {
+    return converters -> converters.withJsonConverter(new JsonBodies(mapper));
+  }
+}

@@ -1,0 +1,14 @@
+package io.qubix.app.problem;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** A body went beyond the limit while it was read. */
+public final class BodyTooLarge extends IOException {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  public BodyTooLarge(long limit) {
+    super("The body is larger than " + limit + " bytes");
+  }
+}

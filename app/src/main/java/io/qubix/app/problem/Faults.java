@@ -1,0 +1,97 @@
+package io.qubix.app.problem;
+
+import io.qubix.api.Rejection;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Finds out what an exception means to a client, however deep the reason lies. */
+final class Faults {
+
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  private Faults() {}
+
+  /** Empty when it means nothing to a client: then it is a fault of ours. */
+  static Optional<Fault> of(Throwable thrown) {
+    return first(thrown, cause -> cause instanceof Rejection refused ? of(refused) : null)
+        .or(() -> first(thrown, cause -> isStoreAway(cause) ? storeAway() : null))
+        .or(() -> first(thrown, Faults::ofConcurrency));
+  }
+
+  static Fault of(Rejection rejection) {
+    String detail = rejection.getMessage();
+    if (rejection instanceof Rejection.Invalid invalid) {
+      return new Fault(400, detail, invalid.errors(), null);
+    } else if (rejection instanceof Rejection.Forbidden) {
+      return Fault.of(403, detail);
+    } else if (rejection instanceof Rejection.NotFound) {
+      return Fault.of(404, detail);
+    } else if (rejection instanceof Rejection.KeyReused) {
+      return Fault.of(422, detail);
+    } else if (rejection instanceof Rejection.Unavailable unavailable) {
+      return new Fault(503, detail, null, unavailable.retryAfter());
+    }
+    return Fault.of(409, detail);
+  }
+
+  static Fault ofField(String field, String message) {
+    return new Fault(
+        400, field + " " + message, List.of(new Rejection.FieldError(field, message)), null);
+  }
+
+  private static Fault storeAway() {
+    return new Fault(503, "The store is away at the moment; please try again", null, SOON);
+  }
+
+  private static @Nullable Fault ofConcurrency(Throwable cause) {
+    if (cause instanceof ConcurrencyException
+        || cause instanceof OptimisticLockingFailureException) {
+      return Fault.of(409, "Somebody else changed it at the same moment; please try again");
+    } else if (cause instanceof AggregateNotFoundException) {
+      return Fault.of(404, "There is no such job, provider or account");
+    }
+    return null;
+  }
+
+  private static boolean isStoreAway(Throwable cause) {
+    return cause instanceof DataAccessResourceFailureException
+        || cause instanceof TransientDataAccessResourceException
+        || cause instanceof CannotCreateTransactionException
+        || cause instanceof SQLTransientException
+        || cause instanceof SQLRecoverableException
+        || cause instanceof SQLNonTransientConnectionException
+        || cause instanceof SQLException failed && isConnectionState(failed.getSQLState());
+  }
+
+  /** Connection lost, server shutting down or starting, too many connections. */
+  private static boolean isConnectionState(@Nullable String state) {
+    return state != null
+        && (state.startsWith("08") || state.startsWith("57P0") || state.equals("53300"));
+  }
+
+  static <T> Optional<T> first(Throwable thrown, Function<Throwable, @Nullable T> test) {
+    Set<Throwable> seen = new HashSet<>();
+    for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
+      T found = test.apply(cause);
+      if (found != null) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,43 @@
+package io.qubix.app.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.qubix.api.Rejection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * An error as it is sent (RFC 9457), with the members that older clients read beside it.
+ *
+ * @param instance the path that was asked for
+ * @param success always false
+ * @param error the same text as {@code detail}
+ * @param errors every bad field; only where fields are what is wrong
+ */
+public record Problem(
+    String type,
+    String title,
+    int status,
+    String detail,
+    String instance,
+    boolean success,
+    String error,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Rejection.FieldError> errors) {
+
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  static Problem of(Fault fault, String instance) {
+    return of(fault.status(), fault.detail(), instance, fault.errors());
+  }
+
+  static Problem of(int status, String detail, String instance) {
+    return of(status, detail, instance, null);
+  }
+
+  private static Problem of(
+      int status, String detail, String instance, @Nullable List<Rejection.FieldError> errors) {
+    HttpStatus known = HttpStatus.resolve(status);
+    String title = known == null ? "Error" : known.getReasonPhrase();
+    return new Problem("about:blank", title, status, detail, instance, false, detail, errors);
+  }
+}

@@ -1,0 +1,39 @@
+package io.qubix.app.problem;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Answers what failed before it came to a controller: what a filter threw or the container refused.
+ */
+@io.swagger.v3.oas.annotations.Hidden
+@RestController
+class ProblemErrorController implements ErrorController {
+
+  @RequestMapping("${spring.web.error.path:${error.path:/error}}")
+  ResponseEntity<Problem> answer(HttpServletRequest request) {
+    Fault fault = faultOf(request);
+    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    String instance = path == null ? request.getRequestURI() : path.toString();
+    ResponseEntity.BodyBuilder response =
+        ResponseEntity.status(fault.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    if (fault.retryAfter() != null) {
+      response.header(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(fault.retryAfter()));
+    }
+    return response.body(Problem.of(fault, instance));
+  }
+
+  private static Fault faultOf(HttpServletRequest request) {
+    if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
+      return Faults.of(thrown).orElseGet(() -> ProblemAdvice.ours(thrown));
+    }
+    Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    return Fault.of(status instanceof Integer code ? code : 404);
+  }
+}

@@ -1,0 +1,33 @@
+package io.qubix.app.problem;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers what Tomcat refuses before any of our code runs, like a request that is no HTTP. */
+public class ProblemValve extends ErrorReportValve {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable thrown) {
+    int status = response.getStatus();
+    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+      return;
+    }
+    String path = request.getRequestURI();
+    Problem problem = Problem.of(Fault.of(status), path == null ? "" : path);
+    try {
+      response.setContentType(Problem.MEDIA_TYPE);
+      response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+      response.getReporter().write(MAPPER.writeValueAsString(problem));
+      response.finishResponse();
+    } catch (IOException | IllegalStateException e) {
+      // The client has gone.
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.qubix.app.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes problems where no controller was reached: filters refuse with it. */
+@Component
+public class ProblemWriter {
+
+  private final JsonMapper mapper;
+
+  ProblemWriter(JsonMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  /** Answers a request with a problem; headers that go with it are the caller's. */
+  public void refuse(
+      HttpServletRequest request, HttpServletResponse response, int status, String detail)
+      throws IOException {
+    byte[] body = mapper.writeValueAsBytes(Problem.of(status, detail, request.getRequestURI()));
+    response.setStatus(status);
+    response.setContentType(Problem.MEDIA_TYPE);
+    response.setCharacterEncoding(StandardCharsets.UTF_8);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /** For {@code Retry-After}: whole seconds, at least one. */
+  static String seconds(Duration duration) {
+    return String.valueOf(Math.max(1, duration.plusMillis(999).toSeconds()));
+  }
+}

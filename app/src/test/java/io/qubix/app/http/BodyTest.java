@@ -1,0 +1,130 @@
+package io.qubix.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.testing.Browser;
+import io.qubix.testing.WebApplication;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@SpringBootTest(
+    classes = WebApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(BodyTest.Mirror.class)
+class BodyTest {
+
+  private static final int LIMIT = 8 * 1024 * 1024;
+
+  @LocalServerPort int port;
+  private Browser browser;
+
+  @RestController
+  static class Mirror {
+    @PostMapping("/mirror")
+    JsonNode mirror(@RequestBody JsonNode body) {
+      return body;
+    }
+
+    @PostMapping("/length")
+    int length(@RequestBody JsonNode body) {
+      return body.get("text").stringValue().length();
+    }
+
+    @GetMapping("/instants")
+    Map<String, Instant> instants() {
+      return Map.of(
+          "whole", Instant.parse("2026-11-23T17:36:00Z"),
+          "micros", Instant.parse("2026-11-23T17:36:00.123456Z"));
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    browser = new Browser(port);
+  }
+
+  @Test
+  void largestBody_isTakenAndOneByteMoreIs413() {
+    String json = "{\"text\":\"" + "x".repeat(LIMIT - 11) + "\"}";
+
+    assertThat(browser.post("/length", json).body()).isEqualTo(String.valueOf(LIMIT - 11));
+    assertTooLarge(browser.post("/length", json + " "));
+  }
+
+  @Test
+  void bodyInChunks_isCountedToo() {
+    byte[] json =
+        ("{\"text\":\"" + "x".repeat(LIMIT - 10) + "\"}").getBytes(StandardCharsets.UTF_8);
+    BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(json));
+    HttpRequest request =
+        browser.request("/length", "Content-Type", "application/json").POST(chunked).build();
+
+    assertTooLarge(browser.send(request));
+  }
+
+  @Test
+  void numbers_comeBackAsTheyWere() {
+    String json =
+        "{\"a\":0.1234567890123456789012345,\"b\":123456789012345678901234567890,\"c\":1E+400}";
+
+    assertThat(browser.post("/mirror", json).body()).isEqualTo(json);
+  }
+
+  @Test
+  void instants_haveMilliseconds() {
+    assertThat(browser.get("/instants").body())
+        .contains("\"whole\":\"2026-11-23T17:36:00.000Z\"")
+        .contains("\"micros\":\"2026-11-23T17:36:00.123Z\"");
+  }
+
+  @Test
+  void nestingOf100_isTakenAndOneMoreIsNot() {
+    assertThat(browser.post("/mirror", "[".repeat(100) + "]".repeat(100)).statusCode())
+        .isEqualTo(200);
+    assertRefused("[".repeat(101) + "]".repeat(101));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e99999999999", "-1e2147483648"})
+  void exponentOutOfRange_isRefused(String number) {
+    assertRefused("{\"a\":" + number + "}");
+  }
+
+  @Test
+  void numbersAndNamesBeyond1000Characters_areRefused() {
+    assertRefused("[" + "1".repeat(1_001) + "]");
+    assertRefused("{\"" + "n".repeat(1_001) + "\": 1}");
+  }
+
+  private void assertRefused(String json) {
+    HttpResponse<String> response = browser.post("/mirror", json);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(Browser.json(response).get("detail").stringValue())
+        .startsWith("The JSON is beyond our limits")
+        .doesNotContain("StreamReadConstraints");
+  }
+
+  private static void assertTooLarge(HttpResponse<String> response) {
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(Browser.json(response).get("detail").stringValue())
+        .isEqualTo("The body is larger than 8388608 bytes");
+  }
+}

@@ -1,0 +1,51 @@
+package io.qubix.testing;
+
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+
+/** The part of the program that needs no database and neither side: how it speaks HTTP. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+    excludeName = {
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+      "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
+      "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.AxonAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.AxonServerAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.AxonServerActuatorAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.AxonTimeoutAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.AxonTracingAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.EventProcessingAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.InfraConfiguration",
+      "org.axonframework.springboot.autoconfig.InterceptorAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.JdbcAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.JpaAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.JpaEventStoreAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.MetricsAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.MicrometerMetricsAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.TransactionAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.XStreamAutoConfiguration",
+    })
+@ComponentScan(
+    basePackages = "io.qubix.app",
+    excludeFilters = {
+      @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
+      @ComponentScan.Filter(
+          type = FilterType.REGEX,
+          pattern = "io\\.qubix\\.app\\.(postgres\\..*|QubixApplication)"),
+    })
+public class WebApplication {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}
