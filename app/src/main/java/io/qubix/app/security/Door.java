@@ -1,0 +1,72 @@
+package io.qubix.app.security;
+
+import io.qubix.app.StartupRefused;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.ConfigurableWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+
+/** Without a token, opens the server to this machine only. */
+@Component
+class Door implements WebServerFactoryCustomizer<ConfigurableWebServerFactory>, Ordered {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+  private static final String SET_A_TOKEN =
+      "Set qubix.token (or QUBIX_TOKEN) to a secret that your clients know, or leave the address"
+          + " on loopback.";
+
+  private final LockProperties properties;
+  private final Environment environment;
+
+  Door(LockProperties properties, Environment environment) {
+    this.properties = properties;
+    this.environment = environment;
+  }
+
+  @Override
+  public void customize(ConfigurableWebServerFactory factory) {
+    if (properties.locked()) {
+      return;
+    }
+    InetAddress asked = environment.getProperty("server.address", InetAddress.class);
+    refuseBeyondLoopback("server.address", asked);
+    String managementPort = environment.getProperty("management.server.port");
+    if (StringUtils.hasText(managementPort)) {
+      InetAddress management =
+          environment.getProperty("management.server.address", InetAddress.class);
+      if (management == null) {
+        throw new StartupRefused(
+            "management.server.port opens a door of its own, beyond loopback, and no token is set.",
+            SET_A_TOKEN);
+      }
+      refuseBeyondLoopback("management.server.address", management);
+    }
+    if (asked == null) {
+      factory.setAddress(InetAddress.getLoopbackAddress());
+    }
+    LOG.info("No qubix.token is set: listening on loopback only");
+  }
+
+  private static void refuseBeyondLoopback(String property, @Nullable InetAddress address) {
+    if (address != null && !address.isLoopbackAddress()) {
+      throw new StartupRefused(
+          property
+              + " is "
+              + address.getHostAddress()
+              + ", which others can reach, and no token is set.",
+          SET_A_TOKEN);
+    }
+  }
+
+  /** After Spring Boot's own, so that this has the last word. */
+  @Override
+  public int getOrder() {
+    return Ordered.LOWEST_PRECEDENCE;
+  }
+}

@@ -1,0 +1,28 @@
+package io.qubix.app.security;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
+
+/**
+ * Who may do what.
+ *
+ * @param token what commands need; without one, only this machine is served
+ * @param cors origins of other web sites that may, such as {@code https://shop.example}
+ * @param limits how much of it
+ */
+@ConfigurationProperties("qubix")
+record LockProperties(
+    @Nullable String token, @DefaultValue List<String> cors, @DefaultValue Limits limits) {
+
+  /**
+   * @param requestsPerSecond of one address; 0: no limit
+   */
+  record Limits(@DefaultValue("0") int requestsPerSecond) {}
+
+  boolean locked() {
+    return StringUtils.hasText(token);
+  }
+}

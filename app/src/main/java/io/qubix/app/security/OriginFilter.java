@@ -1,0 +1,118 @@
+package io.qubix.app.security;
+
+import io.qubix.app.FilterOrder;
+import io.qubix.app.problem.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Keeps other web sites from using a visitor's browser against this server.
+ *
+ * <p>They may not command it or open its WebSocket unless {@code qubix.cors} names them. Where
+ * there is no token, a site could still claim our name for itself (DNS rebinding): then only
+ * requests that call us localhost are answered.
+ */
+@Component
+@Order(FilterOrder.ORIGIN)
+class OriginFilter extends OncePerRequestFilter {
+
+  private static final Pattern LOCAL =
+      Pattern.compile("(localhost|[a-z0-9-]+\\.localhost|127\\.0\\.0\\.1|\\[::1])\\.?(:\\d+)?");
+
+  private final LockProperties properties;
+  private final ProblemWriter problems;
+
+  OriginFilter(LockProperties properties, ProblemWriter problems) {
+    this.properties = properties;
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String host = request.getHeader(HttpHeaders.HOST);
+    if (!properties.locked() && host != null && !isLocal(host)) {
+      problems.refuse(
+          request,
+          response,
+          403,
+          "Without qubix.token this server only answers to localhost, not to another name");
+      return;
+    }
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin == null || isOwn(origin, host)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    response.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+    if (properties.cors().contains(origin)) {
+      allow(origin, request, response, chain);
+    } else if (Asked.isCommand(request) || Asked.isWebSocket(request) || isPreflight(request)) {
+      problems.refuse(
+          request, response, 403, "The web site " + origin + " may not do this; see qubix.cors");
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private static void allow(
+      String origin, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "X-Correlation-Id, Retry-After");
+    if (!isPreflight(request)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PATCH, PUT, DELETE");
+    response.setHeader(
+        HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
+        "Authorization, Content-Type, Idempotency-Key, X-Correlation-Id");
+    response.setHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "600");
+    response.setStatus(HttpStatus.NO_CONTENT.value());
+  }
+
+  private static boolean isPreflight(HttpServletRequest request) {
+    return request.getMethod().equals("OPTIONS")
+        && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null;
+  }
+
+  static boolean isLocal(String host) {
+    return LOCAL.matcher(host.toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** Whether the origin is the host that was asked, on its port. */
+  static boolean isOwn(String origin, @Nullable String host) {
+    try {
+      URI uri = URI.create(origin);
+      String scheme = uri.getScheme();
+      if (host == null || uri.getHost() == null || !Set.of("http", "https").contains(scheme)) {
+        return false;
+      }
+      int defaultPort = scheme.equals("https") ? 443 : 80;
+      URI asked = URI.create(scheme + "://" + host);
+      return uri.getHost().equalsIgnoreCase(asked.getHost())
+          && portOf(uri, defaultPort) == portOf(asked, defaultPort);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static int portOf(URI uri, int defaultPort) {
+    return uri.getPort() < 0 ? defaultPort : uri.getPort();
+  }
+}

@@ -1,0 +1,69 @@
+package io.qubix.app.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.qubix.app.StartupRefused;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.mock.env.MockEnvironment;
+
+class DoorTest {
+
+  private final MockEnvironment environment = new MockEnvironment();
+  private final TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory();
+
+  @BeforeEach
+  void convertAsSpringBootDoes() {
+    environment.setConversionService(new ApplicationConversionService());
+  }
+
+  @Test
+  void withoutAToken_opensToLoopback() {
+    open(null);
+    assertThat(factory.getAddress()).isEqualTo(InetAddress.getLoopbackAddress());
+  }
+
+  @Test
+  void withAToken_opensToAll() {
+    open("s3cret");
+    assertThat(factory.getAddress()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "10.1.2.3"})
+  void withoutATokenButAnAddressThatOthersReach_refusesToStart(String address) {
+    environment.setProperty("server.address", address);
+    assertThatThrownBy(() -> open(" "))
+        .isInstanceOf(StartupRefused.class)
+        .hasMessageContaining("server.address")
+        .satisfies(it -> assertThat(((StartupRefused) it).action()).contains("qubix.token"));
+  }
+
+  @Test
+  void withAToken_anyAddressWillDo() {
+    environment.setProperty("server.address", "0.0.0.0");
+    assertThatCode(() -> open("s3cret")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void withoutAToken_aSecondDoorIsLoopbackToo() {
+    environment.setProperty("management.server.port", "18099");
+    assertThatThrownBy(() -> open(null)).isInstanceOf(StartupRefused.class);
+    environment.setProperty("management.server.address", "127.0.0.1");
+    assertThatCode(() -> open(null)).doesNotThrowAnyException();
+  }
+
+  private void open(@Nullable String token) {
+    LockProperties properties = new LockProperties(token, List.of(), new LockProperties.Limits(0));
+    new Door(properties, environment).customize(factory);
+  }
+}

@@ -1,0 +1,190 @@
+package io.qubix.app.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.testing.Browser;
+import io.qubix.testing.WebApplication;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@SpringBootTest(
+    classes = WebApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {"qubix.token=s3cret", "qubix.cors=https://shop.example", "server.port=0"})
+@Import(LockedTest.Shop.class)
+class LockedTest {
+
+  private static final String RIGHT = "Bearer s3cret";
+
+  @LocalServerPort int port;
+  private Browser browser;
+
+  @RestController
+  static class Shop {
+    @GetMapping({"/api/jobs", "/api/admin/projections", "/api/audit/ledger"})
+    String read() {
+      return "read";
+    }
+
+    @PostMapping("/api/jobs/create")
+    String command() {
+      return "done";
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    browser = new Browser(port);
+  }
+
+  @Test
+  void commandWithoutTheToken_is401() {
+    HttpResponse<String> response = browser.post("/api/jobs/create", "{}");
+
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.headers().firstValue("WWW-Authenticate"))
+        .contains("Bearer realm=\"qubix\"");
+    assertThat(Browser.json(response).get("success").booleanValue()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer s3cres", "Bearer s3cret2", "Bearer ", "Basic s3cret", "s3cret"})
+  void commandWithAnotherToken_is401(String authorization) {
+    assertThat(browser.post("/api/jobs/create", "{}", "Authorization", authorization).statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void commandWithTheToken_isDone() {
+    assertThat(browser.post("/api/jobs/create", "{}", "Authorization", RIGHT).body())
+        .isEqualTo("done");
+  }
+
+  @Test
+  void queries_stayOpen() {
+    assertThat(browser.get("/api/jobs").body()).isEqualTo("read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/admin/projections",
+        "/api/audit/ledger",
+        "/actuator",
+        "/actuator/metrics",
+        "/actuator/prometheus",
+        "/api/admin;x=1/projections",
+        "/api/%61dmin/projections",
+        "/api/./admin/projections",
+        "/api/jobs/../admin/projections",
+      })
+  void operatorsCalls_needTheTokenHoweverTheyAreSpelled(String path) throws IOException {
+    assertThat(get(path, "")).startsWith("HTTP/1.1 401");
+  }
+
+  @Test
+  void operatorsCalls_withTheToken_areAnswered() throws IOException {
+    String header = "Authorization: " + RIGHT + "\r\n";
+
+    assertThat(get("/api/admin/projections", header)).startsWith("HTTP/1.1 200");
+    assertThat(get("/api/audit/ledger", header)).startsWith("HTTP/1.1 200");
+    assertThat(get("/actuator/prometheus", header)).startsWith("HTTP/1.1 200");
+  }
+
+  private String get(String path, String headers) throws IOException {
+    return browser.raw(
+        "GET "
+            + path
+            + " HTTP/1.1\r\nHost: qubix.example\r\nConnection: close\r\n"
+            + headers
+            + "\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/actuator/health"})
+  void health_staysOpen(String path) {
+    assertThat(browser.get(path).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void webSocket_needsTheTokenAsHeaderOrParameter() throws IOException {
+    assertThat(upgrade("/ws", "")).startsWith("HTTP/1.1 401");
+    assertThat(upgrade("/", "")).startsWith("HTTP/1.1 401");
+    assertThat(upgrade("/ws?access_token=guess", "")).startsWith("HTTP/1.1 401");
+    // Let through; nobody serves WebSockets here.
+    assertThat(upgrade("/ws?access_token=s3cret", "")).startsWith("HTTP/1.1 404");
+    assertThat(upgrade("/ws", "Authorization: " + RIGHT + "\r\n")).startsWith("HTTP/1.1 404");
+  }
+
+  @Test
+  void tokenAsParameter_isNoGoodForCommands() {
+    assertThat(browser.post("/api/jobs/create?access_token=s3cret", "{}").statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void webSiteNamed_mayCommandAndReadTheAnswer() {
+    HttpResponse<String> preflight =
+        browser.send(
+            browser
+                .request(
+                    "/api/jobs/create",
+                    "Origin",
+                    "https://shop.example",
+                    "Access-Control-Request-Method",
+                    "POST")
+                .method("OPTIONS", BodyPublishers.noBody())
+                .build());
+    HttpResponse<String> command =
+        browser.post(
+            "/api/jobs/create", "{}", "Origin", "https://shop.example", "Authorization", RIGHT);
+
+    assertThat(preflight.statusCode()).isEqualTo(204);
+    assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
+        .get()
+        .asString()
+        .contains("Authorization");
+    assertThat(command.statusCode()).isEqualTo(200);
+    assertThat(command.headers().firstValue("Access-Control-Allow-Origin"))
+        .contains("https://shop.example");
+  }
+
+  @Test
+  void webSiteNotNamed_mayNotCommandEvenWithTheToken() throws IOException {
+    assertThat(
+            browser
+                .post(
+                    "/api/jobs/create",
+                    "{}",
+                    "Origin",
+                    "https://evil.example",
+                    "Authorization",
+                    RIGHT)
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(upgrade("/ws?access_token=s3cret", "Origin: https://evil.example\r\n"))
+        .startsWith("HTTP/1.1 403");
+  }
+
+  private String upgrade(String path, String headers) throws IOException {
+    return browser.raw(
+        "GET "
+            + path
+            + " HTTP/1.1\r\nHost: qubix.example\r\nUpgrade: websocket\r\nConnection: Upgrade,"
+            + " close\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            + headers
+            + "\r\n");
+  }
+}
