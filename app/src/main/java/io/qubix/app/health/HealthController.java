@@ -1,0 +1,82 @@
+package io.qubix.app.health;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.actuate.endpoint.HttpCodeStatusMapper;
+import org.springframework.boot.health.actuate.endpoint.SimpleHttpCodeStatusMapper;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /health}: Actuator's health in short, and never later than in a few seconds. */
+@RestController
+@Tag(name = "Health")
+class HealthController {
+
+  private static final long PATIENCE_SECONDS = 3;
+
+  private final HealthEndpoint endpoint;
+  private final HttpCodeStatusMapper codes = new SimpleHttpCodeStatusMapper();
+  private CompletableFuture<HealthDescriptor> underWay = new CompletableFuture<>();
+
+  HealthController(HealthEndpoint endpoint) {
+    this.endpoint = endpoint;
+    underWay.cancel(false);
+  }
+
+  @Operation(summary = "Whether the service can work; 503 when its store is away")
+  @GetMapping("/health")
+  ResponseEntity<Map<String, Object>> health() throws InterruptedException {
+    try {
+      HealthDescriptor health = look().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return answer(health.getStatus(), componentsOf(health));
+    } catch (ExecutionException | TimeoutException e) {
+      return answer(Status.DOWN, Map.of());
+    }
+  }
+
+  /** Who asks while somebody is looking shares what is found: a hanging store holds one thread. */
+  private synchronized CompletableFuture<HealthDescriptor> look() {
+    if (underWay.isDone()) {
+      CompletableFuture<HealthDescriptor> look = new CompletableFuture<>();
+      underWay = look;
+      Thread thread = new Thread(() -> look.completeAsync(endpoint::health, Runnable::run));
+      thread.setName("health");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    return underWay;
+  }
+
+  private ResponseEntity<Map<String, Object>> answer(
+      Status status, Map<String, String> components) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("status", status.getCode());
+    body.put("components", components);
+    return ResponseEntity.status(codes.getStatusCode(status))
+        .cacheControl(CacheControl.noStore())
+        .body(body);
+  }
+
+  private static Map<String, String> componentsOf(HealthDescriptor health) {
+    Map<String, String> components = new TreeMap<>();
+    if (health instanceof CompositeHealthDescriptor composite) {
+      composite
+          .getComponents()
+          .forEach((name, part) -> components.put(name, part.getStatus().getCode()));
+    }
+    return components;
+  }
+}

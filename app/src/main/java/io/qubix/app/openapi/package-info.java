@@ -1,0 +1,5 @@
+/** The API's description, for people and programs. */
+@NullMarked
+package io.qubix.app.openapi;
+
+import org.jspecify.annotations.NullMarked;
