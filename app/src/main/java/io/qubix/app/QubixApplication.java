@@ -1,13 +1,16 @@
 package io.qubix.app;
 
+import io.qubix.command.CommandSide;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** Starts QUBIX: both sides, or one of them with the profile {@code command} or {@code query}. */
 @SpringBootApplication
+@Import(CommandSide.class)
 public class QubixApplication {
 
   public static void main(String[] args) {
@@ -16,6 +19,7 @@ public class QubixApplication {
     SpringApplication.run(QubixApplication.class, args);
   }
 
+  /** In milliseconds, as far as clients see: what they were shown is the whole. */
   @Bean
   Clock clock() {
     return Clock.tickMillis(ZoneOffset.UTC);

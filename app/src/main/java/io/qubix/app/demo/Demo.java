@@ -1,0 +1,134 @@
+package io.qubix.app.demo;
+
+import io.qubix.app.StartupRefused;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Starts workers once the server is ready, and submits jobs over HTTP as anybody would: nothing in
+ * it is pretended. The workers end with the server, before it takes no more requests.
+ */
+@Component
+@Profile("demo")
+class Demo implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
+
+  private static final List<List<String>> TEXTS =
+      List.of(
+          List.of("A marketplace of computing time", "Someone's idle GPU, put to work"),
+          List.of("The quick brown fox jumps over the lazy dog"),
+          List.of("Bread", "Butter", "Marmalade"),
+          List.of("Every micro-QUBIC goes where it should"),
+          List.of("It rained all night in Lisbon", "The tram was late again"),
+          List.of("Embeddings turn meaning into distance"));
+
+  private final DemoProperties properties;
+  private final Environment environment;
+  private final JsonMapper mapper;
+  private final @Nullable String token;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final List<WorkerProcess> workers = new ArrayList<>();
+  private volatile boolean running;
+
+  Demo(
+      DemoProperties properties,
+      Environment environment,
+      JsonMapper mapper,
+      @Value("${qubix.token:#{null}}") @Nullable String token) {
+    this.properties = properties;
+    this.environment = environment;
+    this.mapper = mapper;
+    this.token = token;
+  }
+
+  /** Refuses early: a demo without workers shows nothing. */
+  @Override
+  public void start() {
+    if (properties.workerJar() == null && !WorkerProcess.isInClassPath()) {
+      throw new StartupRefused(
+          "The demo needs the worker program, which is not in the class path.",
+          "Build it with ./mvnw package and name it with"
+              + " --qubix.demo.worker-jar=worker/target/qubix-worker.jar.");
+    }
+    running = true;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void show() throws IOException, InterruptedException {
+    String server = "http://localhost:" + environment.getRequiredProperty("local.server.port");
+    synchronized (workers) {
+      for (int number = 1; running && number <= properties.workers(); number++) {
+        String price = number == 1 ? "0.5" : "0.8";
+        workers.add(
+            WorkerProcess.start(
+                server, "demo-worker-" + number, price, properties.workerJar(), token));
+      }
+    }
+    LOG.info("{} workers are starting; see {}/api/jobs", properties.workers(), server);
+    for (int number = 0; number < properties.jobs(); number++) {
+      submit(server, TEXTS.get(number % TEXTS.size()));
+    }
+  }
+
+  private void submit(String server, List<String> texts) throws IOException, InterruptedException {
+    Map<String, Object> job =
+        Map.of(
+            "modelType",
+            "all-minilm-l6-v2",
+            "computeNeeded",
+            0.01,
+            "maxPrice",
+            1,
+            "qubicAddress",
+            "DEMO-CONSUMER",
+            "inputData",
+            Map.of("texts", texts));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server + "/api/jobs/create"))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(mapper.writeValueAsString(job)));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      LOG.warn("A job of the demo was refused with status {}", answer.statusCode());
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    synchronized (workers) {
+      workers.parallelStream().forEach(WorkerProcess::close);
+      workers.clear();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}
