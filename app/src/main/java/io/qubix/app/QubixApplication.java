@@ -1,6 +1,7 @@
 package io.qubix.app;
 
 import io.qubix.command.CommandSide;
+import io.qubix.query.QuerySide;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.springframework.boot.SpringApplication;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 
 /** Starts QUBIX: both sides, or one of them with the profile {@code command} or {@code query}. */
 @SpringBootApplication
-@Import(CommandSide.class)
+@Import({CommandSide.class, QuerySide.class})
 public class QubixApplication {
 
   public static void main(String[] args) {

@@ -1,0 +1,32 @@
+package io.qubix.app.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a server answered. */
+record Answer(int status, JsonNode body, HttpResponse<String> response) {
+
+  static Answer of(HttpResponse<String> response) {
+    String text = response.body();
+    return new Answer(
+        response.statusCode(),
+        text.isEmpty() ? JsonMapper.shared().missingNode() : JsonMapper.shared().readTree(text),
+        response);
+  }
+
+  Answer expect(int expected) {
+    assertThat(status).as("status of %s, which says %s", response.uri(), body).isEqualTo(expected);
+    return this;
+  }
+
+  JsonNode at(String path) {
+    return body.at("/" + path.replace('.', '/'));
+  }
+
+  String text(String path) {
+    return at(path).asString();
+  }
+}

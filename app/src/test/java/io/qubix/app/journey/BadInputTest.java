@@ -1,0 +1,197 @@
+package io.qubix.app.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.api.log.EventLog;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Whatever a client can send wrong is answered clearly and stores nothing. */
+class BadInputTest {
+
+  private static final String NO_JOB = "0198f000-0000-7000-8000-000000000000";
+
+  private static Server server;
+  private static Api api;
+
+  @BeforeAll
+  static void start() {
+    server = Server.on(TestDatabase.url());
+    api = server.api();
+    api.register("known", 1);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  static Stream<Arguments> badRequests() {
+    String create = "/api/jobs/create";
+    String register = "/api/providers/register";
+    return Stream.of(
+        Arguments.of(create, "", 400, ""),
+        Arguments.of(create, "{", 400, ""),
+        Arguments.of(create, "[]", 400, ""),
+        Arguments.of(create, "null", 400, ""),
+        Arguments.of(create, "{}", 400, "modelType,computeNeeded,qubicAddress"),
+        Arguments.of(
+            create,
+            "{\"modelType\": \" \", \"computeNeeded\": 0, \"qubicAddress\": 5, \"maxPrice\": -1,"
+                + " \"inputData\": []}",
+            400,
+            "modelType,computeNeeded,qubicAddress,maxPrice,inputData"),
+        Arguments.of(create, job("\"computeNeeded\": \"2\""), 400, "computeNeeded"),
+        Arguments.of(create, job("\"computeNeeded\": 1e999"), 400, "computeNeeded"),
+        Arguments.of(create, job("\"computeNeeded\": 1e999999999"), 400, "computeNeeded"),
+        Arguments.of(create, job("\"computeNeeded\": 1000001"), 400, "computeNeeded"),
+        Arguments.of(create, job("\"maxPrice\": 1000000001"), 400, "maxPrice"),
+        Arguments.of(create, job("\"maxPrice\": 0"), 400, "maxPrice"),
+        Arguments.of(create, job("\"inputData\": {\"a\": \"\\u0000\"}"), 400, "inputData"),
+        Arguments.of(create, job("\"inputData\": {\"a\": \"\\ud800\"}"), 400, "inputData"),
+        Arguments.of(create, job("\"inputData\": \"text\""), 400, "inputData"),
+        Arguments.of(create, job("\"inputData\": " + "[".repeat(2000) + "]".repeat(2000)), 400, ""),
+        Arguments.of(
+            create, job("\"qubicAddress\": \"" + "A".repeat(129) + "\""), 400, "qubicAddress"),
+        Arguments.of(create, job("\"modelType\": \"" + "A".repeat(256) + "\""), 400, "modelType"),
+        Arguments.of(
+            create, job("\"requirements\": {\"minVramGb\": -1}"), 400, "requirements.minVramGb"),
+        Arguments.of(register, "{}", 400, "workerId,qubicAddress,pricePerHour"),
+        Arguments.of(
+            register,
+            "{\"workerId\": \"w\", \"qubicAddress\": \"A\", \"pricePerHour\": \"cheap\"}",
+            400,
+            "pricePerHour"),
+        Arguments.of(
+            "/api/jobs/" + NO_JOB + "/progress",
+            "{\"workerId\": \"known\", \"progress\": 1}",
+            404,
+            ""),
+        Arguments.of(
+            "/api/jobs/nonsense/progress", "{\"workerId\": \"known\", \"progress\": 1}", 404, ""),
+        Arguments.of(
+            "/api/jobs/" + NO_JOB + "/progress", "{\"progress\": \"x\"}", 400, "workerId,progress"),
+        Arguments.of(
+            "/api/jobs/" + NO_JOB + "/complete",
+            "{\"workerId\": \"known\", \"status\": \"done\"}",
+            400,
+            "status"),
+        Arguments.of(
+            "/api/jobs/" + NO_JOB + "/complete",
+            "{\"workerId\": \"known\", \"status\": \"completed\"}",
+            404,
+            ""),
+        Arguments.of("/api/jobs/" + NO_JOB + "/cancel", "{}", 404, ""),
+        Arguments.of("/api/providers/nobody/heartbeat", "{}", 404, ""),
+        Arguments.of("/api/providers/known/heartbeat", "{\"status\": \"asleep\"}", 400, "status"),
+        Arguments.of("/api/providers/nobody/toggle", "", 404, ""),
+        Arguments.of("/api/jobs/estimate", "{\"computeNeeded\": -2}", 400, "computeNeeded"),
+        Arguments.of("/api/admin/projections/nonsense/replay", "", 404, ""),
+        Arguments.of("/api/nonsense", "{}", 404, ""),
+        Arguments.of("/api/jobs/user/ALICE", "{}", 405, ""));
+  }
+
+  private static String job(String member) {
+    String name = member.substring(0, member.indexOf(':'));
+    String rest =
+        Stream.of("\"modelType\": \"m\"", "\"computeNeeded\": 1", "\"qubicAddress\": \"ALICE\"")
+            .filter(other -> !other.startsWith(name + ":"))
+            .reduce("", (all, other) -> all + ", " + other);
+    return "{" + member + rest + "}";
+  }
+
+  @ParameterizedTest
+  @MethodSource("badRequests")
+  void aBadRequestIsAnsweredClearlyAndStoresNothing(
+      String path, String body, int status, String fields) {
+    long before = server.get(EventLog.class).head();
+
+    Answer answer = api.post(path, body).expect(status);
+
+    assertThat(server.get(EventLog.class).head()).isEqualTo(before);
+    isProblem(answer, status);
+    Iterator<JsonNode> errors = answer.at("errors").iterator();
+    if (!fields.isEmpty()) {
+      assertThat(errors)
+          .toIterable()
+          .extracting(error -> error.path("field").asString())
+          .containsExactlyInAnyOrder(fields.split(","));
+    }
+  }
+
+  private static void isProblem(Answer answer, int status) {
+    assertThat(answer.response().headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    assertThat(answer.at("success").asBoolean(true)).isFalse();
+    assertThat(answer.at("status").asInt()).isEqualTo(status);
+    assertThat(answer.text("error")).isNotBlank().isEqualTo(answer.text("detail"));
+    assertThat(answer.text("title")).isNotBlank();
+    assertThat(answer.text("type")).isNotBlank();
+    assertThat(answer.text("instance")).isNotBlank();
+    assertThat(answer.body().toString())
+        .doesNotContain("Exception", "io.qubix", "java.", "at org.", "select ", "tools.jackson");
+  }
+
+  @Test
+  void badQueriesAreNamedToo() {
+    for (String path :
+        List.of(
+            "/api/jobs?status=SLEEPING",
+            "/api/jobs?limit=0",
+            "/api/jobs?limit=abc",
+            "/api/jobs?limit=201",
+            "/api/jobs?before=nonsense",
+            "/api/jobs/pending/known?wait=61",
+            "/api/jobs/pending/known?wait=-1",
+            "/api/accounts/ALICE?at=yesterday",
+            "/api/providers?minVram=much",
+            "/api/providers?availability=sometimes",
+            "/api/providers/my")) {
+      Answer answer = api.get(path);
+      assertThat(answer.status()).as(path).isEqualTo(400);
+      isProblem(answer, 400);
+    }
+    for (String path :
+        List.of(
+            "/api/jobs/" + NO_JOB,
+            "/api/jobs/nonsense",
+            "/api/providers/nobody",
+            "/nonsense",
+            "/api/jobs/" + NO_JOB + "/events",
+            "/api/jobs/" + NO_JOB + "/logs")) {
+      isProblem(api.get(path).expect(404), 404);
+    }
+    assertThat(api.get("/api/jobs/pending/nobody").expect(200).body()).isEmpty();
+    assertThat(api.get("/api/jobs/user/NOBODY").expect(200).body()).isEmpty();
+  }
+
+  @Test
+  void aBodyOverEightMegabytesIsRefused() {
+    long before = server.get(EventLog.class).head();
+    String text = "x".repeat(8 * 1024 * 1024);
+    isProblem(
+        api.post("/api/jobs/create", job("\"inputData\": {\"text\": \"" + text + "\"}"))
+            .expect(413),
+        413);
+    assertThat(server.get(EventLog.class).head()).isEqualTo(before);
+  }
+
+  @Test
+  void aLargeInputWithinTheBoundComesBackWhole() {
+    String text = "ö".repeat(3_000_000);
+    String job =
+        api.post("/api/jobs/create", job("\"inputData\": {\"text\": \"" + text + "\"}"))
+            .expect(200)
+            .text("job.id");
+    assertThat(api.job(job).text("inputData.text")).hasSize(3_000_000);
+    api.post("/api/jobs/" + job + "/cancel", "{}").expect(200);
+  }
+}

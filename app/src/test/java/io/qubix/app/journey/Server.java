@@ -1,0 +1,52 @@
+package io.qubix.app.journey;
+
+import io.qubix.app.QubixApplication;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole program, started as a user would, on a database of the test's. */
+final class Server implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+  private final Api api;
+
+  private Server(ConfigurableApplicationContext context) {
+    this.context = context;
+    this.api = new Api(uri());
+  }
+
+  static Server on(String databaseUrl, String... options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--spring.datasource.url=" + databaseUrl,
+                "--spring.main.register-shutdown-hook=false",
+                "--logging.level.root=warn"));
+    arguments.addAll(List.of(options));
+    return new Server(
+        new SpringApplicationBuilder(QubixApplication.class, TestClock.class)
+            .run(arguments.toArray(String[]::new)));
+  }
+
+  Api api() {
+    return api;
+  }
+
+  URI uri() {
+    return URI.create(
+        "http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
+  }
+
+  <T> T get(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
