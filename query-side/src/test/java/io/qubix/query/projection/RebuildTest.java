@@ -1,0 +1,257 @@
+package io.qubix.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.api.job.JobId;
+import io.qubix.query.QueryNode;
+import io.qubix.query.QueryNode.Answer;
+import io.qubix.query.Story;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class RebuildTest {
+
+  private static final List<String> NAMES = List.of("job", "ledger", "provider", "user");
+
+  private final QueryNode.Cluster cluster = new QueryNode.Cluster();
+  private final Story story = new Story(cluster.log);
+  private QueryNode node;
+
+  @BeforeEach
+  void start() {
+    node = cluster.start();
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void rebuiltUnderLoad_withTwoNodes_theRowsAreTheSame_andNoQueryNoticed() {
+    Story.Provider provider = story.registered("w-1", "OWNER", "1.5");
+    JobId known = story.done("USER", provider, Duration.ofMinutes(20));
+    for (int i = 0; i < 700; i++) {
+      story.done("USER-" + i % 7, provider, Duration.ofSeconds(i));
+    }
+    awaitAll(node);
+    try (QueryNode other = cluster.start()) {
+      AtomicBoolean over = new AtomicBoolean();
+      CompletableFuture<Integer> writer = CompletableFuture.supplyAsync(() -> write(provider, over));
+      CompletableFuture<Void> readers =
+          CompletableFuture.allOf(reader(node, known, over), reader(other, known, over));
+      for (int round = 0; round < 2; round++) {
+        for (String name : NAMES) {
+          QueryNode starter = round == 0 ? node : other;
+          assertThat(starter.post(replay(name), "").status()).isEqualTo(202);
+          awaitState(other, name, "DONE");
+        }
+      }
+      over.set(true);
+      assertThat(writer.join()).isPositive();
+      readers.join();
+      awaitAll(node);
+
+      Map<String, List<?>> served = contents();
+      for (String name : NAMES) {
+        assertThat(node.post(replay(name), "").status()).isEqualTo(202);
+        awaitState(node, name, "DONE");
+      }
+      assertThat(contents()).isEqualTo(served);
+    }
+  }
+
+  @Test
+  void aRebuildIsSeenOnEveryNode_withItsProgress() {
+    story.created("USER", "model");
+    awaitAll(node);
+    Answer answer = node.post(replay("user"), "");
+    JsonNode status = awaitState(node, "user", "DONE");
+
+    assertThat(answer.body().path("success").asBoolean()).isTrue();
+    assertThat(status.path("position").asLong()).isEqualTo(1);
+    assertThat(status.path("rebuild").path("percent").asInt()).isEqualTo(100);
+    assertThat(status.path("rebuild").path("error").isNull()).isTrue();
+    assertThat(node.post(replay("nonsense"), "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aSecondRebuildOfTheSameModel_isRefused_onEveryNode() {
+    story.created("USER", "model");
+    awaitAll(node);
+    try (RebuildLock lock = RebuildLock.take(node.get(DataSource.class), "job").orElseThrow();
+        QueryNode other = cluster.start()) {
+      assertThat(lock).isNotNull();
+      assertThat(node.post(replay("job"), "").status()).isEqualTo(409);
+      assertThat(other.post(replay("job"), "").status()).isEqualTo(409);
+      assertThat(other.post(replay("user"), "").status()).isEqualTo(202);
+      awaitState(other, "user", "DONE");
+    }
+    assertThat(node.post(replay("job"), "").status()).isEqualTo(202);
+    awaitState(node, "job", "DONE");
+  }
+
+  @Test
+  void whatACrashLeftBehind_goesWithTheNextStart() {
+    JobId job = story.created("USER", "model");
+    awaitAll(node);
+    node.jdbc()
+        .update(
+            "insert into projection_rebuild (name, run, state, position, up_to, started_at)"
+                + " values ('job', gen_random_uuid(), 'RUNNING', 1, 2, now())");
+    node.jdbc().execute("create table job_view_next (half boolean)");
+    assertThat(status(node, "job").path("rebuild").path("state").asString()).isEqualTo("FAILED");
+    node.close();
+    node = cluster.start();
+
+    assertThat(node.get("/api/jobs/" + job.value()).status()).isEqualTo(200);
+    assertThat(exists("job_view_next")).isFalse();
+    assertThat(status(node, "job").path("rebuild").path("error").asString()).contains("went away");
+  }
+
+  @Test
+  void aRebuildTakesInWhatWaited_whenItCan() {
+    node.jdbc().execute("alter table user_view add constraint p check (qubic_address <> 'POISON')");
+    story.created("POISON", "model");
+    story.created("USER", "model");
+    awaitAll(node);
+    assertThat(status(node, "user").path("deadLetters").asInt()).isEqualTo(1);
+    node.jdbc().execute("alter table user_view drop constraint p");
+
+    node.post(replay("user"), "");
+    awaitState(node, "user", "DONE");
+
+    assertThat(status(node, "user").path("deadLetters").asInt()).isZero();
+    assertThat(node.get("/api/users/POISON").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aRebuildParksWhatItCannotTakeIn_andTheLaterEventsOfThatStreamWaitWithIt() {
+    Story.Provider provider = story.registered("w-1", "OWNER", "1");
+    JobId poison = story.created("USER", "poison");
+    JobId healthy = story.created("USER", "model");
+    awaitAll(node);
+    node.jdbc().execute("alter table job_view add constraint p check (model_type <> 'x')");
+    node.jdbc()
+        .execute("alter table job_view add constraint q check (model_type <> 'poison') not valid");
+
+    node.post(replay("job"), "");
+    awaitState(node, "job", "DONE");
+    story.assigned(poison, 1, provider);
+    story.assigned(healthy, 1, provider);
+
+    assertThat(node.get("/api/jobs/" + healthy.value()).body().path("status").asString())
+        .isEqualTo("ASSIGNED");
+    assertThat(node.get("/api/jobs/" + poison.value()).status()).isEqualTo(404);
+    assertThat(node.get("/api/admin/dead-letters").body().findValuesAsString("eventType"))
+        .containsExactly("JobCreated", "JobAssigned");
+  }
+
+  @Test
+  void aRebuildThatFails_leavesTheOldOneServing() {
+    JobId job = story.created("USER", "model");
+    awaitAll(node);
+    node.jdbc()
+        .execute(
+            "create function refuse() returns event_trigger language plpgsql as"
+                + " $$ begin raise exception 'no' using errcode = '53100'; end $$");
+    node.jdbc()
+        .execute(
+            "create event trigger refuse on ddl_command_start when tag in ('ALTER TABLE')"
+                + " execute function refuse()");
+    node.post(replay("job"), "");
+    JsonNode status = awaitState(node, "job", "FAILED");
+    node.jdbc().execute("drop event trigger refuse");
+
+    assertThat(status.path("rebuild").path("error").asString()).doesNotContain("alter");
+    assertThat(exists("job_view_next")).isFalse();
+    assertThat(node.get("/api/jobs/" + job.value()).status()).isEqualTo(200);
+    JobId next = story.created("USER", "model");
+    assertThat(node.get("/api/jobs/" + next.value()).status()).isEqualTo(200);
+  }
+
+  private int write(Story.Provider provider, AtomicBoolean over) {
+    int written = 0;
+    while (!over.get()) {
+      story.done("LOAD-" + written % 5, provider, Duration.ofSeconds(1));
+      written++;
+      node.get(Positions.class).await("job");
+    }
+    return written;
+  }
+
+  /** Reads on and on, long enough for prepared statements to be kept; each answer must be whole. */
+  private static CompletableFuture<Void> reader(QueryNode node, JobId known, AtomicBoolean over) {
+    return CompletableFuture.runAsync(
+        () -> {
+          while (!over.get()) {
+            assertThat(node.get("/api/jobs/" + known.value()).body().path("status").asString())
+                .isEqualTo("COMPLETED");
+            assertThat(node.get("/api/accounts/USER").body().path("spent").decimalValue())
+                .isEqualByComparingTo("0.5");
+            assertThat(node.get("/api/providers/w-1").status()).isEqualTo(200);
+            assertThat(node.get("/api/users/USER").status()).isEqualTo(200);
+          }
+        });
+  }
+
+  private Map<String, List<?>> contents() {
+    Map<String, List<?>> contents = new TreeMap<>();
+    for (String table :
+        List.of(
+            "job_view",
+            "provider_view",
+            "provider_earning",
+            "user_view",
+            "ledger_transaction",
+            "ledger_posting",
+            "ledger_account")) {
+      contents.put(
+          table,
+          node.jdbc()
+              .queryForList("select t::text from " + table + " t order by 1", String.class));
+    }
+    return contents;
+  }
+
+  private boolean exists(String table) {
+    return node.jdbc().queryForObject("select to_regclass(?) is not null", Boolean.class, table);
+  }
+
+  private static void awaitAll(QueryNode node) {
+    node.get(Positions.class).await("job", "provider", "user", "ledger");
+  }
+
+  private static JsonNode awaitState(QueryNode node, String name, String state) {
+    Awaitility.await()
+        .atMost(60, java.util.concurrent.TimeUnit.SECONDS)
+        .untilAsserted(
+            () ->
+                assertThat(status(node, name).path("rebuild").path("state").asString())
+                    .isEqualTo(state));
+    return status(node, name);
+  }
+
+  private static JsonNode status(QueryNode node, String name) {
+    for (JsonNode status : node.get("/api/admin/projections").body()) {
+      if (status.path("name").asString().equals(name)) {
+        return status;
+      }
+    }
+    throw new AssertionError(name);
+  }
+
+  private static String replay(String name) {
+    return "/api/admin/projections/" + name + "/replay";
+  }
+}
