@@ -97,11 +97,12 @@ final class Batch {
       throw failure;
     }
     LOGGER.error(
-        "The projection {} cannot take in the event {} of {}: it waits as a dead letter",
+        "The projection {} cannot take in the event {} of {}: it waits as a dead letter: {}",
         projection,
         event.position(),
         event.stream(),
-        failure);
+        Letters.causeOf(failure).message());
+    LOGGER.debug("It failed with", failure);
     letters.park(event, failure);
     parked.add(event.stream());
   }

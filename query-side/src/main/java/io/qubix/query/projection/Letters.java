@@ -35,6 +35,8 @@ final class Letters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
 
   private static final int MAX_OF_A_STREAM = 10_000;
 
+  private static final int MAX_CAUSE = 1_000;
+
   private static final DeadLetterSchema SCHEMA =
       DeadLetterSchema.builder()
           .deadLetterTable("dead_letter_entry")
@@ -115,9 +117,14 @@ final class Letters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
             : new GenericDeadLetter<>(stream, event.message(), causeOf(cause)));
   }
 
-  /** The innermost cause: those around it may quote SQL. */
+  /** What went wrong in one line: what surrounds it may quote SQL, or a row with its payload. */
   static ThrowableCause causeOf(Throwable failure) {
-    return ThrowableCause.truncated(NestedExceptionUtils.getMostSpecificCause(failure));
+    Throwable innermost = NestedExceptionUtils.getMostSpecificCause(failure);
+    String message = innermost.getMessage();
+    String line = message == null ? "" : message.lines().findFirst().orElse("");
+    return new ThrowableCause(
+        innermost.getClass().getName(),
+        line.length() > MAX_CAUSE ? line.substring(0, MAX_CAUSE) : line);
   }
 
   /** The events of a stream that wait here, oldest first. */

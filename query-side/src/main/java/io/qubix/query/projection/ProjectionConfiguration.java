@@ -9,6 +9,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -87,6 +88,17 @@ class ProjectionConfiguration {
   @Bean
   ProjectionMetrics projectionMetrics(Projections projections) {
     return new ProjectionMetrics(projections);
+  }
+
+  @Bean
+  ProjectionWatch projectionWatch(
+      Projections projections, EventProcessingConfiguration processing) {
+    return new ProjectionWatch(projections, processing);
+  }
+
+  @Bean
+  ProjectionHealth projectionHealthIndicator(DeadLetters letters) {
+    return new ProjectionHealth(letters);
   }
 
   @Bean

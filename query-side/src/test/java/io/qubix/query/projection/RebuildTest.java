@@ -6,6 +6,8 @@ import io.qubix.api.job.JobId;
 import io.qubix.query.QueryNode;
 import io.qubix.query.QueryNode.Answer;
 import io.qubix.query.Story;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,8 @@ class RebuildTest {
     awaitAll(node);
     try (QueryNode other = cluster.start()) {
       AtomicBoolean over = new AtomicBoolean();
-      CompletableFuture<Integer> writer = CompletableFuture.supplyAsync(() -> write(provider, over));
+      CompletableFuture<Integer> writer =
+          CompletableFuture.supplyAsync(() -> write(provider, over));
       CompletableFuture<Void> readers =
           CompletableFuture.allOf(reader(node, known, over), reader(other, known, over));
       for (int round = 0; round < 2; round++) {
@@ -92,6 +95,8 @@ class RebuildTest {
     try (RebuildLock lock = RebuildLock.take(node.get(DataSource.class), "job").orElseThrow();
         QueryNode other = cluster.start()) {
       assertThat(lock).isNotNull();
+      assertThat(RebuildLock.isTaken(other.jdbc(), "job")).isTrue();
+      assertThat(RebuildLock.isTaken(other.jdbc(), "user")).isFalse();
       assertThat(node.post(replay("job"), "").status()).isEqualTo(409);
       assertThat(other.post(replay("job"), "").status()).isEqualTo(409);
       assertThat(other.post(replay("user"), "").status()).isEqualTo(202);
@@ -158,6 +163,35 @@ class RebuildTest {
   }
 
   @Test
+  void aQueryThatTakesLong_delaysTheSwitch_butNoOtherQuery() throws SQLException {
+    story.created("USER", "model");
+    awaitAll(node);
+    try (Connection longQuery = node.get(DataSource.class).getConnection()) {
+      longQuery.setAutoCommit(false);
+      longQuery.createStatement().executeQuery("select * from user_view").next();
+      node.post(replay("user"), "");
+      Awaitility.await().until(this::switchWaits);
+
+      assertThat(node.get("/api/users/USER").status()).isEqualTo(200);
+      assertThat(status(node, "user").path("rebuild").path("state").asString())
+          .isEqualTo("RUNNING");
+      assertThat(status(node, "user").path("state").asString()).isEqualTo("REBUILDING");
+      longQuery.rollback();
+    }
+    awaitState(node, "user", "DONE");
+    assertThat(node.get("/api/users/USER").status()).isEqualTo(200);
+  }
+
+  private boolean switchWaits() {
+    return node.jdbc()
+            .queryForObject(
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                    + " and query like 'drop table%' and datname = current_database()",
+                Long.class)
+        > 0;
+  }
+
+  @Test
   void aRebuildThatFails_leavesTheOldOneServing() {
     JobId job = story.created("USER", "model");
     awaitAll(node);
@@ -218,8 +252,7 @@ class RebuildTest {
             "ledger_account")) {
       contents.put(
           table,
-          node.jdbc()
-              .queryForList("select t::text from " + table + " t order by 1", String.class));
+          node.jdbc().queryForList("select t::text from " + table + " t order by 1", String.class));
     }
     return contents;
   }
