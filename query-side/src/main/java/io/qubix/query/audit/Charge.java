@@ -2,6 +2,7 @@ package io.qubix.query.audit;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
@@ -47,7 +48,7 @@ final class Charge {
               .movePointRight(9)
               .add(BigDecimal.valueOf(parsed.getNano())),
           duration);
-    } catch (java.time.DateTimeException e) {
+    } catch (DateTimeException e) {
       throw new IllegalArgumentException("not a duration: " + duration, e);
     }
   }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -44,7 +45,7 @@ class Pruning implements DisposableBean {
           delete from %1$s where %2$s = ? and id <= (
             select id from %1$s where %2$s = ? order by id desc offset %3$d limit 1)
           """
-              .formatted(name().toLowerCase(java.util.Locale.ROOT), subject, cap);
+              .formatted(name().toLowerCase(Locale.ROOT), subject, cap);
     }
   }
 

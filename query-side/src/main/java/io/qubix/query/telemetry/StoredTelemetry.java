@@ -8,6 +8,7 @@ import io.qubix.api.provider.WorkerId;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,7 +106,7 @@ class StoredTelemetry implements Telemetry {
     pruning.added(Pruning.Table.PROVIDER_USAGE, workerId.value(), 1);
   }
 
-  private void keep(String subject, java.util.function.LongSupplier insert) {
+  private void keep(String subject, LongSupplier insert) {
     try {
       long newest = insert.getAsLong();
       signals.send(TelemetrySignal.TOPIC, subject, Long.toString(newest));

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -417,7 +418,7 @@ class LedgerProofTest {
   }
 
   private static QubicAddress addressOf(String worker) {
-    return new QubicAddress(worker.toUpperCase(java.util.Locale.ROOT));
+    return new QubicAddress(worker.toUpperCase(Locale.ROOT));
   }
 
   /** Lets it happen, and be booked. */

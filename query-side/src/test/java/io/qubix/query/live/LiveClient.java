@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -84,8 +86,8 @@ final class LiveClient implements WebSocket.Listener {
   }
 
   /** What has come and was not looked at, without waiting. */
-  java.util.List<String> rest() {
-    java.util.List<String> rest = new java.util.ArrayList<>();
+  List<String> rest() {
+    List<String> rest = new ArrayList<>();
     frames.drainTo(rest);
     return rest;
   }

@@ -13,6 +13,7 @@ import io.qubix.api.job.LogLine;
 import io.qubix.query.live.Happenings;
 import io.qubix.query.live.LiveServer;
 import io.qubix.query.live.World;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -230,7 +231,7 @@ class TelemetryTest {
           HttpClient.newHttpClient()
               .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
               .body());
-    } catch (java.io.IOException | InterruptedException e) {
+    } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
