@@ -34,10 +34,13 @@ class Verdicts {
   CompletableFuture<Optional<JobEvent>> next(JobId job) {
     CompletableFuture<Optional<JobEvent>> verdict =
         awaited.computeIfAbsent(job, unknown -> new CompletableFuture<>());
-    return verdict
-        .copy()
-        .completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((event, failure) -> awaited.remove(job, verdict));
+    CompletableFuture<Optional<JobEvent>> within =
+        verdict
+            .copy()
+            .completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS);
+    // Not part of what is returned: whoever completes that early is to end the wait, too.
+    within.whenComplete((event, failure) -> awaited.remove(job, verdict));
+    return within;
   }
 
   /** Whether an event is the verdict on a job that was just created. */

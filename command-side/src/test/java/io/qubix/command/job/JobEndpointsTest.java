@@ -1,0 +1,311 @@
+package io.qubix.command.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.qubix.api.job.AssignJob;
+import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobCreated;
+import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobStatus;
+import io.qubix.api.job.LeaveJobWaiting;
+import io.qubix.api.job.LogLine;
+import io.qubix.api.job.ProviderTerms;
+import io.qubix.api.provider.LastSeen;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.command.TestDatabase;
+import io.qubix.command.bus.Commands;
+import io.qubix.command.eventstore.CommittedEvents;
+import io.qubix.node.RestNode;
+import io.qubix.node.RestNode.Answer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The endpoints over a real log. A matcher of three lines gives each job to whom it names. */
+class JobEndpointsTest {
+
+  private static RestNode node;
+
+  @BeforeAll
+  static void start() {
+    node = RestNode.on(TestDatabase.url(), Map.of());
+    Commands commands = node.get(Commands.class);
+    node.get(CommittedEvents.class)
+        .listen(
+            event -> {
+              if (event.getPayload() instanceof JobCreated created) {
+                commands.sendApart(decision(created));
+              }
+            });
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void aJobThatFitsSomebody_isAnsweredAssigned() {
+    String worker = register();
+    Answer answer = create(worker, "");
+    assertThat(answer.status()).isEqualTo(200);
+    JsonNode job = answer.body().get("job");
+    assertThat(job.get("status").stringValue()).isEqualTo("ASSIGNED");
+    assertThat(job.get("provider").get("workerId").stringValue()).isEqualTo(worker);
+    assertThat(answer.body().get("success").booleanValue()).isTrue();
+    assertThat(answer.body().get("estimatedCost").doubleValue()).isEqualTo(2);
+    assertThat(answer.body().get("message").stringValue()).contains(worker);
+  }
+
+  @Test
+  void aJobThatFitsNobody_isAnsweredPending() {
+    JsonNode job = create("nobody", "").body().get("job");
+    assertThat(job.get("status").stringValue()).isEqualTo("PENDING");
+    assertThat(job.get("provider").isNull()).isTrue();
+  }
+
+  @Test
+  void aRepeatWithItsKey_getsTheFirstAnswerWhateverHappenedSince() {
+    String worker = register();
+    Answer first = create(worker, "", "Idempotency-Key", "key of " + worker);
+    complete(first, worker, "");
+    Answer again = create(worker, "", "Idempotency-Key", "key of " + worker);
+    assertThat(again).isEqualTo(first);
+    Answer another = create(worker, ", 'maxPrice': 3", "Idempotency-Key", "key of " + worker);
+    assertThat(another.status()).isEqualTo(422);
+  }
+
+  @Test
+  void repeatsAtOnceWithOneKey_createOneJob() {
+    String worker = register();
+    List<Answer> answers =
+        atOnce(10, () -> create(worker, "", "Idempotency-Key", "key of " + worker));
+    assertThat(answers).allMatch(answer -> answer.status() == 200);
+    assertThat(answers.stream().map(answer -> answer.body().get("job").get("id")).distinct())
+        .hasSize(1);
+  }
+
+  @Test
+  void anEmptyOrEndlessKey_isRefused() {
+    assertThat(create("nobody", "", "Idempotency-Key", "").status()).isEqualTo(400);
+    assertThat(create("nobody", "", "Idempotency-Key", "k".repeat(256)).status()).isEqualTo(400);
+    assertThat(create("nobody", "", "Idempotency-Key", "k".repeat(255)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aReport_isAnsweredAndItsTelemetryKept() {
+    String worker = register();
+    Answer created = create(worker, "");
+    Answer answer =
+        node.post(
+            path(created, "progress"),
+            "{'workerId': '"
+                + worker
+                + "', 'attempt': 1, 'progress': 41.6, 'logLines': ['line of "
+                + worker
+                + "'], 'metrics': {'of': '"
+                + worker
+                + "'}}");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().get("progress").intValue()).isEqualTo(42);
+    assertThat(answer.body().get("costSoFar").isNumber()).isTrue();
+    RestNode.NotedTelemetry telemetry = node.get(RestNode.NotedTelemetry.class);
+    assertThat(telemetry.lines).extracting(LogLine::message).contains("line of " + worker);
+    assertThat(telemetry.metrics)
+        .anyMatch(metrics -> metrics.path("of").asString("").equals(worker));
+  }
+
+  @Test
+  void aReport_isASignOfLife() {
+    String worker = register();
+    Answer created = create(worker, "");
+    Instant before = Instant.now();
+    node.post(path(created, "progress"), "{'workerId': '" + worker + "', 'progress': 1}");
+    WorkerId id = new WorkerId(worker);
+    assertThat(node.get(LastSeen.class).of(List.of(id)).get(id)).isAfterOrEqualTo(before);
+  }
+
+  @Test
+  void aReportOnAJobThatNobodyKnows_isNotFound() {
+    String body = "{'workerId': 'w', 'progress': 1, 'status': 'completed'}";
+    for (String job : List.of(UUID.randomUUID().toString(), "no-uuid", "1-1-1-1-1")) {
+      assertThat(node.post("/api/jobs/" + job + "/progress", body).status()).isEqualTo(404);
+      assertThat(node.post("/api/jobs/" + job + "/complete", body).status()).isEqualTo(404);
+      assertThat(node.post("/api/jobs/" + job + "/cancel", "{}").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aCompletedJob_isPaid() {
+    String worker = register();
+    Answer created = create(worker, "");
+    Answer answer = complete(created, worker, ", 'metrics': {'processingTimeSeconds': 12.5}");
+    assertThat(answer.status()).isEqualTo(200);
+    JsonNode job = answer.body().get("job");
+    assertThat(job.get("status").stringValue()).isEqualTo("COMPLETED");
+    assertThat(job.get("actualDuration").doubleValue()).isEqualTo(12.5);
+    assertThat(job.get("actualCost").doubleValue()).isEqualTo(0.125);
+    JsonNode payment = answer.body().get("payment");
+    assertThat(payment.get("amount").doubleValue()).isEqualTo(0.125);
+    assertThat(payment.get("status").stringValue()).isEqualTo("COMPLETED");
+    assertThat(payment.get("transactionId").stringValue())
+        .isEqualTo(JobCompleted.transactionId(id(created), 1).toString());
+    assertThat(answer.body().get("willRetry").booleanValue()).isFalse();
+  }
+
+  @Test
+  void twentyEqualCompletionsAtOnce_bookOnePayment() {
+    String worker = register();
+    Answer created = create(worker, "");
+    List<Answer> answers = atOnce(20, () -> complete(created, worker, ""));
+    assertThat(answers).allMatch(answer -> answer.status() == 200);
+    assertThat(answers.stream().distinct()).hasSize(1);
+    assertThat(events(created)).filteredOn(JobCompleted.class::isInstance).hasSize(1);
+    assertThat(create(worker, "").body().get("job").get("status").stringValue())
+        .isEqualTo("ASSIGNED");
+  }
+
+  @Test
+  void aFailedAttempt_willBeRetriedUnpaid() {
+    String worker = register();
+    Answer created = create(worker, "");
+    Answer answer =
+        node.post(
+            path(created, "complete"),
+            "{'workerId': '" + worker + "', 'status': 'failed', 'error': 'boom'}");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().get("job").get("status").stringValue()).isEqualTo("FAILED");
+    assertThat(answer.body().get("payment").isNull()).isTrue();
+    assertThat(answer.body().get("willRetry").booleanValue()).isTrue();
+  }
+
+  @Test
+  void anotherWorkersReport_isForbidden() {
+    Answer created = create(register(), "");
+    assertThat(complete(created, "somebody", "").status()).isEqualTo(403);
+  }
+
+  @Test
+  void aCancelledJob_isShownAndFreesItsProvider() {
+    String worker = register();
+    Answer created = create(worker, "");
+    assertThat(node.post(path(created, "cancel"), "{'qubicAddress': 'SOMEBODY'}").status())
+        .isEqualTo(403);
+    Answer answer = node.post(path(created, "cancel"), "");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().get("job").get("status").stringValue()).isEqualTo("CANCELLED");
+    assertThat(node.post(path(created, "cancel"), "{}").status()).isEqualTo(409);
+    assertThat(complete(created, worker, "").status()).isEqualTo(409);
+    assertThat(create(worker, "").body().get("job").get("status").stringValue())
+        .isEqualTo("ASSIGNED");
+  }
+
+  @Test
+  void aProviderThatSaysItGoesOffline_losesItsAttemptAtOnce() {
+    String worker = register();
+    Answer created = create(worker, "");
+    Answer heard = node.post("/api/providers/" + worker + "/heartbeat", "{'status': 'offline'}");
+    assertThat(heard.status()).isEqualTo(200);
+    assertThat(heard.body().get("pendingJobs").isEmpty()).isTrue();
+    assertThat(node.get(JobHistory.class).find(id(created)))
+        .hasValueSatisfying(
+            job -> {
+              assertThat(job.status()).isEqualTo(JobStatus.PENDING);
+              assertThat(job.error()).endsWith("Provider lost");
+            });
+    assertThat(complete(created, worker, "").status()).isEqualTo(409);
+  }
+
+  @Test
+  void aUsersName_isShownInTheAnswers() {
+    String worker = register();
+    create("nobody", "");
+    Answer renamed = node.patch("/api/users/CONSUMER", "{'username': 'ada'}");
+    assertThat(renamed.status()).isEqualTo(200);
+    assertThat(renamed.body().get("user").get("username").stringValue()).isEqualTo("ada");
+    assertThat(create(worker, "").body().get("job").get("user").get("username").stringValue())
+        .isEqualTo("ada");
+    node.patch("/api/users/CONSUMER", "{'username': null}");
+    assertThat(create("nobody", "").body().get("job").get("user").get("username").isNull())
+        .isTrue();
+  }
+
+  @Test
+  void aVerdictThatCame_isNotWaitedForAnyLonger() {
+    create("nobody", "");
+    await().untilAsserted(() -> assertThat(node.get(Verdicts.class).awaited()).isZero());
+  }
+
+  private static Object decision(JobCreated created) {
+    String worker = created.inputData().path("for").asString("");
+    if (worker.equals("nobody")) {
+      return new LeaveJobWaiting(created.jobId(), 1);
+    }
+    ProviderTerms terms = JobStory.terms(worker, JobStory.PRICE);
+    return new AssignJob(created.jobId(), 1, terms, JobStory.RECEIPT);
+  }
+
+  private static String register() {
+    String worker = "worker-" + UUID.randomUUID();
+    Answer answer =
+        node.post(
+            "/api/providers/register",
+            "{'workerId': '" + worker + "', 'qubicAddress': 'P', 'pricePerHour': 36}");
+    assertThat(answer.status()).isEqualTo(200);
+    return worker;
+  }
+
+  private static Answer create(String worker, String more, String... headers) {
+    return node.post(
+        "/api/jobs/create",
+        "{'modelType': 'llama', 'computeNeeded': 2, 'qubicAddress': 'CONSUMER', 'inputData':"
+            + " {'for': '"
+            + worker
+            + "'}"
+            + more
+            + "}",
+        headers);
+  }
+
+  private static Answer complete(Answer created, String worker, String more) {
+    return node.post(
+        path(created, "complete"),
+        "{'workerId': '" + worker + "', 'status': 'completed'" + more + "}");
+  }
+
+  private static JobId id(Answer created) {
+    return JobId.parse(created.body().get("job").get("id").stringValue());
+  }
+
+  private static String path(Answer created, String what) {
+    return "/api/jobs/" + id(created).value() + "/" + what;
+  }
+
+  private static List<JobEvent> events(Answer created) {
+    return node.get(JobHistory.class).of(id(created));
+  }
+
+  private static List<Answer> atOnce(int times, java.util.function.Supplier<Answer> call) {
+    ExecutorService threads = Executors.newFixedThreadPool(times);
+    try {
+      List<CompletableFuture<Answer>> calls = new ArrayList<>();
+      for (int i = 0; i < times; i++) {
+        calls.add(CompletableFuture.supplyAsync(call, threads));
+      }
+      return calls.stream().map(CompletableFuture::join).toList();
+    } finally {
+      threads.shutdown();
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package io.qubix.node;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.qubix.api.Rejection;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.LogLine;
+import io.qubix.api.job.Telemetry;
+import io.qubix.api.provider.WorkerId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A node with aggregates and their endpoints, and nobody who matches or reassigns. */
+public final class RestNode implements AutoCloseable {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final ConfigurableApplicationContext context;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String base;
+
+  /** An answer: its status, and its body as JSON. */
+  public record Answer(int status, JsonNode body) {}
+
+  private RestNode(ConfigurableApplicationContext context) {
+    this.context = context;
+    base = "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
+  }
+
+  public static RestNode on(String url, Map<String, Object> more) {
+    return new RestNode(
+        new SpringApplicationBuilder(Program.class)
+            .properties(more)
+            .properties(
+                Map.of(
+                    "spring.datasource.url", url,
+                    "spring.flyway.enabled", "false",
+                    "axon.axonserver.enabled", "false",
+                    "axon.serializer.general", "jackson3",
+                    "axon.serializer.events", "jackson3",
+                    "axon.serializer.messages", "jackson3",
+                    "server.port", "0",
+                    "server.address", "127.0.0.1",
+                    "spring.main.banner-mode", "off",
+                    "logging.level.root", "warn"))
+            .run());
+  }
+
+  public <T> T get(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public Answer post(String path, String body, String... headers) {
+    return send("POST", path, body, headers);
+  }
+
+  public Answer patch(String path, String body) {
+    return send("PATCH", path, body);
+  }
+
+  private Answer send(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  /** Telemetry as it was reported. */
+  public static final class NotedTelemetry implements Telemetry {
+    public final List<LogLine> lines = new CopyOnWriteArrayList<>();
+    public final List<JsonNode> metrics = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void ofJob(
+        JobId jobId, Instant at, @Nullable JsonNode reported, List<LogLine> logLines) {
+      if (reported != null) {
+        metrics.add(reported);
+      }
+      lines.addAll(logLines);
+    }
+
+    @Override
+    public void ofProvider(WorkerId workerId, Instant at, JsonNode usage) {
+      metrics.add(usage);
+    }
+  }
+
+  @RestControllerAdvice
+  static class Refusals {
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, String>> refused(Rejection refusal) {
+      return ResponseEntity.status(status(refusal))
+          .body(Map.of("error", String.valueOf(refusal.getMessage())));
+    }
+
+    private static HttpStatusCode status(Rejection refusal) {
+      if (refusal instanceof Rejection.Invalid) {
+        return HttpStatus.BAD_REQUEST;
+      }
+      if (refusal instanceof Rejection.Forbidden) {
+        return HttpStatus.FORBIDDEN;
+      }
+      if (refusal instanceof Rejection.NotFound) {
+        return HttpStatus.NOT_FOUND;
+      }
+      if (refusal instanceof Rejection.KeyReused) {
+        return HttpStatus.UNPROCESSABLE_CONTENT;
+      }
+      return refusal instanceof Rejection.Unavailable
+          ? HttpStatus.SERVICE_UNAVAILABLE
+          : HttpStatus.CONFLICT;
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @ComponentScan(
+      basePackages = {
+        "io.qubix.command.bus",
+        "io.qubix.command.eventstore",
+        "io.qubix.command.job",
+        "io.qubix.command.provider",
+        "io.qubix.command.user"
+      },
+      excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\$Program"))
+  static class Program {
+
+    @Bean
+    FlywayMigrationInitializer schema(javax.sql.DataSource dataSource) {
+      return new FlywayMigrationInitializer(
+          org.flywaydb.core.Flyway.configure()
+              .dataSource(dataSource)
+              .locations("classpath:db/command")
+              .load());
+    }
+
+    @Bean
+    Refusals refusals() {
+      return new Refusals();
+    }
+
+    @Bean
+    NotedTelemetry telemetry() {
+      return new NotedTelemetry();
+    }
+
+    @Bean
+    MeterRegistry meters() {
+      return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    Clock clock() {
+      return Clock.systemUTC();
+    }
+  }
+}
