@@ -36,7 +36,8 @@ import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -46,10 +47,11 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 /** The matcher and what it keeps in the database, when things go wrong. */
 class MatcherTest {
 
-  private final HikariDataSource database = TestDatabase.pool();
-  private final JdbcTemplate jdbc = new JdbcTemplate(database);
+  private static final HikariDataSource DATABASE = TestDatabase.pool();
+
+  private final JdbcTemplate jdbc = new JdbcTemplate(DATABASE);
   private final TransactionManager transactions =
-      new SpringTransactionManager(new JdbcTransactionManager(database));
+      new SpringTransactionManager(new JdbcTransactionManager(DATABASE));
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ScriptedCommands commands = new ScriptedCommands();
   private final BookStore store = new BookStore(jdbc);
@@ -57,14 +59,20 @@ class MatcherTest {
   private final Matcher matcher = matcher();
   private long head;
 
-  @BeforeEach
-  void migrate() {
-    Flyway.configure().dataSource(database).locations("classpath:db/command").load().migrate();
+  @BeforeAll
+  static void migrate() {
+    Flyway.configure().dataSource(DATABASE).locations("classpath:db/command").load().migrate();
   }
 
-  @AfterEach
-  void close() {
-    database.close();
+  @AfterAll
+  static void close() {
+    DATABASE.close();
+  }
+
+  @BeforeEach
+  void forgetAll() {
+    jdbc.update("truncate matching_job, matching_provider");
+    jdbc.update("update matching_book set position = 0");
   }
 
   @Test

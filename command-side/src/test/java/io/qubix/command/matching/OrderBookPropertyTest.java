@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever happens in a market, the order book decides like someone who looks at everything. */
 class OrderBookPropertyTest {
 
-  private static final int EVENTS = 20_000;
+  private static final int EVENTS = 8_000;
   private static final int WORKERS = 25;
   private static final List<String> GPUS = List.of("NVIDIA RTX 4090", "RTX 3060", "AMD MI300");
   private static final List<String> GPU_PARTS = List.of("rtx", "4090", "MI", "", "H100");

@@ -25,7 +25,9 @@ import org.axonframework.modelling.saga.SagaScopeDescriptor;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,16 +40,27 @@ class DeadlineSchedulerTest {
       new MarkAssignmentTimedOut(new JobId(new UUID(7, 7)), 2);
   private static final ScopeDescriptor SAGA = new SagaScopeDescriptor("ReassignmentSaga", "saga-1");
 
-  private final HikariDataSource database = TestDatabase.pool();
+  private static final HikariDataSource DATABASE = TestDatabase.pool();
+
   private final TransactionManager transactions =
-      new SpringTransactionManager(new JdbcTransactionManager(database));
+      new SpringTransactionManager(new JdbcTransactionManager(DATABASE));
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Saga saga = new Saga();
   private DeadlineScheduler scheduler;
 
+  @BeforeAll
+  static void migrate() {
+    Flyway.configure().dataSource(DATABASE).locations("classpath:db/command").load().migrate();
+  }
+
+  @AfterAll
+  static void close() {
+    DATABASE.close();
+  }
+
   @BeforeEach
   void start() {
-    Flyway.configure().dataSource(database).locations("classpath:db/command").load().migrate();
+    new JdbcTemplate(DATABASE).update("truncate scheduled_tasks");
     scheduler = scheduler();
     scheduler.start();
   }
@@ -55,7 +68,6 @@ class DeadlineSchedulerTest {
   @AfterEach
   void stop() {
     scheduler.stop();
-    database.close();
   }
 
   @Test
@@ -136,9 +148,9 @@ class DeadlineSchedulerTest {
 
   private DeadlineScheduler scheduler() {
     return new DeadlineScheduler(
-        database,
+        DATABASE,
         Clock.systemUTC(),
-        new DeadlineMeters(registry, new JdbcTemplate(database)),
+        new DeadlineMeters(registry, new JdbcTemplate(DATABASE)),
         DbSchedulerDeadlineManager.builder()
             .scopeAwareProvider(scope -> Stream.of(saga))
             .serializer(Jackson3Serializer.builder().build())
