@@ -1,0 +1,143 @@
+package io.qubix.app.architecture;
+
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.lang.ArchRule;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * How the code is laid out, as rules.
+ *
+ * @param root the package that holds {@code api}, {@code command} and so on
+ */
+record Rules(String root) {
+
+  private static final Set<String> FLOATING =
+      Set.of("double", "float", Double.class.getName(), BigDecimal.class.getName());
+
+  private static final Pattern MONEY =
+      Pattern.compile(".*(price|cost|amount|balance|earning|earned|spent|fee|payment).*");
+
+  /** Of the code that runs. */
+  Map<String, ArchRule> ofMain() {
+    return Map.ofEntries(
+        Map.entry("commandKnowsNothingOfQuery", doesNotKnow("command", "query")),
+        Map.entry("queryKnowsNothingOfCommand", doesNotKnow("query", "command")),
+        Map.entry("apiKnowsNoSide", doesNotKnow("api", "command", "query", "app", "worker")),
+        Map.entry("apiKnowsNoSpring", apiKnowsNoSpring()),
+        Map.entry("commandKnowsNothingOfApp", doesNotKnow("command", "app", "worker")),
+        Map.entry("queryKnowsNothingOfApp", doesNotKnow("query", "app", "worker")),
+        Map.entry("workerKnowsOnlyTheApi", doesNotKnow("worker", "command", "query", "app")),
+        Map.entry("workerNeedsNoFramework", workerNeedsNoFramework()),
+        Map.entry("packagesAreNullMarked", packagesAreNullMarked()),
+        Map.entry("controllersAreTheirPackagesOwn", controllersAreTheirPackagesOwn()),
+        Map.entry("moneyIsNeverFloating", moneyIsNeverFloating()),
+        Map.entry("timeComesFromTheClock", timeComesFromTheClock()),
+        Map.entry("packagesAreFeatures", packagesAreFeatures()));
+  }
+
+  /** Of the tests. */
+  Map<String, ArchRule> ofTests() {
+    return Map.of("testsNeverSleep", testsNeverSleep());
+  }
+
+  private ArchRule doesNotKnow(String one, String... others) {
+    String[] packages = new String[others.length];
+    for (int i = 0; i < others.length; i++) {
+      packages[i] = root + "." + others[i] + "..";
+    }
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "." + one + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages);
+  }
+
+  private ArchRule apiKnowsNoSpring() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".api..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..", "jakarta..");
+  }
+
+  private ArchRule workerNeedsNoFramework() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".worker..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..", "org.axonframework..", "jakarta..");
+  }
+
+  private static ArchRule packagesAreNullMarked() {
+    return classes()
+        .should(
+            be(
+                DescribedPredicate.describe(
+                    "in a package that is @NullMarked",
+                    (JavaClass type) -> type.getPackage().isAnnotatedWith(NullMarked.class))));
+  }
+
+  private static ArchRule controllersAreTheirPackagesOwn() {
+    return classes().that().areAnnotatedWith(RestController.class).should().bePackagePrivate();
+  }
+
+  private ArchRule moneyIsNeverFloating() {
+    return fields()
+        .that()
+        .areDeclaredInClassesThat()
+        .resideInAnyPackage(root + ".command..", root + ".query..", root + ".app..")
+        .and(DescribedPredicate.describe("are called like money", Rules::isCalledLikeMoney))
+        .should()
+        .haveRawType(
+            DescribedPredicate.describe(
+                "no floating or decimal number", type -> !FLOATING.contains(type.getName())));
+  }
+
+  private static boolean isCalledLikeMoney(JavaField field) {
+    return MONEY.matcher(field.getName().toLowerCase(java.util.Locale.ROOT)).matches();
+  }
+
+  private ArchRule timeComesFromTheClock() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(root + ".api..", root + ".command..", root + ".query..")
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis");
+  }
+
+  private static ArchRule packagesAreFeatures() {
+    return noClasses()
+        .should()
+        .resideInAnyPackage(
+            "..controllers..", "..services..", "..utils..", "..util..", "..impl..", "..common..");
+  }
+
+  private static ArchRule testsNeverSleep() {
+    return noClasses()
+        .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class, int.class)
+        .orShould()
+        .callMethod(TimeUnit.class, "sleep", long.class);
+  }
+}

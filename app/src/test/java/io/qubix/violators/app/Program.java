@@ -1,0 +1,4 @@
+package io.qubix.violators.app;
+
+/** What nothing may know. */
+public record Program() {}

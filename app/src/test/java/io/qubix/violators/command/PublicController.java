@@ -1,0 +1,13 @@
+package io.qubix.violators.command;
+
+import io.qubix.violators.app.Program;
+import io.qubix.violators.query.FloatingMoney;
+import java.time.Instant;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+public class PublicController {
+  FloatingMoney query() {
+    return new FloatingMoney(Instant.now().getNano(), new Program(), null);
+  }
+}
