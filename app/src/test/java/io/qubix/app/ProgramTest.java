@@ -1,0 +1,115 @@
+package io.qubix.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.testing.Browser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as its user has it: started in a process of its own, and stopped with a signal. */
+class ProgramTest {
+
+  private static final Pattern READY =
+      Pattern.compile("QUBIX is ready on (http://localhost:(\\d+))");
+
+  @TempDir static Path data;
+
+  private final List<Process> started = new ArrayList<>();
+  private final List<String> said = new ArrayList<>();
+
+  @AfterEach
+  void endAll() {
+    started.forEach(Process::destroy);
+  }
+
+  @Test
+  void start_endsInOneLineThatNamesTheAddress_andTermLeavesNothingBehind() throws Exception {
+    Process program = start("--server.port=0");
+    Browser browser = new Browser(portSaidBy(program));
+
+    assertThat(browser.get("/health").statusCode()).isEqualTo(200);
+    assertThat(said).as("quiet otherwise").hasSizeLessThan(6);
+    List<ProcessHandle> postgres = serversOn(data);
+    assertThat(postgres).isNotEmpty();
+
+    program.destroy();
+    assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(program.exitValue()).isEqualTo(143);
+    assertThat(postgres).noneMatch(ProcessHandle::isAlive);
+  }
+
+  @Test
+  void afterKill9_theNextStartRecovers() throws Exception {
+    Process killed = start("--server.port=0");
+    portSaidBy(killed);
+    killed.destroyForcibly().waitFor();
+
+    Browser browser = new Browser(portSaidBy(start("--server.port=0")));
+    assertThat(browser.get("/health").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void addressBeyondLoopbackWithoutAToken_isRefusedInWords() throws Exception {
+    Process program = start("--server.port=0", "--server.address=0.0.0.0");
+
+    assertThat(output(program))
+        .contains("APPLICATION FAILED TO START", "no token is set", "Set qubix.token")
+        .doesNotContain("\tat ");
+    assertThat(program.waitFor()).isNotZero();
+  }
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    command.add("-Dqubix.postgres.binaries=" + System.getProperty("qubix.postgres.binaries"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(QubixApplication.class.getName());
+    command.add("--qubix.data=" + data);
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    started.add(process);
+    return process;
+  }
+
+  private int portSaidBy(Process program) throws IOException {
+    BufferedReader output = program.inputReader();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      said.add(line);
+      Matcher ready = READY.matcher(line);
+      if (ready.find()) {
+        return Integer.parseInt(ready.group(2));
+      }
+    }
+    throw new AssertionError("The program ended: " + String.join("\n", said));
+  }
+
+  private static String output(Process program) throws IOException {
+    try (BufferedReader output = program.inputReader()) {
+      return String.join("\n", output.lines().toList());
+    }
+  }
+
+  private static List<ProcessHandle> serversOn(Path data) {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.filter(
+              process ->
+                  process
+                      .info()
+                      .commandLine()
+                      .filter(line -> line.contains("postgres -D " + data))
+                      .isPresent())
+          .toList();
+    }
+  }
+}
