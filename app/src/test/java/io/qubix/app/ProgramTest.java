@@ -39,6 +39,7 @@ class ProgramTest {
 
     assertThat(browser.get("/health").statusCode()).isEqualTo(200);
     assertThat(said).as("quiet otherwise").hasSizeLessThan(6);
+    assertThat(data.resolve("seal.key")).exists();
     List<ProcessHandle> postgres = serversOn(data);
     assertThat(postgres).isNotEmpty();
 

@@ -1,7 +1,6 @@
 package io.qubix.app.postgres;
 
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +19,8 @@ class PostgresConfiguration {
 
   @Bean
   EmbeddedPostgres embeddedPostgres(
-      @Value("${qubix.data:#{null}}") @Nullable Path data, PostgresProperties properties) {
-    return EmbeddedPostgres.start(data == null ? DataRoot.from(Path.of("")) : data, properties);
+      @Value("${qubix.data}") Path data, PostgresProperties properties) {
+    return EmbeddedPostgres.start(data, properties);
   }
 
   /** Whether nobody named a server. */

@@ -1,0 +1,21 @@
+package io.qubix.app.postgres;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Gives {@code qubix.data} its default, so that whatever is kept in files is kept in one place. */
+class DataFolder implements EnvironmentPostProcessor {
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    String folder = DataRoot.from(Path.of("")).toString();
+    environment
+        .getPropertySources()
+        .addLast(new MapPropertySource("dataFolder", Map.of("qubix.data", folder)));
+  }
+}
