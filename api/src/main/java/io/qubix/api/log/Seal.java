@@ -24,5 +24,5 @@ public interface Seal {
    *     against one can a cut-off end or a chain that was computed anew be seen
    * @param progress hears now and then how many events were checked
    */
-  SealVerdict verify(@Nullable SealedBlock expected, Consumer<Long> progress);
+  SealVerdict verify(@Nullable KnownHead expected, Consumer<Long> progress);
 }

@@ -23,6 +23,8 @@ final class Server implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "--server.port=0",
+                // However slow the machine is: a creation is answered with its verdict.
+                "--qubix.jobs.verdict-within=30s",
                 "--spring.datasource.url=" + databaseUrl,
                 "--spring.main.register-shutdown-hook=false",
                 "--logging.level.root=warn"));

@@ -1,6 +1,7 @@
 package io.qubix.command.eventstore;
 
 import io.qubix.api.log.InclusionProof;
+import io.qubix.api.log.KnownHead;
 import io.qubix.api.log.Seal;
 import io.qubix.api.log.SealVerdict;
 import io.qubix.api.log.SealedBlock;
@@ -91,7 +92,7 @@ final class PostgresSeal implements Seal {
   }
 
   @Override
-  public SealVerdict verify(@Nullable SealedBlock expected, Consumer<Long> progress) {
+  public SealVerdict verify(@Nullable KnownHead expected, Consumer<Long> progress) {
     SealVerdict verdict =
         snapshot.execute(
             status -> new SealVerification(this::blocks, this::page, expected, progress).run());

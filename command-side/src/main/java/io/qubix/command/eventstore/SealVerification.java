@@ -1,5 +1,6 @@
 package io.qubix.command.eventstore;
 
+import io.qubix.api.log.KnownHead;
 import io.qubix.api.log.SealVerdict;
 import io.qubix.api.log.SealedBlock;
 import java.util.ArrayDeque;
@@ -16,7 +17,7 @@ final class SealVerification {
 
   private final LongFunction<List<SealedBlock>> blocksAfter;
   private final LongFunction<List<SealedEvent>> eventsAfter;
-  private final @Nullable SealedBlock expected;
+  private final @Nullable KnownHead expected;
   private final Consumer<Long> progress;
 
   private final LogFormat format = new LogFormat();
@@ -39,7 +40,7 @@ final class SealVerification {
   SealVerification(
       LongFunction<List<SealedBlock>> blocksAfter,
       LongFunction<List<SealedEvent>> eventsAfter,
-      @Nullable SealedBlock expected,
+      @Nullable KnownHead expected,
       Consumer<Long> progress) {
     this.blocksAfter = blocksAfter;
     this.eventsAfter = eventsAfter;

@@ -1,0 +1,9 @@
+package io.qubix.api.log;
+
+/**
+ * A head of the log that somebody kept.
+ *
+ * @param number of the block
+ * @param hash of the block, 64 hex digits
+ */
+public record KnownHead(long number, String hash) {}
