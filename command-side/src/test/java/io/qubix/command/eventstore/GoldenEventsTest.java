@@ -1,0 +1,181 @@
+package io.qubix.command.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.job.DecisionReceipt;
+import io.qubix.api.job.FailureCause;
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobAssignmentTimedOut;
+import io.qubix.api.job.JobAttemptFailed;
+import io.qubix.api.job.JobCancelled;
+import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobCreated;
+import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.JobFailed;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobLeftWaiting;
+import io.qubix.api.job.JobProgressed;
+import io.qubix.api.job.JobRequeued;
+import io.qubix.api.job.JobStarted;
+import io.qubix.api.job.ProviderTerms;
+import io.qubix.api.job.Requirements;
+import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.OfflineReason;
+import io.qubix.api.provider.ProviderChanged;
+import io.qubix.api.provider.ProviderEvent;
+import io.qubix.api.provider.ProviderRegistered;
+import io.qubix.api.provider.ProviderReleased;
+import io.qubix.api.provider.ProviderReserved;
+import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.ProviderWentOffline;
+import io.qubix.api.provider.ProviderWentOnline;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.UserRenamed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.axonframework.serialization.Revision;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The released shape of every event, as files that never change: {@code golden/TYPE.REVISION.json}.
+ * An event of another shape is a new revision with a file of its own and an upcaster.
+ */
+class GoldenEventsTest {
+
+  private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
+  private static final JobId JOB =
+      new JobId(UUID.fromString("0198f000-0000-7000-8000-000000000001"));
+  private static final UUID PROVIDER = UUID.fromString("0198f000-0000-7000-8000-000000000002");
+  private static final WorkerId WORKER = new WorkerId("w-1");
+  private static final QubicAddress ALICE = new QubicAddress("ALICE");
+  private static final QubicAddress BOB = new QubicAddress("BOB");
+  private static final Money PRICE = Money.of("0.5");
+
+  private static final Jackson3Serializer SERIALIZER =
+      Jackson3Serializer.builder()
+          .jsonMapperBuilderCustomizer(EventStoreConfiguration.logJson())
+          .build();
+
+  static List<Object> events() {
+    JsonNode input = JsonMapper.shared().readTree("{\"prompt\": \"Hi\"}");
+    return List.of(
+        new JobCreated(
+            JOB,
+            ALICE,
+            "llama",
+            2.5,
+            input,
+            Money.of("1"),
+            new Requirements("4090", 16.0, 32.0, "EU"),
+            Money.of("2.5"),
+            "hash",
+            AT),
+        new JobAssigned(
+            JOB,
+            1,
+            new ProviderTerms(PROVIDER, WORKER, BOB, "Bob's", "RTX 4090", PRICE),
+            new DecisionReceipt(
+                "cheapest-then-idle/1",
+                2,
+                List.of(new DecisionReceipt.Candidate(WORKER, PRICE, 3, AT)),
+                Map.of(DecisionReceipt.Reason.VRAM, 1),
+                List.of(
+                    new DecisionReceipt.LeftOut(new WorkerId("w-2"), DecisionReceipt.Reason.VRAM))),
+            AT),
+        new JobLeftWaiting(JOB, 1, AT, AT),
+        new JobStarted(JOB, 1, WORKER, AT),
+        new JobProgressed(JOB, 1, WORKER, 40, "Generating", 12.5, Money.of("0.001"), AT),
+        new JobCompleted(
+            JOB,
+            1,
+            ALICE,
+            WORKER,
+            BOB,
+            PRICE,
+            Duration.ofMillis(3_600_500),
+            Money.of("0.500069"),
+            input,
+            AT),
+        new JobAttemptFailed(JOB, 1, WORKER, FailureCause.REPORTED, "Out of memory", true, AT),
+        new JobRequeued(JOB, 2, List.of(WORKER), AT),
+        new JobFailed(JOB, 4, "Out of memory", AT),
+        new JobCancelled(JOB, 1, WORKER, ALICE, "Too slow", AT),
+        new JobAssignmentTimedOut(JOB, 1, AT, AT.plusSeconds(30)),
+        new ProviderRegistered(
+            WORKER,
+            PROVIDER,
+            BOB,
+            "Bob's",
+            ProviderType.NATIVE,
+            new Hardware("RTX 4090", 24.0, "EPYC", 16, 64.0),
+            "EU",
+            PRICE,
+            AT,
+            AT),
+        new ProviderReserved(WORKER, JOB, 1, AT),
+        new ProviderReleased(WORKER, JOB, 1, AttemptEnd.COMPLETED, Money.of("0.500069"), AT),
+        new ProviderChanged(WORKER, "Bob's", "EU", PRICE, true, false, AT),
+        new ProviderWentOnline(WORKER, AT),
+        new ProviderWentOffline(WORKER, OfflineReason.SILENT, JOB, 1, AT),
+        new UserRenamed(ALICE, "alice", AT));
+  }
+
+  @Test
+  void everyEventIsHere() {
+    List<Class<?>> all =
+        Stream.concat(
+                Stream.of(JobEvent.class.getPermittedSubclasses()),
+                Stream.of(ProviderEvent.class.getPermittedSubclasses()))
+            .collect(java.util.stream.Collectors.toCollection(ArrayList::new));
+    all.add(UserRenamed.class);
+    assertThat(events()).extracting(Object::getClass).containsExactlyInAnyOrderElementsOf(all);
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void anEventIsWrittenInItsReleasedShape_andReadBackWhole(Object event) throws IOException {
+    String written = SERIALIZER.serialize(event, String.class).getData();
+    String golden = golden(event.getClass());
+
+    assertThat(JsonMapper.shared().readTree(written))
+        .as("%s would be written as %s", event.getClass().getSimpleName(), written)
+        .isEqualTo(JsonMapper.shared().readTree(golden));
+    Object read =
+        SERIALIZER.deserialize(
+            new SimpleSerializedObject<>(
+                golden,
+                String.class,
+                event.getClass().getName(),
+                event.getClass().getAnnotation(Revision.class).value()));
+    assertThat(read).isEqualTo(event);
+  }
+
+  private static String golden(Class<?> type) throws IOException {
+    String name =
+        "/golden/"
+            + type.getSimpleName()
+            + "."
+            + type.getAnnotation(Revision.class).value()
+            + ".json";
+    try (InputStream file = GoldenEventsTest.class.getResourceAsStream(name)) {
+      return file == null ? "null" : new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
