@@ -11,7 +11,7 @@ public record QubicAddress(@JsonValue String value) {
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public QubicAddress {
-    if (value.isBlank() || value.length() > MAX_LENGTH) {
+    if (value.isBlank() || value.codePointCount(0, value.length()) > MAX_LENGTH) {
       throw new Rejection.Invalid(
           "qubicAddress", "must have 1 to " + MAX_LENGTH + " characters and not be blank");
     }

@@ -83,7 +83,7 @@ public final class Fields {
       return null;
     }
     String text = node.stringValue();
-    if (text.length() > maxLength) {
+    if (text.codePointCount(0, text.length()) > maxLength) {
       reject(field, "must have at most " + maxLength + " characters");
       return null;
     }
@@ -163,7 +163,12 @@ public final class Fields {
       reject(field, "must be " + (zeroAllowed ? "from" : "above") + " 0 to " + maxQubic);
       return null;
     }
-    return Money.of(number);
+    Money money = Money.of(number);
+    if (!zeroAllowed && !money.isPositive()) {
+      reject(field, "must be at least 0.000001");
+      return null;
+    }
+    return money;
   }
 
   public @Nullable Boolean flag(String field) {
@@ -229,6 +234,10 @@ public final class Fields {
   /** The worker id in a member that must be there. */
   public @Nullable WorkerId requiredWorker(String field) {
     String text = requiredText(field, WorkerId.MAX_LENGTH);
+    if (text != null && !WorkerId.isFree(text)) {
+      reject(field, "must not be \".\", \"..\" or \"my\", nor hold control characters");
+      return null;
+    }
     return text == null ? null : new WorkerId(text);
   }
 

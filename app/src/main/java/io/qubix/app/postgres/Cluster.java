@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
 
@@ -102,6 +103,11 @@ final class Cluster {
         .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
         .filter(
             process -> process.info().command().filter(it -> it.endsWith("postgres")).isPresent());
+  }
+
+  /** Completes when the server that runs now ends, for whatever reason. */
+  CompletableFuture<ProcessHandle> end() throws IOException {
+    return server().map(ProcessHandle::onExit).orElseGet(CompletableFuture::new);
   }
 
   private Path pidFile() {

@@ -28,6 +28,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
   private final Cluster cluster;
   private final int port;
   private final String password;
+  private boolean closed;
 
   private EmbeddedPostgres(DataLock lock, Cluster cluster, int port, String password) {
     this.lock = lock;
@@ -78,7 +79,28 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
       throw new IOException("PostgreSQL does not answer: " + e.getMessage(), e);
     }
     LOG.info("PostgreSQL {} keeps its data in {}, port {}", Binaries.VERSION, data, port);
+    postgres.watch();
     return postgres;
+  }
+
+  /** Whatever ends the server before its time, it is started again, where its clients look. */
+  private void watch() throws IOException {
+    cluster.end().thenRunAsync(this::revive, body -> new Thread(body, "postgres-watch").start());
+  }
+
+  private synchronized void revive() {
+    if (closed) {
+      return;
+    }
+    LOG.warn("PostgreSQL ended unexpectedly; starting it again on port {}", port);
+    try {
+      cluster.stopLeftOver();
+      cluster.start(port);
+      watch();
+      LOG.info("PostgreSQL is back");
+    } catch (IOException | RuntimeException e) {
+      LOG.error("PostgreSQL could not be started again: {}", e.getMessage());
+    }
   }
 
   private void createDatabaseIfMissing(String name) throws SQLException {
@@ -115,7 +137,8 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     try (lock) {
       cluster.stop();
     } catch (IOException e) {

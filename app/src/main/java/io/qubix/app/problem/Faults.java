@@ -1,6 +1,7 @@
 package io.qubix.app.problem;
 
 import io.qubix.api.Rejection;
+import java.io.EOFException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -11,6 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +34,8 @@ final class Faults {
   static Optional<Fault> of(Throwable thrown) {
     return first(thrown, cause -> cause instanceof Rejection refused ? of(refused) : null)
         .or(() -> first(thrown, cause -> isStoreAway(cause) ? storeAway() : null))
-        .or(() -> first(thrown, Faults::ofConcurrency));
+        .or(() -> first(thrown, Faults::ofConcurrency))
+        .or(() -> first(thrown, Faults::ofMalformedRequest));
   }
 
   static Fault of(Rejection rejection) {
@@ -64,6 +69,18 @@ final class Faults {
       return Fault.of(409, "Somebody else changed it at the same moment; please try again");
     } else if (cause instanceof AggregateNotFoundException) {
       return Fault.of(404, "There is no such job, provider or account");
+    }
+    return null;
+  }
+
+  /** What Tomcat notices only while the request is read. */
+  private static @Nullable Fault ofMalformedRequest(Throwable cause) {
+    if (cause instanceof InvalidParameterException) {
+      return Fault.of(400, "The query string is malformed");
+    } else if (cause instanceof BadRequestException
+        || cause instanceof ClientAbortException
+        || cause instanceof EOFException) {
+      return Fault.of(400, "The body is malformed, or broke off");
     }
     return null;
   }

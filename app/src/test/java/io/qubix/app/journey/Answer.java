@@ -13,8 +13,14 @@ record Answer(int status, JsonNode body, HttpResponse<String> response) {
     String text = response.body();
     return new Answer(
         response.statusCode(),
-        text.isEmpty() ? JsonMapper.shared().missingNode() : JsonMapper.shared().readTree(text),
+        text.isEmpty() || isLines(response)
+            ? JsonMapper.shared().missingNode()
+            : JsonMapper.shared().readTree(text),
         response);
+  }
+
+  private static boolean isLines(HttpResponse<String> response) {
+    return response.headers().firstValue("Content-Type").orElse("").contains("ndjson");
   }
 
   Answer expect(int expected) {

@@ -1,8 +1,10 @@
 package io.qubix.app.journey;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.log.EventLog;
+import java.net.URLEncoder;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,6 +57,7 @@ class BadInputTest {
         Arguments.of(create, job("\"computeNeeded\": 1000001"), 400, "computeNeeded"),
         Arguments.of(create, job("\"maxPrice\": 1000000001"), 400, "maxPrice"),
         Arguments.of(create, job("\"maxPrice\": 0"), 400, "maxPrice"),
+        Arguments.of(create, job("\"maxPrice\": 1e-400"), 400, "maxPrice"),
         Arguments.of(create, job("\"inputData\": {\"a\": \"\\u0000\"}"), 400, "inputData"),
         Arguments.of(create, job("\"inputData\": {\"a\": \"\\ud800\"}"), 400, "inputData"),
         Arguments.of(create, job("\"inputData\": \"text\""), 400, "inputData"),
@@ -149,6 +152,7 @@ class BadInputTest {
             "/api/jobs?limit=abc",
             "/api/jobs?limit=201",
             "/api/jobs?before=nonsense",
+            "/api/jobs?modelType=%ff",
             "/api/jobs/pending/known?wait=61",
             "/api/jobs/pending/known?wait=-1",
             "/api/accounts/ALICE?at=yesterday",
@@ -171,6 +175,24 @@ class BadInputTest {
     }
     assertThat(api.get("/api/jobs/pending/nobody").expect(200).body()).isEmpty();
     assertThat(api.get("/api/jobs/user/NOBODY").expect(200).body()).isEmpty();
+  }
+
+  @Test
+  void aWorkerMayBeCalledLikeAPath_butNotLikeNothing() {
+    String odd = "a/b \\ ö?%&";
+    String path = "/api/providers/" + URLEncoder.encode(odd, UTF_8).replace("+", "%20");
+    api.register(odd.replace("\\", "\\\\"), 3);
+    api.post(path + "/heartbeat", "{\"status\": \"online\"}").expect(200);
+    assertThat(api.get(path).expect(200).text("workerId")).isEqualTo(odd);
+    api.post(path + "/heartbeat", "{\"status\": \"offline\"}").expect(200);
+    for (String name : List.of(".", "..", "my", "a\\nb")) {
+      Answer refused =
+          api.post(
+                  "/api/providers/register",
+                  "{\"workerId\": \"" + name + "\", \"qubicAddress\": \"A\", \"pricePerHour\": 1}")
+              .expect(400);
+      assertThat(refused.text("errors.0.field")).isEqualTo("workerId");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.qubix.app.journey;
 
 import io.qubix.app.QubixApplication;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -19,16 +20,26 @@ final class Server implements AutoCloseable {
   }
 
   static Server on(String databaseUrl, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("--spring.datasource.url=" + databaseUrl);
+    return with(all);
+  }
+
+  /** On a PostgreSQL of its own, as without any settings. */
+  static Server in(Path data) {
+    return with(List.of("--qubix.data=" + data));
+  }
+
+  private static Server with(List<String> options) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "--server.port=0",
                 // However slow the machine is: a creation is answered with its verdict.
                 "--qubix.jobs.verdict-within=30s",
-                "--spring.datasource.url=" + databaseUrl,
                 "--spring.main.register-shutdown-hook=false",
                 "--logging.level.root=warn"));
-    arguments.addAll(List.of(options));
+    arguments.addAll(options);
     return new Server(
         new SpringApplicationBuilder(QubixApplication.class, TestClock.class)
             .run(arguments.toArray(String[]::new)));

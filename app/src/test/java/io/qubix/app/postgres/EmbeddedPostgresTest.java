@@ -2,6 +2,7 @@ package io.qubix.app.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.qubix.app.StartupRefused;
 import java.io.BufferedReader;
@@ -13,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -113,6 +115,21 @@ class EmbeddedPostgresTest {
 
     try (EmbeddedPostgres postgres = start()) {
       assertThat(query(postgres, "SELECT n FROM both_killed")).isEqualTo("8");
+    }
+  }
+
+  @Test
+  void killedServer_isStartedAgainWhereItWas() throws Exception {
+    try (EmbeddedPostgres postgres = start()) {
+      execute(postgres, "CREATE TABLE survivor AS SELECT 1 AS one");
+      ProcessHandle killed = serverProcess();
+      killed.destroyForcibly();
+      killed.onExit().join();
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .ignoreExceptions()
+          .untilAsserted(
+              () -> assertThat(query(postgres, "SELECT one FROM survivor")).isEqualTo("1"));
     }
   }
 

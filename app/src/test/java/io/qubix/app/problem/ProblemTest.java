@@ -267,7 +267,7 @@ class ProblemTest {
         .startsWith("HTTP/1.1 400")
         .contains(Problem.MEDIA_TYPE, "\"success\":false");
     assertThat(browser.raw("GET /a%2Fb HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
-        .startsWith("HTTP/1.1 400")
+        .startsWith("HTTP/1.1 404")
         .contains(Problem.MEDIA_TYPE, "\"success\":false");
     assertThat(browser.raw("NO HTTP AT ALL\r\n\r\n"))
         .contains(Problem.MEDIA_TYPE, "\"success\":false")

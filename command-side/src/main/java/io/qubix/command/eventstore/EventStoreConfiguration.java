@@ -3,6 +3,7 @@ package io.qubix.command.eventstore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.Signals;
 import io.qubix.api.log.EventLog;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -92,6 +93,8 @@ class EventStoreConfiguration {
     return JdbcTokenStore.builder()
         .connectionProvider(connections)
         .serializer(serializer)
+        // By default process id and host, which two containers may share: then both own a segment.
+        .nodeId(UUID.randomUUID().toString())
         .schema(
             TokenSchema.builder()
                 .setTokenTable("token_entry")

@@ -22,7 +22,7 @@ record ProgressRequest(
   static final int MAX_OPERATION = 1_000;
 
   /** A bound for numbers that are clamped anyway. */
-  private static final double ANY = 1e15;
+  private static final double ANY = Double.MAX_VALUE;
 
   static ProgressRequest of(@Nullable JsonNode body, Instant now) {
     Fields fields = Fields.of(body);

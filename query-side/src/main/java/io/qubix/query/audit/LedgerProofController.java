@@ -1,6 +1,7 @@
 package io.qubix.query.audit;
 
 import io.qubix.query.ForQueries;
+import io.qubix.query.projection.Positions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -30,9 +31,11 @@ class LedgerProofController {
       """;
 
   private final LedgerProof proof;
+  private final Positions positions;
 
-  LedgerProofController(LedgerProof proof) {
+  LedgerProofController(LedgerProof proof, Positions positions) {
     this.proof = proof;
+    this.positions = positions;
   }
 
   @Operation(
@@ -52,6 +55,7 @@ class LedgerProofController {
   @ApiResponse(responseCode = "503", description = "Another proof is under way")
   @GetMapping("/api/audit/ledger")
   LedgerProof.Verdict ledger() {
+    positions.await("ledger");
     return proof.prove();
   }
 }

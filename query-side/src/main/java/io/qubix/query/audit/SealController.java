@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -113,12 +114,13 @@ class SealController {
 
   @Operation(hidden = true)
   @PostMapping(value = "/api/audit/verify", produces = MediaType.APPLICATION_NDJSON_VALUE)
-  StreamingResponseBody verifyWithProgress(@RequestBody(required = false) @Nullable JsonNode body) {
+  ResponseEntity<StreamingResponseBody> verifyWithProgress(
+      @RequestBody(required = false) @Nullable JsonNode body) {
     KnownHead expected = expected(body);
-    return out -> {
-      SealVerdict verdict = verified(expected, checked -> line(out, Map.of("checked", checked)));
-      line(out, verdict);
-    };
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_NDJSON)
+        .body(
+            out -> line(out, verified(expected, checked -> line(out, Map.of("checked", checked)))));
   }
 
   private SealVerdict verified(@Nullable KnownHead expected, Consumer<Long> progress) {
