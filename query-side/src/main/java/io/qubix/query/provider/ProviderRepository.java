@@ -13,11 +13,8 @@ interface ProviderRepository
 
   Optional<ProviderRow> findByWorkerId(String workerId);
 
-  /** An id and a name may be alike: the id goes first. */
-  @Query(
-      "select p from ProviderRow p where p.id = :id or p.workerId = :workerId"
-          + " order by case when p.id = :id then 0 else 1 end limit 1")
-  Optional<ProviderRow> findByIdOrWorkerId(UUID id, String workerId);
+  @Query("select p from ProviderRow p where p.id = :id")
+  Optional<ProviderRow> findByProviderId(UUID id);
 
   @Query("select p.created from ProviderRow p where p.id = :id")
   Optional<Long> findCreatedById(UUID id);

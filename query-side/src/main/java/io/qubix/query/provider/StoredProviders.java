@@ -103,14 +103,17 @@ final class StoredProviders implements ProviderQueries {
     return row(idOrWorkerId).map(ProviderRow::state);
   }
 
+  /** A worker's name goes before an id, as with the commands: they must mean the same provider. */
   private Optional<ProviderRow> row(String idOrWorkerId) {
-    UUID id;
+    return providers.findByWorkerId(idOrWorkerId).or(() -> byId(idOrWorkerId));
+  }
+
+  private Optional<ProviderRow> byId(String text) {
     try {
-      id = UUID.fromString(idOrWorkerId);
+      return providers.findByProviderId(UUID.fromString(text));
     } catch (IllegalArgumentException e) {
-      return providers.findByWorkerId(idOrWorkerId);
+      return Optional.empty();
     }
-    return providers.findByIdOrWorkerId(id, idOrWorkerId);
   }
 
   private void awaitHead() {
