@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -18,8 +20,20 @@ class ComposeTest {
   private final Map<?, ?> file = compose();
 
   @Test
-  void twoNodes_areTheSame() {
-    assertThat(service("node1")).isEqualTo(service("node2"));
+  void twoNodes_differInTheirDataOnly() {
+    Map<Object, Object> one = new HashMap<>(service("node1"));
+    Map<Object, Object> two = new HashMap<>(service("node2"));
+
+    assertThat(one.remove("volumes")).isNotEqualTo(two.remove("volumes"));
+    assertThat(one).isEqualTo(two);
+  }
+
+  @Test
+  void everyVolume_isDeclaredSoThatItStays() {
+    for (String name : List.of("postgres", "node1", "node2")) {
+      String volume = ((List<?>) service(name).get("volumes")).get(0).toString();
+      assertThat(map(file.get("volumes")).containsKey(volume.replaceFirst(":.*", ""))).isTrue();
+    }
   }
 
   @Test
