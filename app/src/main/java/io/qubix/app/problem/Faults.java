@@ -22,6 +22,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Finds out what an exception means to a client, however deep the reason lies. */
 final class Faults {
@@ -89,16 +90,20 @@ final class Faults {
     return cause instanceof DataAccessResourceFailureException
         || cause instanceof TransientDataAccessResourceException
         || cause instanceof CannotCreateTransactionException
+        || cause instanceof TransactionSystemException
         || cause instanceof SQLTransientException
         || cause instanceof SQLRecoverableException
         || cause instanceof SQLNonTransientConnectionException
-        || cause instanceof SQLException failed && isConnectionState(failed.getSQLState());
+        || cause instanceof SQLException failed && isConnectionLost(failed);
   }
 
   /** Connection lost, server shutting down or starting, too many connections. */
-  private static boolean isConnectionState(@Nullable String state) {
-    return state != null
-        && (state.startsWith("08") || state.startsWith("57P0") || state.equals("53300"));
+  private static boolean isConnectionLost(SQLException failed) {
+    String state = failed.getSQLState();
+    // The pool gives none when it has thrown the connection away.
+    return state == null
+        ? "Connection is closed".equals(failed.getMessage())
+        : state.startsWith("08") || state.startsWith("57P0") || state.equals("53300");
   }
 
   static <T> Optional<T> first(Throwable thrown, Function<Throwable, @Nullable T> test) {

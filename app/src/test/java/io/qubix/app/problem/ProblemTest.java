@@ -31,6 +31,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -68,6 +69,10 @@ class ProblemTest {
           Map.entry(
               "shutting-down",
               () -> new CommandExecutionException("x", new SQLException("x", "57P01"))),
+          Map.entry("no-rollback", () -> new TransactionSystemException("JDBC rollback failed")),
+          Map.entry(
+              "thrown-away",
+              () -> new CommandExecutionException("x", new SQLException("Connection is closed"))),
           Map.entry("raced", () -> new ConcurrencyException("x")),
           Map.entry("broken", () -> new IllegalStateException("SELECT secret FROM table")));
 
@@ -154,7 +159,8 @@ class ProblemTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"no-connection", "no-transaction", "shutting-down"})
+  @ValueSource(
+      strings = {"no-connection", "no-transaction", "shutting-down", "no-rollback", "thrown-away"})
   void storeAway_is503WithRetryAfterAndNoDetails(String how) {
     HttpResponse<String> response = browser.get("/fail/" + how);
 
