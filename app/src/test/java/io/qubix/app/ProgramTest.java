@@ -22,6 +22,37 @@ class ProgramTest {
   private static final Pattern READY =
       Pattern.compile("QUBIX is ready on (http://localhost:(\\d+))");
 
+  /** Of the contract. */
+  private static final String[] PATHS = {
+    "/api/jobs/create",
+    "/api/jobs/pending/{workerId}",
+    "/api/jobs/{jobId}/progress",
+    "/api/jobs/{jobId}/complete",
+    "/api/jobs/{jobId}",
+    "/api/jobs/user/{qubicAddress}",
+    "/api/jobs/{jobId}/cancel",
+    "/api/jobs/estimate",
+    "/api/jobs/{jobId}/events",
+    "/api/jobs/{jobId}/logs",
+    "/api/jobs/{jobId}/metrics",
+    "/api/jobs",
+    "/api/providers/register",
+    "/api/providers/quick-register",
+    "/api/providers/{workerId}/heartbeat",
+    "/api/providers/my",
+    "/api/stats",
+    "/api/providers",
+    "/api/transactions/history/{qubicAddress}",
+    "/api/accounts/{qubicAddress}",
+    "/api/users/{qubicAddress}",
+    "/api/admin/projections",
+    "/api/admin/projections/{name}/replay",
+    "/api/admin/dead-letters",
+    "/api/admin/dead-letters/{id}/retry",
+    "/api/audit/ledger",
+    "/health",
+  };
+
   @TempDir static Path data;
 
   private final List<Process> started = new ArrayList<>();
@@ -40,6 +71,8 @@ class ProgramTest {
     assertThat(browser.get("/health").statusCode()).isEqualTo(200);
     assertThat(said).as("quiet otherwise").hasSizeLessThan(6);
     assertThat(data.resolve("seal.key")).exists();
+    assertThat(Browser.json(browser.get("/v3/api-docs")).get("paths").propertyNames())
+        .contains(PATHS);
     List<ProcessHandle> postgres = serversOn(data);
     assertThat(postgres).isNotEmpty();
 

@@ -1,7 +1,6 @@
 package io.qubix.app.problem;
 
 import org.apache.catalina.core.StandardHost;
-import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -12,18 +11,10 @@ class ProblemConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsInsteadOfPages() {
-    return factory -> {
-      factory.addContextCustomizers(
-          context ->
-              ((StandardHost) context.getParent())
-                  .setErrorReportValveClass(ProblemValve.class.getName()));
-      // A worker may be called like a path: its slashes come escaped, and stay part of the name.
-      factory.addConnectorCustomizers(
-          connector -> {
-            String asItIs = EncodedSolidusHandling.PASS_THROUGH.getValue();
-            connector.setEncodedSolidusHandling(asItIs);
-            connector.setEncodedReverseSolidusHandling(asItIs);
-          });
-    };
+    return factory ->
+        factory.addContextCustomizers(
+            context ->
+                ((StandardHost) context.getParent())
+                    .setErrorReportValveClass(ProblemValve.class.getName()));
   }
 }

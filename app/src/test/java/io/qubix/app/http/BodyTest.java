@@ -20,6 +20,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -46,6 +47,11 @@ class BodyTest {
     @PostMapping("/length")
     int length(@RequestBody JsonNode body) {
       return body.get("text").stringValue().length();
+    }
+
+    @GetMapping("/names/{name}")
+    String name(@PathVariable String name) {
+      return name;
     }
 
     @GetMapping("/instants")
@@ -86,6 +92,11 @@ class BodyTest {
         "{\"a\":0.1234567890123456789012345,\"b\":123456789012345678901234567890,\"c\":1E+400}";
 
     assertThat(browser.post("/mirror", json).body()).isEqualTo(json);
+  }
+
+  @Test
+  void namesInPaths_mayHaveAnyCharacter() {
+    assertThat(browser.get("/names/a%2Fb%5Cc%3Bd%25e%20%C3%A9").body()).isEqualTo("a/b\\c;d%e é");
   }
 
   @Test

@@ -93,6 +93,18 @@ class LockedTest {
     assertThat(get(path, "")).startsWith("HTTP/1.1 401");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api%2Fadmin/projections",
+        "/api/x%2F..%2Fadmin/projections",
+        "/api//admin/projections",
+        "/api%5Cadmin/projections",
+      })
+  void otherSpellings_leadNowhere(String path) throws IOException {
+    assertThat(get(path, "")).doesNotStartWith("HTTP/1.1 200");
+  }
+
   @Test
   void operatorsCalls_withTheToken_areAnswered() throws IOException {
     String header = "Authorization: " + RIGHT + "\r\n";
