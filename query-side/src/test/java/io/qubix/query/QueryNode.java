@@ -80,16 +80,19 @@ public final class QueryNode implements AutoCloseable {
   /** Whoever waits for a job, and may be told of one. */
   public static final class Arrivals implements JobArrivals {
 
-    private final Map<WorkerId, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
+    private final Map<WorkerId, CompletableFuture<Long>> waiting = new ConcurrentHashMap<>();
 
     @Override
-    public CompletableFuture<Void> next(WorkerId worker) {
+    public CompletableFuture<Long> next(WorkerId worker) {
       return waiting.compute(
           worker, (w, old) -> old == null || old.isDone() ? new CompletableFuture<>() : old);
     }
 
-    public void tell(WorkerId worker) {
-      waiting.getOrDefault(worker, new CompletableFuture<>()).complete(null);
+    /**
+     * @param position of the assignment in the log
+     */
+    public void tell(WorkerId worker, long position) {
+      waiting.getOrDefault(worker, new CompletableFuture<>()).complete(position);
     }
   }
 

@@ -18,4 +18,7 @@ public interface JobQueries {
 
   /** What a worker holds, oldest first, at most 5. */
   List<JobView> pendingOf(WorkerId worker);
+
+  /** The same, as of a position of the log at least. */
+  List<JobView> pendingOf(WorkerId worker, long position);
 }

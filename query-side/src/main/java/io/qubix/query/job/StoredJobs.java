@@ -56,6 +56,12 @@ final class StoredJobs implements JobQueries {
     return views(jobs.findHeldBy(worker.value(), MAX_PENDING));
   }
 
+  @Override
+  public List<JobView> pendingOf(WorkerId worker, long position) {
+    positions.awaitPosition(JobProjection.NAME, position);
+    return views(jobs.findHeldBy(worker.value(), MAX_PENDING));
+  }
+
   /**
    * @throws Rejection.Invalid when {@code before} is no job's id
    */

@@ -4,6 +4,7 @@ import io.qubix.api.job.JobView;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
 import io.qubix.query.live.JobArrivals;
+import io.qubix.query.projection.Positions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class Waiting implements SmartLifecycle {
 
   private final JobQueries jobs;
   private final JobArrivals arrivals;
+  private final Positions positions;
   private final Set<CompletableFuture<List<JobView>>> held = ConcurrentHashMap.newKeySet();
   private final ExecutorService lookUps =
       Executors.newFixedThreadPool(
@@ -39,9 +41,10 @@ final class Waiting implements SmartLifecycle {
           });
   private volatile boolean running;
 
-  Waiting(JobQueries jobs, JobArrivals arrivals) {
+  Waiting(JobQueries jobs, JobArrivals arrivals, Positions positions) {
     this.jobs = jobs;
     this.arrivals = arrivals;
+    this.positions = positions;
   }
 
   /**
@@ -50,7 +53,7 @@ final class Waiting implements SmartLifecycle {
    */
   CompletableFuture<List<JobView>> pendingOf(WorkerId worker, Duration patience) {
     // Asked for before the look-up: what is assigned in between is not missed.
-    CompletableFuture<Void> arrival = arrivals.next(worker);
+    CompletableFuture<Long> arrival = arrivals.next(worker);
     List<JobView> now;
     try {
       now = jobs.pendingOf(worker);
@@ -71,7 +74,7 @@ final class Waiting implements SmartLifecycle {
   }
 
   private CompletableFuture<List<JobView>> hold(
-      WorkerId worker, CompletableFuture<Void> arrival, Duration patience) {
+      WorkerId worker, CompletableFuture<Long> arrival, Duration patience) {
     CompletableFuture<List<JobView>> answer = new CompletableFuture<>();
     held.add(answer);
     answer.completeOnTimeout(List.of(), patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -84,18 +87,23 @@ final class Waiting implements SmartLifecycle {
   }
 
   private void await(
-      WorkerId worker, CompletableFuture<Void> arrival, CompletableFuture<List<JobView>> answer) {
+      WorkerId worker, CompletableFuture<Long> arrival, CompletableFuture<List<JobView>> answer) {
     answer.whenComplete((jobs, failure) -> arrival.cancel(false));
-    arrival.thenRunAsync(() -> lookUp(worker, answer), lookUps);
+    // No thread waits for the read model, or a few slow ones would hold up everybody's jobs.
+    arrival.thenAccept(
+        position ->
+            positions
+                .reaching(JobProjection.NAME, position)
+                .thenRunAsync(() -> lookUp(worker, position, answer), lookUps));
   }
 
-  private void lookUp(WorkerId worker, CompletableFuture<List<JobView>> answer) {
+  private void lookUp(WorkerId worker, long position, CompletableFuture<List<JobView>> answer) {
     if (answer.isDone()) {
       return;
     }
-    CompletableFuture<Void> arrival = arrivals.next(worker);
+    CompletableFuture<Long> arrival = arrivals.next(worker);
     try {
-      List<JobView> now = jobs.pendingOf(worker);
+      List<JobView> now = jobs.pendingOf(worker, position);
       if (!now.isEmpty()) {
         answer.complete(now);
       }

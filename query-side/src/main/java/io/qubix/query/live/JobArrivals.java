@@ -7,11 +7,12 @@ import java.util.concurrent.CompletableFuture;
 public interface JobArrivals {
 
   /**
-   * Completes when a job is assigned to that worker from now on, or when the node shuts down. Ask
-   * before the query whose answer may be empty: nothing is missed then.
+   * Completes when a job is assigned to that worker from now on, with the position of the
+   * assignment in the log, or with 0 when the node shuts down. Ask before the query whose answer
+   * may be empty: nothing is missed then.
    *
    * <p>Whoever waits no longer must complete or cancel the future, however that may be: by a
    * time-out, or because the client hung up.
    */
-  CompletableFuture<Void> next(WorkerId worker);
+  CompletableFuture<Long> next(WorkerId worker);
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.stereotype.Component;
 
 /** Follows the log on every node; never waits, so that nobody hears late because of another. */
@@ -45,8 +46,8 @@ class LiveEvents {
   }
 
   @EventHandler
-  void on(JobAssigned event) {
-    waiting.arrived(event.provider().workerId());
+  void on(JobAssigned event, TrackingToken token) {
+    waiting.arrived(event.provider().workerId(), token.position().orElse(0));
     market(Frame.marketplace(MarketNews.JOB_ASSIGNED, event.provider().id(), event.jobId()));
   }
 

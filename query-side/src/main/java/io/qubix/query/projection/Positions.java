@@ -1,5 +1,7 @@
 package io.qubix.query.projection;
 
+import java.util.concurrent.CompletableFuture;
+
 /**
  * Read your own writes: how far the projections are, and waiting for them to get there.
  *
@@ -20,4 +22,10 @@ public interface Positions {
    * @throws io.qubix.api.Rejection.Unavailable when that takes too long
    */
   void awaitPosition(String projection, long position);
+
+  /**
+   * The same without a thread that waits: completes when the projection has passed the position, or
+   * when it took too long; whoever must know then asks again.
+   */
+  CompletableFuture<Void> reaching(String projection, long position);
 }

@@ -57,6 +57,17 @@ final class ProjectionPositions implements Positions {
     await(projection, position, System.nanoTime() + longestWait.toNanos());
   }
 
+  @Override
+  public CompletableFuture<Void> reaching(String projection, long position) {
+    Passed passed = of(projection);
+    return passed.position() >= position
+        ? CompletableFuture.completedFuture(null)
+        : passed
+            .reach(position)
+            .copy()
+            .completeOnTimeout(null, longestWait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   private void await(String name, long position, long deadline) {
     Passed passed = of(name);
     // Positions count from 1: nothing can be missing at 0.

@@ -38,7 +38,7 @@ class WaitingTest {
     awaitHeld(node);
     JobId job = story.created("USER", "model");
     story.assigned(job, 1, provider);
-    cluster.arrivals.tell(provider.workerId());
+    cluster.arrivals.tell(provider.workerId(), cluster.log.head());
 
     assertThat(held.join().body().get(0).path("id").asString()).isEqualTo(job.value().toString());
   }
@@ -48,13 +48,13 @@ class WaitingTest {
     Story.Provider provider = story.registered("waiting-2", "OWNER", "1");
     CompletableFuture<Answer> held = node.getAsync("/api/jobs/pending/waiting-2?wait=60");
     awaitHeld(node);
-    cluster.arrivals.tell(provider.workerId());
+    cluster.arrivals.tell(provider.workerId(), cluster.log.head());
     JobId job = story.created("USER", "model");
     story.assigned(job, 1, provider);
     Awaitility.await()
         .untilAsserted(
             () -> {
-              cluster.arrivals.tell(provider.workerId());
+              cluster.arrivals.tell(provider.workerId(), cluster.log.head());
               assertThat(held).isDone();
             });
 

@@ -63,7 +63,7 @@ class BadDaysTest {
     LiveServer server = LiveServer.start();
     LiveClient client = server.connect();
     client.next("connected");
-    CompletableFuture<Void> poll = server.bean(JobArrivals.class).next(new Happenings().worker);
+    CompletableFuture<Long> poll = server.bean(JobArrivals.class).next(new Happenings().worker);
 
     server.close();
 

@@ -391,9 +391,9 @@ class LiveSocketTest {
   void aJobArrives_whereItsWorkerWaits_andWhoWaitsNoLongerIsForgotten() {
     Happenings b = new Happenings();
     WaitingWorkers arrivals = server.bean(WaitingWorkers.class);
-    CompletableFuture<Void> first = arrivals.next(a.worker);
-    CompletableFuture<Void> second = arrivals.next(a.worker);
-    CompletableFuture<Void> other = arrivals.next(b.worker);
+    CompletableFuture<Long> first = arrivals.next(a.worker);
+    CompletableFuture<Long> second = arrivals.next(a.worker);
+    CompletableFuture<Long> other = arrivals.next(b.worker);
 
     world.happens(a.created(), a.assigned());
 

@@ -58,6 +58,11 @@ public final class World implements JobQueries, ProviderQueries {
   }
 
   @Override
+  public List<JobView> pendingOf(WorkerId worker, long position) {
+    return List.of();
+  }
+
+  @Override
   public Optional<ProviderView> find(String idOrWorkerId) {
     return providers.values().stream()
         .filter(
