@@ -1,0 +1,94 @@
+package io.qubix.benchmarks;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The one PostgreSQL of a run, as durable as one in use, with a database for each arm. */
+final class Database implements AutoCloseable {
+
+  private final AtomicInteger number = new AtomicInteger();
+  private final EmbeddedPostgres postgres;
+  private final long postmaster;
+
+  private Database(EmbeddedPostgres postgres, long postmaster) {
+    this.postgres = postgres;
+    this.postmaster = postmaster;
+  }
+
+  static Database start(Path target) throws IOException {
+    Path data = Files.createTempDirectory(Files.createDirectories(target), "postgres");
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setOverrideWorkingDirectory(target.resolve("binaries").toFile())
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("max_connections", "400")
+            .start();
+    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+    return new Database(postgres, pid);
+  }
+
+  long postmaster() {
+    return postmaster;
+  }
+
+  /** The URL of a new, empty database. */
+  String create(String name) throws SQLException {
+    String database = name + "_" + number.incrementAndGet();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + database);
+    }
+    return postgres.getJdbcUrl("postgres", database);
+  }
+
+  static HikariDataSource pool(String url, int size) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(size);
+    return new HikariDataSource(config);
+  }
+
+  /** The one number that a query gives. */
+  static long number(String url, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  static void execute(String url, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Whether each answered command is as durable as promised. */
+  static void requireDurable(String url) throws SQLException {
+    long settings =
+        number(
+            url,
+            "select count(*) from pg_settings where name in ('fsync', 'synchronous_commit',"
+                + " 'full_page_writes') and setting = 'on'");
+    Arm.require(settings == 3, "PostgreSQL is not set to be durable");
+  }
+
+  @Override
+  public void close() throws IOException {
+    postgres.close();
+  }
+}

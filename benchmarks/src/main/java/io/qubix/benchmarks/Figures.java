@@ -1,0 +1,49 @@
+package io.qubix.benchmarks;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What one round measured: names and numbers, in the order in which they are shown. */
+final class Figures {
+
+  private final Map<String, Double> values = new LinkedHashMap<>();
+
+  static Figures of(String name, double value) {
+    return new Figures().and(name, value);
+  }
+
+  Figures and(String name, double value) {
+    values.put(name, value);
+    return this;
+  }
+
+  /** Milliseconds: {@code p50Ms}, {@code p99Ms}. */
+  Figures andLatencies(long[] nanos) {
+    long[] sorted = nanos.clone();
+    Arrays.sort(sorted);
+    return and("p50Ms", percentile(sorted, 0.50)).and("p99Ms", percentile(sorted, 0.99));
+  }
+
+  Map<String, Double> values() {
+    return values;
+  }
+
+  double get(String name) {
+    Double value = values.get(name);
+    return value == null ? Double.NaN : value;
+  }
+
+  private static double percentile(long[] sorted, double share) {
+    return sorted.length == 0
+        ? Double.NaN
+        : sorted[(int) Math.ceil(share * sorted.length) - 1] / 1e6;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    values.forEach((name, value) -> text.append("  %s %,.3f".formatted(name, value)));
+    return text.toString().strip();
+  }
+}

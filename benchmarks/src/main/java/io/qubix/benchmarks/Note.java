@@ -1,0 +1,6 @@
+package io.qubix.benchmarks;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** A command that becomes one {@link Noted}. */
+record Note(@TargetAggregateIdentifier String id, String text) {}

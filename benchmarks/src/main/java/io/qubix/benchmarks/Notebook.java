@@ -1,0 +1,35 @@
+package io.qubix.benchmarks;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/** The smallest aggregate: it holds a count, and says yes to everything. */
+@Aggregate(cache = "aggregates")
+class Notebook {
+
+  @AggregateIdentifier private @Nullable String id;
+  private long notes;
+
+  @CommandHandler
+  @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+  void decide(Note command) {
+    apply(new Noted(command.id(), command.text()));
+  }
+
+  @EventSourcingHandler
+  void evolve(Noted event) {
+    id = event.id();
+    notes++;
+  }
+
+  long notes() {
+    return notes;
+  }
+}

@@ -1,0 +1,11 @@
+package io.qubix.benchmarks;
+
+import org.axonframework.serialization.Revision;
+
+/** An event of about 1 kB as it is stored. */
+@Revision("1")
+record Noted(String id, String text) {
+
+  /** Of the text, in characters. */
+  static final int LENGTH = 900;
+}

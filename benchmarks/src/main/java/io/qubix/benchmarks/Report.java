@@ -1,0 +1,75 @@
+package io.qubix.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a run found, as {@code bench.json}. */
+final class Report {
+
+  private final Rounds rounds;
+  private final Sizes sizes;
+
+  Report(Rounds rounds, Sizes sizes) {
+    this.rounds = rounds;
+    this.sizes = sizes;
+  }
+
+  void write(Path file, double seconds) throws IOException {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("at", Instant.now().toString());
+    report.put("seconds", seconds);
+    report.put("sizes", sizes);
+    report.put("machine", machine());
+    report.put("ratios", ratios());
+    report.put("arms", rounds.summaries());
+    JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    Files.writeString(file, json.writeValueAsString(report) + "\n");
+    ratios().forEach((name, ratio) -> System.out.printf("%-16s %s%n", name, ratio));
+  }
+
+  private static Map<String, Object> machine() {
+    Map<String, Object> machine = new LinkedHashMap<>();
+    machine.put("cores", Runtime.getRuntime().availableProcessors());
+    machine.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+    machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    return machine;
+  }
+
+  private Map<String, @Nullable Double> ratios() {
+    Map<String, @Nullable Double> ratios = new LinkedHashMap<>();
+    ratios.put("log1", perSecond("log.sealed.1", "insert.1"));
+    ratios.put("log16", perSecond("log.sealed.16", "insert.16"));
+    ratios.put("log256", perSecond("log.sealed.256", "insert.32"));
+    ratios.put("bus16", perSecond("bus.sealed.16", "insert.16"));
+    ratios.put("bus256", perSecond("bus.sealed.256", "insert.32"));
+    ratios.put("jobs", perSecond("jobs.gateway", "jobs.dbScheduler"));
+    ratios.put("jobsVsJobRunr", perSecond("jobs.gateway", "jobs.jobRunr"));
+    ratios.put("http", perSecond("jobs.http", "jobs.dbScheduler"));
+    ratios.put("latencyP50", ratio("steady.http", "steady.dbScheduler", "p50Ms"));
+    ratios.put("latencyP99", ratio("steady.http", "steady.dbScheduler", "p99Ms"));
+    ratios.put("replay", rounds.median("replay", "ratio"));
+    ratios.put("verify", perSecond("verify.seal", "verify.raw"));
+    ratios.put("bytesPerJob", rounds.median("size", "bytesPerJob"));
+    ratios.put("growthStored", null);
+    ratios.put("growthProviders", null);
+    ratios.put("growthWaiting", null);
+    return ratios;
+  }
+
+  private @Nullable Double perSecond(String ours, String theirs) {
+    return ratio(ours, theirs, "perSecond");
+  }
+
+  private @Nullable Double ratio(String ours, String theirs, String figure) {
+    Double one = rounds.median(ours, figure);
+    Double other = rounds.median(theirs, figure);
+    return one == null || other == null ? null : one / other;
+  }
+}

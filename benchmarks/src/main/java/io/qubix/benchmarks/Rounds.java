@@ -1,0 +1,104 @@
+package io.qubix.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Runs rivals in turn, so that whatever else happens on the machine hits all alike. */
+final class Rounds {
+
+  /** The share of the machine that others may have in a round. */
+  private static final double QUIET = 0.10;
+
+  /** A round, and whether somebody else was busy. */
+  record Round(int number, Figures figures, double others, boolean dropped) {}
+
+  /** Medians and spread of the rounds that count. */
+  record Summary(
+      Map<String, Double> median,
+      Map<String, Double> lowest,
+      Map<String, Double> highest,
+      int counted,
+      int dropped,
+      boolean noisy,
+      List<Map<String, Object>> rounds) {}
+
+  private final Map<String, List<Round>> results = new LinkedHashMap<>();
+  private final long postmaster;
+
+  Rounds(long postmaster) {
+    this.postmaster = postmaster;
+  }
+
+  void run(int rounds, List<? extends Arm> arms) throws Exception {
+    for (Arm arm : arms) {
+      arm.warmUp();
+    }
+    for (int round = 1; round <= rounds; round++) {
+      for (Arm arm : arms) {
+        System.gc();
+        Machine before = Machine.now(postmaster);
+        Figures figures = arm.round();
+        Machine after = Machine.now(postmaster);
+        double others = after.othersSince(before);
+        figures.and("cpuSeconds", after.ownSecondsSince(before));
+        Round done = new Round(round, figures, others, others > QUIET);
+        results.computeIfAbsent(arm.name(), name -> new ArrayList<>()).add(done);
+        System.out.printf(
+            "%-28s round %d  others %3.0f %%%s  %s%n",
+            arm.name(), round, 100 * others, done.dropped() ? " (dropped)" : "", figures);
+      }
+    }
+    for (Arm arm : arms) {
+      arm.check();
+    }
+  }
+
+  /** The median of one figure; null when the arm did not run. */
+  @Nullable Double median(String arm, String figure) {
+    Summary summary = summaries().get(arm);
+    return summary == null ? null : summary.median().get(figure);
+  }
+
+  /**
+   * By arm. Where others were busy in every round, all rounds count after all, and the summary says
+   * so: {@code noisy}.
+   */
+  Map<String, Summary> summaries() {
+    Map<String, Summary> summaries = new LinkedHashMap<>();
+    results.forEach((arm, rounds) -> summaries.put(arm, summary(rounds)));
+    return summaries;
+  }
+
+  private static Summary summary(List<Round> rounds) {
+    List<Round> counted = rounds.stream().filter(round -> !round.dropped()).toList();
+    boolean noisy = counted.isEmpty();
+    int dropped = rounds.size() - counted.size();
+    Map<String, Double> median = new LinkedHashMap<>();
+    Map<String, Double> lowest = new LinkedHashMap<>();
+    Map<String, Double> highest = new LinkedHashMap<>();
+    List<Round> used = noisy ? rounds : counted;
+    for (String figure : used.get(0).figures().values().keySet()) {
+      double[] sorted =
+          used.stream().mapToDouble(round -> round.figures().get(figure)).sorted().toArray();
+      int middle = sorted.length / 2;
+      median.put(
+          figure,
+          sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+      lowest.put(figure, sorted[0]);
+      highest.put(figure, sorted[sorted.length - 1]);
+    }
+    List<Map<String, Object>> raw = new ArrayList<>();
+    for (Round round : rounds) {
+      Map<String, Object> row = new TreeMap<>(round.figures().values());
+      row.put("round", round.number());
+      row.put("others", round.others());
+      row.put("dropped", round.dropped());
+      raw.add(row);
+    }
+    return new Summary(median, lowest, highest, used.size(), noisy ? 0 : dropped, noisy, raw);
+  }
+}

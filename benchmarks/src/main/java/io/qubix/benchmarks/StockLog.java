@@ -1,0 +1,138 @@
+package io.qubix.benchmarks;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.Registration;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** Axon's JDBC engine as it comes: each command is a transaction, aggregates are cached. */
+final class StockLog implements Log {
+
+  private static final int CONNECTIONS = 32;
+
+  private final String url;
+  private final HikariDataSource pool;
+  private final Configuration axon;
+
+  StockLog(Database database) throws Exception {
+    url = database.create("stock");
+    pool = Database.pool(url, CONNECTIONS);
+    TransactionManager transactions =
+        new SpringTransactionManager(new JdbcTransactionManager(pool));
+    ConnectionProvider connections =
+        new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(pool));
+    Jackson3Serializer serializer = Jackson3Serializer.builder().build();
+    JdbcEventStorageEngine engine =
+        JdbcEventStorageEngine.builder()
+            .connectionProvider(connections)
+            .transactionManager(transactions)
+            .eventSerializer(serializer)
+            .snapshotSerializer(serializer)
+            .build();
+    transactions.executeInTransaction(
+        () -> engine.createSchema(PostgresEventTableFactory.INSTANCE));
+    axon =
+        DefaultConfigurer.defaultConfiguration()
+            .configureSerializer(configuration -> serializer)
+            .configureTransactionManager(configuration -> transactions)
+            .configureCommandBus(
+                configuration ->
+                    SimpleCommandBus.builder().transactionManager(transactions).build())
+            .configureEventStore(
+                configuration -> EmbeddedEventStore.builder().storageEngine(engine).build())
+            .configureAggregate(
+                AggregateConfigurer.defaultConfiguration(Notebook.class)
+                    .configureCache(configuration -> new Cached()))
+            .buildConfiguration();
+    axon.start();
+  }
+
+  @Override
+  public String name() {
+    return "axonJdbc";
+  }
+
+  @Override
+  public EventStore store() {
+    return axon.eventStore();
+  }
+
+  @Override
+  public CommandGateway gateway() {
+    return axon.commandGateway();
+  }
+
+  @Override
+  public long events() throws Exception {
+    return Database.number(url, "select count(*) from domainevententry");
+  }
+
+  @Override
+  public void verify() {}
+
+  @Override
+  public void close() {
+    axon.shutdown();
+    pool.close();
+  }
+
+  /** Holds on to every aggregate; there are few. */
+  private static final class Cached implements Cache {
+
+    private final Map<Object, Object> entries = new ConcurrentHashMap<>();
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <K, V> @Nullable V get(K key) {
+      return (V) entries.get(key);
+    }
+
+    @Override
+    public void put(Object key, Object value) {
+      entries.put(key, value);
+    }
+
+    @Override
+    public boolean putIfAbsent(Object key, Object value) {
+      return entries.putIfAbsent(key, value) == null;
+    }
+
+    @Override
+    public boolean remove(Object key) {
+      return entries.remove(key) != null;
+    }
+
+    @Override
+    public void removeAll() {
+      entries.clear();
+    }
+
+    @Override
+    public boolean containsKey(Object key) {
+      return entries.containsKey(key);
+    }
+
+    @Override
+    public Registration registerCacheEntryListener(EntryListener listener) {
+      return () -> true;
+    }
+  }
+}

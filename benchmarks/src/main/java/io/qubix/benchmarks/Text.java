@@ -1,0 +1,27 @@
+package io.qubix.benchmarks;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Text that does not compress to nothing. */
+final class Text {
+
+  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ.,0123";
+
+  private static final String LONG = random(1 << 20);
+
+  private Text() {}
+
+  /** Some characters, different each time. */
+  static String of(int length) {
+    int from = ThreadLocalRandom.current().nextInt(LONG.length() - length);
+    return LONG.substring(from, from + length);
+  }
+
+  private static String random(int length) {
+    StringBuilder text = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      text.append(LETTERS.charAt(ThreadLocalRandom.current().nextInt(LETTERS.length())));
+    }
+    return text.toString();
+  }
+}

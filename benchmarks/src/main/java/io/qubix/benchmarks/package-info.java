@@ -1,0 +1,5 @@
+/** What is measured, beside what: on one machine, against one PostgreSQL, in one run. */
+@NullMarked
+package io.qubix.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
