@@ -13,10 +13,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs what {@code bench.arms} names ({@code log}, {@code bus}, {@code jobs}, {@code peers}, {@code
- * http}, {@code latency}, {@code replay}, {@code verify}; otherwise all) and writes {@code
+ * http}, {@code latency}, {@code replay}, {@code verify}, {@code ten}; otherwise all) and writes {@code
  * bench.json}. Ends with 1 when an arm's own check fails.
  */
 public final class Benchmarks {
+
+  /** Jobs a second, of the load under which latencies are measured. */
+  private static final int STEADY = 50;
 
   private final Path target = Path.of(System.getProperty("bench.target", "target"));
   private final String wanted = System.getProperty("bench.arms", "all");
@@ -49,6 +52,10 @@ public final class Benchmarks {
       if (wants("log") || wants("bus")) {
         log(database, data, rounds);
       }
+      if (List.of("jobs", "peers", "http", "latency", "replay", "verify", "ten").stream()
+          .anyMatch(this::wants)) {
+        jobs(database, data, rounds, report);
+      }
       report.write(target.resolve("bench.json"), (System.nanoTime() - began) / 1e9);
     }
   }
@@ -73,6 +80,68 @@ public final class Benchmarks {
       }
       rounds.run(sizes.rounds(), arms);
     }
+  }
+
+  private void jobs(Database database, Path data, Rounds rounds, Report report) throws Exception {
+    int jobs = sizes.jobs();
+    try (Server server = new Server(database, data);
+        Market market = new Market(server)) {
+      long empty = Database.bytes(server.url());
+      List<Arm> arms = new ArrayList<>();
+      GatewayJobs gateway = new GatewayJobs("jobs.gateway", market, jobs, 0, 1);
+      arms.add(gateway);
+      if (wants("jobs") || wants("http")) {
+        arms.add(new DbSchedulerJobs("jobs.dbScheduler", database, jobs, 0));
+      }
+      if (wants("http")) {
+        arms.add(new HttpJobs("jobs.http", market, jobs, 0));
+      }
+      if (wants("peers")) {
+        arms.add(new JobRunrJobs("jobs.jobRunr", database, jobs));
+      }
+      rounds.run(sizes.rounds(), arms);
+      if (wants("latency")) {
+        int steady = STEADY * sizes.steadySeconds();
+        rounds.run(
+            sizes.rounds(),
+            List.of(
+                new GatewayJobs("steady.gateway", market, steady, STEADY, 1),
+                new DbSchedulerJobs("steady.dbScheduler", database, steady, STEADY),
+                new HttpJobs("steady.http", market, steady, STEADY)));
+      }
+      report.bytesPerJob((Database.bytes(server.url()) - empty) / (double) market.jobs());
+      while (Database.number(server.url(), "select count(*) from event") < sizes.replayed()) {
+        gateway.round();
+      }
+      if (wants("verify")) {
+        rounds.run(
+            sizes.rounds(), List.of(new SealVerification(server), new RawRead(server.url())));
+      }
+      if (wants("replay")) {
+        replay(server, market, rounds);
+      }
+      if (wants("ten")) {
+        rounds.run(
+            sizes.rounds(), List.of(new GatewayJobs("jobs.gateway.ten", market, jobs, 0, 10)));
+      }
+    }
+  }
+
+  private void replay(Server server, Market market, Rounds rounds) throws Exception {
+    Http http = market.http();
+    rounds.run(
+        sizes.rounds(),
+        List.of(
+            new RawReplay(server.url()),
+            new Replay(server, http, "job", digest("job_view")),
+            new Replay(server, http, "provider", digest("provider_view")),
+            new Replay(server, http, "user", digest("user_view")),
+            new Replay(server, http, "ledger", digest("ledger_posting"))));
+  }
+
+  /** Of all rows of a table, whatever their order. */
+  private static String digest(String table) {
+    return "select md5(string_agg(t::text, '\n' order by t::text)) from " + table + " t";
   }
 
   private boolean wants(String arm) {

@@ -70,11 +70,28 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** The one text that a query gives. */
+  static String text(String url, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
   static void execute(String url, String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /** What all tables take with their indexes, in bytes, once nothing dead is left in them. */
+  static long bytes(String url) throws SQLException {
+    execute(url, "vacuum");
+    return number(
+        url, "select sum(pg_total_relation_size(relid)) from pg_catalog.pg_statio_user_tables");
   }
 
   /** Whether each answered command is as durable as promised. */

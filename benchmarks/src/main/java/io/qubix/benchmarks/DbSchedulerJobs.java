@@ -1,0 +1,115 @@
+package io.qubix.benchmarks;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A peer: jobs that do nothing, by db-scheduler, tuned as its documentation says (lock and fetch,
+ * 50 ms polls, immediate execution). 16 callers hand in, 16 workers run.
+ */
+final class DbSchedulerJobs extends Arm {
+
+  private static final int CALLERS = 16;
+  private static final int WORKERS = 16;
+
+  private static final String TABLE =
+      """
+      create table scheduled_tasks (
+        task_name text not null, task_instance text not null, task_data bytea,
+        execution_time timestamptz not null, picked boolean not null, picked_by text,
+        last_success timestamptz, last_failure timestamptz, consecutive_failures integer,
+        last_heartbeat timestamptz, version bigint not null, priority smallint,
+        primary key (task_name, task_instance));
+      create index execution_time_idx on scheduled_tasks (execution_time);
+      create index last_heartbeat_idx on scheduled_tasks (last_heartbeat);
+      create index priority_execution_time_idx
+        on scheduled_tasks (priority desc, execution_time asc)
+      """;
+
+  private final String url;
+  private final int jobs;
+  private final int perSecond;
+  private int number;
+
+  /**
+   * @param perSecond at which jobs are handed in; 0: as fast as its callers can
+   */
+  DbSchedulerJobs(String name, Database database, int jobs, int perSecond) throws Exception {
+    super(name);
+    this.url = database.create("db_scheduler");
+    this.jobs = jobs;
+    this.perSecond = perSecond;
+    Database.execute(url, TABLE);
+  }
+
+  @Override
+  void warmUp() throws Exception {
+    run(perSecond == 0 ? Math.min(jobs, 3_000) : perSecond);
+  }
+
+  @Override
+  Figures round() throws Exception {
+    return run(jobs);
+  }
+
+  private Figures run(int count) throws Exception {
+    Flow flow = new Flow(count, count);
+    Starts starts = new Starts();
+    OneTimeTask<@Nullable Void> task =
+        Tasks.oneTime("noop")
+            .execute(
+                (instance, context) -> {
+                  starts.started(instance.getId());
+                  flow.done();
+                });
+    ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    try (HikariDataSource pool = Database.pool(url, CALLERS + WORKERS)) {
+      Scheduler scheduler =
+          Scheduler.create(pool, task)
+              .threads(WORKERS)
+              .pollUsingLockAndFetch(1.0, 4.0)
+              .pollingInterval(Duration.ofMillis(50))
+              .enableImmediateExecution()
+              .build();
+      scheduler.start();
+      long began = System.nanoTime();
+      for (int i = 0; i < count; i++) {
+        if (perSecond > 0) {
+          LockSupport.parkNanos(began + i * 1_000_000_000L / perSecond - System.nanoTime());
+        }
+        String id = Integer.toString(number++);
+        callers.execute(
+            () -> {
+              try {
+                starts.submitted(id);
+                scheduler.schedule(task.instance(id), Instant.now());
+              } catch (RuntimeException e) {
+                flow.failed(e);
+              }
+            });
+      }
+      flow.awaitAll();
+      double took = (System.nanoTime() - began) / 1e9;
+      scheduler.stop();
+      return Figures.of("perSecond", count / took)
+          .andLatencies(starts.latencies())
+          .and("jobs", count);
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+
+  @Override
+  void check() throws Exception {
+    Database.requireDurable(url);
+    require(Database.number(url, "select count(*) from scheduled_tasks") == 0, "Tasks are left");
+  }
+}

@@ -1,0 +1,52 @@
+package io.qubix.benchmarks;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs of one round on their way: at most so many at once, until all are done or one has failed. */
+final class Flow {
+
+  private static final long MINUTES = 5;
+
+  private final Semaphore free;
+  private final CountDownLatch done;
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  Flow(int jobs, int inFlight) {
+    done = new CountDownLatch(jobs);
+    free = new Semaphore(inFlight);
+  }
+
+  /** Waits until another job may begin. */
+  void begin() throws Exception {
+    Arm.require(free.tryAcquire(MINUTES, TimeUnit.MINUTES), "The jobs are stuck");
+    rethrow();
+  }
+
+  void done() {
+    done.countDown();
+    free.release();
+  }
+
+  void failed(Throwable cause) {
+    failure.compareAndSet(null, cause);
+    while (done.getCount() > 0) {
+      done();
+    }
+  }
+
+  void awaitAll() throws Exception {
+    Arm.require(done.await(MINUTES, TimeUnit.MINUTES), "Not all jobs came to an end");
+    rethrow();
+  }
+
+  private void rethrow() {
+    Throwable cause = failure.get();
+    if (cause != null) {
+      throw new IllegalStateException("A job failed", cause);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.qubix.benchmarks;
+
+import io.qubix.api.QubicAddress;
+import io.qubix.api.job.CompleteJob;
+import io.qubix.api.job.CreateJob;
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.ReportProgress;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.command.bus.Commands;
+import io.qubix.command.eventstore.CommittedEvents;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Whole jobs by commands: created, assigned by the matcher, started, completed, booked; over when
+ * every read model shows it.
+ */
+final class GatewayJobs extends Arm {
+
+  private final Market market;
+  private final Commands commands;
+  private final int jobs;
+  private final int perSecond;
+  private final int reports;
+  private volatile @Nullable Round current;
+
+  /** What is under way. */
+  private record Round(Flow flow, Starts starts, ExecutorService threads) {}
+
+  /**
+   * @param perSecond at which jobs are created; 0: as fast as {@link Market#IN_FLIGHT} allow
+   * @param reports of progress in each job
+   */
+  GatewayJobs(String name, Market market, int jobs, int perSecond, int reports) {
+    super(name);
+    this.market = market;
+    this.commands = market.server().get(Commands.class);
+    this.jobs = jobs;
+    this.perSecond = perSecond;
+    this.reports = reports;
+    market.server().get(CommittedEvents.class).listen(this::heard);
+  }
+
+  @Override
+  void warmUp() throws Exception {
+    run(perSecond == 0 ? Math.min(jobs, 3_000) : perSecond);
+  }
+
+  @Override
+  Figures round() throws Exception {
+    return run(jobs);
+  }
+
+  private Figures run(int count) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(Market.IN_FLIGHT);
+    Round round = new Round(new Flow(count, Market.IN_FLIGHT), new Starts(), threads);
+    current = round;
+    try {
+      long began = System.nanoTime();
+      for (int i = 0; i < count; i++) {
+        if (perSecond > 0) {
+          LockSupport.parkNanos(began + i * 1_000_000_000L / perSecond - System.nanoTime());
+        }
+        round.flow().begin();
+        threads.execute(() -> create(round));
+      }
+      round.flow().awaitAll();
+      market.server().awaitProjections();
+      double took = (System.nanoTime() - began) / 1e9;
+      return Figures.of("perSecond", count / took)
+          .andLatencies(round.starts().latencies())
+          .and("jobs", count);
+    } finally {
+      current = null;
+      threads.shutdown();
+      threads.awaitTermination(1, TimeUnit.MINUTES);
+    }
+  }
+
+  private void create(Round round) {
+    try {
+      JobId job = JobId.next(Instant.now());
+      QubicAddress consumer = new QubicAddress(market.consumer());
+      round.starts().submitted(job.value());
+      commands.send(new CreateJob(job, consumer, "llama", 1, text("prompt"), null, null, null));
+    } catch (RuntimeException e) {
+      round.flow().failed(e);
+    }
+  }
+
+  private void heard(EventMessage<?> event) {
+    Round round = current;
+    if (round != null && event.getPayloadType() == JobAssigned.class) {
+      JobAssigned assigned = (JobAssigned) event.getPayload();
+      round.starts().started(assigned.jobId().value());
+      round.threads().execute(() -> work(round, assigned));
+    }
+  }
+
+  private void work(Round round, JobAssigned assigned) {
+    try {
+      JobId job = assigned.jobId();
+      WorkerId worker = assigned.provider().workerId();
+      for (int i = 1; i <= reports; i++) {
+        commands.send(
+            new ReportProgress(job, assigned.attempt(), worker, 100 * i / (reports + 1), null));
+      }
+      commands.send(
+          new CompleteJob(job, assigned.attempt(), worker, Duration.ofSeconds(1), text("text")));
+      round.flow().done();
+    } catch (RuntimeException e) {
+      round.flow().failed(e);
+    }
+  }
+
+  private static ObjectNode text(String member) {
+    return JsonNodeFactory.instance.objectNode().put(member, Text.of(1_000));
+  }
+
+  @Override
+  void check() throws Exception {
+    market.check();
+  }
+}

@@ -1,0 +1,111 @@
+package io.qubix.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+
+/** Providers that are registered and say every 20 s that they are there, and what is asked of them. */
+final class Market implements AutoCloseable {
+
+  static final int IN_FLIGHT = 256;
+
+  private static final int CONSUMERS = 64;
+
+  private final Server server;
+  private final Http http;
+  private final List<String> workers = new ArrayList<>();
+  private final AtomicInteger created = new AtomicInteger();
+  private final ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor();
+
+  Market(Server server) {
+    this.server = server;
+    this.http = new Http(server.uri());
+    for (int i = 0; i < IN_FLIGHT; i++) {
+      String worker = "worker-" + i;
+      workers.add(worker);
+      http.post(
+              "/api/providers/register",
+              Map.of(
+                  "workerId",
+                  worker,
+                  "qubicAddress",
+                  "OWNER-" + i,
+                  "gpuModel",
+                  "RTX 4090",
+                  "gpuVram",
+                  24,
+                  "pricePerHour",
+                  1 + i / 100.0))
+          .join();
+    }
+    heartbeats.scheduleAtFixedRate(this::beat, 20, 20, TimeUnit.SECONDS);
+  }
+
+  Server server() {
+    return server;
+  }
+
+  Http http() {
+    return http;
+  }
+
+  List<String> workers() {
+    return workers;
+  }
+
+  /** Counts a job that is about to be created, and names its consumer. */
+  String consumer() {
+    return "CONSUMER-" + created.incrementAndGet() % CONSUMERS;
+  }
+
+  int jobs() {
+    return created.get();
+  }
+
+  /**
+   * Every job done once, the books right and without gaps, the seal unbroken.
+   *
+   * @throws IllegalStateException otherwise
+   */
+  void check() throws Exception {
+    server.awaitProjections();
+    String url = server.url();
+    Database.requireDurable(url);
+    long jobs = created.get();
+    Arm.require(
+        Database.number(url, "select count(*) from job_view where status = 'COMPLETED'") == jobs
+            && Database.number(url, "select count(*) from job_view") == jobs,
+        "Not every job is completed");
+    Arm.require(
+        Database.number(url, "select count(*) from event where type like '%JobCompleted'") == jobs,
+        "A job was completed twice, or not at all");
+    Arm.require(
+        Database.number(url, "select count(*) from ledger_transaction") == jobs
+            && Database.number(url, "select sum(amount) from ledger_posting") == 0,
+        "The books are wrong");
+    Arm.require(
+        Database.number(url, "select count(*) from dead_letter_entry") == 0,
+        "There are dead letters");
+    JsonNode proof = http.get("/api/audit/ledger").join();
+    Arm.require(proof.path("agrees").asBoolean(), "The audit differs: " + proof);
+  }
+
+  private void beat() {
+    List<CompletableFuture<JsonNode>> answers = new ArrayList<>();
+    for (String worker : workers) {
+      answers.add(http.post("/api/providers/" + worker + "/heartbeat", Map.of()));
+    }
+    answers.forEach(CompletableFuture::join);
+  }
+
+  @Override
+  public void close() {
+    heartbeats.shutdownNow();
+  }
+}

@@ -1,0 +1,38 @@
+package io.qubix.benchmarks;
+
+import io.qubix.api.log.Seal;
+import io.qubix.api.log.SealVerdict;
+
+/** The whole log and its chain, computed anew. */
+final class SealVerification extends Arm {
+
+  private final Server server;
+
+  SealVerification(Server server) {
+    super("verify.seal");
+    this.server = server;
+  }
+
+  @Override
+  void warmUp() throws Exception {
+    round();
+  }
+
+  @Override
+  Figures round() throws Exception {
+    long began = System.nanoTime();
+    SealVerdict verdict = server.get(Seal.class).verify(null, checked -> {});
+    double took = (System.nanoTime() - began) / 1e9;
+    require(verdict.intact(), "The seal is broken: " + verdict.difference());
+    return Figures.of("perSecond", verdict.events() / took).and("events", verdict.events());
+  }
+
+  @Override
+  void check() throws Exception {
+    SealVerdict verdict = server.get(Seal.class).verify(null, checked -> {});
+    require(
+        verdict.intact()
+            && verdict.events() == Database.number(server.url(), "select count(*) from event"),
+        "Events are not sealed");
+  }
+}

@@ -1,0 +1,68 @@
+package io.qubix.benchmarks;
+
+import io.qubix.api.Rejection;
+import io.qubix.query.projection.Positions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole program as a user starts it, on a database of its own; nothing is switched off. */
+final class Server implements AutoCloseable {
+
+  private static final String PROGRAM = "io.qubix.app.QubixApplication";
+  static final List<String> PROJECTIONS = List.of("job", "provider", "user", "ledger");
+
+  private static final Duration CATCH_UP = Duration.ofMinutes(2);
+
+  private final ConfigurableApplicationContext context;
+  private final String url;
+
+  Server(Database database, Path data) throws Exception {
+    url = database.create("server");
+    context =
+        new SpringApplicationBuilder(Class.forName(PROGRAM))
+            .run(
+                "--server.port=0",
+                "--spring.datasource.url=" + url,
+                "--qubix.data=" + data.resolve("server"),
+                "--spring.main.register-shutdown-hook=false",
+                "--logging.level.root=warn");
+  }
+
+  String url() {
+    return url;
+  }
+
+  URI uri() {
+    return URI.create(
+        "http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
+  }
+
+  <T> T get(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** Until every read model has passed everything that is written. */
+  void awaitProjections() {
+    long end = System.nanoTime() + CATCH_UP.toNanos();
+    while (true) {
+      try {
+        get(Positions.class).await(PROJECTIONS.toArray(String[]::new));
+        return;
+      } catch (Rejection.Unavailable e) {
+        // It waits for two seconds only.
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
