@@ -62,9 +62,10 @@ public final class Benchmarks {
 
   private void log(Database database, Path data, Rounds rounds) throws Exception {
     try (Log sealed = new SealedLog(database, data);
-        Log stock = new StockLog(database)) {
-      List<Log> logs = List.of(sealed, stock);
-      List<AtomicLong> answered = List.of(new AtomicLong(), new AtomicLong());
+        Log jdbc = StockLog.jdbc(database);
+        Log jpa = StockLog.jpa(database)) {
+      List<Log> logs = List.of(sealed, jdbc, jpa);
+      List<AtomicLong> answered = List.of(new AtomicLong(), new AtomicLong(), new AtomicLong());
       List<Arm> arms = new ArrayList<>();
       for (int callers : List.of(1, 16, 256)) {
         // More connections than 32 make PostgreSQL slower.

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +18,7 @@ final class HttpJobs extends Arm {
 
   /** What is under way. */
   private record Round(
-      Flow flow, Starts starts, Set<CompletableFuture<?>> polls) {}
+      AtomicInteger number, Flow flow, Starts starts, Set<CompletableFuture<?>> polls) {}
 
   private volatile @Nullable Round current;
 
@@ -44,6 +45,7 @@ final class HttpJobs extends Arm {
   private Figures run(int count) throws Exception {
     Round round =
         new Round(
+            new AtomicInteger(),
             new Flow(count, Market.IN_FLIGHT),
             new Starts(),
             ConcurrentHashMap.newKeySet());
@@ -72,7 +74,7 @@ final class HttpJobs extends Arm {
 
   /** The job's id is the server's: its consumer's prompt names it until it comes back with one. */
   private void create(Round round) {
-    String prompt = Text.of(1_000);
+    String prompt = round.number().incrementAndGet() + " " + Text.of(1_000);
     round.starts().submitted(prompt);
     market
         .http()

@@ -3,9 +3,6 @@ package io.qubix.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,9 +12,10 @@ import java.util.stream.Stream;
  * @param total of all cores, in ticks
  * @param busy of that, in ticks
  * @param stolen by other machines on the same host, in ticks
- * @param own this program and the database, in ticks
+ * @param program this one, in ticks
+ * @param database all its processes, in ticks
  */
-record Machine(long total, long busy, long stolen, long own) {
+record Machine(long total, long busy, long stolen, long program, long database) {
 
   /** Ticks in a second, as Linux counts them for its users. */
   private static final double HERTZ = 100;
@@ -34,15 +32,20 @@ record Machine(long total, long busy, long stolen, long own) {
       }
       long idle = Long.parseLong(cpu[3]) + Long.parseLong(cpu[4]);
       long stolen = Long.parseLong(cpu[7]);
-      return new Machine(total, total - idle - stolen, stolen, own(postmaster));
+      return new Machine(total, total - idle - stolen, stolen, program(), database(postmaster));
     } catch (IOException e) {
-      return new Machine(0, 0, 0, 0);
+      return new Machine(0, 0, 0, 0, 0);
     }
   }
 
-  /** CPU seconds of this program and the database since then. */
-  double ownSecondsSince(Machine before) {
-    return (own - before.own) / HERTZ;
+  /** CPU seconds of this program since then. */
+  double programSecondsSince(Machine before) {
+    return (program - before.program) / HERTZ;
+  }
+
+  /** CPU seconds of the database since then. */
+  double databaseSecondsSince(Machine before) {
+    return (database - before.database) / HERTZ;
   }
 
   /** The share of the machine, 0 to 1, that others had since then. */
@@ -51,20 +54,20 @@ record Machine(long total, long busy, long stolen, long own) {
     if (elapsed <= 0) {
       return 0;
     }
-    long others = busy - before.busy - (own - before.own) + stolen - before.stolen;
+    long others = busy - before.busy - (program - before.program) - (database - before.database) + stolen - before.stolen;
     return Math.max(0, others) / (double) elapsed;
   }
 
-  private static long own(long postmaster) throws IOException {
-    long self = ProcessHandle.current().pid();
-    Set<Long> counted = new HashSet<>(List.of(self, postmaster));
-    long ticks = ticks(self, false) + ticks(postmaster, true);
+  private static long program() throws IOException {
+    return ticks(ProcessHandle.current().pid(), false);
+  }
+
+  private static long database(long postmaster) throws IOException {
+    long ticks = ticks(postmaster, true);
     try (Stream<ProcessHandle> backends =
         ProcessHandle.of(postmaster).map(ProcessHandle::children).orElseGet(Stream::empty)) {
       for (ProcessHandle backend : backends.toList()) {
-        if (counted.add(backend.pid())) {
-          ticks += ticks(backend.pid(), false);
-        }
+        ticks += ticks(backend.pid(), false);
       }
     }
     return ticks;

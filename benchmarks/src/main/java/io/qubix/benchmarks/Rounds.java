@@ -35,7 +35,10 @@ final class Rounds {
 
   void run(int rounds, List<? extends Arm> arms) throws Exception {
     for (Arm arm : arms) {
+      long began = System.nanoTime();
       arm.warmUp();
+      System.out.printf(
+          "%-28s warm after %.1f s%n", arm.name(), (System.nanoTime() - began) / 1e9);
     }
     for (int round = 1; round <= rounds; round++) {
       for (Arm arm : arms) {
@@ -44,7 +47,9 @@ final class Rounds {
         Figures figures = arm.round();
         Machine after = Machine.now(postmaster);
         double others = after.othersSince(before);
-        figures.and("cpuSeconds", after.ownSecondsSince(before));
+        figures
+            .and("cpuProgram", after.programSecondsSince(before))
+            .and("cpuDatabase", after.databaseSecondsSince(before));
         Round done = new Round(round, figures, others, others > QUIET);
         results.computeIfAbsent(arm.name(), name -> new ArrayList<>()).add(done);
         System.out.printf(

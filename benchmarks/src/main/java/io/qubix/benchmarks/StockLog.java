@@ -1,54 +1,53 @@
 package io.qubix.benchmarks;
 
 import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
-import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
+import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** Axon's JDBC engine as it comes: each command is a transaction, aggregates are cached. */
+/** Axon's own engines as they come: each command is a transaction, aggregates are cached. */
 final class StockLog implements Log {
 
   private static final int CONNECTIONS = 32;
 
+  private static final Map<String, String> TABLES =
+      Map.of("axonJdbc", "domainevententry", "axonJpa", "domain_event_entry");
+
+  private final String name;
   private final String url;
   private final HikariDataSource pool;
   private final Configuration axon;
 
-  StockLog(Database database) throws Exception {
-    url = database.create("stock");
-    pool = Database.pool(url, CONNECTIONS);
-    TransactionManager transactions =
-        new SpringTransactionManager(new JdbcTransactionManager(pool));
-    ConnectionProvider connections =
-        new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(pool));
-    Jackson3Serializer serializer = Jackson3Serializer.builder().build();
-    JdbcEventStorageEngine engine =
-        JdbcEventStorageEngine.builder()
-            .connectionProvider(connections)
-            .transactionManager(transactions)
-            .eventSerializer(serializer)
-            .snapshotSerializer(serializer)
-            .build();
-    transactions.executeInTransaction(
-        () -> engine.createSchema(PostgresEventTableFactory.INSTANCE));
+  private StockLog(
+      String name,
+      String url,
+      HikariDataSource pool,
+      TransactionManager transactions,
+      Serializer serializer,
+      EventStorageEngine engine) {
+    this.name = name;
+    this.url = url;
+    this.pool = pool;
     axon =
         DefaultConfigurer.defaultConfiguration()
             .configureSerializer(configuration -> serializer)
@@ -65,9 +64,39 @@ final class StockLog implements Log {
     axon.start();
   }
 
+  static StockLog jdbc(Database database) throws Exception {
+    String url = database.create("axon_jdbc");
+    HikariDataSource pool = Database.pool(url, CONNECTIONS);
+    TransactionManager transactions =
+        new SpringTransactionManager(new JdbcTransactionManager(pool));
+    Serializer serializer = Jackson3Serializer.builder().build();
+    JdbcEventStorageEngine engine =
+        JdbcEventStorageEngine.builder()
+            .connectionProvider(
+                new UnitOfWorkAwareConnectionProviderWrapper(
+                    new SpringDataSourceConnectionProvider(pool)))
+            .transactionManager(transactions)
+            .eventSerializer(serializer)
+            .snapshotSerializer(serializer)
+            .build();
+    transactions.executeInTransaction(
+        () -> engine.createSchema(PostgresEventTableFactory.INSTANCE));
+    return new StockLog("axonJdbc", url, pool, transactions, serializer, engine);
+  }
+
+  static StockLog jpa(Database database) throws Exception {
+    String url = database.create("axon_jpa");
+    HikariDataSource pool = Database.pool(url, CONNECTIONS);
+    EntityManagerFactory factory = JpaEngine.factory(pool);
+    TransactionManager transactions = JpaEngine.transactions(factory);
+    Serializer serializer = Jackson3Serializer.builder().build();
+    EventStorageEngine engine = JpaEngine.engine(factory, transactions, serializer);
+    return new StockLog("axonJpa", url, pool, transactions, serializer, engine);
+  }
+
   @Override
   public String name() {
-    return "axonJdbc";
+    return name;
   }
 
   @Override
@@ -82,7 +111,7 @@ final class StockLog implements Log {
 
   @Override
   public long events() throws Exception {
-    return Database.number(url, "select count(*) from domainevententry");
+    return Database.number(url, "select count(*) from " + TABLES.get(name));
   }
 
   @Override
