@@ -49,14 +49,17 @@ public final class Benchmarks {
     try (Database database = Database.start(target.toAbsolutePath())) {
       Rounds rounds = new Rounds(database.postmaster());
       Report report = new Report(rounds, sizes);
-      if (wants("log") || wants("bus")) {
-        log(database, data, rounds);
+      try {
+        if (wants("log") || wants("bus")) {
+          log(database, data, rounds);
+        }
+        if (List.of("jobs", "peers", "http", "latency", "replay", "verify", "ten").stream()
+            .anyMatch(this::wants)) {
+          jobs(database, data, rounds, report);
+        }
+      } finally {
+        report.write(target.resolve("bench.json"), (System.nanoTime() - began) / 1e9);
       }
-      if (List.of("jobs", "peers", "http", "latency", "replay", "verify", "ten").stream()
-          .anyMatch(this::wants)) {
-        jobs(database, data, rounds, report);
-      }
-      report.write(target.resolve("bench.json"), (System.nanoTime() - began) / 1e9);
     }
   }
 

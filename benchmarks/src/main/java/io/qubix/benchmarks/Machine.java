@@ -32,7 +32,7 @@ record Machine(long total, long busy, long stolen, long program, long database) 
       }
       long idle = Long.parseLong(cpu[3]) + Long.parseLong(cpu[4]);
       long stolen = Long.parseLong(cpu[7]);
-      return new Machine(total, total - idle - stolen, stolen, program(), database(postmaster));
+      return new Machine(total, total - idle - stolen, stolen, ofProgram(), ofDatabase(postmaster));
     } catch (IOException e) {
       return new Machine(0, 0, 0, 0, 0);
     }
@@ -58,11 +58,11 @@ record Machine(long total, long busy, long stolen, long program, long database) 
     return Math.max(0, others) / (double) elapsed;
   }
 
-  private static long program() throws IOException {
+  private static long ofProgram() throws IOException {
     return ticks(ProcessHandle.current().pid(), false);
   }
 
-  private static long database(long postmaster) throws IOException {
+  private static long ofDatabase(long postmaster) throws IOException {
     long ticks = ticks(postmaster, true);
     try (Stream<ProcessHandle> backends =
         ProcessHandle.of(postmaster).map(ProcessHandle::children).orElseGet(Stream::empty)) {

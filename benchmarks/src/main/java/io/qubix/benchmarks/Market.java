@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ final class Market implements AutoCloseable {
   static final int IN_FLIGHT = 256;
 
   private static final int CONSUMERS = 64;
+  private static final int REGISTRATIONS = 3;
 
   private final Server server;
   private final Http http;
@@ -29,22 +31,30 @@ final class Market implements AutoCloseable {
     for (int i = 0; i < IN_FLIGHT; i++) {
       String worker = "worker-" + i;
       workers.add(worker);
-      http.post(
-              "/api/providers/register",
-              Map.of(
-                  "workerId",
-                  worker,
-                  "qubicAddress",
-                  "OWNER-" + i,
-                  "gpuModel",
-                  "RTX 4090",
-                  "gpuVram",
-                  24,
-                  "pricePerHour",
-                  1 + i / 100.0))
-          .join();
+      register(
+          Map.of(
+              "workerId", worker,
+              "qubicAddress", "OWNER-" + i,
+              "gpuModel", "RTX 4090",
+              "gpuVram", 24,
+              "pricePerHour", 1 + i / 100.0));
     }
     heartbeats.scheduleAtFixedRate(this::beat, 20, 20, TimeUnit.SECONDS);
+  }
+
+  /** As a worker does: it comes back when it was not answered well. */
+  private void register(Map<String, Object> provider) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        http.post("/api/providers/register", provider).join();
+        return;
+      } catch (CompletionException e) {
+        System.out.println("A registration failed: " + e.getMessage());
+        if (attempt == REGISTRATIONS) {
+          throw e;
+        }
+      }
+    }
   }
 
   Server server() {

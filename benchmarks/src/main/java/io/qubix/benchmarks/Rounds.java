@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Runs rivals in turn, so that whatever else happens on the machine hits all alike. */
@@ -12,6 +13,8 @@ final class Rounds {
 
   /** The share of the machine that others may have in a round. */
   private static final double QUIET = 0.10;
+
+  private static final long SETTLE_NANOS = 100_000_000;
 
   /** A round, and whether somebody else was busy. */
   record Round(int number, Figures figures, double others, boolean dropped) {}
@@ -45,6 +48,8 @@ final class Rounds {
         System.gc();
         Machine before = Machine.now(postmaster);
         Figures figures = arm.round();
+        // A connection that was closed counts once its process is gone.
+        LockSupport.parkNanos(SETTLE_NANOS);
         Machine after = Machine.now(postmaster);
         double others = after.othersSince(before);
         figures

@@ -30,8 +30,6 @@ final class StockLog implements Log {
 
   private static final int CONNECTIONS = 32;
 
-  private static final Map<String, String> TABLES =
-      Map.of("axonJdbc", "domainevententry", "axonJpa", "domain_event_entry");
 
   private final String name;
   private final String url;
@@ -111,7 +109,7 @@ final class StockLog implements Log {
 
   @Override
   public long events() throws Exception {
-    return Database.number(url, "select count(*) from " + TABLES.get(name));
+    return Database.number(url, "select count(*) from domainevententry");
   }
 
   @Override
