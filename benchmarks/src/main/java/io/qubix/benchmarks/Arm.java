@@ -29,7 +29,6 @@ abstract class Arm {
    */
   abstract void check() throws Exception;
 
-
   static void require(boolean condition, String what) {
     if (!condition) {
       throw new IllegalStateException(what);

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs what {@code bench.arms} names ({@code log}, {@code bus}, {@code jobs}, {@code peers}, {@code
- * http}, {@code latency}, {@code replay}, {@code verify}, {@code ten}; otherwise all) and writes {@code
- * bench.json}. Ends with 1 when an arm's own check fails.
+ * http}, {@code latency}, {@code replay}, {@code verify}, {@code ten}; otherwise all) and writes
+ * {@code bench.json}. Ends with 1 when an arm's own check fails.
  */
 public final class Benchmarks {
 

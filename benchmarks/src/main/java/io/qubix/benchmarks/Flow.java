@@ -6,7 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs of one round on their way: at most so many at once, until all are done or one has failed. */
+/**
+ * Jobs of one round on their way: at most so many at once, until all are done or one has failed.
+ */
 final class Flow {
 
   private static final long MINUTES = 5;

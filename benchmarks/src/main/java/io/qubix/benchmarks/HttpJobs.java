@@ -18,7 +18,11 @@ final class HttpJobs extends Arm {
 
   /** What is under way. */
   private record Round(
-      AtomicInteger number, Flow flow, Starts starts, Set<CompletableFuture<?>> polls) {}
+      AtomicInteger number,
+      AtomicInteger polls,
+      Flow flow,
+      Starts starts,
+      Set<CompletableFuture<?>> held) {}
 
   private volatile @Nullable Round current;
 
@@ -46,6 +50,7 @@ final class HttpJobs extends Arm {
     Round round =
         new Round(
             new AtomicInteger(),
+            new AtomicInteger(),
             new Flow(count, Market.IN_FLIGHT),
             new Starts(),
             ConcurrentHashMap.newKeySet());
@@ -65,10 +70,11 @@ final class HttpJobs extends Arm {
       double took = (System.nanoTime() - began) / 1e9;
       return Figures.of("perSecond", count / took)
           .andLatencies(round.starts().latencies())
-          .and("jobs", count);
+          .and("jobs", count)
+          .and("polls", round.polls().get());
     } finally {
       current = null;
-      round.polls().forEach(poll -> poll.cancel(true));
+      round.held().forEach(poll -> poll.cancel(true));
     }
   }
 
@@ -96,12 +102,13 @@ final class HttpJobs extends Arm {
     if (current != round) {
       return;
     }
+    round.polls().incrementAndGet();
     CompletableFuture<JsonNode> answer =
         market.http().get("/api/jobs/pending/" + worker + "?wait=30");
-    round.polls().add(answer);
+    round.held().add(answer);
     answer.whenComplete(
         (body, failure) -> {
-          round.polls().remove(answer);
+          round.held().remove(answer);
           if (current != round) {
             return;
           }

@@ -76,8 +76,7 @@ final class JobRunrJobs extends Arm {
           .useJsonMapper(new Jackson3JsonMapper())
           .useStorageProvider(SqlStorageProviderFactory.using(pool))
           .useBackgroundJobServer(
-              BackgroundJobServerConfiguration
-                  .usingStandardBackgroundJobServerConfiguration()
+              BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration()
                   .andWorkerCount(WORKERS)
                   .andPollInterval(Duration.ofSeconds(5)))
           .initialize();

@@ -54,7 +54,13 @@ record Machine(long total, long busy, long stolen, long program, long database) 
     if (elapsed <= 0) {
       return 0;
     }
-    long others = busy - before.busy - (program - before.program) - (database - before.database) + stolen - before.stolen;
+    long others =
+        busy
+            - before.busy
+            - (program - before.program)
+            - (database - before.database)
+            + stolen
+            - before.stolen;
     return Math.max(0, others) / (double) elapsed;
   }
 

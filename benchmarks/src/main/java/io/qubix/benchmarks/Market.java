@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
-/** Providers that are registered and say every 20 s that they are there, and what is asked of them. */
+/**
+ * Providers that are registered and say every 20 s that they are there, and what is asked of them.
+ */
 final class Market implements AutoCloseable {
 
   static final int IN_FLIGHT = 256;
@@ -33,11 +35,16 @@ final class Market implements AutoCloseable {
       workers.add(worker);
       register(
           Map.of(
-              "workerId", worker,
-              "qubicAddress", "OWNER-" + i,
-              "gpuModel", "RTX 4090",
-              "gpuVram", 24,
-              "pricePerHour", 1 + i / 100.0));
+              "workerId",
+              worker,
+              "qubicAddress",
+              "OWNER-" + i,
+              "gpuModel",
+              "RTX 4090",
+              "gpuVram",
+              24,
+              "pricePerHour",
+              1 + i / 100.0));
     }
     heartbeats.scheduleAtFixedRate(this::beat, 20, 20, TimeUnit.SECONDS);
   }

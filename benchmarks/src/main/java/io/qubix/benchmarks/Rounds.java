@@ -40,8 +40,7 @@ final class Rounds {
     for (Arm arm : arms) {
       long began = System.nanoTime();
       arm.warmUp();
-      System.out.printf(
-          "%-28s warm after %.1f s%n", arm.name(), (System.nanoTime() - began) / 1e9);
+      System.out.printf("%-28s warm after %.1f s%n", arm.name(), (System.nanoTime() - began) / 1e9);
     }
     for (int round = 1; round <= rounds; round++) {
       for (Arm arm : arms) {

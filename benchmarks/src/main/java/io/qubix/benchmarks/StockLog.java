@@ -30,7 +30,6 @@ final class StockLog implements Log {
 
   private static final int CONNECTIONS = 32;
 
-
   private final String name;
   private final String url;
   private final HikariDataSource pool;

@@ -5,7 +5,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Text that does not compress to nothing. */
 final class Text {
 
-  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ.,0123";
+  private static final String LETTERS =
+      "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ.,0123";
 
   private static final String LONG = random(1 << 20);
 
