@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -85,7 +87,13 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
 
   /** Whatever ends the server before its time, it is started again, where its clients look. */
   private void watch() throws IOException {
-    cluster.end().thenRunAsync(this::revive, body -> new Thread(body, "postgres-watch").start());
+    cluster.end().thenRunAsync(this::revive, EmbeddedPostgres::apart);
+  }
+
+  private static void apart(Runnable body) {
+    Thread thread = new Thread(body, "postgres-watch");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private synchronized void revive() {
@@ -99,7 +107,9 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
       watch();
       LOG.info("PostgreSQL is back");
     } catch (IOException | RuntimeException e) {
-      LOG.error("PostgreSQL could not be started again: {}", e.getMessage());
+      LOG.error("PostgreSQL could not be started again, yet: {}", e.getMessage());
+      CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS, EmbeddedPostgres::apart)
+          .execute(this::revive);
     }
   }
 
