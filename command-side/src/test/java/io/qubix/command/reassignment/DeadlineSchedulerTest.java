@@ -76,7 +76,10 @@ class DeadlineSchedulerTest {
 
     await().untilAsserted(() -> assertThat(scheduled()).isZero());
     assertThat(saga.heard).containsExactly(DUE);
-    assertThat(registry.timer("qubix.deadlines.late").count()).isEqualTo(1);
+    // The row goes first, then the listeners hear of it.
+    await()
+        .untilAsserted(
+            () -> assertThat(registry.timer("qubix.deadlines.late").count()).isEqualTo(1));
   }
 
   @Test
@@ -86,7 +89,9 @@ class DeadlineSchedulerTest {
 
     await().untilAsserted(() -> assertThat(scheduled()).isZero());
     assertThat(saga.heard).containsExactly(DUE, DUE);
-    assertThat(registry.counter("qubix.deadlines.failed").count()).isEqualTo(1);
+    await()
+        .untilAsserted(
+            () -> assertThat(registry.counter("qubix.deadlines.failed").count()).isEqualTo(1));
   }
 
   @Test
