@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.qubix.api.Rejection;
 import io.qubix.api.Signals;
+import io.qubix.api.TestDatabase;
 import io.qubix.api.provider.LastSeen;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.live.JobArrivals;

@@ -3,6 +3,7 @@ package io.qubix.app.journey;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.TestDatabase;
 import io.qubix.api.log.EventLog;
 import java.net.URLEncoder;
 import java.util.Iterator;

@@ -2,6 +2,7 @@ package io.qubix.app.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.TestDatabase;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;

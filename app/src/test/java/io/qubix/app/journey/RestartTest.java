@@ -3,6 +3,7 @@ package io.qubix.app.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.qubix.api.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

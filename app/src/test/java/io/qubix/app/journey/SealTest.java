@@ -2,6 +2,7 @@ package io.qubix.app.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
+import io.qubix.api.TestDatabase;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.Seal;
 import io.qubix.api.log.SealVerdict;
 import io.qubix.api.user.UserRenamed;
-import io.qubix.command.TestDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

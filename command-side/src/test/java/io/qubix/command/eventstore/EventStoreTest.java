@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.QubicAddress;
+import io.qubix.api.TestDatabase;
 import io.qubix.api.job.JobId;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.user.UserRenamed;
-import io.qubix.command.TestDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.qubix.command.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.qubix.command.TestDatabase;
+import io.qubix.api.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

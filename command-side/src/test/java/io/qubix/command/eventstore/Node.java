@@ -2,7 +2,7 @@ package io.qubix.command.eventstore;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.qubix.command.TestDatabase;
+import io.qubix.api.TestDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.QubicAddress;
+import io.qubix.api.TestDatabase;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.InclusionProof;
 import io.qubix.api.log.KnownHead;
@@ -13,7 +14,6 @@ import io.qubix.api.log.SealVerdict;
 import io.qubix.api.log.SealedBlock;
 import io.qubix.api.log.SignedHead;
 import io.qubix.api.user.UserRenamed;
-import io.qubix.command.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

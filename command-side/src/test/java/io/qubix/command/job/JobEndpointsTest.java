@@ -3,6 +3,7 @@ package io.qubix.command.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.qubix.api.TestDatabase;
 import io.qubix.api.job.AssignJob;
 import io.qubix.api.job.JobCompleted;
 import io.qubix.api.job.JobCreated;
@@ -14,7 +15,6 @@ import io.qubix.api.job.LogLine;
 import io.qubix.api.job.ProviderTerms;
 import io.qubix.api.provider.LastSeen;
 import io.qubix.api.provider.WorkerId;
-import io.qubix.command.TestDatabase;
 import io.qubix.command.bus.Commands;
 import io.qubix.command.eventstore.CommittedEvents;
 import io.qubix.node.RestNode;

@@ -1,9 +1,9 @@
 package io.qubix.command.provider;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.qubix.api.TestDatabase;
 import io.qubix.api.provider.MarkOffline;
 import io.qubix.api.provider.WorkerId;
-import io.qubix.command.TestDatabase;
 import io.qubix.command.job.SettableClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
+import io.qubix.api.TestDatabase;
 import io.qubix.api.job.AssignJob;
 import io.qubix.api.job.CreateJob;
 import io.qubix.api.job.DecisionReceipt;
@@ -14,7 +15,6 @@ import io.qubix.api.job.ProviderTerms;
 import io.qubix.api.provider.MarkOffline;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.WorkerId;
-import io.qubix.command.TestDatabase;
 import io.qubix.command.bus.Commands;
 import io.qubix.command.job.JobHistory;
 import io.qubix.node.RestNode;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.qubix.api.TestDatabase;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.MarkAssignmentTimedOut;
-import io.qubix.command.TestDatabase;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.qubix.command.reassignment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.qubix.api.TestDatabase;
 import io.qubix.api.job.CompleteJob;
 import io.qubix.api.job.FailJob;
 import io.qubix.api.job.FailureCause;
@@ -12,7 +13,6 @@ import io.qubix.api.job.JobFailed;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobLeftWaiting;
 import io.qubix.api.provider.WorkerId;
-import io.qubix.command.TestDatabase;
 import io.qubix.command.matching.MarketNode;
 import java.time.Clock;
 import java.time.Duration;

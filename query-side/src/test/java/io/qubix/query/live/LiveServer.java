@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.qubix.api.Signals;
-import io.qubix.query.TestDatabase;
+import io.qubix.api.TestDatabase;
 import io.qubix.query.telemetry.TelemetryQueries;
 import java.net.URI;
 import java.time.Clock;

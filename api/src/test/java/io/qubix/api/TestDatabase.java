@@ -1,4 +1,4 @@
-package io.qubix.app.journey;
+package io.qubix.api;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -13,14 +13,14 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Real databases for tests: one server for all of them, a database of its own for each. */
-final class TestDatabase {
+public final class TestDatabase {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private TestDatabase() {}
 
   /** The JDBC URL of a new, empty database. */
-  static String url() {
+  public static String url() {
     String name = "test_" + NUMBER.incrementAndGet();
     try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -32,7 +32,7 @@ final class TestDatabase {
   }
 
   /** A new directory, beside the databases. */
-  static Path directory() {
+  public static Path directory() {
     try {
       Path directory = Files.createTempDirectory("qubix-test");
       directory.toFile().deleteOnExit();
@@ -43,7 +43,7 @@ final class TestDatabase {
   }
 
   /** A pool over a new, empty database. */
-  static HikariDataSource pool() {
+  public static HikariDataSource pool() {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url());
     config.setMaximumPoolSize(20);
