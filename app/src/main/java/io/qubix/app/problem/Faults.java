@@ -1,10 +1,8 @@
 package io.qubix.app.problem;
 
 import io.qubix.api.Rejection;
+import io.qubix.command.eventstore.StoreFailures;
 import java.io.EOFException;
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -92,18 +90,7 @@ final class Faults {
         || cause instanceof CannotCreateTransactionException
         || cause instanceof TransactionSystemException
         || cause instanceof SQLTransientException
-        || cause instanceof SQLRecoverableException
-        || cause instanceof SQLNonTransientConnectionException
-        || cause instanceof SQLException failed && isConnectionLost(failed);
-  }
-
-  /** Connection lost, server shutting down or starting, too many connections. */
-  private static boolean isConnectionLost(SQLException failed) {
-    String state = failed.getSQLState();
-    // The pool gives none when it has thrown the connection away.
-    return state == null
-        ? "Connection is closed".equals(failed.getMessage())
-        : state.startsWith("08") || state.startsWith("57P0") || state.equals("53300");
+        || StoreFailures.isAway(cause);
   }
 
   static <T> Optional<T> first(Throwable thrown, Function<Throwable, @Nullable T> test) {

@@ -4,7 +4,9 @@ package io.qubix.command.eventstore;
 final class EventTable {
 
   /** Held by whoever appends, until its commit: it puts the commits of all nodes in line. */
-  static final long APPEND_LOCK = 0x7175_6269_786cL;
+  private static final long APPEND_LOCK = 0x7175_6269_786cL;
+
+  static final String LOCK = "select pg_advisory_xact_lock(" + APPEND_LOCK + ")";
 
   static final String HEAD = "select coalesce(max(position), 0) from event";
 

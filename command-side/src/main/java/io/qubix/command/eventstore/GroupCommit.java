@@ -39,8 +39,6 @@ final class GroupCommit implements SmartLifecycle {
 
   private static final String APPEND = "select append_block(?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-  private static final String LOCK = "select pg_advisory_xact_lock(" + EventTable.APPEND_LOCK + ")";
-
   private static final String FIND =
       "select position from event where stream = ? and sequence = ? and event_id = ?";
 
@@ -244,7 +242,7 @@ final class GroupCommit implements SmartLifecycle {
   private @Nullable Long lookUp(List<EventRow> rows) {
     EventRow last = rows.get(rows.size() - 1);
     try (Connection fresh = dataSource.getConnection();
-        PreparedStatement lock = fresh.prepareStatement(LOCK);
+        PreparedStatement lock = fresh.prepareStatement(EventTable.LOCK);
         PreparedStatement find = fresh.prepareStatement(FIND)) {
       fresh.setAutoCommit(false);
       try {

@@ -52,8 +52,6 @@ class PostgresEventStorage extends JdbcEventStorageEngine {
           .metaDataColumn("metadata")
           .build();
 
-  private static final String LOCK = "select pg_advisory_xact_lock(" + EventTable.APPEND_LOCK + ")";
-
   private static final String APPEND =
       "insert into event (position, "
           + EventTable.FIELDS
@@ -113,7 +111,7 @@ class PostgresEventStorage extends JdbcEventStorageEngine {
   protected PreparedStatement appendEvents(
       Connection connection, List<? extends EventMessage<?>> events, Serializer serializer)
       throws SQLException {
-    try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+    try (PreparedStatement lock = connection.prepareStatement(EventTable.LOCK)) {
       lock.execute();
     }
     PreparedStatement append = connection.prepareStatement(APPEND);

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -67,12 +68,18 @@ final class SealKey {
   private static KeyPair created(Path file) throws IOException, GeneralSecurityException {
     KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
     Files.createDirectories(file.toAbsolutePath().getParent());
+    // Whole or not at all: half a key would keep the next start from working.
+    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(unfinished);
     Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        unfinished,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.write(
-        file,
+        unfinished,
         List.of(base64(pair.getPrivate().getEncoded()), base64(pair.getPublic().getEncoded())),
-        StandardOpenOption.TRUNCATE_EXISTING);
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.DSYNC);
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     return pair;
   }
 

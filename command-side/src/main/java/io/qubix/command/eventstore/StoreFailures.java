@@ -29,11 +29,17 @@ public final class StoreFailures {
   }
 
   private static boolean isAway(SQLException failure) {
-    String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-    return failure instanceof SQLTransientConnectionException
+    String state = failure.getSQLState();
+    if (failure instanceof SQLTransientConnectionException
         || failure instanceof SQLNonTransientConnectionException
-        || failure instanceof SQLRecoverableException
-        || state.startsWith("08")
+        || failure instanceof SQLRecoverableException) {
+      return true;
+    }
+    if (state == null) {
+      // That is how the pool says that it has thrown the connection away.
+      return "Connection is closed".equals(failure.getMessage());
+    }
+    return state.startsWith("08")
         || state.startsWith("53")
         || state.startsWith("57")
         || state.equals("55P03");
