@@ -1,13 +1,19 @@
 package io.qubix.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.qubix.testing.Browser;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The program as its user has it: started in a process of its own, and stopped with a signal. */
 class ProgramTest {
@@ -90,6 +97,113 @@ class ProgramTest {
 
     Browser browser = new Browser(portSaidBy(start("--server.port=0")));
     assertThat(browser.get("/health").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void killedInTheMiddleOfWork_nothingIsLostAndNothingIsDoubled() throws Exception {
+    Process killed = start("--server.port=0");
+    Work work = new Work();
+    List<Thread> workers = work.begin(new Browser(portSaidBy(killed)), 4);
+    await().atMost(Duration.ofMinutes(1)).until(() -> work.completed.size() >= 20);
+    killed.destroyForcibly().waitFor();
+    for (Thread worker : workers) {
+      worker.join();
+    }
+
+    Browser browser = new Browser(portSaidBy(start("--server.port=0")));
+    work.finish(browser);
+    // A creation may have been stored and its answer lost: then a worker knew of the job all the
+    // same.
+    Set<String> known = new TreeSet<>(work.created);
+    known.addAll(work.completed);
+    for (String job : known) {
+      assertThat(Browser.json(browser.get("/api/jobs/" + job)).path("status").asString())
+          .as(job)
+          .isEqualTo("COMPLETED");
+    }
+    List<String> paid = new ArrayList<>();
+    Browser.json(browser.get("/api/transactions/history/KILLED?limit=500"))
+        .forEach(payment -> paid.add(payment.path("jobId").asString()));
+    assertThat(paid).doesNotHaveDuplicates().containsAll(known);
+    assertThat(Browser.json(browser.get("/api/audit/ledger")).path("agrees").asBoolean()).isTrue();
+    assertThat(Browser.json(browser.post("/api/audit/verify", "{}")).path("intact").asBoolean())
+        .isTrue();
+  }
+
+  /** Consumers and workers at once, and what they were answered. */
+  private static final class Work {
+
+    private final Set<String> created = ConcurrentHashMap.newKeySet();
+    private final Set<String> completed = ConcurrentHashMap.newKeySet();
+
+    /** Each works until the program answers no more. */
+    List<Thread> begin(Browser browser, int workers) {
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < workers; i++) {
+        String worker = "killed-" + i;
+        register(browser, worker);
+        Thread thread =
+            new Thread(
+                () -> {
+                  try {
+                    while (true) {
+                      create(browser);
+                      workOn(browser, worker);
+                    }
+                  } catch (AssertionError noAnswer) {
+                    // It was killed.
+                  }
+                });
+        thread.start();
+        threads.add(thread);
+      }
+      return threads;
+    }
+
+    /** Does whatever is left, as workers do that come back. */
+    void finish(Browser browser) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () -> {
+                for (int i = 0; i < 4; i++) {
+                  register(browser, "killed-" + i);
+                  workOn(browser, "killed-" + i);
+                }
+                return Browser.json(browser.get("/api/stats")).path("jobs").path("active").asInt()
+                    == 0;
+              });
+    }
+
+    private static void register(Browser browser, String worker) {
+      browser.post(
+          "/api/providers/register",
+          "{\"workerId\": \"%s\", \"qubicAddress\": \"OWNER\", \"pricePerHour\": 1}"
+              .formatted(worker));
+    }
+
+    private void create(Browser browser) {
+      HttpResponse<String> answer =
+          browser.post(
+              "/api/jobs/create",
+              "{\"modelType\": \"m\", \"computeNeeded\": 1, \"qubicAddress\": \"KILLED\"}");
+      if (answer.statusCode() == 200) {
+        created.add(Browser.json(answer).path("job").path("id").asString());
+      }
+    }
+
+    private void workOn(Browser browser, String worker) {
+      for (JsonNode job : Browser.json(browser.get("/api/jobs/pending/" + worker + "?wait=1"))) {
+        String id = job.path("id").asString();
+        HttpResponse<String> answer =
+            browser.post(
+                "/api/jobs/" + id + "/complete",
+                "{\"workerId\": \"%s\", \"status\": \"completed\"}".formatted(worker));
+        if (answer.statusCode() == 200) {
+          completed.add(id);
+        }
+      }
+    }
   }
 
   @Test
