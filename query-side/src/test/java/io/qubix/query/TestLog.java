@@ -2,8 +2,10 @@ package io.qubix.query;
 
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.StoredEvent;
+import io.qubix.query.projection.ReadModelJson;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -65,6 +68,27 @@ public final class TestLog extends AbstractEventStore implements EventLog {
   @Override
   public List<StoredEvent> stream(String stream) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<StoredEvent> at(Collection<Long> positions) {
+    return storageEngine()
+        .readEvents(new GlobalSequenceTrackingToken(0), false)
+        .map(TestLog::stored)
+        .filter(event -> positions.contains(event.position()))
+        .toList();
+  }
+
+  private static StoredEvent stored(TrackedEventMessage<?> message) {
+    DomainEventMessage<?> event = (DomainEventMessage<?>) message;
+    return new StoredEvent(
+        message.trackingToken().position().orElseThrow(),
+        event.getAggregateIdentifier(),
+        event.getSequenceNumber(),
+        event.getPayloadType().getSimpleName(),
+        "1",
+        event.getTimestamp(),
+        ReadModelJson.tree(event.getPayload()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.qubix.api.log;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,6 +18,9 @@ public interface EventLog {
 
   /** The events of one stream, oldest first; empty when there is no such stream. */
   List<StoredEvent> stream(String stream);
+
+  /** The events at these positions, oldest first; positions beyond the head bring none. */
+  List<StoredEvent> at(Collection<Long> positions);
 
   /**
    * Hands over events in the order of the log, as they are read.

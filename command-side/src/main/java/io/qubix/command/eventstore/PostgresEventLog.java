@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The log as it lies in PostgreSQL. */
@@ -29,7 +31,10 @@ final class PostgresEventLog implements EventLog {
 
   private final JdbcTemplate jdbc;
   private final JsonMapper json =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   PostgresEventLog(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
@@ -45,6 +50,13 @@ final class PostgresEventLog implements EventLog {
   public List<StoredEvent> stream(String stream) {
     return reading(
         () -> jdbc.query(SELECT + "where stream = ? order by sequence", event(), stream));
+  }
+
+  @Override
+  public List<StoredEvent> at(Collection<Long> positions) {
+    Object wanted = positions.toArray(Long[]::new);
+    return reading(
+        () -> jdbc.query(SELECT + "where position = any (?) order by position", event(), wanted));
   }
 
   @Override

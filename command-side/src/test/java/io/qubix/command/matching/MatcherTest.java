@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -284,6 +285,11 @@ class MatcherTest {
 
     @Override
     public List<StoredEvent> stream(String stream) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<StoredEvent> at(Collection<Long> positions) {
       throw new UnsupportedOperationException();
     }
 

@@ -8,22 +8,21 @@ import io.qubix.api.job.JobView;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.LoggedEvent;
 import io.qubix.query.projection.Rows;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.NullNode;
 
-/** Folds events into jobs. Input and result go past it, straight into their columns. */
+/** Folds events into jobs. Of input and result it keeps only where in the log they are. */
 final class JobFold implements Fold {
 
   private final JobTable table;
   private final Rows<JobId, JobView> jobs;
-  private final Map<JobId, JobTable.Created> created = new LinkedHashMap<>();
-  private final Map<JobId, JsonNode> results = new LinkedHashMap<>();
+  private final Map<JobId, Long> created = new HashMap<>();
+  private final Map<JobId, Long> completed = new HashMap<>();
 
   JobFold(JobTable table) {
     this.table = table;
@@ -53,33 +52,33 @@ final class JobFold implements Fold {
     }
     JobId id = event.jobId();
     if (event instanceof JobCreated first) {
-      JobView view = JobView.after(null, withoutInput(first));
-      created.put(id, new JobTable.Created(id, logged.position(), first.inputData()));
-      jobs.put(id, view);
-      return;
-    }
-    @Nullable JsonNode result = event instanceof JobCompleted completed ? completed.result() : null;
-    jobs.put(id, JobView.after(jobs.get(id), withoutResult(event)));
-    if (result != null) {
-      results.put(id, result);
+      jobs.put(id, JobView.after(null, withoutInput(first)));
+      created.put(id, logged.position());
+    } else if (event instanceof JobCompleted last) {
+      jobs.put(id, JobView.after(jobs.get(id), withoutResult(last)));
+      completed.put(id, logged.position());
+    } else {
+      jobs.put(id, JobView.after(jobs.get(id), event));
     }
   }
 
   @Override
   public void flush() {
-    table.insert(created.values(), jobs::get);
-    table.update(jobs.changed().stream().filter(job -> !created.containsKey(job.id())).toList());
-    table.finish(results);
+    Map<Boolean, List<JobView>> byAge =
+        jobs.changed().stream()
+            .collect(Collectors.partitioningBy(job -> created.containsKey(job.id())));
+    table.insert(byAge.get(true), created, completed);
+    table.update(byAge.get(false), completed);
     jobs.written();
     created.clear();
-    results.clear();
+    completed.clear();
   }
 
   @Override
   public void forget() {
     jobs.forget();
     created.clear();
-    results.clear();
+    completed.clear();
   }
 
   private static JobCreated withoutInput(JobCreated event) {
@@ -96,20 +95,17 @@ final class JobFold implements Fold {
         event.createdAt());
   }
 
-  private static JobEvent withoutResult(JobEvent event) {
-    if (!(event instanceof JobCompleted completed)) {
-      return event;
-    }
+  private static JobCompleted withoutResult(JobCompleted event) {
     return new JobCompleted(
-        completed.jobId(),
-        completed.attempt(),
-        completed.consumer(),
-        completed.worker(),
-        completed.earner(),
-        completed.pricePerHour(),
-        completed.duration(),
-        completed.cost(),
+        event.jobId(),
+        event.attempt(),
+        event.consumer(),
+        event.worker(),
+        event.earner(),
+        event.pricePerHour(),
+        event.duration(),
+        event.cost(),
         null,
-        completed.completedAt());
+        event.completedAt());
   }
 }

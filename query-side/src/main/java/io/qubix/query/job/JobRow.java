@@ -10,12 +10,15 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A job, as queries read it. */
@@ -27,6 +30,8 @@ class JobRow {
   @Id private UUID id;
 
   private long created;
+
+  private @Nullable Long completed;
 
   private String qubicAddress;
 
@@ -42,14 +47,6 @@ class JobRow {
   @ColumnTransformer(read = "view::text")
   private String view;
 
-  @Column(columnDefinition = "jsonb")
-  @ColumnTransformer(read = "input_data::text")
-  private String inputData;
-
-  @Column(columnDefinition = "jsonb")
-  @ColumnTransformer(read = "result::text")
-  private @Nullable String result;
-
   @SuppressWarnings("NullAway.Init")
   protected JobRow() {}
 
@@ -57,12 +54,21 @@ class JobRow {
     return new QubicAddress(qubicAddress);
   }
 
-  /** The job; its user's name is not kept here. */
-  JobView view() {
+  /** Where in the log its input and its result are. */
+  Stream<Long> contents() {
+    return completed == null ? Stream.of(created) : Stream.of(created, completed);
+  }
+
+  /**
+   * The job; its user's name is not kept here.
+   *
+   * @param contents the payloads of the events at {@link #contents}
+   */
+  JobView view(Map<Long, JsonNode> contents) {
     ObjectNode whole = (ObjectNode) ReadModelJson.read(view);
-    whole.set("inputData", ReadModelJson.read(inputData));
-    if (result != null) {
-      whole.set("result", ReadModelJson.read(result));
+    whole.set("inputData", contents.get(created).path("inputData"));
+    if (completed != null) {
+      whole.set("result", contents.get(completed).path("result").asOptional().orElse(null));
     }
     return ReadModelJson.as(whole, JobView.class);
   }

@@ -4,6 +4,8 @@ import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
+import io.qubix.api.log.EventLog;
+import io.qubix.api.log.StoredEvent;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Looks jobs up in the read model. */
 @Component
@@ -37,11 +40,13 @@ final class StoredJobs implements JobQueries {
   private final JobRepository jobs;
   private final Users users;
   private final Positions positions;
+  private final EventLog log;
 
-  StoredJobs(JobRepository jobs, Users users, Positions positions) {
+  StoredJobs(JobRepository jobs, Users users, Positions positions, EventLog log) {
     this.jobs = jobs;
     this.users = users;
     this.positions = positions;
+    this.log = log;
   }
 
   @Override
@@ -99,7 +104,14 @@ final class StoredJobs implements JobQueries {
   private List<JobView> views(List<JobRow> rows) {
     Map<QubicAddress, String> names =
         users.namesOf(rows.stream().map(JobRow::qubicAddress).collect(Collectors.toSet()));
-    return rows.stream().map(row -> named(row.view(), names)).toList();
+    Map<Long, JsonNode> contents = contentsOf(rows);
+    return rows.stream().map(row -> named(row.view(contents), names)).toList();
+  }
+
+  /** Inputs and results may be large and never change: they stay where they are, in the log. */
+  private Map<Long, JsonNode> contentsOf(List<JobRow> rows) {
+    return log.at(rows.stream().flatMap(JobRow::contents).toList()).stream()
+        .collect(Collectors.toMap(StoredEvent::position, StoredEvent::payload));
   }
 
   private static JobView named(JobView job, Map<QubicAddress, String> names) {

@@ -6,6 +6,7 @@ import io.qubix.api.log.EventLog;
 import io.qubix.api.log.StoredEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,11 @@ final class RecordedLog implements EventLog {
   @Override
   public List<StoredEvent> stream(String stream) {
     return events.stream().filter(event -> event.stream().equals(stream)).toList();
+  }
+
+  @Override
+  public List<StoredEvent> at(Collection<Long> positions) {
+    return events.stream().filter(event -> positions.contains(event.position())).toList();
   }
 
   @Override
