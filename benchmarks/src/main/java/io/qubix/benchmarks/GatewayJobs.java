@@ -91,7 +91,7 @@ final class GatewayJobs extends Arm {
       JobId job = JobId.next(Instant.now());
       QubicAddress consumer = new QubicAddress(market.consumer());
       round.starts().submitted(job.value());
-      commands.send(new CreateJob(job, consumer, "llama", 1, text("prompt"), null, null, null));
+      commands.send(new CreateJob(job, consumer, "llama", 1, text("prompt"), null, null));
     } catch (RuntimeException e) {
       round.flow().failed(e);
     }

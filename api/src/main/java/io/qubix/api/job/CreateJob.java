@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Asks for computing time. Answered with an {@code Optional} of the {@link JobCreated} that this
- * caused; empty when the job's Idempotency-Key was used before, with an equal request.
+ * Asks for computing time, under an id that is new. Answered with the {@link JobCreated} that this
+ * caused.
  *
  * @param computeNeeded hours
  * @param inputData a JSON object
  * @param maxPrice the most that an hour may cost; without one any price will do
- * @param requestHash what an Idempotency-Key was first used with; null without a key
  */
 public record CreateJob(
     @TargetAggregateIdentifier JobId jobId,
@@ -22,8 +21,7 @@ public record CreateJob(
     double computeNeeded,
     JsonNode inputData,
     @Nullable Money maxPrice,
-    @Nullable Requirements requirements,
-    @Nullable String requestHash)
+    @Nullable Requirements requirements)
     implements JobCommand {
 
   /** What the job is expected to cost: its hours at its highest price, or at 1 without one. */

@@ -5,6 +5,7 @@ package io.qubix.api.job;
  */
 public sealed interface JobCommand
     permits CreateJob,
+        CreateJobOnce,
         AssignJob,
         LeaveJobWaiting,
         ReportProgress,

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -79,13 +80,31 @@ class CreateJobController {
           @Nullable String key,
       @RequestBody(required = false) @Nullable JsonNode body) {
     CreateRequest request = CreateRequest.of(body);
-    JobId job =
-        key == null ? JobId.next(clock.instant()) : JobId.forKey(request.consumer(), checked(key));
+    return key == null
+        ? create(request, JobId.next(clock.instant()))
+        : createOnce(request, JobId.forKey(request.consumer(), checked(key)));
+  }
+
+  private CompletableFuture<Created> create(CreateRequest request, JobId job) {
+    return judged(job, verdict -> answer(commands.send(request.command(job)), verdict));
+  }
+
+  private CompletableFuture<Created> createOnce(CreateRequest request, JobId job) {
+    return judged(
+        job,
+        verdict -> {
+          Optional<JobCreated> created = commands.send(request.commandOnce(job));
+          return created.isPresent() ? answer(created.get(), verdict) : answerAgain(job, verdict);
+        });
+  }
+
+  private CompletableFuture<Created> judged(
+      JobId job,
+      Function<CompletableFuture<Optional<JobEvent>>, CompletableFuture<Created>> creation) {
     // From before the job exists, so that no verdict is missed.
     CompletableFuture<Optional<JobEvent>> verdict = verdicts.next(job);
     try {
-      Optional<JobCreated> created = commands.send(request.command(job, key != null));
-      return created.isPresent() ? answer(created.get(), verdict) : answerAgain(job, verdict);
+      return creation.apply(verdict);
     } catch (RuntimeException e) {
       verdict.complete(Optional.empty());
       throw e;

@@ -3,6 +3,7 @@ package io.qubix.command.job;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.job.CreateJob;
+import io.qubix.api.job.CreateJobOnce;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.request.Fields;
@@ -18,7 +19,7 @@ record CreateRequest(
     JsonNode inputData,
     @Nullable Money maxPrice,
     @Nullable Requirements requirements,
-    String hash) {
+    JsonNode body) {
 
   private static final double MAX_HOURS = 1_000_000;
   private static final double MAX_GB = 1_000_000;
@@ -45,7 +46,7 @@ record CreateRequest(
         inputData == null ? JsonNodeFactory.instance.objectNode() : inputData,
         maxPrice,
         requirements,
-        RequestHash.of(body));
+        body);
   }
 
   private static @Nullable Requirements requirements(@Nullable Fields fields) {
@@ -59,15 +60,12 @@ record CreateRequest(
         fields.text("location", Fields.MAX_TEXT));
   }
 
-  CreateJob command(JobId job, boolean withKey) {
+  CreateJob command(JobId job) {
     return new CreateJob(
-        job,
-        consumer,
-        modelType,
-        computeNeeded,
-        inputData,
-        maxPrice,
-        requirements,
-        withKey ? hash : null);
+        job, consumer, modelType, computeNeeded, inputData, maxPrice, requirements);
+  }
+
+  CreateJobOnce commandOnce(JobId job) {
+    return new CreateJobOnce(command(job), RequestHash.of(body));
   }
 }

@@ -10,6 +10,7 @@ import io.qubix.api.job.AttemptOutcome;
 import io.qubix.api.job.CancelJob;
 import io.qubix.api.job.CompleteJob;
 import io.qubix.api.job.CreateJob;
+import io.qubix.api.job.CreateJobOnce;
 import io.qubix.api.job.FailJob;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobAssigned;
@@ -72,28 +73,22 @@ class Job {
   /** Whether it was ever left waiting, or failed: then somebody watches over it. */
   private boolean troubled;
 
+  /** Nothing is looked up for a job that is new: should it exist, its first event is refused. */
+  @CommandHandler
+  @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+  JobCreated decide(CreateJob command, Clock clock) {
+    return create(command, null, clock);
+  }
+
   /** Answers with what happened; with nothing when this only repeats an earlier request. */
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-  Optional<JobCreated> decide(CreateJob command, Clock clock) {
+  Optional<JobCreated> decide(CreateJobOnce command, Clock clock) {
     if (id != null) {
       rejectUnlessRepeat(command);
       return Optional.empty();
     }
-    JobCreated created =
-        new JobCreated(
-            command.jobId(),
-            command.consumer(),
-            command.modelType(),
-            command.computeNeeded(),
-            command.inputData(),
-            command.maxPrice(),
-            command.requirements(),
-            estimatedCost(command),
-            command.requestHash(),
-            clock.instant());
-    apply(created);
-    return Optional.of(created);
+    return Optional.of(create(command.job(), command.requestHash(), clock));
   }
 
   @CommandHandler
@@ -306,10 +301,24 @@ class Job {
     over = true;
   }
 
-  private void rejectUnlessRepeat(CreateJob command) {
-    if (command.requestHash() == null || requestHash == null) {
-      throw new Rejection.Conflict("The job exists already");
-    }
+  private static JobCreated create(CreateJob command, @Nullable String requestHash, Clock clock) {
+    JobCreated created =
+        new JobCreated(
+            command.jobId(),
+            command.consumer(),
+            command.modelType(),
+            command.computeNeeded(),
+            command.inputData(),
+            command.maxPrice(),
+            command.requirements(),
+            estimatedCost(command),
+            requestHash,
+            clock.instant());
+    apply(created);
+    return created;
+  }
+
+  private void rejectUnlessRepeat(CreateJobOnce command) {
     if (!command.requestHash().equals(requestHash)) {
       throw new Rejection.KeyReused("This Idempotency-Key was used with another body");
     }

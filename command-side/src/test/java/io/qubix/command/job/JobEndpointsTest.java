@@ -1,10 +1,14 @@
 package io.qubix.command.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.AssignJob;
+import io.qubix.api.job.CreateJob;
 import io.qubix.api.job.JobCompleted;
 import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The endpoints over a real log. A matcher of three lines gives each job to whom it names. */
 class JobEndpointsTest {
@@ -94,6 +99,25 @@ class JobEndpointsTest {
     assertThat(answers).allMatch(answer -> answer.status() == 200);
     assertThat(answers.stream().map(answer -> answer.body().get("job").get("id")).distinct())
         .hasSize(1);
+  }
+
+  @Test
+  void anIdThatIsTaken_isRefusedToANewJob_andTheOldOneGoesOn() {
+    String worker = register();
+    Answer created = create(worker, "");
+    CreateJob taken =
+        new CreateJob(
+            id(created),
+            new QubicAddress("CONSUMER"),
+            "llama",
+            1,
+            JsonNodeFactory.instance.objectNode(),
+            null,
+            null);
+    assertThatThrownBy(() -> node.get(Commands.class).send(taken))
+        .isInstanceOf(Rejection.Conflict.class);
+    assertThat(complete(created, worker, "").status()).isEqualTo(200);
+    assertThat(events(created).stream().filter(JobCreated.class::isInstance)).hasSize(1);
   }
 
   @Test

@@ -38,8 +38,7 @@ class JobRequestsTest {
     assertThat(request.maxPrice()).isNull();
     assertThat(request.requirements()).isNull();
     assertThat(request.consumer()).isEqualTo(new QubicAddress("ADDRESS"));
-    assertThat(request.command(JOB, false).requestHash()).isNull();
-    assertThat(request.command(JOB, true).requestHash()).hasSize(64);
+    assertThat(request.commandOnce(JOB).requestHash()).hasSize(64);
   }
 
   @Test

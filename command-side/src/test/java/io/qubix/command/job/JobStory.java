@@ -9,6 +9,7 @@ import io.qubix.api.Rejection;
 import io.qubix.api.job.AssignJob;
 import io.qubix.api.job.CompleteJob;
 import io.qubix.api.job.CreateJob;
+import io.qubix.api.job.CreateJobOnce;
 import io.qubix.api.job.DecisionReceipt;
 import io.qubix.api.job.FailJob;
 import io.qubix.api.job.FailureCause;
@@ -239,19 +240,12 @@ final class JobStory {
   }
 
   static CreateJob create() {
-    return create(null);
+    return new CreateJob(
+        JOB, CONSUMER, "llama", 2.0, JsonNodeFactory.instance.objectNode(), null, null);
   }
 
-  static CreateJob create(@Nullable String requestHash) {
-    return new CreateJob(
-        JOB,
-        CONSUMER,
-        "llama",
-        2.0,
-        JsonNodeFactory.instance.objectNode(),
-        null,
-        null,
-        requestHash);
+  static CreateJobOnce createOnce(String requestHash) {
+    return new CreateJobOnce(create(), requestHash);
   }
 
   static AssignJob assign(int attempt, String name) {

@@ -94,7 +94,6 @@ public final class MarketNode implements AutoCloseable {
             1,
             JsonNodeFactory.instance.objectNode(),
             null,
-            null,
             null));
     return job;
   }

@@ -249,7 +249,6 @@ class ProviderEndpointsTest {
             1,
             JsonNodeFactory.instance.objectNode(),
             null,
-            null,
             null));
     commands.send(
         new AssignJob(
