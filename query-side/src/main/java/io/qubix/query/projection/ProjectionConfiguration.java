@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ForQueries
 class ProjectionConfiguration {
 
-  private static final int BATCH = 200;
+  private static final int BATCH = 500;
 
   @Bean
   ProjectionRows projectionRows(JdbcTemplate jdbc) {

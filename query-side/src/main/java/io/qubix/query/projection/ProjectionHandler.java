@@ -111,6 +111,7 @@ final class ProjectionHandler implements EventMessageHandler {
     void committed() {
       remembered = new ProjectionRows.State(position, before.epoch());
       positions.passed(name, position);
+      positions.rest(name);
     }
   }
 }

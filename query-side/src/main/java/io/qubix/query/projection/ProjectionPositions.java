@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -21,6 +23,10 @@ final class ProjectionPositions implements Positions {
 
   private static final String TOPIC = "position";
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** Longer than a batch takes; short for whoever watches from another node. */
+  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+
   private static final long LOOK_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final EventLog log;
@@ -41,6 +47,15 @@ final class ProjectionPositions implements Positions {
   void passed(String name, long position) {
     of(name).advance(position);
     signals.send(TOPIC, name, Long.toString(position));
+  }
+
+  /**
+   * Lets the processor of a projection rest after a batch, so that under load the next batch is
+   * larger: its transaction costs as much as dozens of events. Whoever waits for the projection,
+   * here, ends the rest at once.
+   */
+  void rest(String name) {
+    of(name).rest();
   }
 
   @Override
@@ -123,6 +138,7 @@ final class ProjectionPositions implements Positions {
     private final ConcurrentSkipListMap<Long, CompletableFuture<Void>> waiting =
         new ConcurrentSkipListMap<>();
     private volatile long position = ProjectionRows.NOTHING;
+    private volatile @Nullable Thread resting;
 
     long position() {
       return position;
@@ -145,8 +161,22 @@ final class ProjectionPositions implements Positions {
       if (position >= wanted) {
         completeReached();
         reached.complete(null);
+      } else {
+        LockSupport.unpark(resting);
       }
       return reached;
+    }
+
+    void rest() {
+      resting = Thread.currentThread();
+      try {
+        // Whoever comes from here on sees who rests.
+        if (waiting.isEmpty()) {
+          LockSupport.parkNanos(REST_NANOS);
+        }
+      } finally {
+        resting = null;
+      }
     }
 
     private void completeReached() {
