@@ -6,14 +6,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -210,15 +214,17 @@ final class GroupCommit implements SmartLifecycle {
   private long insert(List<EventRow> rows) throws SQLException {
     Connection open = connected();
     try (PreparedStatement append = open.prepareStatement(APPEND)) {
-      append.setArray(1, open.createArrayOf("text", column(rows, EventRow::stream)));
-      append.setArray(2, open.createArrayOf("int8", column(rows, EventRow::sequence)));
-      append.setArray(3, open.createArrayOf("text", column(rows, EventRow::streamType)));
-      append.setArray(4, open.createArrayOf("uuid", column(rows, EventRow::eventId)));
-      append.setArray(5, open.createArrayOf("text", column(rows, EventRow::type)));
-      append.setArray(6, open.createArrayOf("text", column(rows, EventRow::revision)));
-      append.setArray(7, open.createArrayOf("timestamptz", column(rows, EventRow::at)));
-      append.setArray(8, open.createArrayOf("text", column(rows, EventRow::payload)));
-      append.setArray(9, open.createArrayOf("text", column(rows, EventRow::metadata)));
+      // Arrays of these very types go over the wire in binary, those of objects as escaped text.
+      append.setArray(1, open.createArrayOf("text", texts(rows, EventRow::stream)));
+      append.setArray(2, open.createArrayOf("int8", column(rows, EventRow::sequence, Long[]::new)));
+      append.setArray(3, open.createArrayOf("text", texts(rows, EventRow::streamType)));
+      append.setArray(4, open.createArrayOf("uuid", column(rows, EventRow::eventId, UUID[]::new)));
+      append.setArray(5, open.createArrayOf("text", texts(rows, EventRow::type)));
+      append.setArray(6, open.createArrayOf("text", texts(rows, EventRow::revision)));
+      append.setArray(
+          7, open.createArrayOf("timestamptz", column(rows, EventRow::at, OffsetDateTime[]::new)));
+      append.setArray(8, open.createArrayOf("text", texts(rows, EventRow::payload)));
+      append.setArray(9, open.createArrayOf("text", texts(rows, EventRow::metadata)));
       try (ResultSet last = append.executeQuery()) {
         last.next();
         return last.getLong(1);
@@ -226,13 +232,14 @@ final class GroupCommit implements SmartLifecycle {
     }
   }
 
-  private static Object[] column(
-      List<EventRow> rows, java.util.function.Function<EventRow, @Nullable Object> field) {
-    Object[] values = new Object[rows.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = field.apply(rows.get(i));
-    }
-    return values;
+  private static @Nullable String[] texts(
+      List<EventRow> rows, Function<EventRow, @Nullable String> field) {
+    return column(rows, field, String[]::new);
+  }
+
+  private static <T> @Nullable T[] column(
+      List<EventRow> rows, Function<EventRow, @Nullable T> field, IntFunction<T[]> array) {
+    return rows.stream().map(field).toArray(array);
   }
 
   /**
