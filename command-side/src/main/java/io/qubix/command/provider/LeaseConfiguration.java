@@ -55,10 +55,7 @@ class LeaseConfiguration {
     return axon ->
         axon.eventProcessing(
             processing ->
-                processing
-                    .registerPooledStreamingEventProcessorConfiguration(
-                        PROCESSOR, (configuration, builder) -> builder.initialSegmentCount(1))
-                    .registerListenerInvocationErrorHandler(
-                        PROCESSOR, configuration -> PropagatingErrorHandler.instance()));
+                processing.registerListenerInvocationErrorHandler(
+                    PROCESSOR, configuration -> PropagatingErrorHandler.instance()));
   }
 }

@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
@@ -67,9 +67,9 @@ public final class LiveServer implements AutoCloseable {
   /** Waits until what happened so far was told. */
   public void settle() {
     long head = bean(World.class).head();
-    PooledStreamingEventProcessor live =
+    StreamingEventProcessor live =
         bean(EventProcessingConfiguration.class)
-            .eventProcessor("live", PooledStreamingEventProcessor.class)
+            .eventProcessor("live", StreamingEventProcessor.class)
             .orElseThrow();
     await()
         .until(
