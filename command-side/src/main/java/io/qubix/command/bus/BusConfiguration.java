@@ -6,14 +6,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.CommandTargetResolver;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class BusConfiguration {
 
-  /** Commands of matcher and saga under way at once; each takes a connection for its commit. */
-  private static final int APART = 8;
+  /** Commands of matcher and saga under way at once: what a group commit may find of them. */
+  private static final int APART = 32;
 
   @Bean(destroyMethod = "shutdown")
   ThreadPoolExecutor commandsApart() {
@@ -32,6 +33,11 @@ class BusConfiguration {
             });
     executor.allowCoreThreadTimeOut(true);
     return executor;
+  }
+
+  @Bean
+  CommandTargetResolver commandTarget() {
+    return new CommandTarget();
   }
 
   @Bean
