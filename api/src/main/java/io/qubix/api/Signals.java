@@ -15,6 +15,9 @@ public interface Signals {
    */
   void send(String topic, String key, String value);
 
+  /** The same, for those who told this node already in another way. */
+  void sendOthers(String topic, String key, String value);
+
   /** Hears a topic; {@code listener} gets key and value and must not block. */
   void listen(String topic, Listener listener);
 

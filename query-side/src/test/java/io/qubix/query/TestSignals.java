@@ -33,6 +33,15 @@ public final class TestSignals {
     }
 
     @Override
+    public void sendOthers(String topic, String key, String value) {
+      for (Heard heard : listeners) {
+        if (heard.topic().equals(topic) && heard.node() != this && !lost) {
+          heard.listener().heard(key, value);
+        }
+      }
+    }
+
+    @Override
     public void listen(String topic, Listener listener) {
       listeners.add(new Heard(this, topic, listener));
     }

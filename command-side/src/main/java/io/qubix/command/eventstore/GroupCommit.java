@@ -184,8 +184,9 @@ final class GroupCommit implements SmartLifecycle {
   }
 
   private void answered(List<Append> group, List<EventRow> rows, long last) {
-    group.forEach(append -> append.done().complete(null));
+    // The readers first: whoever is answered may ask what they have read.
     committed.accept(rows, last);
+    group.forEach(append -> append.done().complete(null));
   }
 
   private void failed(List<Append> group, List<EventRow> rows, SQLException failure) {

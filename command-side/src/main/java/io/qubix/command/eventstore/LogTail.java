@@ -2,11 +2,11 @@ package io.qubix.command.eventstore;
 
 import io.qubix.api.Signals;
 import java.lang.ref.SoftReference;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
@@ -39,9 +39,8 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   private final List<Consumer<TrackedEventMessage<?>>> listeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
 
-  private final Queue<Handed> handed = new ConcurrentLinkedQueue<>();
-
   private final Object lock = new Object();
+  private final Queue<Handed> handed = new ArrayDeque<>();
   // Softly held: inputs may be large, and whatever is gone from here is read from the store again.
   private final TreeMap<Long, SoftReference<List<TrackedEventMessage<?>>>> window = new TreeMap<>();
   private long windowStart;
@@ -82,8 +81,11 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
 
   /** Hands over events that this node committed, so that nobody here has to read them back. */
   void committed(List<EventRow> rows, long lastPosition) {
-    handed.add(new Handed(lastPosition - rows.size(), rows));
-    committed();
+    synchronized (lock) {
+      handed.add(new Handed(lastPosition - rows.size(), rows));
+      lock.notifyAll();
+    }
+    signals.sendOthers(TOPIC, "", "");
   }
 
   /** Calls back whenever there may be new events, until the returned action is run. */
@@ -184,9 +186,6 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
     boolean away = false;
     while (isRunning()) {
       try {
-        synchronized (lock) {
-          dirty = false;
-        }
         List<TrackedEventMessage<?>> events = next();
         if (away) {
           LOGGER.info("The log can be read again");
@@ -209,25 +208,33 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
     }
   }
 
+  /** What was handed over, if it comes right after the head; else what is in the store. */
   private List<TrackedEventMessage<?>> next() {
-    for (Handed batch = handed.peek(); batch != null; batch = handed.peek()) {
-      if (batch.after() == head) {
+    synchronized (lock) {
+      while (!handed.isEmpty() && handed.peek().after() < head) {
         handed.remove();
-        return batch.events();
       }
-      if (batch.after() > head) {
-        // Another node wrote what comes before: that is read first.
-        break;
+      if (!handed.isEmpty() && handed.peek().after() == head) {
+        return handed.remove().events();
       }
-      handed.remove();
+      if (handed.isEmpty() && !dirty) {
+        return List.of();
+      }
+      dirty = false;
     }
-    return storage.read(head, BATCH);
+    List<TrackedEventMessage<?>> events = storage.read(head, BATCH);
+    if (events.size() == BATCH) {
+      wake();
+    }
+    return events;
   }
 
   private void pause() throws InterruptedException {
     synchronized (lock) {
-      if (!dirty && thread != null) {
+      if (!dirty && handed.isEmpty() && thread != null) {
         lock.wait(POLL_MILLIS);
+        // Woken or not: a look at the store now and then finds what no signal told.
+        dirty |= handed.isEmpty();
       }
     }
   }

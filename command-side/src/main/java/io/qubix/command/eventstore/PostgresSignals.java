@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -28,6 +29,11 @@ final class PostgresSignals implements Signals, SmartLifecycle {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(PostgresSignals.class);
   private static final String CHANNEL = "qubix";
+  private static final String NOTIFY =
+      "select pg_notify('" + CHANNEL + "', signal) from unnest(?::text[]) as signal";
+
+  /** What comes between two messages to the other nodes at least. */
+  private static final int PAUSE_MILLIS = 10;
 
   /** How long a stop may have to wait for the listening thread. */
   private static final int WAIT_MILLIS = 250;
@@ -54,6 +60,11 @@ final class PostgresSignals implements Signals, SmartLifecycle {
   @Override
   public void send(String topic, String key, String value) {
     tell(topic, key, value);
+    sendOthers(topic, key, value);
+  }
+
+  @Override
+  public void sendOthers(String topic, String key, String value) {
     synchronized (lock) {
       if (running) {
         waiting.put(new Subject(topic, key), value);
@@ -122,42 +133,50 @@ final class PostgresSignals implements Signals, SmartLifecycle {
   }
 
   private void sendAll() {
-    while (true) {
-      Map<Subject, String> batch;
-      synchronized (lock) {
-        while (running && waiting.isEmpty()) {
-          try {
-            lock.wait();
-          } catch (InterruptedException e) {
-            return;
-          }
-        }
-        if (!running) {
-          return;
-        }
-        batch = new LinkedHashMap<>(waiting);
-        waiting.clear();
+    try {
+      for (Map<Subject, String> batch = next(); !batch.isEmpty(); batch = next()) {
+        notifyOthers(batch);
+        // Under load much is merged in this time.
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
-      notifyOthers(batch);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What waits to be sent, as soon as there is anything; nothing when the node stops. */
+  private Map<Subject, String> next() throws InterruptedException {
+    synchronized (lock) {
+      while (running && waiting.isEmpty()) {
+        lock.wait();
+      }
+      if (!running) {
+        return Map.of();
+      }
+      Map<Subject, String> batch = new LinkedHashMap<>(waiting);
+      waiting.clear();
+      return batch;
     }
   }
 
   private void notifyOthers(Map<Subject, String> batch) {
+    String[] signals =
+        batch.entrySet().stream()
+            .map(this::signal)
+            .map(json::writeValueAsString)
+            .toArray(String[]::new);
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
-      for (Map.Entry<Subject, String> entry : batch.entrySet()) {
-        Subject subject = entry.getKey();
-        notify.setString(1, CHANNEL);
-        notify.setString(
-            2,
-            json.writeValueAsString(
-                new Signal(node, subject.topic(), subject.key(), entry.getValue())));
-        notify.execute();
-      }
+        PreparedStatement notify = connection.prepareStatement(NOTIFY)) {
+      notify.setArray(1, connection.createArrayOf("text", signals));
+      notify.execute();
     } catch (SQLException e) {
       // Signals may be lost: whoever listens also looks by itself now and then.
       LOGGER.debug("{} signals were lost: {}", batch.size(), e.getMessage());
     }
+  }
+
+  private Signal signal(Map.Entry<Subject, String> waiting) {
+    return new Signal(node, waiting.getKey().topic(), waiting.getKey().key(), waiting.getValue());
   }
 
   private void hearAll() {

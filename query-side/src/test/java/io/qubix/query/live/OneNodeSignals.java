@@ -17,6 +17,9 @@ public final class OneNodeSignals implements Signals {
   }
 
   @Override
+  public void sendOthers(String topic, String key, String value) {}
+
+  @Override
   public void listen(String topic, Listener listener) {
     listeners.computeIfAbsent(topic, key -> new CopyOnWriteArrayList<>()).add(listener);
   }
