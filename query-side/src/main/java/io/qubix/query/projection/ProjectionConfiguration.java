@@ -6,12 +6,16 @@ import io.qubix.query.ForQueries;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
@@ -101,25 +105,40 @@ class ProjectionConfiguration {
     return new ProjectionHealth(letters);
   }
 
+  @Bean(destroyMethod = "shutdownNow")
+  ScheduledExecutorService projectionPace() {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, "projection-pace");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
   @Bean
   ConfigurerModule projectionProcessors(
       List<Projection> projections,
       Letters.Store store,
       ProjectionRows rows,
       ProjectionPositions positions,
-      JdbcTemplate jdbc) {
+      JdbcTemplate jdbc,
+      ScheduledExecutorService projectionPace) {
     return configurer -> {
       for (Projection projection : projections) {
         Letters letters = store.of(projection.name(), Tables.LIVE);
         register(
             configurer.eventProcessing(),
-            new ProjectionHandler(projection, letters, rows, positions, jdbc));
+            new ProjectionHandler(projection, letters, rows, positions, jdbc),
+            log -> new PacedLog(log, projection.name(), positions, projectionPace));
       }
     };
   }
 
   /** Whatever a handler throws stops its processor, which tries again: it never goes on without. */
-  private static void register(EventProcessingConfigurer processing, ProjectionHandler handler) {
+  private static void register(
+      EventProcessingConfigurer processing,
+      ProjectionHandler handler,
+      UnaryOperator<StreamableMessageSource<TrackedEventMessage<?>>> paced) {
     String name = handler.name();
     processing
         .registerEventHandler(axon -> handler)
@@ -128,7 +147,7 @@ class ProjectionConfiguration {
         .registerErrorHandler(name, axon -> PropagatingErrorHandler.INSTANCE)
         .registerPooledStreamingEventProcessor(
             name,
-            axon -> axon.eventStore(),
+            axon -> paced.apply(axon.eventStore()),
             (axon, builder) ->
                 builder
                     .initialSegmentCount(1)

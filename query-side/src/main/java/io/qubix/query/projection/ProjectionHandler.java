@@ -111,7 +111,6 @@ final class ProjectionHandler implements EventMessageHandler {
     void committed() {
       remembered = new ProjectionRows.State(position, before.epoch());
       positions.passed(name, position);
-      positions.rest(name);
     }
   }
 }

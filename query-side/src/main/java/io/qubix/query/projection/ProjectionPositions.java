@@ -4,15 +4,15 @@ import io.qubix.api.Rejection;
 import io.qubix.api.Signals;
 import io.qubix.api.log.EventLog;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -23,9 +23,6 @@ final class ProjectionPositions implements Positions {
 
   private static final String TOPIC = "position";
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
-  /** Longer than a batch takes; short for whoever watches from another node. */
-  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
   private static final long LOOK_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -49,13 +46,18 @@ final class ProjectionPositions implements Positions {
     signals.send(TOPIC, name, Long.toString(position));
   }
 
+  /** Whether somebody here waits for a position that the projection has not passed yet. */
+  boolean isAwaited(String name) {
+    return of(name).isAwaited();
+  }
+
   /**
-   * Lets the processor of a projection rest after a batch, so that under load the next batch is
-   * larger: its transaction costs as much as dozens of events. Whoever waits for the projection,
-   * here, ends the rest at once.
+   * Calls back when somebody here begins to wait for a projection.
+   *
+   * @return ends that
    */
-  void rest(String name) {
-    of(name).rest();
+  Runnable onAwaited(String name, Runnable callback) {
+    return of(name).onAwaited(callback);
   }
 
   @Override
@@ -138,7 +140,7 @@ final class ProjectionPositions implements Positions {
     private final ConcurrentSkipListMap<Long, CompletableFuture<Void>> waiting =
         new ConcurrentSkipListMap<>();
     private volatile long position = ProjectionRows.NOTHING;
-    private volatile @Nullable Thread resting;
+    private final List<Runnable> onAwaited = new CopyOnWriteArrayList<>();
 
     long position() {
       return position;
@@ -162,21 +164,18 @@ final class ProjectionPositions implements Positions {
         completeReached();
         reached.complete(null);
       } else {
-        LockSupport.unpark(resting);
+        onAwaited.forEach(Runnable::run);
       }
       return reached;
     }
 
-    void rest() {
-      resting = Thread.currentThread();
-      try {
-        // Whoever comes from here on sees who rests.
-        if (waiting.isEmpty()) {
-          LockSupport.parkNanos(REST_NANOS);
-        }
-      } finally {
-        resting = null;
-      }
+    boolean isAwaited() {
+      return !waiting.isEmpty();
+    }
+
+    Runnable onAwaited(Runnable callback) {
+      onAwaited.add(callback);
+      return () -> onAwaited.remove(callback);
     }
 
     private void completeReached() {

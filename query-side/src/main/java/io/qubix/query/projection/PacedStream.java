@@ -1,0 +1,108 @@
+package io.qubix.query.projection;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+
+/**
+ * Shows its reader what there is, all of it, and then nothing for a while: a batch costs as much as
+ * dozens of events, and under load there are dozens a moment later. News after a quiet time is
+ * shown at once.
+ */
+final class PacedStream implements TrackingEventStream {
+
+  /** What a read model may lag while nobody asks for it. */
+  private static final long REST = Duration.ofMillis(50).toNanos();
+
+  /** What somebody may have to wait for it because others did just before. */
+  private static final long AWAITED_REST = Duration.ofMillis(5).toNanos();
+
+  private final TrackingEventStream log;
+  private final String projection;
+  private final ProjectionPositions positions;
+  private final ScheduledExecutorService timer;
+  private final AtomicBoolean planned = new AtomicBoolean();
+  private volatile boolean shown = true;
+  private volatile long shownAt = System.nanoTime() - REST;
+  private volatile Runnable reader = () -> {};
+  private Runnable unregister = () -> {};
+
+  PacedStream(
+      TrackingEventStream log,
+      String projection,
+      ProjectionPositions positions,
+      ScheduledExecutorService timer) {
+    this.log = log;
+    this.projection = projection;
+    this.positions = positions;
+    this.timer = timer;
+  }
+
+  private void news() {
+    boolean awaited = positions.isAwaited(projection);
+    long wait = shownAt + (awaited ? AWAITED_REST : REST) - System.nanoTime();
+    if (wait <= 0) {
+      show();
+    } else if (awaited || planned.compareAndSet(false, true)) {
+      timer.schedule(this::show, wait, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void show() {
+    planned.set(false);
+    shownAt = System.nanoTime();
+    shown = true;
+    reader.run();
+  }
+
+  @Override
+  public Optional<TrackedEventMessage<?>> peek() {
+    return isAnyShown() ? log.peek() : Optional.empty();
+  }
+
+  @Override
+  public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+    return isAnyShown() || timeout > 0 && log.hasNextAvailable(timeout, unit);
+  }
+
+  private boolean isAnyShown() {
+    if (!shown) {
+      return false;
+    }
+    if (log.peek().isPresent()) {
+      return true;
+    }
+    shown = false;
+    // What came before this is seen here; of what comes after it, there will be news.
+    shown = log.peek().isPresent();
+    return shown;
+  }
+
+  @Override
+  public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+    return log.nextAvailable();
+  }
+
+  @Override
+  public boolean setOnAvailableCallback(Runnable callback) {
+    reader = callback;
+    unregister.run();
+    unregister = positions.onAwaited(projection, this::news);
+    return log.setOnAvailableCallback(this::news);
+  }
+
+  @Override
+  public void skipMessagesWithPayloadTypeOf(TrackedEventMessage<?> ignored) {
+    log.skipMessagesWithPayloadTypeOf(ignored);
+  }
+
+  @Override
+  public void close() {
+    unregister.run();
+    log.close();
+  }
+}
