@@ -9,6 +9,7 @@ import io.qubix.api.TestDatabase;
 import io.qubix.api.provider.LastSeen;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.live.JobArrivals;
+import io.qubix.query.live.JobArrivals.Arrival;
 import jakarta.persistence.EntityManagerFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,10 +82,10 @@ public final class QueryNode implements AutoCloseable {
   /** Whoever waits for a job, and may be told of one. */
   public static final class Arrivals implements JobArrivals {
 
-    private final Map<WorkerId, CompletableFuture<Long>> waiting = new ConcurrentHashMap<>();
+    private final Map<WorkerId, CompletableFuture<Arrival>> waiting = new ConcurrentHashMap<>();
 
     @Override
-    public CompletableFuture<Long> next(WorkerId worker) {
+    public CompletableFuture<Arrival> next(WorkerId worker) {
       return waiting.compute(
           worker, (w, old) -> old == null || old.isDone() ? new CompletableFuture<>() : old);
     }
@@ -93,7 +94,11 @@ public final class QueryNode implements AutoCloseable {
      * @param position of the assignment in the log
      */
     public void tell(WorkerId worker, long position) {
-      waiting.getOrDefault(worker, new CompletableFuture<>()).complete(position);
+      tell(worker, new Arrival(position, null));
+    }
+
+    public void tell(WorkerId worker, Arrival arrival) {
+      waiting.getOrDefault(worker, new CompletableFuture<>()).complete(arrival);
     }
   }
 

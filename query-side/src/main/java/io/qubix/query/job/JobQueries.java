@@ -16,6 +16,9 @@ public interface JobQueries {
 
   Optional<JobView> find(JobId id);
 
+  /** The job with its user's name. */
+  JobView named(JobView job);
+
   /** What a worker holds, oldest first, at most 5. */
   List<JobView> pendingOf(WorkerId worker);
 

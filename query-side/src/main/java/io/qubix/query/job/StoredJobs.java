@@ -13,6 +13,7 @@ import io.qubix.query.user.Users;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -53,6 +54,11 @@ final class StoredJobs implements JobQueries {
   public Optional<JobView> find(JobId id) {
     awaitHead();
     return jobs.findById(id.value()).map(row -> views(List.of(row)).get(0));
+  }
+
+  @Override
+  public JobView named(JobView job) {
+    return named(job, users.namesOf(Set.of(job.qubicAddress())));
   }
 
   @Override

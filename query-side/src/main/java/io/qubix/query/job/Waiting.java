@@ -4,6 +4,7 @@ import io.qubix.api.job.JobView;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
 import io.qubix.query.live.JobArrivals;
+import io.qubix.query.live.JobArrivals.Arrival;
 import io.qubix.query.projection.Positions;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Waiting implements SmartLifecycle {
    */
   CompletableFuture<List<JobView>> pendingOf(WorkerId worker, Duration patience) {
     // Asked for before the look-up: what is assigned in between is not missed.
-    CompletableFuture<Long> arrival = arrivals.next(worker);
+    CompletableFuture<Arrival> arrival = arrivals.next(worker);
     List<JobView> now;
     try {
       now = jobs.pendingOf(worker);
@@ -74,7 +75,7 @@ final class Waiting implements SmartLifecycle {
   }
 
   private CompletableFuture<List<JobView>> hold(
-      WorkerId worker, CompletableFuture<Long> arrival, Duration patience) {
+      WorkerId worker, CompletableFuture<Arrival> arrival, Duration patience) {
     CompletableFuture<List<JobView>> answer = new CompletableFuture<>();
     held.add(answer);
     answer.completeOnTimeout(List.of(), patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -87,21 +88,36 @@ final class Waiting implements SmartLifecycle {
   }
 
   private void await(
-      WorkerId worker, CompletableFuture<Long> arrival, CompletableFuture<List<JobView>> answer) {
+      WorkerId worker,
+      CompletableFuture<Arrival> arrival,
+      CompletableFuture<List<JobView>> answer) {
     answer.whenComplete((jobs, failure) -> arrival.cancel(false));
-    // No thread waits for the read model, or a few slow ones would hold up everybody's jobs.
     arrival.thenAccept(
-        position ->
+        told -> {
+          if (told.job() == null) {
+            // No thread waits for the read model, or a few slow ones would hold up all others.
             positions
-                .reaching(JobProjection.NAME, position)
-                .thenRunAsync(() -> lookUp(worker, position, answer), lookUps));
+                .reaching(JobProjection.NAME, told.position())
+                .thenRunAsync(() -> lookUp(worker, told.position(), answer), lookUps);
+          } else {
+            hand(told.job(), answer);
+          }
+        });
+  }
+
+  private void hand(JobView job, CompletableFuture<List<JobView>> answer) {
+    try {
+      answer.complete(List.of(jobs.named(job)));
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
   }
 
   private void lookUp(WorkerId worker, long position, CompletableFuture<List<JobView>> answer) {
     if (answer.isDone()) {
       return;
     }
-    CompletableFuture<Long> arrival = arrivals.next(worker);
+    CompletableFuture<Arrival> arrival = arrivals.next(worker);
     try {
       List<JobView> now = jobs.pendingOf(worker, position);
       if (!now.isEmpty()) {

@@ -17,6 +17,7 @@ import io.qubix.query.ForQueries;
 import io.qubix.query.live.Frame.MarketNews;
 import io.qubix.query.live.Frame.Outcome;
 import io.qubix.query.live.Frame.Progress;
+import io.qubix.query.live.JobArrivals.Arrival;
 import java.time.Duration;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
@@ -33,6 +34,7 @@ class LiveEvents {
   private final Subscribers subscribers;
   private final WaitingWorkers waiting;
   private final ProviderNews providers;
+  private final FreshJobs fresh = new FreshJobs();
 
   LiveEvents(Subscribers subscribers, WaitingWorkers waiting, ProviderNews providers) {
     this.subscribers = subscribers;
@@ -42,12 +44,15 @@ class LiveEvents {
 
   @EventHandler
   void on(JobCreated event) {
+    fresh.created(event);
     market(Frame.marketplace(MarketNews.JOB_CREATED, null, event.jobId()));
   }
 
   @EventHandler
   void on(JobAssigned event, TrackingToken token) {
-    waiting.arrived(event.provider().workerId(), token.position().orElse(0));
+    waiting.arrived(
+        event.provider().workerId(),
+        new Arrival(token.position().orElse(0), fresh.assigned(event)));
     market(Frame.marketplace(MarketNews.JOB_ASSIGNED, event.provider().id(), event.jobId()));
   }
 

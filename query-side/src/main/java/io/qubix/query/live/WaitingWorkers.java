@@ -17,16 +17,16 @@ import org.springframework.stereotype.Component;
 class WaitingWorkers implements JobArrivals, SmartLifecycle {
 
   private final ExecutorService threads = Threads.pool("live-arrivals", 2);
-  private final Map<WorkerId, Set<CompletableFuture<Long>>> waiting = new ConcurrentHashMap<>();
+  private final Map<WorkerId, Set<CompletableFuture<Arrival>>> waiting = new ConcurrentHashMap<>();
   private volatile boolean running;
 
   @Override
-  public CompletableFuture<Long> next(WorkerId worker) {
-    CompletableFuture<Long> arrival = new CompletableFuture<>();
+  public CompletableFuture<Arrival> next(WorkerId worker) {
+    CompletableFuture<Arrival> arrival = new CompletableFuture<>();
     waiting.compute(
         worker,
         (key, others) -> {
-          Set<CompletableFuture<Long>> all = others == null ? new HashSet<>() : others;
+          Set<CompletableFuture<Arrival>> all = others == null ? new HashSet<>() : others;
           all.add(arrival);
           return all;
         });
@@ -35,10 +35,10 @@ class WaitingWorkers implements JobArrivals, SmartLifecycle {
   }
 
   /** Never waits. */
-  void arrived(WorkerId worker, long position) {
-    Set<CompletableFuture<Long>> woken = waiting.remove(worker);
+  void arrived(WorkerId worker, Arrival told) {
+    Set<CompletableFuture<Arrival>> woken = waiting.remove(worker);
     if (woken != null) {
-      woken.forEach(arrival -> arrival.completeAsync(() -> position, threads));
+      woken.forEach(arrival -> arrival.completeAsync(() -> told, threads));
     }
   }
 
@@ -46,7 +46,7 @@ class WaitingWorkers implements JobArrivals, SmartLifecycle {
     return waiting.size();
   }
 
-  private void forget(WorkerId worker, CompletableFuture<Long> arrival) {
+  private void forget(WorkerId worker, CompletableFuture<Arrival> arrival) {
     waiting.computeIfPresent(
         worker,
         (key, all) -> {
@@ -64,7 +64,7 @@ class WaitingWorkers implements JobArrivals, SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    waiting.keySet().forEach(worker -> arrived(worker, 0));
+    waiting.keySet().forEach(worker -> arrived(worker, new Arrival(0, null)));
     threads.shutdown();
   }
 

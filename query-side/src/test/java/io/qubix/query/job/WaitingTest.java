@@ -2,16 +2,25 @@ package io.qubix.query.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobView;
+import io.qubix.api.provider.WorkerId;
 import io.qubix.query.QueryNode;
 import io.qubix.query.QueryNode.Answer;
 import io.qubix.query.Story;
+import io.qubix.query.live.JobArrivals.Arrival;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 class WaitingTest {
 
@@ -41,6 +50,20 @@ class WaitingTest {
     cluster.arrivals.tell(provider.workerId(), cluster.log.head());
 
     assertThat(held.join().body().get(0).path("id").asString()).isEqualTo(job.value().toString());
+  }
+
+  @Test
+  void aJobThatArrivesWhole_isAnsweredWithoutTheReadModel_butWithItsUsersName() {
+    story.renamed("USER-W", "Wanda");
+    assertThat(node.get("/api/jobs/user/USER-W").body().size()).isZero();
+    CompletableFuture<Answer> held = node.getAsync("/api/jobs/pending/waiting-3?wait=60");
+    awaitHeld(node);
+    JobView never = JobView.of(List.of(creationBy("USER-W")));
+    cluster.arrivals.tell(new WorkerId("waiting-3"), new Arrival(1, never));
+
+    JsonNode job = held.join().body().get(0);
+    assertThat(job.path("id").asString()).isEqualTo(never.id().value().toString());
+    assertThat(job.path("user").path("username").asString()).isEqualTo("Wanda");
   }
 
   @Test
@@ -86,6 +109,20 @@ class WaitingTest {
     assertThat(node.get("/api/jobs/pending/nobody?wait=0").status()).isEqualTo(200);
     assertThat(node.get("/api/jobs/pending/nobody?wait=61").status()).isEqualTo(400);
     assertThat(node.get("/api/jobs/pending/nobody?wait=-1").status()).isEqualTo(400);
+  }
+
+  private static JobCreated creationBy(String consumer) {
+    return new JobCreated(
+        JobId.next(Story.START),
+        new QubicAddress(consumer),
+        "model",
+        1,
+        JsonNodeFactory.instance.objectNode(),
+        null,
+        null,
+        Money.of("1"),
+        null,
+        Story.START);
   }
 
   private static void awaitHeld(QueryNode node) {

@@ -63,7 +63,8 @@ class BadDaysTest {
     LiveServer server = LiveServer.start();
     LiveClient client = server.connect();
     client.next("connected");
-    CompletableFuture<Long> poll = server.bean(JobArrivals.class).next(new Happenings().worker);
+    CompletableFuture<JobArrivals.Arrival> poll =
+        server.bean(JobArrivals.class).next(new Happenings().worker);
 
     server.close();
 

@@ -14,6 +14,7 @@ import io.qubix.api.job.LogLine;
 import io.qubix.api.job.Telemetry;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.ProviderWentOffline;
+import io.qubix.query.live.JobArrivals.Arrival;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -391,13 +392,16 @@ class LiveSocketTest {
   void aJobArrives_whereItsWorkerWaits_andWhoWaitsNoLongerIsForgotten() {
     Happenings b = new Happenings();
     WaitingWorkers arrivals = server.bean(WaitingWorkers.class);
-    CompletableFuture<Long> first = arrivals.next(a.worker);
-    CompletableFuture<Long> second = arrivals.next(a.worker);
-    CompletableFuture<Long> other = arrivals.next(b.worker);
+    CompletableFuture<Arrival> first = arrivals.next(a.worker);
+    CompletableFuture<Arrival> second = arrivals.next(a.worker);
+    CompletableFuture<Arrival> other = arrivals.next(b.worker);
 
     world.happens(a.created(), a.assigned());
 
-    assertThat(first).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(first)
+        .succeedsWithin(Duration.ofSeconds(10))
+        .extracting(arrival -> arrival.job().inputData())
+        .isEqualTo(a.created().inputData());
     assertThat(second).succeedsWithin(Duration.ofSeconds(10));
     assertThat(other).isNotDone();
     other.cancel(false);
