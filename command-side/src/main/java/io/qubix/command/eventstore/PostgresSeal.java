@@ -24,11 +24,9 @@ final class PostgresSeal implements Seal {
 
   /** What is hashed of an event: every field as the database gives it back, a line each. */
   static final String LEAF_BYTES =
-      "position || E'\\n' || to_jsonb(stream)::text || E'\\n' || sequence || E'\\n' ||"
-          + " coalesce(to_jsonb(stream_type)::text, 'null') || E'\\n' || event_id || E'\\n' ||"
-          + " to_jsonb(type)::text || E'\\n' || coalesce(to_jsonb(revision)::text, 'null')"
-          + " || E'\\n' || (extract(epoch from at) * 1000000)::bigint || E'\\n' || payload::text"
-          + " || E'\\n' || metadata::text";
+      "concat_ws(E'\\n', position, to_jsonb(stream), sequence, coalesce(to_jsonb(stream_type),"
+          + " 'null'), event_id, to_jsonb(type), coalesce(to_jsonb(revision), 'null'),"
+          + " (extract(epoch from at) * 1000000)::bigint, payload, metadata)";
 
   private static final String BLOCKS =
       "select number, first_position, last_position, at, encode(root, 'hex') as root,"

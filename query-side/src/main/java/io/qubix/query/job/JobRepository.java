@@ -15,11 +15,7 @@ interface JobRepository extends Repository<JobRow, UUID>, JpaSpecificationExecut
   @Query("select j.created from JobRow j where j.id = :id")
   Optional<Long> findCreatedById(UUID id);
 
-  /** The states are written out because an index holds exactly these. */
-  @Query(
-      "select j from JobRow j where j.workerId = :workerId"
-          + " and j.status in (ASSIGNED, RUNNING) order by j.created limit :limit")
-  List<JobRow> findHeldBy(String workerId, int limit);
+  List<JobRow> findByIdInOrderByCreated(List<UUID> ids);
 
   @Query(
       "select count(*), count(*) filter (where j.status in (PENDING, ASSIGNED, RUNNING))"

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +28,16 @@ import tools.jackson.databind.JsonNode;
 final class StoredJobs implements JobQueries {
 
   private static final int MAX_PENDING = 5;
+
+  /**
+   * The states are written out because an index holds exactly these. Most workers that ask hold
+   * nothing, and are told so by this alone.
+   */
+  private static final String HELD =
+      "select id from job_view where worker_id = ? and status in ('ASSIGNED', 'RUNNING')"
+          + " order by created limit "
+          + MAX_PENDING;
+
   private static final Sort NEWEST_FIRST = Sort.by("created").descending();
 
   /**
@@ -39,11 +51,14 @@ final class StoredJobs implements JobQueries {
   record Counts(long total, long active) {}
 
   private final JobRepository jobs;
+  private final JdbcTemplate jdbc;
   private final Users users;
   private final Positions positions;
   private final EventLog log;
 
-  StoredJobs(JobRepository jobs, Users users, Positions positions, EventLog log) {
+  StoredJobs(
+      JobRepository jobs, JdbcTemplate jdbc, Users users, Positions positions, EventLog log) {
+    this.jdbc = jdbc;
     this.jobs = jobs;
     this.users = users;
     this.positions = positions;
@@ -63,14 +78,23 @@ final class StoredJobs implements JobQueries {
 
   @Override
   public List<JobView> pendingOf(WorkerId worker) {
-    awaitHead();
-    return views(jobs.findHeldBy(worker.value(), MAX_PENDING));
+    positions.await(JobProjection.NAME);
+    return heldBy(worker);
   }
 
   @Override
   public List<JobView> pendingOf(WorkerId worker, long position) {
     positions.awaitPosition(JobProjection.NAME, position);
-    return views(jobs.findHeldBy(worker.value(), MAX_PENDING));
+    return heldBy(worker);
+  }
+
+  private List<JobView> heldBy(WorkerId worker) {
+    List<UUID> held = jdbc.queryForList(HELD, UUID.class, worker.value());
+    if (held.isEmpty()) {
+      return List.of();
+    }
+    positions.await(Users.PROJECTION);
+    return views(jobs.findByIdInOrderByCreated(held));
   }
 
   /**
