@@ -30,6 +30,11 @@ final class JobFold implements Fold {
   }
 
   @Override
+  public boolean reads(Class<?> eventType) {
+    return JobEvent.class.isAssignableFrom(eventType);
+  }
+
+  @Override
   public void prepare(List<LoggedEvent> events) {
     Set<JobId> needed = new HashSet<>();
     Set<JobId> made = new HashSet<>();

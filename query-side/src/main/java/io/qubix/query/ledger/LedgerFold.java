@@ -19,6 +19,11 @@ final class LedgerFold implements Fold {
   }
 
   @Override
+  public boolean reads(Class<?> eventType) {
+    return eventType == JobCompleted.class;
+  }
+
+  @Override
   public void apply(LoggedEvent logged) {
     JobCompleted event = logged.as(JobCompleted.class);
     if (event != null) {

@@ -8,6 +8,9 @@ import java.util.List;
  */
 public interface Fold {
 
+  /** Whether it has a use for events of that type; others cost it less. */
+  boolean reads(Class<?> eventType);
+
   /** Reads what the events to come will need, in as few queries as it can. */
   default void prepare(List<LoggedEvent> events) {}
 

@@ -40,6 +40,16 @@ public record LoggedEvent(long position, EventMessage<?> message) {
     return type.isAssignableFrom(payloadType) ? type.cast(message.getPayload()) : null;
   }
 
+  /** Parses the event now, rather than when it is asked for; what fails is told then. */
+  LoggedEvent parsed() {
+    try {
+      message.getPayload();
+    } catch (RuntimeException e) {
+      // Folding meets it again, and parks the event.
+    }
+    return this;
+  }
+
   /** The stream that it belongs to: what fails in one stream does not hold up the others. */
   String stream() {
     return message instanceof DomainEventMessage<?> ofAggregate

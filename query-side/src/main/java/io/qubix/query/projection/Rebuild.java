@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.axonframework.common.stream.BlockingStream;
@@ -97,13 +98,25 @@ final class Rebuild {
   }
 
   private void catchUp() throws InterruptedException {
-    long serving = serving();
-    while (serving - position > NEARLY) {
-      List<LoggedEvent> events = read(serving, BATCH);
-      long upTo = serving;
-      tools.transactions().executeInTransaction(() -> take(events, upTo));
-      serving = serving();
+    CompletableFuture<List<LoggedEvent>> ahead = readAhead(position);
+    for (List<LoggedEvent> events = ahead.join(); !events.isEmpty(); events = ahead.join()) {
+      List<LoggedEvent> batch = events;
+      ahead = readAhead(batch.get(batch.size() - 1).position());
+      try {
+        tools.transactions().executeInTransaction(() -> take(batch));
+      } finally {
+        // The stream is for one thread at a time.
+        ahead.exceptionally(failure -> List.of()).join();
+      }
     }
+  }
+
+  /** Reads and parses the next batch while the one before is written; empty when nearly done. */
+  private CompletableFuture<List<LoggedEvent>> readAhead(long reached) {
+    long serving = serving();
+    return serving - reached <= NEARLY
+        ? CompletableFuture.completedFuture(List.of())
+        : CompletableFuture.supplyAsync(() -> read(serving));
   }
 
   private void switchOver() throws InterruptedException {
@@ -133,7 +146,7 @@ final class Rebuild {
     JdbcTemplate jdbc = tools.jdbc();
     long serving = tools.rows().lock(name).position();
     while (position < serving) {
-      take(readUninterrupted(serving), serving);
+      take(read(serving));
     }
     tools.runs().advance(name, run, position, serving);
     // Queries wait for the renaming; that they wait long behind a long one must not be.
@@ -147,17 +160,17 @@ final class Rebuild {
     tools.runs().end(name, run, RebuildRows.DONE, null, tools.clock().instant());
   }
 
-  private void take(List<LoggedEvent> events, long upTo) {
+  private void take(List<LoggedEvent> events) {
     if (!events.isEmpty()) {
       Batch batch = new Batch(projection.name(), fold, letters, tools.jdbc(), events);
       events.forEach(batch::add);
       batch.write();
       position = events.get(events.size() - 1).position();
     }
-    tools.runs().advance(projection.name(), run, position, upTo);
+    tools.runs().advance(projection.name(), run, position, serving());
   }
 
-  private List<LoggedEvent> readUninterrupted(long serving) {
+  private List<LoggedEvent> read(long serving) {
     try {
       return read(serving, BATCH);
     } catch (InterruptedException e) {
@@ -177,7 +190,7 @@ final class Rebuild {
         throw new IllegalStateException("The log ends before the position that serves");
       }
       LoggedEvent next = LoggedEvent.of(stream.nextAvailable());
-      events.add(next);
+      events.add(fold.reads(next.message().getPayloadType()) ? next.parsed() : next);
       token = ((TrackedEventMessage<?>) next.message()).trackingToken();
       if (next.position() >= serving) {
         break;

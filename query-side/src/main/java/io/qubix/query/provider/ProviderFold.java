@@ -27,6 +27,11 @@ final class ProviderFold implements Fold {
   }
 
   @Override
+  public boolean reads(Class<?> eventType) {
+    return ProviderEvent.class.isAssignableFrom(eventType);
+  }
+
+  @Override
   public void prepare(List<LoggedEvent> events) {
     Set<WorkerId> needed = new HashSet<>();
     for (LoggedEvent logged : events) {

@@ -50,6 +50,13 @@ final class UserFold implements Fold {
   }
 
   @Override
+  public boolean reads(Class<?> eventType) {
+    return eventType == JobCreated.class
+        || eventType == ProviderRegistered.class
+        || eventType == UserRenamed.class;
+  }
+
+  @Override
   public void prepare(List<LoggedEvent> events) {
     Set<QubicAddress> needed = new HashSet<>();
     for (LoggedEvent event : events) {
