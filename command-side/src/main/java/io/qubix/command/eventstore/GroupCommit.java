@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -40,6 +41,8 @@ final class GroupCommit implements SmartLifecycle {
 
   /** How long a command may wait for its events to be durable, before it is told to come back. */
   private static final long MAX_WAIT_SECONDS = 10;
+
+  private static final long LOOK_UP_AGAIN_NANOS = 20_000_000;
 
   private static final String APPEND = "select append_block(?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
@@ -191,8 +194,8 @@ final class GroupCommit implements SmartLifecycle {
 
   private void failed(List<Append> group, List<EventRow> rows, SQLException failure) {
     if (StoreFailures.isAway(failure)) {
-      disconnect();
-      Long last = lookUp(rows);
+      // Without a connection nothing was sent, and nothing is in doubt.
+      Long last = disconnect() ? lookUp(rows) : null;
       if (last != null) {
         answered(group, rows, last);
         return;
@@ -248,6 +251,21 @@ final class GroupCommit implements SmartLifecycle {
    * The lock waits for the transaction in doubt to be over.
    */
   private @Nullable Long lookUp(List<EventRow> rows) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_WAIT_SECONDS);
+    while (true) {
+      try {
+        return find(rows);
+      } catch (SQLException e) {
+        // Whatever broke one connection has often broken others of the pool.
+        if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+          return null;
+        }
+        LockSupport.parkNanos(LOOK_UP_AGAIN_NANOS);
+      }
+    }
+  }
+
+  private @Nullable Long find(List<EventRow> rows) throws SQLException {
     EventRow last = rows.get(rows.size() - 1);
     try (Connection fresh = dataSource.getConnection();
         PreparedStatement lock = fresh.prepareStatement(EventTable.LOCK);
@@ -265,8 +283,6 @@ final class GroupCommit implements SmartLifecycle {
         fresh.rollback();
         fresh.setAutoCommit(true);
       }
-    } catch (SQLException e) {
-      return null;
     }
   }
 
@@ -278,14 +294,17 @@ final class GroupCommit implements SmartLifecycle {
     return connection;
   }
 
-  private void disconnect() {
-    if (connection != null) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        LOGGER.debug("The writer's connection was broken: {}", e.getMessage());
-      }
-      connection = null;
+  /** Whether there was a connection. */
+  private boolean disconnect() {
+    if (connection == null) {
+      return false;
     }
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOGGER.debug("The writer's connection was broken: {}", e.getMessage());
+    }
+    connection = null;
+    return true;
   }
 }

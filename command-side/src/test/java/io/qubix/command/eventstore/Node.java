@@ -58,6 +58,8 @@ final class Node implements AutoCloseable {
                     Map.entry("axon.serializer.messages", "jackson3"),
                     Map.entry("spring.main.banner-mode", "off"),
                     Map.entry("logging.level.root", "warn"),
+                    // Connections break here on purpose.
+                    Map.entry("logging.level.com.zaxxer.hikari", "error"),
                     Map.entry("qubix.seal.key", directory + "/seal.key"),
                     Map.entry("qubix.seal.heads", directory + "/heads.jsonl"),
                     Map.entry("qubix.seal.interval", "100ms")))
