@@ -36,22 +36,24 @@ final class GroupCommit implements SmartLifecycle {
 
   private static final int MAX_GROUP = 256;
   private static final int MAX_GROUP_CHARS = 4_000_000;
-  private static final int MAX_WAITING = 4_096;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
-  /** How long a command may wait for its events to be durable, before it is told to come back. */
-  private static final long MAX_WAIT_SECONDS = 10;
 
   private static final long LOOK_UP_AGAIN_NANOS = 20_000_000;
 
-  private static final String APPEND = "select append_block(?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  /** A wait for the lock that PostgreSQL gives up leaves nothing in doubt; ours would. */
+  private static final String APPEND =
+      "select set_config('lock_timeout', ?, true), append_block(?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  /** https://www.postgresql.org/docs/current/errcodes-appendix.html, lock_not_available. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private static final String FIND =
       "select position from event where stream = ? and sequence = ? and event_id = ?";
 
   private final DataSource dataSource;
   private final BiConsumer<List<EventRow>, Long> committed;
-  private final BlockingQueue<Append> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final BlockingQueue<Append> waiting;
+  private final Duration wait;
   private @Nullable Connection connection;
   private volatile @Nullable Thread thread;
 
@@ -61,10 +63,15 @@ final class GroupCommit implements SmartLifecycle {
   /**
    * @param committed hears of each group, on the writer's thread: its events, and the position of
    *     the last of them
+   * @param queue how many commands may wait; more are told to come back
+   * @param wait how long a command may wait for its events to be durable, before it is told so too
    */
-  GroupCommit(DataSource dataSource, BiConsumer<List<EventRow>, Long> committed) {
+  GroupCommit(
+      DataSource dataSource, BiConsumer<List<EventRow>, Long> committed, int queue, Duration wait) {
     this.dataSource = dataSource;
     this.committed = committed;
+    this.waiting = new ArrayBlockingQueue<>(queue);
+    this.wait = wait;
   }
 
   /**
@@ -79,7 +86,7 @@ final class GroupCommit implements SmartLifecycle {
       throw new Rejection.Unavailable("Too much is being written; please try again", RETRY_AFTER);
     }
     try {
-      append.done().get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+      append.done().get(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (java.util.concurrent.ExecutionException e) {
       throw e.getCause() instanceof RuntimeException known ? known : new CompletionException(e);
     } catch (java.util.concurrent.TimeoutException e) {
@@ -113,7 +120,7 @@ final class GroupCommit implements SmartLifecycle {
     if (writer != null) {
       writer.interrupt();
       try {
-        writer.join(TimeUnit.SECONDS.toMillis(MAX_WAIT_SECONDS));
+        writer.join(wait.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -194,8 +201,9 @@ final class GroupCommit implements SmartLifecycle {
 
   private void failed(List<Append> group, List<EventRow> rows, SQLException failure) {
     if (StoreFailures.isAway(failure)) {
-      // Without a connection nothing was sent, and nothing is in doubt.
-      Long last = disconnect() ? lookUp(rows) : null;
+      // Without a connection nothing was sent.
+      boolean inDoubt = disconnect() && !LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
+      Long last = inDoubt ? lookUp(rows) : null;
       if (last != null) {
         answered(group, rows, last);
         return;
@@ -218,20 +226,21 @@ final class GroupCommit implements SmartLifecycle {
   private long insert(List<EventRow> rows) throws SQLException {
     Connection open = connected();
     try (PreparedStatement append = open.prepareStatement(APPEND)) {
+      append.setString(1, Long.toString(wait.toMillis()));
       // Arrays of these very types go over the wire in binary, those of objects as escaped text.
-      append.setArray(1, open.createArrayOf("text", texts(rows, EventRow::stream)));
-      append.setArray(2, open.createArrayOf("int8", column(rows, EventRow::sequence, Long[]::new)));
-      append.setArray(3, open.createArrayOf("text", texts(rows, EventRow::streamType)));
-      append.setArray(4, open.createArrayOf("uuid", column(rows, EventRow::eventId, UUID[]::new)));
-      append.setArray(5, open.createArrayOf("text", texts(rows, EventRow::type)));
-      append.setArray(6, open.createArrayOf("text", texts(rows, EventRow::revision)));
+      append.setArray(2, open.createArrayOf("text", texts(rows, EventRow::stream)));
+      append.setArray(3, open.createArrayOf("int8", column(rows, EventRow::sequence, Long[]::new)));
+      append.setArray(4, open.createArrayOf("text", texts(rows, EventRow::streamType)));
+      append.setArray(5, open.createArrayOf("uuid", column(rows, EventRow::eventId, UUID[]::new)));
+      append.setArray(6, open.createArrayOf("text", texts(rows, EventRow::type)));
+      append.setArray(7, open.createArrayOf("text", texts(rows, EventRow::revision)));
       append.setArray(
-          7, open.createArrayOf("timestamptz", column(rows, EventRow::at, OffsetDateTime[]::new)));
-      append.setArray(8, open.createArrayOf("text", texts(rows, EventRow::payload)));
-      append.setArray(9, open.createArrayOf("text", texts(rows, EventRow::metadata)));
+          8, open.createArrayOf("timestamptz", column(rows, EventRow::at, OffsetDateTime[]::new)));
+      append.setArray(9, open.createArrayOf("text", texts(rows, EventRow::payload)));
+      append.setArray(10, open.createArrayOf("text", texts(rows, EventRow::metadata)));
       try (ResultSet last = append.executeQuery()) {
         last.next();
-        return last.getLong(1);
+        return last.getLong(2);
       }
     }
   }
@@ -251,7 +260,7 @@ final class GroupCommit implements SmartLifecycle {
    * The lock waits for the transaction in doubt to be over.
    */
   private @Nullable Long lookUp(List<EventRow> rows) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_WAIT_SECONDS);
+    long end = System.nanoTime() + wait.toNanos();
     while (true) {
       try {
         return find(rows);
@@ -270,6 +279,7 @@ final class GroupCommit implements SmartLifecycle {
     try (Connection fresh = dataSource.getConnection();
         PreparedStatement lock = fresh.prepareStatement(EventTable.LOCK);
         PreparedStatement find = fresh.prepareStatement(FIND)) {
+      bound(fresh);
       fresh.setAutoCommit(false);
       try {
         lock.execute();
@@ -290,8 +300,15 @@ final class GroupCommit implements SmartLifecycle {
   private Connection connected() throws SQLException {
     if (connection == null) {
       connection = dataSource.getConnection();
+      bound(connection);
     }
     return connection;
+  }
+
+  /** A server that vanished without a word must not hold the writer. */
+  private void bound(Connection open) throws SQLException {
+    // Longer than its wait for the lock: that it gives up by itself.
+    open.setNetworkTimeout(Runnable::run, (int) (2 * wait.toMillis()));
   }
 
   /** Whether there was a connection. */

@@ -37,9 +37,14 @@ class SealedLogConfiguration {
 
   @Bean
   GroupCommit groupCommit(
-      DataSource dataSource, ObjectProvider<LogTail> tail, MeterRegistry meters) {
+      DataSource dataSource,
+      ObjectProvider<LogTail> tail,
+      MeterRegistry meters,
+      @Value("${qubix.append.queue:4096}") int queue,
+      @Value("${qubix.append.wait:10s}") Duration wait) {
     GroupCommit writer =
-        new GroupCommit(dataSource, (rows, last) -> tail.getObject().committed(rows, last));
+        new GroupCommit(
+            dataSource, (rows, last) -> tail.getObject().committed(rows, last), queue, wait);
     Gauge.builder("qubix.log.waiting", writer, GroupCommit::waiting).register(meters);
     return writer;
   }

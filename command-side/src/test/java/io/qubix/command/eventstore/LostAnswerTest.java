@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -116,7 +117,9 @@ class LostAnswerTest {
   }
 
   private int waitingForTheLock() {
-    return count("select count(*) from pg_locks where locktype = 'advisory' and not granted");
+    return count(
+        "select count(*) from pg_locks where locktype = 'advisory' and not granted and database ="
+            + " (select oid from pg_database where datname = current_database())");
   }
 
   private void endTheHolder() {
@@ -149,11 +152,7 @@ class LostAnswerTest {
     List<String> inTheLog = new ArrayList<>();
     truth
         .get(EventLog.class)
-        .scan(
-            0,
-            Long.MAX_VALUE,
-            java.util.Set.of(),
-            event -> inTheLog.add(event.stream() + nameOf(event)));
+        .scan(0, Long.MAX_VALUE, Set.of(), event -> inTheLog.add(event.stream() + nameOf(event)));
     assertThat(wire.cuts()).isGreaterThan(20);
     assertThat(refused).isNotEmpty();
     assertThat(stored).anyMatch(name -> name.contains(Wire.LOSE_ANSWER));
@@ -190,7 +189,7 @@ class LostAnswerTest {
     List<String> inOrder = new ArrayList<>();
     truth
         .get(EventLog.class)
-        .scan(0, Long.MAX_VALUE, java.util.Set.of(), event -> inOrder.add(nameOf(event)));
+        .scan(0, Long.MAX_VALUE, Set.of(), event -> inOrder.add(nameOf(event)));
     await().untilAsserted(() -> assertThat(heard).containsExactlyElementsOf(inOrder));
   }
 

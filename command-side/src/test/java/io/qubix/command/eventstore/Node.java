@@ -44,9 +44,17 @@ final class Node implements AutoCloseable {
    * @param directory for what a node keeps outside of the database
    */
   static Node on(String url, String engine, Path directory) {
+    return on(url, engine, directory, Map.of());
+  }
+
+  /**
+   * @param more settings
+   */
+  static Node on(String url, String engine, Path directory, Map<String, Object> more) {
     return new Node(
         new SpringApplicationBuilder(Program.class)
             .web(WebApplicationType.NONE)
+            .properties(more)
             .properties(
                 Map.ofEntries(
                     Map.entry("qubix.log", engine),
