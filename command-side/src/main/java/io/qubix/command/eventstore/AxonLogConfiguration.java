@@ -28,7 +28,12 @@ class AxonLogConfiguration {
       Serializer serializer,
       org.axonframework.config.Configuration axon) {
     return new PostgresEventStorage(
-        connections, transactions, eventSerializer, serializer, axon.upcasterChain());
+        connections,
+        transactions,
+        eventSerializer,
+        serializer,
+        axon.upcasterChain(),
+        snapshot -> axon.snapshotFilter().allow(snapshot));
   }
 
   @Bean

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.JdbcUtils;
@@ -25,6 +26,7 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +63,11 @@ class PostgresEventStorage extends JdbcEventStorageEngine {
   private static final String APPEND_SNAPSHOT =
       "insert into snapshot ("
           + EventTable.FIELDS
-          + ") values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)";
+          + ") values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb) on conflict do nothing";
+
+  private static final String KEEP_LATEST_SNAPSHOT =
+      "delete from snapshot where stream = ?"
+          + " and sequence < (select max(sequence) from snapshot where stream = ?)";
 
   private static final String READ =
       "select position, "
@@ -77,7 +83,8 @@ class PostgresEventStorage extends JdbcEventStorageEngine {
       TransactionManager transactions,
       Serializer eventSerializer,
       Serializer snapshotSerializer,
-      EventUpcaster upcasters) {
+      EventUpcaster upcasters,
+      SnapshotFilter snapshots) {
     super(
         JdbcEventStorageEngine.builder()
             .connectionProvider(connections)
@@ -85,6 +92,7 @@ class PostgresEventStorage extends JdbcEventStorageEngine {
             .eventSerializer(eventSerializer)
             .snapshotSerializer(snapshotSerializer)
             .upcasterChain(upcasters)
+            .snapshotFilter(snapshots)
             .dataType(String.class)
             .schema(SCHEMA)
             .persistenceExceptionResolver(new SQLStateResolver("23505")));
@@ -129,6 +137,30 @@ class PostgresEventStorage extends JdbcEventStorageEngine {
     PreparedStatement append = connection.prepareStatement(APPEND_SNAPSHOT);
     bind(append, EventRow.of(snapshot, serializer));
     return append;
+  }
+
+  /** A slower node may come with an older one: the latest stays, whoever wrote it. */
+  @Override
+  protected PreparedStatement deleteSnapshots(Connection connection, String stream, long sequence)
+      throws SQLException {
+    PreparedStatement delete = connection.prepareStatement(KEEP_LATEST_SNAPSHOT);
+    delete.setString(1, stream);
+    delete.setString(2, stream);
+    return delete;
+  }
+
+  /**
+   * A snapshot is a shortcut and nothing more. It is deserialised here, where whoever asks still
+   * has the events to go by when that fails; one of a class that is no more, or that knows more
+   * than the log, is none.
+   */
+  @Override
+  public Optional<DomainEventMessage<?>> readSnapshot(String stream) {
+    return super.readSnapshot(stream)
+        .filter(
+            snapshot ->
+                snapshot.getPayload().getClass().getSimpleName().equals(snapshot.getType())
+                    && snapshot.getSequenceNumber() <= lastSequenceNumberFor(stream).orElse(-1L));
   }
 
   private static void bind(PreparedStatement statement, EventRow row) throws SQLException {

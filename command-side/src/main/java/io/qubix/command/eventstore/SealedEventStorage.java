@@ -4,6 +4,7 @@ import java.util.List;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 
@@ -18,8 +19,9 @@ final class SealedEventStorage extends PostgresEventStorage {
       Serializer eventSerializer,
       Serializer snapshotSerializer,
       EventUpcaster upcasters,
+      SnapshotFilter snapshots,
       GroupCommit writer) {
-    super(connections, transactions, eventSerializer, snapshotSerializer, upcasters);
+    super(connections, transactions, eventSerializer, snapshotSerializer, upcasters, snapshots);
     this.writer = writer;
   }
 

@@ -58,7 +58,13 @@ class SealedLogConfiguration {
       org.axonframework.config.Configuration axon,
       GroupCommit writer) {
     return new SealedEventStorage(
-        connections, transactions, eventSerializer, serializer, axon.upcasterChain(), writer);
+        connections,
+        transactions,
+        eventSerializer,
+        serializer,
+        axon.upcasterChain(),
+        snapshot -> axon.snapshotFilter().allow(snapshot),
+        writer);
   }
 
   @Bean

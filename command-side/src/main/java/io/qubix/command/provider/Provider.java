@@ -2,6 +2,8 @@ package io.qubix.command.provider;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.qubix.api.Money;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
@@ -32,19 +34,31 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 
 /** A provider: in the market or not, holding a job or not. Most heartbeats change nothing here. */
-@Aggregate(cache = "aggregates")
+@Aggregate(cache = "aggregates", snapshotTriggerDefinition = "snapshots")
+@Revision("1")
 @Profile("command | !query")
 class Provider {
 
   private static final Hardware UNKNOWN = new Hardware(null, null, null, null, null);
 
-  @AggregateIdentifier private @Nullable WorkerId workerId;
-  private @Nullable ProviderState state;
+  @AggregateIdentifier @JsonProperty private @Nullable WorkerId workerId;
+  @JsonProperty private @Nullable ProviderState state;
+
+  Provider() {}
+
+  /** From a snapshot, of this class's revision. */
+  @JsonCreator
+  Provider(
+      @JsonProperty("workerId") WorkerId workerId, @JsonProperty("state") ProviderState state) {
+    this.workerId = Objects.requireNonNull(workerId);
+    this.state = Objects.requireNonNull(state);
+  }
 
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)

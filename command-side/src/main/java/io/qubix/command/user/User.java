@@ -2,6 +2,8 @@ package io.qubix.command.user;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.qubix.api.user.RenameUser;
 import io.qubix.api.user.UserRenamed;
 import java.time.Clock;
@@ -11,17 +13,30 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 
 /** A user, who is known by an address and may go by a name. */
-@Aggregate(cache = "aggregates")
+@Aggregate(cache = "aggregates", snapshotTriggerDefinition = "snapshots")
+@Revision("1")
 @Profile("command | !query")
 class User {
 
-  @AggregateIdentifier private @Nullable String streamId;
-  private @Nullable String username;
+  @AggregateIdentifier @JsonProperty private @Nullable String streamId;
+  @JsonProperty private @Nullable String username;
+
+  User() {}
+
+  /** From a snapshot, of this class's revision. */
+  @JsonCreator
+  User(
+      @JsonProperty("streamId") String streamId,
+      @JsonProperty("username") @Nullable String username) {
+    this.streamId = Objects.requireNonNull(streamId);
+    this.username = username;
+  }
 
   /** The first request is always written: a stream must begin with something. */
   @CommandHandler
