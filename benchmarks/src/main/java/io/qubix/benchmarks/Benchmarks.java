@@ -13,13 +13,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs what {@code bench.arms} names ({@code log}, {@code bus}, {@code jobs}, {@code peers}, {@code
- * http}, {@code latency}, {@code replay}, {@code verify}, {@code ten}; otherwise all) and writes
- * {@code bench.json}. Ends with 1 when an arm's own check fails.
+ * http}, {@code latency}, {@code replay}, {@code verify}, {@code ten}, {@code growth}; otherwise
+ * all) and writes {@code bench.json}. Ends with 1 when an arm's own check fails.
  */
 public final class Benchmarks {
 
   /** Jobs a second, of the load under which latencies are measured. */
   private static final int STEADY = 50;
+
+  /** Of input and result, in jobs of the past: as in those that are measured. */
+  private static final int CHARACTERS = 1_000;
 
   private final Path target = Path.of(System.getProperty("bench.target", "target"));
   private final String wanted = System.getProperty("bench.arms", "all");
@@ -57,6 +60,9 @@ public final class Benchmarks {
             .anyMatch(this::wants)) {
           jobs(database, data, rounds, report);
         }
+        if (wants("growth")) {
+          new Growth(database, data, rounds, sizes).run();
+        }
       } finally {
         report.write(target.resolve("bench.json"), (System.nanoTime() - began) / 1e9);
       }
@@ -92,8 +98,7 @@ public final class Benchmarks {
         Market market = new Market(server)) {
       long empty = Database.bytes(server.url());
       List<Arm> arms = new ArrayList<>();
-      GatewayJobs gateway = new GatewayJobs("jobs.gateway", market, jobs, 0, 1);
-      arms.add(gateway);
+      arms.add(new GatewayJobs("jobs.gateway", market, jobs, 0, 1));
       if (wants("jobs") || wants("http")) {
         arms.add(new DbSchedulerJobs("jobs.dbScheduler", database, jobs, 0));
       }
@@ -114,8 +119,15 @@ public final class Benchmarks {
                 new HttpJobs("steady.http", market, steady, STEADY)));
       }
       report.bytesPerJob((Database.bytes(server.url()) - empty) / (double) market.jobs());
-      while (Database.number(server.url(), "select count(*) from event") < sizes.replayed()) {
-        gateway.round();
+      report.memoryAfter(market.jobs());
+      if (wants("ten")) {
+        rounds.run(
+            sizes.rounds(), List.of(new GatewayJobs("jobs.gateway.ten", market, jobs, 0, 10)));
+      }
+      if (wants("verify") || wants("replay")) {
+        long missing =
+            sizes.replayed() - Database.number(server.url(), "select count(*) from event");
+        new History(market, CHARACTERS).add((int) Math.max(0, missing / History.EVENTS + 1));
       }
       if (wants("verify")) {
         rounds.run(
@@ -123,10 +135,6 @@ public final class Benchmarks {
       }
       if (wants("replay")) {
         replay(server, market, rounds);
-      }
-      if (wants("ten")) {
-        rounds.run(
-            sizes.rounds(), List.of(new GatewayJobs("jobs.gateway.ten", market, jobs, 0, 10)));
       }
     }
   }
@@ -145,7 +153,9 @@ public final class Benchmarks {
 
   /** Of all rows of a table, whatever their order. */
   private static String digest(String table) {
-    return "select md5(string_agg(t::text, '\n' order by t::text)) from " + table + " t";
+    return "select md5(string_agg(row, '' order by row)) from (select md5(t::text) as row from "
+        + table
+        + " t) as rows";
   }
 
   private boolean wants(String arm) {

@@ -31,6 +31,7 @@ final class GatewayJobs extends Arm {
   private final int jobs;
   private final int perSecond;
   private final int reports;
+  private final int inFlight;
   private volatile @Nullable Round current;
 
   /** What is under way. */
@@ -41,7 +42,15 @@ final class GatewayJobs extends Arm {
    * @param reports of progress in each job
    */
   GatewayJobs(String name, Market market, int jobs, int perSecond, int reports) {
+    this(name, market, jobs, perSecond, reports, Market.IN_FLIGHT);
+  }
+
+  /**
+   * @param inFlight jobs at once; with more than there are providers, some would have to wait
+   */
+  GatewayJobs(String name, Market market, int jobs, int perSecond, int reports, int inFlight) {
     super(name);
+    this.inFlight = inFlight;
     this.market = market;
     this.commands = market.server().get(Commands.class);
     this.jobs = jobs;
@@ -61,8 +70,8 @@ final class GatewayJobs extends Arm {
   }
 
   private Figures run(int count) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(Market.IN_FLIGHT);
-    Round round = new Round(new Flow(count, Market.IN_FLIGHT), new Starts(), threads);
+    ExecutorService threads = Executors.newFixedThreadPool(inFlight);
+    Round round = new Round(new Flow(count, inFlight), new Starts(), threads);
     current = round;
     try {
       long began = System.nanoTime();

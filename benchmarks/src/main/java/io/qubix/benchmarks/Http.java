@@ -45,7 +45,7 @@ final class Http {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(server.resolve(path))
-        .timeout(Duration.ofSeconds(90))
+        .timeout(Duration.ofMinutes(15))
         .header("Content-Type", "application/json");
   }
 

@@ -64,6 +64,20 @@ record Machine(long total, long busy, long stolen, long program, long database) 
     return Math.max(0, others) / (double) elapsed;
   }
 
+  /** Megabytes of memory that this program holds, as the system counts them; 0 if unknown. */
+  static double residentMegabytes() {
+    try {
+      for (String line : Files.readAllLines(PROC.resolve("self/status"))) {
+        if (line.startsWith("VmRSS:")) {
+          return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_024.0;
+        }
+      }
+    } catch (IOException e) {
+      // Not Linux.
+    }
+    return 0;
+  }
+
   private static long ofProgram() throws IOException {
     return ticks(ProcessHandle.current().pid(), false);
   }

@@ -20,33 +20,53 @@ final class Market implements AutoCloseable {
 
   private static final int CONSUMERS = 64;
   private static final int REGISTRATIONS = 3;
+  private static final int REGISTERED_AT_ONCE = 64;
 
   private final Server server;
   private final Http http;
   private final List<String> workers = new ArrayList<>();
   private final AtomicInteger created = new AtomicInteger();
+  private final AtomicInteger waiting = new AtomicInteger();
   private final ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor();
 
   Market(Server server) {
+    this(server, IN_FLIGHT);
+    heartbeats.scheduleAtFixedRate(this::beat, 20, 20, TimeUnit.SECONDS);
+  }
+
+  private Market(Server server, int providers) {
     this.server = server;
     this.http = new Http(server.uri());
-    for (int i = 0; i < IN_FLIGHT; i++) {
-      String worker = "worker-" + i;
-      workers.add(worker);
-      register(
-          Map.of(
-              "workerId",
-              worker,
-              "qubicAddress",
-              "OWNER-" + i,
-              "gpuModel",
-              "RTX 4090",
-              "gpuVram",
-              24,
-              "pricePerHour",
-              1 + i / 100.0));
+    List<CompletableFuture<Void>> registrations = new ArrayList<>();
+    for (int i = 0; i < providers; i++) {
+      int number = i;
+      workers.add("worker-" + number);
+      registrations.add(CompletableFuture.runAsync(() -> register(number)));
+      if (registrations.size() == REGISTERED_AT_ONCE || i == providers - 1) {
+        registrations.forEach(CompletableFuture::join);
+        registrations.clear();
+      }
     }
-    heartbeats.scheduleAtFixedRate(this::beat, 20, 20, TimeUnit.SECONDS);
+  }
+
+  /** Of so many providers; silent ones, so the server's leases must be long. */
+  static Market silent(Server server, int providers) {
+    return new Market(server, providers);
+  }
+
+  private void register(int number) {
+    register(
+        Map.of(
+            "workerId",
+            "worker-" + number,
+            "qubicAddress",
+            "OWNER-" + number,
+            "gpuModel",
+            "RTX 4090",
+            "gpuVram",
+            24,
+            "pricePerHour",
+            1 + number / 100.0));
   }
 
   /** As a worker does: it comes back when it was not answered well. */
@@ -85,6 +105,15 @@ final class Market implements AutoCloseable {
     return created.get();
   }
 
+  /** Counts a job that is about to be created and that no provider fits. */
+  int waits() {
+    return waiting.getAndIncrement();
+  }
+
+  int waiting() {
+    return waiting.get();
+  }
+
   /**
    * Every job done once, the books right and without gaps, the seal unbroken.
    *
@@ -97,7 +126,7 @@ final class Market implements AutoCloseable {
     long jobs = created.get();
     Arm.require(
         Database.number(url, "select count(*) from job_view where status = 'COMPLETED'") == jobs
-            && Database.number(url, "select count(*) from job_view") == jobs,
+            && Database.number(url, "select count(*) from job_view") == jobs + waiting.get(),
         "Not every job is completed");
     Arm.require(
         Database.number(url, "select count(*) from event where type like '%JobCompleted'") == jobs,

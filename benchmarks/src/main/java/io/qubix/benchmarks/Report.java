@@ -1,10 +1,12 @@
 package io.qubix.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
@@ -15,6 +17,7 @@ final class Report {
 
   private final Rounds rounds;
   private final Sizes sizes;
+  private final Map<String, Object> memory = new LinkedHashMap<>();
   private @Nullable Double bytesPerJob;
 
   Report(Rounds rounds, Sizes sizes) {
@@ -29,6 +32,7 @@ final class Report {
     report.put("sizes", sizes);
     report.put("machine", machine());
     report.put("ratios", ratios());
+    report.put("memory", memory);
     report.put("arms", rounds.summaries());
     JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     Files.writeString(file, json.writeValueAsString(report) + "\n");
@@ -38,6 +42,19 @@ final class Report {
   /** What a finished job with one report of progress takes in the database. */
   void bytesPerJob(double bytes) {
     bytesPerJob = bytes;
+  }
+
+  /**
+   * What the program holds after whole jobs: live objects, and all that the system gave it. This
+   * program and the peers that ran in it are part of both.
+   */
+  void memoryAfter(int jobs) {
+    System.gc();
+    memory.put("afterJobs", jobs);
+    memory.put(
+        "heapAfterFullGcMb",
+        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1_048_576.0);
+    memory.put("residentMb", Machine.residentMegabytes());
   }
 
   private @Nullable Double slowestReplay() {
@@ -74,10 +91,15 @@ final class Report {
     ratios.put("replay", slowestReplay());
     ratios.put("verify", perSecond("verify.seal", "verify.raw"));
     ratios.put("bytesPerJob", bytesPerJob);
-    ratios.put("growthStored", null);
-    ratios.put("growthProviders", null);
-    ratios.put("growthWaiting", null);
+    ratios.put("growthStored", growth(Growth.STORED, sizes.stored()));
+    ratios.put("growthProviders", growth(Growth.PROVIDERS, sizes.providers()));
+    ratios.put("growthWaiting", growth(Growth.WAITING, sizes.waiting()));
     return ratios;
+  }
+
+  /** CPU of a job where there is most, over that where there is least. */
+  private @Nullable Double growth(String arm, List<Integer> from) {
+    return ratio(arm + from.get(from.size() - 1), arm + from.get(0), "cpuMsPerJob");
   }
 
   private @Nullable Double perSecond(String ours, String theirs) {

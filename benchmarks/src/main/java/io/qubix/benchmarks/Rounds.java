@@ -54,6 +54,13 @@ final class Rounds {
         figures
             .and("cpuProgram", after.programSecondsSince(before))
             .and("cpuDatabase", after.databaseSecondsSince(before));
+        if (figures.values().containsKey("jobs")) {
+          figures.and(
+              "cpuMsPerJob",
+              1_000
+                  * (figures.get("cpuProgram") + figures.get("cpuDatabase"))
+                  / figures.get("jobs"));
+        }
         Round done = new Round(round, figures, others, others > QUIET);
         results.computeIfAbsent(arm.name(), name -> new ArrayList<>()).add(done);
         System.out.printf(

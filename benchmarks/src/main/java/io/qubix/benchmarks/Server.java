@@ -3,8 +3,10 @@ package io.qubix.benchmarks;
 import io.qubix.api.Rejection;
 import io.qubix.query.projection.Positions;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -15,21 +17,25 @@ final class Server implements AutoCloseable {
   private static final String PROGRAM = "io.qubix.app.QubixApplication";
   static final List<String> PROJECTIONS = List.of("job", "provider", "user", "ledger");
 
+  /** After a load; what a {@link History} wrote takes longer. */
   private static final Duration CATCH_UP = Duration.ofMinutes(2);
 
   private final ConfigurableApplicationContext context;
   private final String url;
 
-  Server(Database database, Path data) throws Exception {
+  /**
+   * @param options more of what a user may set
+   */
+  Server(Database database, Path data, String... options) throws Exception {
     url = database.create("server");
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.add("--server.port=0");
+    arguments.add("--spring.datasource.url=" + url);
+    arguments.add("--qubix.data=" + Files.createTempDirectory(data, "server"));
+    arguments.add("--spring.main.register-shutdown-hook=false");
+    arguments.add("--logging.level.root=warn");
     context =
-        new SpringApplicationBuilder(Class.forName(PROGRAM))
-            .run(
-                "--server.port=0",
-                "--spring.datasource.url=" + url,
-                "--qubix.data=" + data.resolve("server"),
-                "--spring.main.register-shutdown-hook=false",
-                "--logging.level.root=warn");
+        new SpringApplicationBuilder(Class.forName(PROGRAM)).run(arguments.toArray(String[]::new));
   }
 
   String url() {
@@ -47,7 +53,11 @@ final class Server implements AutoCloseable {
 
   /** Until every read model has passed everything that is written. */
   void awaitProjections() {
-    long end = System.nanoTime() + CATCH_UP.toNanos();
+    awaitProjections(CATCH_UP);
+  }
+
+  void awaitProjections(Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
     while (true) {
       try {
         get(Positions.class).await(PROJECTIONS.toArray(String[]::new));

@@ -1,5 +1,7 @@
 package io.qubix.benchmarks;
 
+import java.util.List;
+
 /**
  * How much is measured.
  *
@@ -7,9 +9,43 @@ package io.qubix.benchmarks;
  * @param jobs of a round
  * @param steadySeconds of the steady load that latencies are measured under
  * @param replayed events at least, for replay and verification
+ * @param growthJobs of a round of the growth arms
+ * @param stored jobs that are in the log already, in the growth arms; the first is the measure
+ * @param providers that are registered
+ * @param waiting jobs that fit no provider
  */
-record Sizes(int rounds, double seconds, int jobs, int steadySeconds, int replayed) {
+record Sizes(
+    int rounds,
+    double seconds,
+    int jobs,
+    int steadySeconds,
+    int replayed,
+    int growthJobs,
+    List<Integer> stored,
+    List<Integer> providers,
+    List<Integer> waiting) {
 
-  static final Sizes FULL = new Sizes(5, 5, 10_000, 30, 1_000_000);
-  static final Sizes QUICK = new Sizes(2, 1.5, 2_000, 8, 0);
+  static final Sizes FULL =
+      new Sizes(
+          5,
+          5,
+          10_000,
+          30,
+          1_000_000,
+          5_000,
+          List.of(10_000, 100_000, 1_000_000),
+          List.of(10, 1_000, 10_000),
+          List.of(0, 100_000));
+
+  static final Sizes QUICK =
+      new Sizes(
+          2,
+          1.5,
+          2_000,
+          8,
+          20_000,
+          500,
+          List.of(1_000, 5_000),
+          List.of(10, 300),
+          List.of(0, 1_000));
 }

@@ -1,0 +1,227 @@
+package io.qubix.benchmarks;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.job.DecisionReceipt;
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobCreated;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobProgressed;
+import io.qubix.api.job.JobStarted;
+import io.qubix.api.job.ProviderTerms;
+import io.qubix.api.log.Seal;
+import io.qubix.api.log.SealVerdict;
+import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.provider.ProviderRegistered;
+import io.qubix.api.provider.ProviderReleased;
+import io.qubix.api.provider.ProviderReserved;
+import io.qubix.api.provider.WorkerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.MetaData;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Jobs that are over, written faster than they could be lived: the events that the program would
+ * have written for them go straight into its log, many jobs at once, on the streams of the market's
+ * own workers. Everybody who follows the log then reads them as anything else: the read models, the
+ * matcher, the saga.
+ */
+final class History {
+
+  /** Events of one job: the seven that a job with one report of progress has. */
+  static final int EVENTS = 7;
+
+  private static final int WRITERS = 4;
+  private static final int JOBS_AT_ONCE = 32;
+  private static final Duration WORKED = Duration.ofSeconds(1);
+  private static final Duration FOLLOWED_WITHIN = Duration.ofHours(2);
+  private static final long POLL_NANOS = 100_000_000;
+
+  private final Market market;
+  private final EventStore store;
+  private final int characters;
+
+  /**
+   * @param characters of a job's input, and of its result
+   */
+  History(Market market, int characters) {
+    this.market = market;
+    this.store = market.server().get(EventStore.class);
+    this.characters = characters;
+  }
+
+  /** Adds so many jobs, and waits until everybody has followed. */
+  void add(int jobs) throws Exception {
+    long began = System.nanoTime();
+    List<CompletableFuture<Void>> writers = new ArrayList<>();
+    for (int i = 0; i < WRITERS; i++) {
+      int writer = i;
+      int share = jobs / WRITERS + (writer < jobs % WRITERS ? 1 : 0);
+      writers.add(
+          CompletableFuture.runAsync(() -> write(writer, share), task -> new Thread(task).start()));
+    }
+    writers.forEach(CompletableFuture::join);
+    double written = (System.nanoTime() - began) / 1e9;
+    awaitFollowers();
+    System.out.printf(
+        "%,d jobs of the past: written in %.1f s, followed in %.1f s%n",
+        jobs, written, (System.nanoTime() - began) / 1e9);
+    check();
+  }
+
+  private void write(int writer, int jobs) {
+    List<Worker> workers = new ArrayList<>();
+    for (int i = writer; i < market.workers().size(); i += WRITERS) {
+      workers.add(new Worker(new WorkerId(market.workers().get(i))));
+    }
+    for (int done = 0, turn = 0; done < jobs; turn++) {
+      int some = Math.min(JOBS_AT_ONCE, jobs - done);
+      Worker worker = workers.get(turn % workers.size());
+      List<DomainEventMessage<?>> events = new ArrayList<>(some * EVENTS);
+      for (int i = 0; i < some; i++) {
+        worker.job(events);
+      }
+      store.publish(events);
+      done += some;
+    }
+  }
+
+  /** Whoever is behind would cost CPU in the rounds that follow. */
+  private void awaitFollowers() throws Exception {
+    market.server().awaitProjections(FOLLOWED_WITHIN);
+    String url = market.server().url();
+    long end = System.nanoTime() + FOLLOWED_WITHIN.toNanos();
+    // The last event of a job is one that the matcher reads.
+    while (Database.number(url, "select position from matching_book")
+        < Database.number(
+            url, "select max(position) from event where type = 'io.qubix.api.job.JobCompleted'")) {
+      Arm.require(System.nanoTime() < end, "The matcher does not follow");
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  /** The log and everything beside it are as the program itself would have left them. */
+  private void check() throws Exception {
+    market.check();
+    String url = market.server().url();
+    SealVerdict verdict = market.server().get(Seal.class).verify(null, checked -> {});
+    Arm.require(verdict.intact(), "The seal is broken: " + verdict.difference());
+    Arm.require(
+        verdict.events() == Database.number(url, "select count(*) from event"),
+        "Events are not sealed");
+    Arm.require(
+        Database.number(url, "select count(*) from matching_job") == market.waiting(),
+        "The matcher believes that jobs of the past are open");
+    Arm.require(
+        Database.number(url, "select count(*) from matching_provider") == market.workers().size(),
+        "The matcher does not know every provider");
+    Arm.require(
+        Database.number(
+                url,
+                "select count(*) from provider_view where state ->> 'heldJob' is not null"
+                    + " or not available")
+            == 0,
+        "A provider is not free");
+  }
+
+  /** One provider's stream, as it goes on. */
+  private final class Worker {
+
+    private final WorkerId id;
+    private final ProviderTerms terms;
+    private final DecisionReceipt receipt;
+    private long next;
+
+    Worker(WorkerId id) {
+      this.id = id;
+      ProviderRegistered registered =
+          (ProviderRegistered)
+              store.readEvents(id.toString(), 0).asStream().findFirst().orElseThrow().getPayload();
+      terms =
+          new ProviderTerms(
+              registered.id(),
+              id,
+              registered.qubicAddress(),
+              registered.name(),
+              registered.hardware().gpuModel(),
+              registered.pricePerHour());
+      receipt =
+          new DecisionReceipt(
+              "cheapest-then-idle/1",
+              market.workers().size(),
+              List.of(
+                  new DecisionReceipt.Candidate(
+                      id, registered.pricePerHour(), 0, registered.registeredAt())),
+              Map.of(),
+              List.of());
+      next = store.lastSequenceNumberFor(id.toString()).orElseThrow() + 1;
+    }
+
+    void job(List<DomainEventMessage<?>> events) {
+      JobId job = JobId.next(Instant.now());
+      Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+      QubicAddress consumer = new QubicAddress(market.consumer());
+      Money cost = terms.pricePerHour().forDuration(WORKED);
+      MetaData metaData = correlated();
+      events.add(
+          ofJob(
+              job,
+              0,
+              new JobCreated(
+                  job, consumer, "llama", 1, text("prompt"), null, null, Money.ONE, null, now),
+              metaData));
+      events.add(ofWorker(new ProviderReserved(id, job, 1, now), metaData));
+      events.add(ofJob(job, 1, new JobAssigned(job, 1, terms, receipt, now), metaData));
+      events.add(ofJob(job, 2, new JobStarted(job, 1, id, now), metaData));
+      events.add(
+          ofJob(job, 3, new JobProgressed(job, 1, id, 50, null, 1.0, Money.ZERO, now), metaData));
+      events.add(
+          ofWorker(new ProviderReleased(id, job, 1, AttemptEnd.COMPLETED, cost, now), metaData));
+      events.add(
+          ofJob(
+              job,
+              4,
+              new JobCompleted(
+                  job,
+                  1,
+                  consumer,
+                  id,
+                  terms.qubicAddress(),
+                  terms.pricePerHour(),
+                  WORKED,
+                  cost,
+                  text("text"),
+                  now),
+              metaData));
+    }
+
+    private DomainEventMessage<?> ofJob(JobId job, long sequence, Object event, MetaData metaData) {
+      return new GenericDomainEventMessage<>("Job", job.toString(), sequence, event, metaData);
+    }
+
+    private DomainEventMessage<?> ofWorker(Object event, MetaData metaData) {
+      return new GenericDomainEventMessage<>("Provider", id.toString(), next++, event, metaData);
+    }
+
+    private MetaData correlated() {
+      String id = UUID.randomUUID().toString();
+      return MetaData.with("traceId", id).and("correlationId", id);
+    }
+
+    private tools.jackson.databind.JsonNode text(String member) {
+      return JsonNodeFactory.instance.objectNode().put(member, Text.of(characters));
+    }
+  }
+}
