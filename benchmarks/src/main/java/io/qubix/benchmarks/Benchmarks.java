@@ -127,7 +127,9 @@ public final class Benchmarks {
       if (wants("verify") || wants("replay")) {
         long missing =
             sizes.replayed() - Database.number(server.url(), "select count(*) from event");
-        new History(market, CHARACTERS).add((int) Math.max(0, missing / History.EVENTS + 1));
+        if (missing > 0) {
+          new History(market, CHARACTERS).add((int) (missing / History.EVENTS + 1));
+        }
       }
       if (wants("verify")) {
         rounds.run(

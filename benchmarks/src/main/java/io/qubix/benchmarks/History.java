@@ -73,12 +73,20 @@ final class History {
           CompletableFuture.runAsync(() -> write(writer, share), task -> new Thread(task).start()));
     }
     writers.forEach(CompletableFuture::join);
-    double written = (System.nanoTime() - began) / 1e9;
-    awaitFollowers();
-    System.out.printf(
-        "%,d jobs of the past: written in %.1f s, followed in %.1f s%n",
-        jobs, written, (System.nanoTime() - began) / 1e9);
+    double written = secondsSince(began);
+    market.server().awaitProjections(FOLLOWED_WITHIN);
+    double shown = secondsSince(began);
+    awaitMatcher();
+    double matched = secondsSince(began);
     check();
+    System.out.printf(
+        "%,d jobs of the past: written %.1f s, in the read models %.1f s, passed by the matcher"
+            + " %.1f s, checked %.1f s%n",
+        jobs, written, shown, matched, secondsSince(began));
+  }
+
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
   }
 
   private void write(int writer, int jobs) {
@@ -99,8 +107,7 @@ final class History {
   }
 
   /** Whoever is behind would cost CPU in the rounds that follow. */
-  private void awaitFollowers() throws Exception {
-    market.server().awaitProjections(FOLLOWED_WITHIN);
+  private void awaitMatcher() throws Exception {
     String url = market.server().url();
     long end = System.nanoTime() + FOLLOWED_WITHIN.toNanos();
     // The last event of a job is one that the matcher reads.
