@@ -4,6 +4,8 @@ import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.worker.execution.OperatorCommand;
+import io.qubix.worker.options.EnvironmentDefaults;
+import io.qubix.worker.options.Values;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

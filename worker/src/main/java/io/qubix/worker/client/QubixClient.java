@@ -9,10 +9,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Flow.Publisher;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -27,6 +34,8 @@ public final class QubixClient {
 
   /** How long an answer may take that waits for nothing. */
   public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final String JSON_OR_PROBLEM = "application/json, application/problem+json";
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -58,7 +67,7 @@ public final class QubixClient {
    */
   public JsonNode get(String path, Duration timeout)
       throws Refused, Unavailable, InterruptedException {
-    return send(request(path, timeout).GET().build());
+    return send(request(path, timeout).header("Accept", JSON_OR_PROBLEM).GET().build());
   }
 
   /**
@@ -67,19 +76,58 @@ public final class QubixClient {
    */
   public JsonNode post(String path, Object body, Duration timeout)
       throws Refused, Unavailable, InterruptedException {
-    byte[] json = JSON.writeValueAsBytes(body);
-    return send(
-        request(path, timeout)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(json))
-            .build());
+    return post(path, body, timeout, Map.of());
+  }
+
+  /**
+   * @param path from the root, with its query
+   * @param body anything that Jackson can write
+   * @param headers further ones, by name
+   */
+  public JsonNode post(String path, Object body, Duration timeout, Map<String, String> headers)
+      throws Refused, Unavailable, InterruptedException {
+    HttpRequest.Builder request = posting(path, body, timeout).header("Accept", JSON_OR_PROBLEM);
+    headers.forEach(request::header);
+    return send(request.build());
+  }
+
+  /**
+   * Reads an answer that comes a line at a time (application/x-ndjson).
+   *
+   * @param silence the longest wait for the answer, and then for each next line
+   * @param eachLine told of every line, in the caller's thread
+   */
+  public void postForLines(String path, Object body, Duration silence, Consumer<JsonNode> eachLine)
+      throws Refused, Unavailable, InterruptedException {
+    HttpRequest request =
+        posting(path, body, silence)
+            .header("Accept", "application/x-ndjson, application/problem+json")
+            .build();
+    LineQueue lines = new LineQueue(silence);
+    HttpResponse<Publisher<List<ByteBuffer>>> response =
+        answered(request, BodyHandlers.ofPublisher());
+    response.body().subscribe(BodySubscribers.fromLineSubscriber(lines));
+    if (response.statusCode() >= 300) {
+      throw failure(response, parsed(lines.rest().getBytes(StandardCharsets.UTF_8)));
+    }
+    for (String line = lines.next(); line != null; line = lines.next()) {
+      JsonNode value = parsed(line.getBytes(StandardCharsets.UTF_8));
+      if (value == null) {
+        throw notJson();
+      }
+      eachLine.accept(value);
+    }
+  }
+
+  private HttpRequest.Builder posting(String path, Object body, Duration timeout) {
+    return request(path, timeout)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
   }
 
   private HttpRequest.Builder request(String path, Duration timeout) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(server + path))
-            .timeout(timeout)
-            .header("Accept", "application/json, application/problem+json");
+        HttpRequest.newBuilder(URI.create(server + path)).timeout(timeout);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
@@ -87,30 +135,42 @@ public final class QubixClient {
   }
 
   private JsonNode send(HttpRequest request) throws Refused, Unavailable, InterruptedException {
-    HttpResponse<byte[]> response;
-    try {
-      response = http.send(request, BodyHandlers.ofByteArray());
-    } catch (IOException e) {
-      throw new Unavailable(
-          "no answer from "
-              + server
-              + " ("
-              + Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())
-              + ")",
-          null);
-    }
-    int status = response.statusCode();
+    HttpResponse<byte[]> response = answered(request, BodyHandlers.ofByteArray());
     JsonNode answer = parsed(response.body());
-    if (status >= 500 || status == 429) {
-      throw new Unavailable(detail(status, answer), retryAfter(response));
-    }
-    if (status >= 300) {
-      throw new Refused(status, detail(status, answer));
+    if (response.statusCode() >= 300) {
+      throw failure(response, answer);
     }
     if (answer == null) {
-      throw new Unavailable("the answer from " + server + " is not JSON", null);
+      throw notJson();
     }
     return answer;
+  }
+
+  private <T> HttpResponse<T> answered(HttpRequest request, BodyHandler<T> handler)
+      throws Unavailable, InterruptedException {
+    try {
+      return http.send(request, handler);
+    } catch (IOException e) {
+      throw new Unavailable("no answer from " + server + " (" + reason(e) + ")", null);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+  }
+
+  private Unavailable notJson() {
+    return new Unavailable("the answer from " + server + " is not JSON", null);
+  }
+
+  /** Never returns but by throwing, or with what is to be thrown. */
+  private static Refused failure(HttpResponse<?> response, @Nullable JsonNode problem)
+      throws Unavailable {
+    int status = response.statusCode();
+    if (status >= 500 || status == 429) {
+      throw new Unavailable(detail(status, problem), retryAfter(response), problem);
+    }
+    return new Refused(status, detail(status, problem), problem);
   }
 
   private static @Nullable JsonNode parsed(byte[] body) {

@@ -1,5 +1,6 @@
 package io.qubix.worker.client;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -15,10 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class QubixClientTest {
 
@@ -120,6 +123,70 @@ class QubixClientTest {
     assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(() -> client.get("/", SOON))
         .withMessageStartingWith("no answer from http://127.0.0.1:");
+  }
+
+  @Test
+  void headersThatAreGiven_areSent() throws Exception {
+    server.createContext(
+        "/key",
+        exchange -> {
+          received.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
+          exchange.close();
+        });
+
+    client(null).post("/key", Map.of(), SOON, Map.of("Idempotency-Key", "k-1"));
+
+    assertThat(received).containsExactly("k-1");
+  }
+
+  @Test
+  void aRefusal_keepsTheProblem() {
+    status = 400;
+    answer = "{\"detail\": \"Invalid\", \"errors\": [{\"field\": \"a\"}]}";
+
+    assertThatExceptionOfType(Refused.class)
+        .isThrownBy(() -> client(null).get("/", SOON))
+        .matches(refused -> refused.problem().at("/errors/0/field").asString().equals("a"));
+  }
+
+  @Test
+  void lines_areToldOneByOne() throws Exception {
+    answer = IntStream.range(0, 500).mapToObj(n -> "{\"n\": " + n + "}\n").collect(joining());
+    List<Integer> told = new ArrayList<>();
+
+    client(null).postForLines("/", Map.of(), SOON, line -> told.add(line.path("n").asInt()));
+
+    assertThat(told).isEqualTo(IntStream.range(0, 500).boxed().toList());
+  }
+
+  @Test
+  void linesThatAreRefused_areTheProblem() {
+    status = 404;
+    answer = "{\n\"detail\": \"This log is not sealed\"\n}";
+
+    assertThatExceptionOfType(Refused.class)
+        .isThrownBy(() -> client(null).postForLines("/", Map.of(), SOON, line -> {}))
+        .withMessage("This log is not sealed (HTTP 404)");
+  }
+
+  @Test
+  void linesThatStop_areNotWaitedForForEver() {
+    server.createContext(
+        "/stops",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write("{\"n\": 1}\n".getBytes(StandardCharsets.UTF_8));
+          exchange.getResponseBody().flush();
+        });
+    List<JsonNode> told = new ArrayList<>();
+
+    assertThatExceptionOfType(Unavailable.class)
+        .isThrownBy(
+            () -> client(null).postForLines("/stops", Map.of(), Duration.ofMillis(500), told::add))
+        .withMessage("the answer stopped in the middle");
+    assertThat(told).hasSize(1);
   }
 
   private QubixClient client(@Nullable String token) {

@@ -1,4 +1,4 @@
-package io.qubix.worker;
+package io.qubix.worker.options;
 
 import io.qubix.api.Money;
 import io.qubix.api.Rejection;
@@ -13,7 +13,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the values of options; what it refuses, it explains. */
-final class Values {
+public final class Values {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|)");
 
@@ -22,7 +22,7 @@ final class Values {
   private Values() {}
 
   /** A value of the contract, with the contract's own bounds. */
-  static <T> ITypeConverter<T> of(Function<String, T> value) {
+  public static <T> ITypeConverter<T> of(Function<String, T> value) {
     return text -> {
       try {
         return value.apply(text);
@@ -35,7 +35,7 @@ final class Values {
   }
 
   /** Such as {@code 30}, {@code 30s}, {@code 500ms}, {@code 5m} or {@code 1h}; more than 0. */
-  static Duration duration(String text) {
+  public static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text.strip());
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
       throw new TypeConversionException("'" + text + "' is no time such as 30s, 500ms, 5m or 1h");
@@ -49,7 +49,8 @@ final class Values {
     };
   }
 
-  static URI server(String text) {
+  /** Where a service is: http or https, with a host. */
+  public static URI server(String text) {
     try {
       URI server = new URI(text.strip());
       if (server.getHost() != null && String.valueOf(server.getScheme()).matches("(?i)https?")) {
@@ -61,7 +62,8 @@ final class Values {
     throw new TypeConversionException("'" + text + "' is no address such as http://localhost:8080");
   }
 
-  static Money price(String text) {
+  /** An amount of QUBIC, not below 0. */
+  public static Money price(String text) {
     BigDecimal price = new BigDecimal(text.strip());
     if (price.signum() < 0 || price.compareTo(HIGHEST_PRICE) > 0) {
       throw new TypeConversionException("a price is from 0 to " + HIGHEST_PRICE + " QUBIC");

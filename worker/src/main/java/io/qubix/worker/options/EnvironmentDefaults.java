@@ -1,24 +1,35 @@
-package io.qubix.worker;
+package io.qubix.worker.options;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** An option that is not given comes from the environment: {@code --job-limit}, QUBIX_JOB_LIMIT. */
-final class EnvironmentDefaults implements IDefaultValueProvider {
+public final class EnvironmentDefaults implements IDefaultValueProvider {
 
   private final Map<String, String> environment;
+  private final Predicate<String> which;
 
-  EnvironmentDefaults(Map<String, String> environment) {
+  /** For every option. */
+  public EnvironmentDefaults(Map<String, String> environment) {
+    this(environment, option -> true);
+  }
+
+  /**
+   * @param which of the options, by their long names, as in {@code --server}
+   */
+  public EnvironmentDefaults(Map<String, String> environment, Predicate<String> which) {
     this.environment = environment;
+    this.which = which;
   }
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    if (!(argument instanceof OptionSpec option)) {
+    if (!(argument instanceof OptionSpec option) || !which.test(option.longestName())) {
       return null;
     }
     String value = environment.get(variable(option.longestName()));
