@@ -1,6 +1,8 @@
 package io.qubix.api.log;
 
 import java.time.Instant;
+import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /**
  * A group of events that was committed together, chained to the one before.
@@ -8,6 +10,7 @@ import java.time.Instant;
  * @param number from 1
  * @param firstPosition of its events
  * @param lastPosition of its events, inclusive
+ * @param at when it was sealed; told to the microsecond, because the hash is made from it
  * @param root of the tree over its events, 64 hex digits
  * @param previous the hash of the block before; zeros in the first
  * @param hash of all that, 64 hex digits
@@ -16,7 +19,7 @@ public record SealedBlock(
     long number,
     long firstPosition,
     long lastPosition,
-    Instant at,
+    @JsonSerialize(using = ToStringSerializer.class) Instant at,
     String root,
     String previous,
     String hash) {}
