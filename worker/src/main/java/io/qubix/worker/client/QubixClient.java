@@ -3,6 +3,7 @@ package io.qubix.worker.client;
 import io.qubix.worker.client.ServiceException.Refused;
 import io.qubix.worker.client.ServiceException.Unavailable;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -156,6 +157,9 @@ public final class QubixClient {
   }
 
   private static String reason(IOException e) {
+    if (e instanceof ConnectException && e.getMessage() == null) {
+      return "cannot connect";
+    }
     return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
   }
 

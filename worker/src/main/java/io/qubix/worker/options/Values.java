@@ -64,10 +64,19 @@ public final class Values {
 
   /** An amount of QUBIC, not below 0. */
   public static Money price(String text) {
-    BigDecimal price = new BigDecimal(text.strip());
+    BigDecimal price = number(text);
     if (price.signum() < 0 || price.compareTo(HIGHEST_PRICE) > 0) {
       throw new TypeConversionException("a price is from 0 to " + HIGHEST_PRICE + " QUBIC");
     }
     return Money.of(price);
+  }
+
+  /** A decimal number, as exact as it is written. */
+  public static BigDecimal number(String text) {
+    try {
+      return new BigDecimal(text.strip());
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is no number such as 0.5");
+    }
   }
 }

@@ -1,0 +1,42 @@
+package io.qubix.terminal;
+
+import io.qubix.terminal.session.Session;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Teaches a shell the commands and options. */
+@Command(
+    name = "completion",
+    header = "Prints a script that completes commands and options in your shell.",
+    footer = {
+      "",
+      "bash, in ~/.bashrc:  source <(qubix completion bash)",
+      "zsh, in ~/.zshrc:    source <(qubix completion zsh)"
+    })
+final class CompletionCommand implements Runnable {
+
+  enum Shell {
+    bash,
+    zsh
+  }
+
+  private final Session session;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}")
+  private Shell shell = Shell.bash;
+
+  CompletionCommand(Session session) {
+    this.session = session;
+  }
+
+  /** One script does for both: it loads bashcompinit where it finds itself in zsh. */
+  @Override
+  public void run() {
+    session.output().raw(AutoComplete.bash("qubix", spec.root().commandLine()));
+  }
+}

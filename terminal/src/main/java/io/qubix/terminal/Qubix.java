@@ -1,0 +1,89 @@
+package io.qubix.terminal;
+
+import io.qubix.api.Money;
+import io.qubix.terminal.audit.AuditCommands;
+import io.qubix.terminal.job.JobCommands;
+import io.qubix.terminal.ledger.LedgerCommands;
+import io.qubix.terminal.print.Output;
+import io.qubix.terminal.print.Screen;
+import io.qubix.terminal.provider.ProviderCommands;
+import io.qubix.terminal.session.ExitCode;
+import io.qubix.terminal.session.Failures;
+import io.qubix.terminal.session.GlobalOptions;
+import io.qubix.terminal.session.Session;
+import io.qubix.worker.options.EnvironmentDefaults;
+import io.qubix.worker.options.Values;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The program {@code qubix}, with the world around it given. */
+public final class Qubix {
+
+  private final Session session;
+  private final Output output;
+  private final Map<String, String> environment;
+
+  public Qubix(
+      Map<String, String> environment,
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      Screen screen) {
+    this.environment = environment;
+    this.output = new Output(out, err, screen);
+    this.session = new Session(environment, in, output);
+  }
+
+  /** Answers the exit code. */
+  public int run(String... arguments) {
+    boolean colours = output.screen().colours() && !Arrays.asList(arguments).contains("--no-color");
+    int code = commandLine(colours).execute(arguments);
+    output.out().flush();
+    return code;
+  }
+
+  CommandLine commandLine(boolean colours) {
+    Failures failures = new Failures(session);
+    CommandLine line = new CommandLine(new QubixCommand(session));
+    Stream.of(
+            JobCommands.of(session),
+            ProviderCommands.of(session),
+            LedgerCommands.of(session),
+            AuditCommands.of(session))
+        .flatMap(commands -> commands.stream())
+        .forEach(line::addSubcommand);
+    describe(line.getCommandSpec().usageMessage());
+    line.addSubcommand(new CompletionCommand(session));
+    ColorScheme colorScheme = CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF);
+    return line.setDefaultValueProvider(
+            new EnvironmentDefaults(environment, GlobalOptions.FROM_ENVIRONMENT::contains))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setAbbreviatedSubcommandsAllowed(false)
+        .setParameterExceptionHandler(failures::mistake)
+        .setExecutionExceptionHandler(failures::failure)
+        .setColorScheme(colorScheme)
+        .setOut(output.out())
+        .registerConverter(BigDecimal.class, Values::number)
+        .registerConverter(URI.class, Values::server)
+        .registerConverter(Duration.class, Values::duration)
+        .registerConverter(Money.class, Values.of(Values::price));
+  }
+
+  /** Said here, not in an annotation, which every command would inherit. */
+  private static void describe(UsageMessageSpec usage) {
+    usage.header("The QUBIX marketplace from a terminal.");
+    usage.exitCodeListHeading("%nExit codes:%n");
+    usage.exitCodeList(ExitCode.table());
+    usage.footer("", "qubix COMMAND --help says more. Times are written as 30s, 5m or 1h.");
+  }
+}

@@ -1,0 +1,41 @@
+package io.qubix.terminal;
+
+import io.qubix.terminal.session.GlobalOptions;
+import io.qubix.terminal.session.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program by itself: it says what it can do. */
+@Command(
+    name = "qubix",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    synopsisHeading = "%nUsage: ",
+    parameterListHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    usageHelpAutoWidth = true)
+final class QubixCommand implements Runnable {
+
+  @Mixin private final GlobalOptions options;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final Session session;
+
+  QubixCommand(Session session) {
+    this.session = session;
+    this.options = session.options();
+  }
+
+  @Override
+  public void run() {
+    session.output().raw(spec.commandLine().getUsageMessage());
+  }
+}

@@ -1,0 +1,21 @@
+package io.qubix.terminal.audit;
+
+import io.qubix.terminal.session.Session;
+import java.util.List;
+import picocli.CommandLine;
+
+/** {@code audit} and what is under it. */
+public final class AuditCommands {
+
+  private AuditCommands() {}
+
+  public static List<Object> of(Session session) {
+    CommandLine audit = new CommandLine(new AuditCommand(session));
+    audit.addSubcommand(new VerifyCommand(session));
+    audit.addSubcommand(new SealCommand(session));
+    audit.addSubcommand(new ProofCommand(session));
+    audit.addSubcommand(new LedgerCommand(session));
+    audit.addSubcommand(new EventsCommand(session));
+    return List.of(audit);
+  }
+}

@@ -1,0 +1,45 @@
+package io.qubix.terminal.audit;
+
+import io.qubix.terminal.print.Bar;
+import io.qubix.terminal.session.Failure;
+import io.qubix.terminal.session.Session;
+import org.jspecify.annotations.Nullable;
+
+/** How far a verification is, for people at a terminal. */
+final class Checked {
+
+  private final Session session;
+  private final @Nullable Bar bar;
+  private long all = -1;
+
+  Checked(Session session) {
+    this.session = session;
+    this.bar =
+        session.json() || !session.output().screen().terminal() ? null : new Bar(session.output());
+  }
+
+  void show(long events) {
+    if (bar == null) {
+      return;
+    }
+    if (all < 0) {
+      all = inAll();
+    }
+    int percent = all > 0 ? (int) Math.min(100, events * 100 / all) : -1;
+    bar.draw("Verifying", percent, "%,d events".formatted(events));
+  }
+
+  void clear() {
+    if (bar != null) {
+      bar.clear();
+    }
+  }
+
+  private long inAll() {
+    try {
+      return session.get("/api/audit/seal").path("block").path("lastPosition").asLong(0);
+    } catch (Failure e) {
+      return 0;
+    }
+  }
+}

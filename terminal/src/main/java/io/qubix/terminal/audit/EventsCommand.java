@@ -1,0 +1,121 @@
+package io.qubix.terminal.audit;
+
+import io.qubix.terminal.print.Output;
+import io.qubix.terminal.print.Table;
+import io.qubix.terminal.print.Times;
+import io.qubix.terminal.session.ExitCode;
+import io.qubix.terminal.session.Failure;
+import io.qubix.terminal.session.Query;
+import io.qubix.terminal.session.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** The log, for whoever wants to see for themselves. */
+@Command(
+    name = "events",
+    header = "Lists the log, oldest first.",
+    description = "With --json, an event a line: the whole log can be piped.",
+    footer = {"", "qubix audit events --all --json > log.jsonl"})
+final class EventsCommand implements Callable<Integer> {
+
+  private static final int MOST_OF_PAGE = 500;
+
+  private final Session session;
+
+  @Option(
+      names = "--after",
+      paramLabel = "POSITION",
+      description = "Where to go on from (default: 0, the beginning).")
+  private long after;
+
+  @Option(names = "--type", paramLabel = "TYPE", description = "Such as JobCompleted.")
+  private @Nullable String type;
+
+  @Option(
+      names = "--stream",
+      paramLabel = "STREAM",
+      description = "Such as job:UUID, provider:WORKER or user:ADDRESS.")
+  private @Nullable String stream;
+
+  @Option(
+      names = {"-n", "--limit"},
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "At most so many (default: 100).")
+  private long limit = 100;
+
+  @Option(names = "--all", description = "All of them, however many.")
+  private boolean all;
+
+  EventsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    if (limit < 1) {
+      throw Failure.usage("--limit must be 1 or more", null);
+    }
+    Output output = session.output();
+    long left = all ? Long.MAX_VALUE : limit;
+    JsonNode next = page(String.valueOf(after), left);
+    int pages = 0;
+    while (true) {
+      List<JsonNode> events = new ArrayList<>();
+      next.path("events").forEach(events::add);
+      left -= events.size();
+      show(events, output, pages++ == 0);
+      JsonNode from = next.path("next");
+      if (!from.isNumber() || left <= 0 || output.isClosed()) {
+        if (from.isNumber() && !session.json()) {
+          output.notice(output.style().faint("More: --after " + from.asString() + ", or --all"));
+        }
+        return ExitCode.OK.number();
+      }
+      next = page(from.asString(), left);
+    }
+  }
+
+  private JsonNode page(String from, long left) {
+    return session.get(
+        Query.of("/api/audit/events")
+            .with("after", from)
+            .with("type", type)
+            .with("stream", stream)
+            .with("limit", Math.min(MOST_OF_PAGE, left))
+            .toString());
+  }
+
+  private void show(List<JsonNode> events, Output output, boolean first) {
+    if (session.json()) {
+      events.forEach(output::jsonLine);
+      return;
+    }
+    if (events.isEmpty()) {
+      return;
+    }
+    Table table =
+        new Table()
+            .numbers("POSITION")
+            .column("TIME")
+            .column("EVENT")
+            .text("STREAM")
+            .numbers("SEQ")
+            .text("WHAT");
+    for (JsonNode event : events) {
+      table.row(
+          event.path("position").asString(),
+          Times.at(event.path("timestamp")),
+          event.path("type").asString(""),
+          event.path("stream").asString(""),
+          event.path("sequence").asString(""),
+          event.path("payload").toString());
+    }
+    table.print(output, first);
+  }
+}

@@ -1,0 +1,81 @@
+package io.qubix.terminal.audit;
+
+import io.qubix.terminal.session.Session;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Walks along the log, proof by proof, and computes every hash here. */
+final class LocalVerification {
+
+  private final Session session;
+  private final Checked checked;
+  private Block last = Block.NONE;
+  private long position;
+
+  LocalVerification(Session session, Checked checked) {
+    this.session = session;
+    this.checked = checked;
+  }
+
+  /** A verdict like the service's own. */
+  JsonNode run(@Nullable SavedHead saved) {
+    JsonNode head = session.get("/api/audit/seal");
+    try {
+      Block upTo = Signature.check(head);
+      walk(upTo, saved);
+      return verdict(head.path("block"), null);
+    } catch (Differs e) {
+      return verdict(null, e.what());
+    }
+  }
+
+  private void walk(Block upTo, @Nullable SavedHead saved) throws Differs {
+    for (long next = 1; next <= upTo.last(); next++) {
+      position = next;
+      Block block = Inclusion.check(next, proof(next)).block();
+      if (block.number() == last.number()) {
+        if (!block.equals(last)) {
+          throw new Differs("Block " + block.number() + " is told in two ways");
+        }
+      } else {
+        block.follows(last);
+        expect(saved, block);
+        last = block;
+      }
+      checked.show(next);
+    }
+    if (!last.hash().equals(upTo.hash())) {
+      throw new Differs("The chain does not end in its head");
+    }
+    if (saved != null && saved.number() > last.number()) {
+      throw new Differs("The chain ends before the saved head: blocks were cut off");
+    }
+  }
+
+  private static void expect(@Nullable SavedHead saved, Block block) throws Differs {
+    if (saved != null && saved.number() == block.number() && !saved.hash().equals(block.hash())) {
+      throw new Differs("The block is not the saved head: the chain was computed anew");
+    }
+  }
+
+  private JsonNode proof(long of) {
+    return session.get("/api/audit/events/" + of + "/proof");
+  }
+
+  private JsonNode verdict(@Nullable JsonNode head, @Nullable String what) {
+    Map<String, Object> verdict = new LinkedHashMap<>();
+    verdict.put("intact", what == null);
+    verdict.put("events", what == null ? last.last() : Math.max(0, position - 1));
+    verdict.put("blocks", last.number());
+    verdict.put("head", head);
+    Map<String, Object> difference = new LinkedHashMap<>();
+    difference.put("position", position == 0 ? null : position);
+    difference.put("block", null);
+    difference.put("what", what);
+    verdict.put("difference", what == null ? null : difference);
+    return JsonMapper.shared().valueToTree(verdict);
+  }
+}

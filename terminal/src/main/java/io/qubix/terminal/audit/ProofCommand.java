@@ -1,0 +1,143 @@
+package io.qubix.terminal.audit;
+
+import io.qubix.terminal.print.Details;
+import io.qubix.terminal.print.Output;
+import io.qubix.terminal.print.Text;
+import io.qubix.terminal.session.ExitCode;
+import io.qubix.terminal.session.Failure;
+import io.qubix.terminal.session.Session;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** An event is proven to be part of the log. */
+@Command(
+    name = "proof",
+    header = "Proves that an event is part of the log; computed here, trusting nobody.",
+    description =
+        "With a saved head, the chain is followed from the event's block to it: then the event"
+            + " stood in the log, as it is, when the head was saved.")
+final class ProofCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Parameters(paramLabel = "POSITION", description = "The event's, 1 or more.")
+  private long position;
+
+  @Option(
+      names = "--expect",
+      paramLabel = "HEAD",
+      description =
+          "A head that was saved: NUMBER:HASH, or a file whose last line counts (- is stdin).")
+  private @Nullable String expect;
+
+  ProofCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    SavedHead saved = SavedHead.of(expect, session);
+    JsonNode proof = proof(position);
+    try {
+      Inclusion inclusion = Inclusion.check(position, proof);
+      if (saved != null) {
+        follow(inclusion.block(), saved);
+      }
+      tell(inclusion, saved, proof);
+      return ExitCode.OK.number();
+    } catch (Differs e) {
+      if (session.json()) {
+        session.output().json(verdict(false, saved, e.what(), proof));
+      } else {
+        session
+            .output()
+            .line(session.output().style().bad("Not proven") + ": " + Text.clean(e.what()));
+      }
+      return ExitCode.DIFFERENCE.number();
+    }
+  }
+
+  /** From block to block, each held against the hash in the next. */
+  private void follow(Block from, SavedHead saved) throws Differs {
+    if (saved.number() < from.number()) {
+      throw Failure.usage(
+          "The saved head is of block %d, before the event's block %d"
+              .formatted(saved.number(), from.number()),
+          "Only a head that was saved after the event can vouch for it.");
+    }
+    Block block = from;
+    while (block.number() < saved.number()) {
+      long next = block.last() + 1;
+      Block following = Inclusion.check(next, nextProof(next)).block();
+      following.follows(block);
+      block = following;
+    }
+    if (!block.hash().equals(saved.hash())) {
+      throw new Differs("The chain does not hold the saved head of block " + saved.number());
+    }
+  }
+
+  private JsonNode nextProof(long next) throws Differs {
+    try {
+      return proof(next);
+    } catch (Failure e) {
+      if (e.code() == ExitCode.NOT_FOUND) {
+        throw new Differs("The chain ends before the saved head: blocks were cut off");
+      }
+      throw e;
+    }
+  }
+
+  private JsonNode proof(long of) {
+    return session.get("/api/audit/events/" + of + "/proof");
+  }
+
+  private void tell(Inclusion inclusion, @Nullable SavedHead saved, JsonNode proof) {
+    Output output = session.output();
+    if (session.json()) {
+      output.json(verdict(true, saved, null, proof));
+      return;
+    }
+    Block block = inclusion.block();
+    new Details()
+        .with("Event", output.style().strong(String.valueOf(inclusion.position())))
+        .withText("Stream", unquoted(inclusion.lines().get(1)))
+        .withText("Type", unquoted(inclusion.lines().get(5)))
+        .withText("Payload", inclusion.lines().get(8))
+        .with("Leaf", Hashes.leaf(String.join("\n", inclusion.lines())))
+        .with("Block", "%d, events %d to %d".formatted(block.number(), block.first(), block.last()))
+        .with("Root", block.root())
+        .with("Hash", block.hash())
+        .print(output);
+    output.line("");
+    output.line(
+        output.style().good("Proven")
+            + ": the event is part of block "
+            + block.number()
+            + (saved == null ? "" : ", and that of the saved head of block " + saved.number()));
+    if (saved == null) {
+      output.line(
+          output.style().faint("That the block is an old one, only a saved head shows: --expect"));
+    }
+  }
+
+  private static String unquoted(String json) {
+    return json.length() > 1 ? json.substring(1, json.length() - 1) : json;
+  }
+
+  private static Map<String, Object> verdict(
+      boolean holds, @Nullable SavedHead saved, @Nullable String difference, JsonNode proof) {
+    Map<String, Object> verdict = new LinkedHashMap<>();
+    verdict.put("proven", holds);
+    verdict.put("anchored", holds && saved != null);
+    verdict.put("difference", difference);
+    verdict.put("proof", proof);
+    return verdict;
+  }
+}

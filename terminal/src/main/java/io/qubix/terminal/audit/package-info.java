@@ -1,0 +1,5 @@
+/** Whether all of it is true, checked from outside. */
+@NullMarked
+package io.qubix.terminal.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.qubix.terminal.job;
+
+import io.qubix.terminal.print.Amounts;
+import io.qubix.terminal.print.Output;
+import io.qubix.terminal.print.Table;
+import io.qubix.terminal.print.Times;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** Who worked on a job, and how it went, from its history. */
+final class Attempts {
+
+  private final Map<Integer, Attempt> attempts = new TreeMap<>();
+
+  private static final class Attempt {
+    String worker = "";
+    String price = "";
+    String assigned = "";
+    String outcome = "";
+    String why = "";
+  }
+
+  private Attempts() {}
+
+  static Attempts of(JsonNode history) {
+    Attempts attempts = new Attempts();
+    history.forEach(event -> attempts.after(event.path("type").asString(), event.path("payload")));
+    return attempts;
+  }
+
+  private void after(String type, JsonNode event) {
+    int number = event.path("attempt").asInt(0);
+    switch (type) {
+      case "JobAssigned" -> {
+        Attempt attempt = attempts.computeIfAbsent(number, n -> new Attempt());
+        attempt.worker = event.path("provider").path("workerId").asString("");
+        attempt.price = Amounts.plain(event.path("provider").path("pricePerHour"));
+        attempt.assigned = Times.at(event.path("assignedAt"));
+        attempt.outcome = "ASSIGNED";
+      }
+      case "JobStarted" -> ended(number, "RUNNING", "");
+      case "JobCompleted" -> ended(number, "COMPLETED", "");
+      case "JobAttemptFailed" -> ended(number, "FAILED", event.path("error").asString(""));
+      case "JobCancelled" -> ended(number, "CANCELLED", event.path("reason").asString(""));
+      default -> {
+        // Says nothing of an attempt's outcome.
+      }
+    }
+  }
+
+  private void ended(int number, String outcome, String why) {
+    Attempt attempt = attempts.get(number);
+    if (attempt != null) {
+      attempt.outcome = outcome;
+      attempt.why = why;
+    }
+  }
+
+  void print(Output output) {
+    if (attempts.isEmpty()) {
+      return;
+    }
+    Table table =
+        new Table()
+            .numbers("ATTEMPT")
+            .painted("OUTCOME", output.style()::status)
+            .text("WORKER")
+            .numbers("PER HOUR")
+            .column("ASSIGNED")
+            .text("WHY");
+    attempts.forEach(
+        (number, attempt) ->
+            table.row(
+                number.toString(),
+                attempt.outcome,
+                attempt.worker,
+                attempt.price,
+                attempt.assigned,
+                attempt.why));
+    output.line("");
+    table.print(output);
+  }
+}

@@ -1,0 +1,94 @@
+package io.qubix.terminal.job;
+
+import io.qubix.terminal.print.Output;
+import io.qubix.terminal.session.ExitCode;
+import io.qubix.terminal.session.Failure;
+import io.qubix.terminal.session.Session;
+import io.qubix.worker.client.QubixClient;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** A job is taken back. */
+@Command(name = "cancel", header = "Takes a job back; nobody is charged.")
+final class CancelCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Parameters(paramLabel = "ID", description = "The job's id.")
+  private String id = "";
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Kept with the job.")
+  private @Nullable String reason;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Does not ask.")
+  private boolean yes;
+
+  CancelCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    if (!yes && !confirmed()) {
+      session.output().notice("The job goes on.");
+      return ExitCode.OK.number();
+    }
+    Map<String, Object> body = new HashMap<>();
+    if (session.address() != null) {
+      body.put("qubicAddress", session.address());
+    }
+    if (reason != null) {
+      body.put("reason", reason);
+    }
+    JsonNode answer = cancelled(body);
+    Output output = session.output();
+    if (session.json()) {
+      output.json(answer);
+    } else {
+      output.line("Job " + answer.path("job").path("id").asString() + " is cancelled");
+    }
+    return ExitCode.OK.number();
+  }
+
+  private JsonNode cancelled(Map<String, Object> body) {
+    try {
+      return session.post("/api/jobs/" + QubixClient.segment(id) + "/cancel", body, Map.of());
+    } catch (Failure e) {
+      throw e.whenNotFound("qubix jobs lists them.");
+    }
+  }
+
+  private boolean confirmed() {
+    JsonNode job = session.job(id, "");
+    Output output = session.output();
+    if (!output.screen().terminal() || session.json()) {
+      throw Failure.usage("Nobody is there to be asked", "Give --yes to cancel without asking.");
+    }
+    output.raw(
+        "Cancel job %s, which is %s at %d%%? [y/N] "
+            .formatted(id, job.path("status").asString(), job.path("progress").asInt()));
+    return answer().toLowerCase(Locale.ROOT).startsWith("y");
+  }
+
+  private String answer() {
+    StringBuilder line = new StringBuilder();
+    try {
+      for (int c = session.input().read(); c >= 0 && c != '\n'; c = session.input().read()) {
+        line.append((char) c);
+      }
+    } catch (IOException e) {
+      return "";
+    }
+    return line.toString().strip();
+  }
+}

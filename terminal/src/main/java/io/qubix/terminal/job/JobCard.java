@@ -1,0 +1,91 @@
+package io.qubix.terminal.job;
+
+import io.qubix.terminal.print.Amounts;
+import io.qubix.terminal.print.Details;
+import io.qubix.terminal.print.Output;
+import io.qubix.terminal.print.Text;
+import io.qubix.terminal.print.Times;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A job on one screen. */
+record JobCard(JsonNode job, Attempts attempts) {
+
+  private static final int ENOUGH = 200;
+
+  void print(Output output) {
+    new Details()
+        .with("Job", output.style().strong(job.path("id").asString()))
+        .with("Status", status(output))
+        .withText("Doing", text("currentOperation"))
+        .withText("Model", text("modelType"))
+        .withText("For", who())
+        .with("Compute", Amounts.plain(job.path("computeNeeded")) + " hours")
+        .with("Most per hour", Amounts.qubic(job.path("maxPrice")))
+        .withText("Requires", requirements())
+        .withText("Provider", provider())
+        .with("Estimated cost", Amounts.qubic(job.path("estimatedCost")))
+        .with("Cost", Amounts.qubic(job.path("actualCost")))
+        .with("Worked", Times.seconds(job.path("actualDuration")))
+        .with("Created", Times.at(job.path("createdAt")))
+        .with("Assigned", Times.at(job.path("assignedAt")))
+        .with("Started", Times.at(job.path("startedAt")))
+        .with("Ended", Times.at(job.path("completedAt")))
+        .withText("Error", text("error"))
+        .withText("Input", shortJson("inputData", output))
+        .withText("Result", shortJson("result", output))
+        .print(output);
+    attempts.print(output);
+  }
+
+  private String status(Output output) {
+    String status = job.path("status").asString();
+    String painted = output.style().status(status);
+    if (status.equals("RUNNING")) {
+      return painted + ", " + job.path("progress").asInt() + "%";
+    }
+    return job.path("assignmentTimedOut").asBoolean(false)
+        ? painted + ", waiting for more than 30 s"
+        : painted;
+  }
+
+  private String who() {
+    String name = job.path("user").path("username").asString("");
+    return job.path("qubicAddress").asString() + (name.isEmpty() ? "" : " (" + name + ")");
+  }
+
+  private @Nullable String provider() {
+    JsonNode provider = job.path("provider");
+    if (!provider.isObject()) {
+      return null;
+    }
+    String gpu = provider.path("gpuModel").asString("");
+    return provider.path("workerId").asString("")
+        + (gpu.isEmpty() ? "" : ", " + gpu)
+        + ", "
+        + Amounts.qubic(provider.path("pricePerHour"))
+        + " per hour";
+  }
+
+  private @Nullable String requirements() {
+    StringJoiner all = new StringJoiner(", ");
+    for (var entry : job.path("requirements").properties()) {
+      if (!entry.getValue().isNull()) {
+        all.add(entry.getKey() + " " + entry.getValue().asString());
+      }
+    }
+    return all.length() == 0 ? null : all.toString();
+  }
+
+  private @Nullable String shortJson(String member, Output output) {
+    JsonNode value = job.path(member);
+    return value.isNull() || value.isMissingNode()
+        ? null
+        : Text.cut(value.toString(), ENOUGH, output.screen().unicode());
+  }
+
+  private @Nullable String text(String member) {
+    return job.path(member).asString(null);
+  }
+}

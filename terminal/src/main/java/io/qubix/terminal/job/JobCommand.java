@@ -1,0 +1,112 @@
+package io.qubix.terminal.job;
+
+import io.qubix.terminal.print.Output;
+import io.qubix.terminal.print.Table;
+import io.qubix.terminal.print.Times;
+import io.qubix.terminal.session.ExitCode;
+import io.qubix.terminal.session.Failure;
+import io.qubix.terminal.session.Session;
+import io.qubix.terminal.watch.LogLines;
+import io.qubix.terminal.watch.Watching;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** One job: what it is, what happened to it, what came out. */
+@Command(
+    name = "job",
+    header = "Shows a job: what it is, what happened to it, what came out.",
+    footer = {"", "qubix job ID --result | jq '.vectors[0]'", "qubix job ID --logs --follow"})
+final class JobCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Parameters(paramLabel = "ID", description = "The job's id.")
+  private String id = "";
+
+  @ArgGroup private What what = new What();
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "With --logs: goes on until the job is over.")
+  private boolean follow;
+
+  @Option(names = "--level", paramLabel = "LEVEL", description = "With --logs: of this level only.")
+  private @Nullable String level;
+
+  /** What is shown instead of everything in short. */
+  static final class What {
+    @Option(names = "--events", description = "Its history, as stored.")
+    boolean events;
+
+    @Option(names = "--logs", description = "What its worker wrote.")
+    boolean logs;
+
+    @Option(names = "--result", description = "Its result alone, as JSON.")
+    boolean result;
+  }
+
+  JobCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (!what.logs && (follow || level != null)) {
+      throw Failure.usage("--follow and --level go with --logs", null);
+    }
+    if (what.logs) {
+      return logs();
+    }
+    if (what.events) {
+      events(session.job(id, "/events"));
+    } else if (what.result) {
+      result(session.job(id, ""));
+    } else if (session.json()) {
+      session.output().json(session.job(id, ""));
+    } else {
+      new JobCard(session.job(id, ""), Attempts.of(session.job(id, "/events")))
+          .print(session.output());
+    }
+    return ExitCode.OK.number();
+  }
+
+  private int logs() throws InterruptedException {
+    if (follow) {
+      return Watching.of(session).followLogs(id, level).number();
+    }
+    LogLines.all(session, id, level).forEach(line -> LogLines.print(line, session));
+    return ExitCode.OK.number();
+  }
+
+  private void events(JsonNode events) {
+    Output output = session.output();
+    if (session.json()) {
+      output.json(events);
+      return;
+    }
+    Table table = new Table().numbers("SEQ").column("TIME").column("EVENT").text("WHAT");
+    events.forEach(
+        event ->
+            table.row(
+                event.path("sequence").asString(),
+                Times.at(event.path("timestamp")),
+                event.path("type").asString(),
+                event.path("payload").toString()));
+    table.print(output);
+  }
+
+  private void result(JsonNode job) {
+    if (!job.path("status").asString().equals("COMPLETED")) {
+      throw Failure.of(
+          ExitCode.CONFLICT,
+          "The job has no result: it is " + job.path("status").asString(),
+          "qubix watch " + id + " waits for it.");
+    }
+    session.output().jsonLine(job.path("result"));
+  }
+}

@@ -1,0 +1,102 @@
+package io.qubix.terminal.job;
+
+import io.qubix.terminal.session.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A job's input: JSON in the command line, in a file, or on stdin. */
+final class JobInput {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private JobInput() {}
+
+  /**
+   * @param given JSON, {@code @file} or {@code -}
+   * @throws Failure that says where what is wrong
+   */
+  static JsonNode read(String given, InputStream stdin) {
+    if (given.equals("-")) {
+      return parsed("stdin", bytes("stdin", stdin));
+    }
+    if (given.startsWith("@")) {
+      String name = given.substring(1);
+      try (InputStream file = Files.newInputStream(Path.of(name))) {
+        return parsed(name, bytes(name, file));
+      } catch (NoSuchFileException e) {
+        throw Failure.usage("There is no file " + name, null);
+      } catch (IOException e) {
+        throw unreadable(name, e);
+      }
+    }
+    return parsed("--input", given.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] bytes(String name, InputStream stream) {
+    try {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  private static Failure unreadable(String name, IOException e) {
+    return Failure.usage(name + " can't be read: " + e.getMessage(), null);
+  }
+
+  private static JsonNode parsed(String name, byte[] json) {
+    JsonNode value;
+    try {
+      value = JSON.readTree(json);
+    } catch (JacksonException e) {
+      TokenStreamLocation at = e.getLocation();
+      throw Failure.usage(
+          name
+              + " is not JSON: line %d, column %d: %s"
+                  .formatted(at.getLineNr(), at.getColumnNr(), firstSentence(e)),
+          hint(json));
+    }
+    if (value.isMissingNode()) {
+      throw Failure.usage(name + " is empty", "A job's input is a JSON object; {} will do.");
+    }
+    if (!value.isObject()) {
+      throw Failure.usage(
+          name + " is no JSON object, but " + value.getNodeType().name().toLowerCase(),
+          "A job's input has named members, such as {\"prompt\": \"Hello\"}.");
+    }
+    return value;
+  }
+
+  private static String firstSentence(JacksonException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    int end = message.indexOf(": ", message.indexOf(')') + 1);
+    return message.startsWith("Unexpected character") && end > 0
+        ? message.substring(0, end)
+        : message.lines().findFirst().orElse("it ends too early");
+  }
+
+  private static String hint(byte[] json) {
+    String text = new String(json, StandardCharsets.UTF_8).strip();
+    if (text.startsWith("{'") || text.startsWith("['")) {
+      return "JSON quotes with \"; in a shell, put '…' around the whole.";
+    }
+    return text.startsWith("{") || text.startsWith("[")
+        ? "In a shell, put '…' around JSON; @FILE reads a file, - reads stdin."
+        : "To read it from a file, write --input @" + (text.contains("\n") ? "FILE" : text) + ".";
+  }
+}

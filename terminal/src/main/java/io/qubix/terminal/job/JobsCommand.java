@@ -1,0 +1,141 @@
+package io.qubix.terminal.job;
+
+import io.qubix.terminal.print.Amounts;
+import io.qubix.terminal.print.Output;
+import io.qubix.terminal.print.Table;
+import io.qubix.terminal.print.Times;
+import io.qubix.terminal.session.ExitCode;
+import io.qubix.terminal.session.Pages;
+import io.qubix.terminal.session.Paging;
+import io.qubix.terminal.session.Query;
+import io.qubix.terminal.session.Session;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** Jobs, newest first. */
+@Command(
+    name = "jobs",
+    header = "Lists jobs, newest first.",
+    description = "Everybody's, unless --address or --mine is given.")
+final class JobsCommand implements Callable<Integer> {
+
+  private static final int MOST_OF_PAGE = 200;
+
+  /** As the contract has them. */
+  enum Status {
+    pending,
+    assigned,
+    running,
+    completed,
+    failed,
+    cancelled
+  }
+
+  private final Session session;
+
+  @Option(
+      names = {"-s", "--status"},
+      paramLabel = "STATUS",
+      description = "${COMPLETION-CANDIDATES}.")
+  private @Nullable Status status;
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "MODEL",
+      description = "Of this model type.")
+  private @Nullable String model;
+
+  @Option(names = "--worker", paramLabel = "ID", description = "Who has it, or had it last.")
+  private @Nullable String worker;
+
+  @Option(names = "--mine", description = "Those of QUBIX_ADDRESS.")
+  private boolean mine;
+
+  @Mixin private final Paging paging = new Paging();
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Prints the ids alone.")
+  private boolean quiet;
+
+  JobsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    String address = mine ? session.requiredAddress() : session.givenAddress();
+    Pages pages = paging.read(MOST_OF_PAGE, (before, size) -> page(address, before, size));
+    Output output = session.output();
+    if (quiet) {
+      pages.items().forEach(job -> output.line(job.path("id").asString()));
+    } else if (session.json()) {
+      Map<String, Object> whole = new LinkedHashMap<>();
+      whole.put("jobs", pages.items());
+      whole.put("next", pages.next());
+      output.json(whole);
+    } else {
+      show(pages, output);
+    }
+    return ExitCode.OK.number();
+  }
+
+  private Pages page(@Nullable String address, @Nullable String before, int size) {
+    JsonNode page =
+        session.get(
+            Query.of("/api/jobs")
+                .with("status", status)
+                .with("modelType", model)
+                .with("qubicAddress", address)
+                .with("workerId", worker)
+                .with("before", before)
+                .with("limit", size)
+                .toString());
+    List<JsonNode> jobs = new ArrayList<>();
+    page.path("jobs").forEach(jobs::add);
+    JsonNode next = page.path("next");
+    return new Pages(jobs, next.isString() ? next.asString() : null);
+  }
+
+  private void show(Pages pages, Output output) {
+    if (pages.items().isEmpty()) {
+      output.notice("No such jobs.");
+      return;
+    }
+    Instant now = Instant.now();
+    Table table =
+        new Table()
+            .column("ID")
+            .painted("STATUS", output.style()::status)
+            .numbers("DONE")
+            .text("MODEL")
+            .column("CREATED")
+            .text("WORKER")
+            .numbers("COST")
+            .text("ADDRESS");
+    for (JsonNode job : pages.items()) {
+      table.row(
+          job.path("id").asString(),
+          job.path("status").asString(),
+          job.path("progress").asInt() + "%",
+          job.path("modelType").asString(),
+          Times.ago(job.path("createdAt"), now),
+          job.path("provider").path("workerId").asString(""),
+          Amounts.plain(job.path("actualCost")),
+          job.path("qubicAddress").asString(""));
+    }
+    table.print(output);
+    if (pages.next() != null) {
+      output.notice(output.style().faint("More: --before " + pages.next() + ", or --all"));
+    }
+  }
+}

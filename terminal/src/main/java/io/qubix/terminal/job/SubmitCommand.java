@@ -1,0 +1,183 @@
+package io.qubix.terminal.job;
+
+import io.qubix.api.Money;
+import io.qubix.terminal.print.Amounts;
+import io.qubix.terminal.print.Output;
+import io.qubix.terminal.print.Text;
+import io.qubix.terminal.session.ExitCode;
+import io.qubix.terminal.session.Failure;
+import io.qubix.terminal.session.Session;
+import io.qubix.terminal.watch.Watching;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** A job is submitted, and watched if wanted. */
+@Command(
+    name = "submit",
+    header = "Submits a job.",
+    footer = {
+      "",
+      "qubix submit all-minilm-l6-v2 --compute 0.01 --input '{\"texts\": [\"Hello\"]}' --watch",
+      "jq -n '{texts: [inputs]}' *.json | qubix submit all-minilm-l6-v2 -c 0.5 -i - --quiet"
+    })
+final class SubmitCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Parameters(paramLabel = "MODEL", description = "The model type, such as all-minilm-l6-v2.")
+  private String model = "";
+
+  @Option(
+      names = {"-c", "--compute"},
+      paramLabel = "HOURS",
+      required = true,
+      description = "How many hours of compute it needs, such as 0.5.")
+  private BigDecimal compute = BigDecimal.ONE;
+
+  @Option(
+      names = {"-i", "--input"},
+      paramLabel = "JSON|@FILE|-",
+      description = "Its input, a JSON object: here, in a file, or on stdin (default: {}).")
+  private String input = "{}";
+
+  @Option(
+      names = {"-p", "--max-price"},
+      paramLabel = "QUBIC",
+      description = "The most that an hour may cost (default: any price).")
+  private @Nullable Money maxPrice;
+
+  @ArgGroup(exclusive = false)
+  private Requirements requirements = new Requirements();
+
+  @Option(
+      names = "--idempotency-key",
+      paramLabel = "KEY",
+      description = "The same key makes the same job, however often (default: a new one).")
+  private @Nullable String key;
+
+  @Option(names = "--estimate", description = "Only says what it would cost.")
+  private boolean estimate;
+
+  @ArgGroup private Then then = new Then();
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Prints the id alone.")
+  private boolean quiet;
+
+  /** What happens once it is submitted. */
+  static final class Then {
+    @Option(
+        names = {"-w", "--watch"},
+        description = "Watches it, and ends as watch does.")
+    boolean watch;
+
+    @Option(names = "--wait", description = "Waits for its end, and ends as watch does.")
+    boolean silently;
+  }
+
+  SubmitCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (estimate) {
+      estimate(session.post("/api/jobs/estimate", body(), Map.of()));
+      return ExitCode.OK.number();
+    }
+    Map<String, Object> body = body();
+    body.put("qubicAddress", session.requiredAddress());
+    body.put("inputData", JobInput.read(input, session.input()));
+    JsonNode answer = created(body);
+    JsonNode job = answer.path("job");
+    if (!session.json() || quiet) {
+      tell(answer, job);
+    } else if (!then.watch && !then.silently) {
+      session.output().json(answer);
+    }
+    String id = job.path("id").asString();
+    if (then.watch && !quiet) {
+      return Watching.of(session).show(id).number();
+    }
+    return then.watch || then.silently
+        ? Watching.of(session).await(id, quiet).number()
+        : ExitCode.OK.number();
+  }
+
+  private Map<String, Object> body() {
+    if (compute.signum() <= 0) {
+      throw Failure.usage("--compute must be more than 0 hours", "Half an hour is 0.5.");
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("modelType", model);
+    body.put("computeNeeded", compute);
+    if (maxPrice != null) {
+      body.put("maxPrice", maxPrice);
+    }
+    if (requirements.any()) {
+      body.put("requirements", requirements.body());
+    }
+    return body;
+  }
+
+  private JsonNode created(Map<String, Object> body) {
+    String used = key == null ? UUID.randomUUID().toString() : key;
+    try {
+      return session.post("/api/jobs/create", body, Map.of("Idempotency-Key", used));
+    } catch (Failure e) {
+      // Nobody knows whether it was created: with the key, another try can do no harm.
+      throw e.code() == ExitCode.AWAY
+          ? e.withHint("Repeat it safely with --idempotency-key " + used)
+          : e;
+    }
+  }
+
+  private void tell(JsonNode answer, JsonNode job) {
+    Output output = session.output();
+    String id = job.path("id").asString();
+    if (quiet) {
+      output.line(id);
+      return;
+    }
+    JsonNode provider = job.path("provider");
+    output.line(
+        provider.isObject()
+            ? "Job %s is with %s, at %s an hour"
+                .formatted(
+                    output.style().strong(id),
+                    Text.clean(provider.path("workerId").asString("")),
+                    Amounts.qubic(provider.path("pricePerHour")))
+            : "Job %s waits for a provider".formatted(output.style().strong(id)));
+    output.line("Estimated cost: " + Amounts.qubic(answer.path("estimatedCost")));
+    if (!then.watch && !then.silently) {
+      output.line(output.style().faint("Watch it: qubix watch " + id));
+    }
+  }
+
+  private void estimate(JsonNode answer) {
+    JsonNode found = answer.path("estimate");
+    if (session.json()) {
+      session.output().json(answer);
+      return;
+    }
+    session
+        .output()
+        .line(
+            "%s hours at %s an hour: %s; %s would take it now"
+                .formatted(
+                    Amounts.plain(found.path("computeHours")),
+                    Amounts.qubic(found.path("pricePerHour")),
+                    Amounts.qubic(found.path("estimatedCost")),
+                    Amounts.count(found.path("matchingProviders").asLong(), "provider")));
+  }
+}

@@ -1,0 +1,64 @@
+package io.qubix.terminal.ledger;
+
+import io.qubix.terminal.print.Amounts;
+import io.qubix.terminal.print.Details;
+import io.qubix.terminal.print.Output;
+import io.qubix.terminal.session.ExitCode;
+import io.qubix.terminal.session.Query;
+import io.qubix.terminal.session.Session;
+import io.qubix.worker.client.QubixClient;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** How an address stands. */
+@Command(
+    name = "account",
+    header = "Shows how an address stands, or stood.",
+    footer = {"", "qubix account ALICE --at 2026-11-23T18:00:00Z"})
+final class AccountCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Parameters(
+      paramLabel = "ADDRESS",
+      arity = "0..1",
+      description = "Whose (default: QUBIX_ADDRESS).")
+  private @Nullable String whose;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      converter = Moment.class,
+      description = "As the books stood then: 2026-11-23T18:00:00Z, or 2026-11-23 for its start.")
+  private @Nullable Instant at;
+
+  AccountCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    String address = whose == null ? session.requiredAddress() : whose;
+    JsonNode account =
+        session.get(
+            Query.of("/api/accounts/" + QubixClient.segment(address)).with("at", at).toString());
+    Output output = session.output();
+    if (session.json()) {
+      output.json(account);
+    } else {
+      new Details()
+          .withText("Address", account.path("qubicAddress").asString())
+          .with("Balance", output.style().strong(Amounts.qubic(account.path("balance"))))
+          .with("Earned", Amounts.qubic(account.path("earned")))
+          .with("Spent", Amounts.qubic(account.path("spent")))
+          .with("As of", account.path("asOf").asString(""))
+          .print(output);
+    }
+    return ExitCode.OK.number();
+  }
+}

@@ -1,0 +1,86 @@
+package io.qubix.terminal.ledger;
+
+import io.qubix.terminal.print.Amounts;
+import io.qubix.terminal.print.Output;
+import io.qubix.terminal.print.Table;
+import io.qubix.terminal.print.Times;
+import io.qubix.terminal.session.ExitCode;
+import io.qubix.terminal.session.Pages;
+import io.qubix.terminal.session.Paging;
+import io.qubix.terminal.session.Query;
+import io.qubix.terminal.session.Session;
+import io.qubix.worker.client.QubixClient;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** What an address paid and earned. */
+@Command(name = "history", header = "Lists what an address paid and earned, newest first.")
+final class HistoryCommand implements Callable<Integer> {
+
+  private static final int MOST_OF_PAGE = 500;
+
+  private final Session session;
+
+  @Parameters(
+      paramLabel = "ADDRESS",
+      arity = "0..1",
+      description = "Whose (default: QUBIX_ADDRESS).")
+  private @Nullable String whose;
+
+  @Mixin private final Paging paging = new Paging();
+
+  HistoryCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    String address = whose == null ? session.requiredAddress() : whose;
+    String path = "/api/transactions/history/" + QubixClient.segment(address);
+    Pages pages =
+        paging.read(
+            MOST_OF_PAGE,
+            (before, size) ->
+                Pages.ofArray(
+                    session.get(
+                        Query.of(path).with("before", before).with("limit", size).toString()),
+                    size));
+    if (session.json()) {
+      session.output().json(pages.array());
+    } else {
+      show(pages, session.output());
+    }
+    return ExitCode.OK.number();
+  }
+
+  private static void show(Pages pages, Output output) {
+    if (pages.items().isEmpty()) {
+      output.notice("No transactions.");
+      return;
+    }
+    Table table =
+        new Table()
+            .column("TIME")
+            .column("TYPE")
+            .numbers("AMOUNT")
+            .column("JOB")
+            .text("COUNTERPARTY");
+    for (JsonNode entry : pages.items()) {
+      boolean paid = entry.path("type").asString().equals("PAYMENT");
+      table.row(
+          Times.at(entry.path("createdAt")),
+          entry.path("type").asString(),
+          (paid ? "-" : "+") + Amounts.plain(entry.path("amount")),
+          entry.path("jobId").asString(""),
+          entry.path("counterparty").asString(""));
+    }
+    table.print(output);
+    if (pages.next() != null) {
+      output.notice(output.style().faint("More: --before " + pages.next() + ", or --all"));
+    }
+  }
+}

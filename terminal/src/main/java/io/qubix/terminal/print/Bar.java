@@ -1,0 +1,50 @@
+package io.qubix.terminal.print;
+
+/** A line at the bottom of the terminal that is drawn again and again. */
+public final class Bar {
+
+  private static final int LENGTH = 24;
+  private static final String ERASE = "\r\u001b[2K";
+
+  private final Output output;
+  private String drawn = "";
+
+  public Bar(Output output) {
+    this.output = output;
+  }
+
+  /**
+   * @param percent below 0 draws no bar
+   */
+  public void draw(String status, int percent, String details) {
+    boolean unicode = output.screen().unicode();
+    // One column is left free: a full line would wrap in some terminals.
+    int room = output.screen().width() - 1 - Text.width(status) - 1;
+    String bar = percent < 0 ? "" : bar(percent, unicode);
+    StringBuilder line = new StringBuilder(output.style().status(status)).append(' ');
+    if (!bar.isEmpty() && Text.width(bar) + 1 < room) {
+      line.append(output.style().busy(bar)).append(' ');
+      room -= Text.width(bar) + 1;
+    }
+    line.append(Text.cut(details, Math.max(1, room), unicode));
+    drawn = line.toString();
+    output.raw(ERASE + drawn);
+  }
+
+  /** Text that stays, above the bar. */
+  public void above(String text) {
+    output.raw(ERASE + text + "\n" + drawn);
+  }
+
+  public void clear() {
+    output.raw(ERASE);
+    drawn = "";
+  }
+
+  static String bar(int percent, boolean unicode) {
+    int full = Math.min(100, percent) * LENGTH / 100;
+    String done = (unicode ? "█" : "#").repeat(full);
+    String open = (unicode ? "░" : "-").repeat(LENGTH - full);
+    return "[" + done + open + "] " + "%3d%%".formatted(percent);
+  }
+}

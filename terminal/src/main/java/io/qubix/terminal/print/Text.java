@@ -1,0 +1,72 @@
+package io.qubix.terminal.print;
+
+/** Text that others wrote, made fit for a screen. */
+public final class Text {
+
+  private Text() {}
+
+  /** On one line, and without anything that would command the terminal. */
+  public static String clean(String text) {
+    StringBuilder clean = new StringBuilder(text.length());
+    text.codePoints()
+        .map(
+            point ->
+                switch (Character.getType(point)) {
+                  case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                      ' ';
+                  // Among them those that turn the direction of writing.
+                  case Character.FORMAT -> -1;
+                  case Character.SURROGATE -> '\uFFFD';
+                  default -> point;
+                })
+        .filter(point -> point >= 0)
+        .forEach(clean::appendCodePoint);
+    return clean.toString();
+  }
+
+  /** The columns that a text takes. */
+  public static int width(String text) {
+    return text.codePoints().map(Text::width).sum();
+  }
+
+  /** At most so many columns; what was longer ends with a sign of it. */
+  public static String cut(String text, int columns, boolean unicode) {
+    if (width(text) <= columns) {
+      return text;
+    }
+    String more = unicode ? "…" : "~";
+    StringBuilder cut = new StringBuilder();
+    int taken = 0;
+    for (int point : text.codePoints().toArray()) {
+      taken += width(point);
+      if (taken > columns - 1) {
+        break;
+      }
+      cut.appendCodePoint(point);
+    }
+    return cut + more;
+  }
+
+  private static int width(int point) {
+    int type = Character.getType(point);
+    if (type == Character.NON_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || type == Character.FORMAT) {
+      return 0;
+    }
+    return isWide(point) ? 2 : 1;
+  }
+
+  /** East Asian wide characters and most emoji. */
+  private static boolean isWide(int point) {
+    return point >= 0x1100 && point <= 0x115F
+        || point >= 0x2E80 && point <= 0xA4CF
+        || point >= 0xAC00 && point <= 0xD7A3
+        || point >= 0xF900 && point <= 0xFAFF
+        || point >= 0xFE30 && point <= 0xFE6F
+        || point >= 0xFF00 && point <= 0xFF60
+        || point >= 0xFFE0 && point <= 0xFFE6
+        || point >= 0x1F300 && point <= 0x1FAFF
+        || point >= 0x20000 && point <= 0x3FFFD;
+  }
+}

@@ -1,0 +1,155 @@
+package io.qubix.terminal.provider;
+
+import io.qubix.api.Money;
+import io.qubix.terminal.print.Amounts;
+import io.qubix.terminal.print.Output;
+import io.qubix.terminal.print.Table;
+import io.qubix.terminal.print.Times;
+import io.qubix.terminal.session.ExitCode;
+import io.qubix.terminal.session.Pages;
+import io.qubix.terminal.session.Paging;
+import io.qubix.terminal.session.Query;
+import io.qubix.terminal.session.Session;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** Who offers machines. */
+@Command(
+    name = "providers",
+    header = "Lists providers, newest first or sorted.",
+    description = "Everybody's, unless --address or --mine is given.")
+final class ProvidersCommand implements Callable<Integer> {
+
+  private static final int MOST_OF_PAGE = 500;
+
+  /** As the contract has them. */
+  enum Availability {
+    available,
+    busy,
+    offline
+  }
+
+  private final Session session;
+
+  @Option(
+      names = {"-a", "--availability"},
+      paramLabel = "WORD",
+      description = "${COMPLETION-CANDIDATES}.")
+  private @Nullable Availability availability;
+
+  @Option(names = "--gpu", paramLabel = "MODEL", description = "Part of the GPU's name.")
+  private @Nullable String gpu;
+
+  @Option(names = "--min-vram", paramLabel = "GB", description = "The least memory of the GPU.")
+  private @Nullable BigDecimal minVram;
+
+  @Option(
+      names = {"-p", "--max-price"},
+      paramLabel = "QUBIC",
+      description = "The most that an hour costs.")
+  private @Nullable Money maxPrice;
+
+  @Option(names = "--location", paramLabel = "PLACE", description = "Where the machine is.")
+  private @Nullable String location;
+
+  @Option(names = "--mine", description = "Those of QUBIX_ADDRESS; no other filter goes with it.")
+  private boolean mine;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "BY",
+      description = "${COMPLETION-CANDIDATES}; what is best comes first.")
+  private @Nullable Order sort;
+
+  @Option(names = "--reverse", description = "The other way round.")
+  private boolean reverse;
+
+  @Mixin private final Paging paging = new Paging();
+
+  ProvidersCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    String owner = mine ? session.requiredAddress() : session.givenAddress();
+    List<JsonNode> providers =
+        new ArrayList<>(paging.read(MOST_OF_PAGE, (from, size) -> page(owner, from, size)).items());
+    if (sort != null) {
+      providers.sort(sort.comparator());
+    }
+    if (reverse) {
+      Collections.reverse(providers);
+    }
+    if (session.json()) {
+      session.output().json(providers);
+    } else {
+      show(providers, session.output());
+    }
+    return ExitCode.OK.number();
+  }
+
+  private Pages page(@Nullable String owner, @Nullable String before, int size) {
+    Query query =
+        owner == null
+            ? Query.of("/api/providers")
+                .with("availability", availability)
+                .with("gpuModel", gpu)
+                .with("minVram", minVram)
+                .with("maxPrice", maxPrice)
+                .with("location", location)
+            : Query.of("/api/providers/my").with("qubicAddress", owner);
+    return Pages.ofArray(
+        session.get(query.with("before", before).with("limit", size).toString()), size);
+  }
+
+  private static void show(List<JsonNode> providers, Output output) {
+    if (providers.isEmpty()) {
+      output.notice("No such providers.");
+      return;
+    }
+    Instant now = Instant.now();
+    Table table =
+        new Table()
+            .text("WORKER")
+            .painted("STATE", output.style()::status)
+            .numbers("PER HOUR")
+            .text("GPU")
+            .numbers("VRAM")
+            .numbers("JOBS")
+            .numbers("EARNED")
+            .column("SEEN")
+            .text("LOCATION")
+            .text("ADDRESS");
+    for (JsonNode provider : providers) {
+      table.row(
+          provider.path("workerId").asString(),
+          state(provider),
+          Amounts.plain(provider.path("pricePerHour")),
+          provider.path("gpuModel").asString(""),
+          Amounts.plain(provider.path("gpuVram")),
+          provider.path("totalJobs").asString("0"),
+          Amounts.plain(provider.path("totalEarnings")),
+          Times.ago(provider.path("lastHeartbeat"), now),
+          provider.path("location").asString(""),
+          provider.path("qubicAddress").asString(""));
+    }
+    table.print(output);
+  }
+
+  private static String state(JsonNode provider) {
+    if (!provider.path("isOnline").asBoolean(false)) {
+      return "offline";
+    }
+    return provider.path("isAvailable").asBoolean(false) ? "available" : "busy";
+  }
+}

@@ -1,0 +1,5 @@
+/** Who offers machines. */
+@NullMarked
+package io.qubix.terminal.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package io.qubix.terminal.session;
+
+import io.qubix.worker.client.ServiceException.Refused;
+import io.qubix.worker.client.ServiceException.Unavailable;
+import java.io.Serial;
+import java.time.Duration;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A command that could not do what it was asked. The message can be shown to a person. */
+public final class Failure extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  private final ExitCode code;
+  private final @Nullable String hint;
+  private final transient @Nullable JsonNode problem;
+
+  private Failure(
+      ExitCode code, String message, @Nullable String hint, @Nullable JsonNode problem) {
+    super(message, null, false, false);
+    this.code = code;
+    this.hint = hint;
+    this.problem = problem;
+  }
+
+  /**
+   * @param hint what to do about it; null when there is nothing to say
+   */
+  public static Failure of(ExitCode code, String message, @Nullable String hint) {
+    return new Failure(code, message, hint, null);
+  }
+
+  public static Failure usage(String message, @Nullable String hint) {
+    return of(ExitCode.USAGE, message, hint);
+  }
+
+  /** The service said no. */
+  public static Failure of(Refused refused) {
+    JsonNode problem = refused.problem();
+    String hint =
+        switch (refused.status()) {
+          case 401 -> "Give the service's token with QUBIX_TOKEN or --token.";
+          case 413 -> "The service takes bodies up to a limit; a smaller input may do.";
+          case 422 -> "Another --idempotency-key makes another job.";
+          default -> null;
+        };
+    return new Failure(ExitCode.ofStatus(refused.status()), message(refused), hint, problem);
+  }
+
+  /** The service is away. */
+  public static Failure of(Unavailable away) {
+    Duration pause = away.retryAfter();
+    String hint =
+        away.problem() == null && pause == null
+            ? "Is it running? QUBIX_SERVER or --server says where."
+            : "Try again"
+                + (pause == null ? "" : " in " + pause.toSeconds() + " s")
+                + ", or let --retry 1m do so.";
+    return new Failure(ExitCode.AWAY, away.getMessage(), hint, away.problem());
+  }
+
+  /** The same with other advice. */
+  public Failure withHint(String other) {
+    return new Failure(code, String.valueOf(getMessage()), other, problem);
+  }
+
+  /** The same, saying where to look when there is no such thing. */
+  public Failure whenNotFound(String advice) {
+    return code == ExitCode.NOT_FOUND ? withHint(advice) : this;
+  }
+
+  public ExitCode code() {
+    return code;
+  }
+
+  @Nullable String hint() {
+    return hint;
+  }
+
+  /** What the service said; null when it said nothing. */
+  @Nullable JsonNode problem() {
+    return problem;
+  }
+
+  private static String message(Refused refused) {
+    JsonNode problem = refused.problem();
+    if (problem == null || problem.path("detail").asString("").isBlank()) {
+      return String.valueOf(refused.getMessage());
+    }
+    if (problem.path("errors").isEmpty()) {
+      return problem.path("detail").asString();
+    }
+    StringJoiner fields = new StringJoiner("; ");
+    problem
+        .path("errors")
+        .forEach(
+            error ->
+                fields.add(
+                    error.path("field").asString("") + " " + error.path("message").asString("")));
+    return fields.toString();
+  }
+}

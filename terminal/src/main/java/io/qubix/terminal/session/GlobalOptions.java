@@ -1,0 +1,75 @@
+package io.qubix.terminal.session;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** What every command takes, before or after its name. */
+public final class GlobalOptions {
+
+  /** Those that come from the environment where they are not given. */
+  public static final Set<String> FROM_ENVIRONMENT =
+      Set.of("--server", "--token", "--timeout", "--retry");
+
+  @Option(
+      names = "--server",
+      scope = ScopeType.INHERIT,
+      order = 100,
+      paramLabel = "URL",
+      defaultValue = "http://localhost:8080",
+      description = "The service (QUBIX_SERVER; default: http://localhost:8080).")
+  URI server = URI.create("http://localhost:8080");
+
+  @Option(
+      names = "--token",
+      scope = ScopeType.INHERIT,
+      order = 101,
+      paramLabel = "TOKEN",
+      description =
+          "What the service asks for as its bearer token. QUBIX_TOKEN keeps it out of the list of"
+              + " processes.")
+  @Nullable String token;
+
+  @Option(
+      names = "--address",
+      scope = ScopeType.INHERIT,
+      order = 102,
+      paramLabel = "ADDRESS",
+      description = "The Qubic address that acts (QUBIX_ADDRESS).")
+  @Nullable String address;
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      order = 103,
+      description = "Prints JSON, for scripts; errors too, on stderr.")
+  boolean json;
+
+  @Option(
+      names = "--no-color",
+      scope = ScopeType.INHERIT,
+      order = 104,
+      description = "No colours (NO_COLOR).")
+  boolean noColor;
+
+  @Option(
+      names = "--timeout",
+      scope = ScopeType.INHERIT,
+      order = 105,
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      description = "What one answer may take (QUBIX_TIMEOUT; default: 30s).")
+  Duration timeout = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--retry",
+      scope = ScopeType.INHERIT,
+      order = 106,
+      paramLabel = "TIME",
+      description =
+          "Tries again for so long while the service is away (QUBIX_RETRY; default: not at all).")
+  @Nullable Duration retry;
+}

@@ -1,0 +1,53 @@
+package io.qubix.terminal.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * A list that was read page by page.
+ *
+ * @param next where to go on; null at the end
+ */
+public record Pages(List<JsonNode> items, @Nullable String next) {
+
+  /** Asks for a page: from where (null is the beginning), and how many at most. */
+  @FunctionalInterface
+  public interface Source {
+    Pages page(@Nullable String from, int size);
+  }
+
+  /**
+   * Asks until so many are there, or no more.
+   *
+   * @param most of a page, as the service has it
+   */
+  public static Pages upTo(long limit, int most, @Nullable String from, Source source) {
+    List<JsonNode> all = new ArrayList<>();
+    String next = from;
+    do {
+      Pages page = source.page(next, (int) Math.min(most, limit - all.size()));
+      all.addAll(page.items());
+      next = page.next();
+    } while (next != null && all.size() < limit);
+    return new Pages(all, next);
+  }
+
+  /**
+   * A page that is a bare list: a full one may have a next, which is asked for by the last id. One
+   * that lacks an entry may be full too, where what belongs together must be on one page.
+   */
+  public static Pages ofArray(JsonNode array, int size) {
+    List<JsonNode> items = new ArrayList<>();
+    array.forEach(items::add);
+    boolean full = items.size() >= size - 1 && !items.isEmpty();
+    return new Pages(items, full ? items.get(items.size() - 1).path("id").asString() : null);
+  }
+
+  public ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode().addAll(items);
+  }
+}

@@ -1,0 +1,35 @@
+package io.qubix.terminal.session;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How much of a list is wanted. */
+public final class Paging {
+
+  @Option(
+      names = {"-n", "--limit"},
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "At most so many (default: 100).")
+  long limit = 100;
+
+  @Option(names = "--all", description = "All of them, however many.")
+  boolean all;
+
+  @Option(
+      names = "--before",
+      paramLabel = "ID",
+      description = "Only older ones than this: the next page.")
+  @Nullable String before;
+
+  public Pages read(int mostOfPage, Pages.Source source) {
+    if (limit < 1) {
+      throw Failure.usage("--limit must be 1 or more", null);
+    }
+    return Pages.upTo(all ? Long.MAX_VALUE : limit, mostOfPage, before, source);
+  }
+
+  public @Nullable String before() {
+    return before;
+  }
+}

@@ -1,0 +1,34 @@
+package io.qubix.terminal.session;
+
+import io.qubix.worker.client.QubixClient;
+import org.jspecify.annotations.Nullable;
+
+/** A path with its query, as it is put together. */
+public final class Query {
+
+  private final StringBuilder path;
+  private char separator = '?';
+
+  private Query(String path) {
+    this.path = new StringBuilder(path);
+  }
+
+  public static Query of(String path) {
+    return new Query(path);
+  }
+
+  /** A parameter; null is left out. */
+  public Query with(String name, @Nullable Object value) {
+    if (value != null) {
+      path.append(separator).append(name).append('=');
+      path.append(QubixClient.segment(value.toString()));
+      separator = '&';
+    }
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

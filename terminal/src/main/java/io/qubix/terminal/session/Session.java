@@ -1,0 +1,144 @@
+package io.qubix.terminal.session;
+
+import io.qubix.terminal.print.Output;
+import io.qubix.worker.client.QubixClient;
+import io.qubix.worker.client.Retry;
+import io.qubix.worker.client.ServiceException.Refused;
+import io.qubix.worker.client.ServiceException.Unavailable;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One run of the program: whom it asks, and where it prints. */
+public final class Session {
+
+  /** Between tries, while the service is away. */
+  public static final Retry RETRY = new Retry(Duration.ofMillis(250), Duration.ofSeconds(5));
+
+  private final GlobalOptions options = new GlobalOptions();
+  private final Map<String, String> environment;
+  private final InputStream input;
+  private final Output output;
+
+  public Session(Map<String, String> environment, InputStream input, Output output) {
+    this.environment = environment;
+    this.input = input;
+    this.output = output;
+  }
+
+  public GlobalOptions options() {
+    return options;
+  }
+
+  public InputStream input() {
+    return input;
+  }
+
+  public Output output() {
+    return output.with(options.json, options.noColor);
+  }
+
+  public boolean json() {
+    return options.json;
+  }
+
+  public URI server() {
+    return options.server;
+  }
+
+  public Duration timeout() {
+    return options.timeout;
+  }
+
+  /** How long the service may be away in the middle of something long. */
+  public Duration patience(Duration usual) {
+    return options.retry == null ? usual : options.retry;
+  }
+
+  /** Without the line break that a file may have left behind it. */
+  public @Nullable String token() {
+    return options.token == null ? null : options.token.strip();
+  }
+
+  /** The address of the command line only. */
+  public @Nullable String givenAddress() {
+    return options.address;
+  }
+
+  /** Who acts: of the command line, or of the environment. */
+  public @Nullable String address() {
+    String known = environment.get("QUBIX_ADDRESS");
+    if (options.address != null) {
+      return options.address;
+    }
+    return known == null || known.isBlank() ? null : known.strip();
+  }
+
+  /**
+   * @throws Failure when nobody said who acts
+   */
+  public String requiredAddress() {
+    String address = address();
+    if (address == null) {
+      throw Failure.usage(
+          "Whose address?", "Set QUBIX_ADDRESS to your Qubic address, or give --address.");
+    }
+    return address;
+  }
+
+  /**
+   * @param path from the root, with its query
+   * @throws Failure when there is no good answer
+   */
+  public JsonNode get(String path) {
+    return asked(client -> client.get(path, options.timeout));
+  }
+
+  /**
+   * @param more what follows the job's own path, such as {@code /events}
+   */
+  public JsonNode job(String id, String more) {
+    try {
+      return get("/api/jobs/" + QubixClient.segment(id) + more);
+    } catch (Failure e) {
+      throw e.whenNotFound("qubix jobs lists them.");
+    }
+  }
+
+  public JsonNode post(String path, Object body, Map<String, String> headers) {
+    return asked(client -> client.post(path, body, options.timeout, headers));
+  }
+
+  /** Reads an answer that comes a line at a time. */
+  public void postForLines(String path, Object body, Consumer<JsonNode> eachLine) {
+    asked(
+        client -> {
+          client.postForLines(path, body, options.timeout, eachLine);
+          return true;
+        });
+  }
+
+  private interface Question<T> {
+    T ask(QubixClient client) throws Refused, Unavailable, InterruptedException;
+  }
+
+  private <T> T asked(Question<T> question) {
+    QubixClient client = new QubixClient(options.server, token());
+    try {
+      return options.retry == null
+          ? question.ask(client)
+          : RETRY.within(options.retry, () -> question.ask(client));
+    } catch (Refused e) {
+      throw Failure.of(e);
+    } catch (Unavailable e) {
+      throw Failure.of(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(ExitCode.AWAY, "Interrupted", null);
+    }
+  }
+}

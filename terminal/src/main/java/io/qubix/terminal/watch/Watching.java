@@ -1,0 +1,68 @@
+package io.qubix.terminal.watch;
+
+import io.qubix.terminal.print.Output;
+import io.qubix.terminal.session.ExitCode;
+import io.qubix.terminal.session.Session;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The ways to wait for the end of a job. Each answers as the job ended. */
+public final class Watching {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final Session session;
+
+  private Watching(Session session) {
+    this.session = session;
+  }
+
+  public static Watching of(Session session) {
+    return new Watching(session);
+  }
+
+  /** {@code watch}. */
+  public static Object command(Session session) {
+    return new WatchCommand(session);
+  }
+
+  /** Shows all that happens. */
+  public ExitCode show(String jobId) throws InterruptedException {
+    Output output = session.output();
+    if (session.json()) {
+      return Ending.code(watch(jobId, new JsonView(output)));
+    }
+    return Ending.code(
+        watch(jobId, output.screen().terminal() ? new BarView(output) : new PlainView(output)));
+  }
+
+  /**
+   * Shows the end only.
+   *
+   * @param quiet not even that
+   */
+  public ExitCode await(String jobId, boolean quiet) throws InterruptedException {
+    JsonNode job = watch(jobId, LogsOnly.silent(session));
+    if (!quiet && session.json()) {
+      session.output().json(job);
+    } else if (!quiet) {
+      Ending.print(job, session.output());
+    }
+    return Ending.code(job);
+  }
+
+  /** Shows the log only. */
+  public ExitCode followLogs(String jobId, @Nullable String level) throws InterruptedException {
+    watch(jobId, LogsOnly.of(session, level));
+    return ExitCode.OK;
+  }
+
+  private JsonNode watch(String jobId, View view) throws InterruptedException {
+    try (Farewell farewell = new Farewell(jobId, session.output())) {
+      Objects.requireNonNull(farewell);
+      return new JobWatch(session, jobId, view, session.patience(PATIENCE)).toTheEnd();
+    }
+  }
+}
