@@ -14,6 +14,7 @@ final class LocalVerification {
   private final Checked checked;
   private Block last = Block.NONE;
   private long position;
+  private long differing;
 
   LocalVerification(Session session, Checked checked) {
     this.session = session;
@@ -35,7 +36,7 @@ final class LocalVerification {
   private void walk(Block upTo, @Nullable SavedHead saved) throws Differs {
     for (long next = 1; next <= upTo.last(); next++) {
       position = next;
-      Block block = Inclusion.check(next, proof(next)).block();
+      Block block = blockOf(next);
       if (block.number() == last.number()) {
         if (!block.equals(last)) {
           throw new Differs("Block " + block.number() + " is told in two ways");
@@ -61,19 +62,33 @@ final class LocalVerification {
     }
   }
 
-  private JsonNode proof(long of) {
-    return session.get("/api/audit/events/" + of + "/proof");
+  private Block blockOf(long event) throws Differs {
+    JsonNode proof = session.get("/api/audit/events/" + event + "/proof");
+    try {
+      return Inclusion.check(event, proof).block();
+    } catch (Differs e) {
+      Block block = Block.of(proof.path("block"));
+      if (block.first() >= block.last()) {
+        throw e;
+      }
+      // A changed event spoils the paths of its neighbours too: which one it was, nobody can tell.
+      position = 0;
+      differing = block.number();
+      throw new Differs(
+          "One of the events %d to %d is not as it was written"
+              .formatted(block.first(), block.last()));
+    }
   }
 
   private JsonNode verdict(@Nullable JsonNode head, @Nullable String what) {
     Map<String, Object> verdict = new LinkedHashMap<>();
     verdict.put("intact", what == null);
-    verdict.put("events", what == null ? last.last() : Math.max(0, position - 1));
+    verdict.put("events", last.last());
     verdict.put("blocks", last.number());
     verdict.put("head", head);
     Map<String, Object> difference = new LinkedHashMap<>();
     difference.put("position", position == 0 ? null : position);
-    difference.put("block", null);
+    difference.put("block", differing == 0 ? null : differing);
     difference.put("what", what);
     verdict.put("difference", what == null ? null : difference);
     return JsonMapper.shared().valueToTree(verdict);

@@ -21,6 +21,8 @@ final class Attempts {
     String why = "";
   }
 
+  private String cancelledBecause = "";
+
   private Attempts() {}
 
   static Attempts of(JsonNode history) {
@@ -42,7 +44,10 @@ final class Attempts {
       case "JobStarted" -> ended(number, "RUNNING", "");
       case "JobCompleted" -> ended(number, "COMPLETED", "");
       case "JobAttemptFailed" -> ended(number, "FAILED", event.path("error").asString(""));
-      case "JobCancelled" -> ended(number, "CANCELLED", event.path("reason").asString(""));
+      case "JobCancelled" -> {
+        cancelledBecause = event.path("reason").asString("");
+        ended(number, "CANCELLED", cancelledBecause);
+      }
       default -> {
         // Says nothing of an attempt's outcome.
       }
@@ -55,6 +60,11 @@ final class Attempts {
       attempt.outcome = outcome;
       attempt.why = why;
     }
+  }
+
+  /** Empty when nobody said, or nobody cancelled. */
+  String cancelledBecause() {
+    return cancelledBecause;
   }
 
   void print(Output output) {

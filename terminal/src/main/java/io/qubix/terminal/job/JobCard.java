@@ -33,6 +33,7 @@ record JobCard(JsonNode job, Attempts attempts) {
         .with("Started", Times.at(job.path("startedAt")))
         .with("Ended", Times.at(job.path("completedAt")))
         .withText("Error", text("error"))
+        .withText("Cancelled because", attempts.cancelledBecause())
         .withText("Input", shortJson("inputData", output))
         .withText("Result", shortJson("result", output))
         .print(output);
@@ -45,7 +46,7 @@ record JobCard(JsonNode job, Attempts attempts) {
     if (status.equals("RUNNING")) {
       return painted + ", " + job.path("progress").asInt() + "%";
     }
-    return job.path("assignmentTimedOut").asBoolean(false)
+    return status.equals("PENDING") && job.path("assignmentTimedOut").asBoolean(false)
         ? painted + ", waiting for more than 30 s"
         : painted;
   }

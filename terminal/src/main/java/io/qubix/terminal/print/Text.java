@@ -44,7 +44,7 @@ public final class Text {
       }
       cut.appendCodePoint(point);
     }
-    return cut + more;
+    return cut.toString().stripTrailing() + more;
   }
 
   private static int width(int point) {

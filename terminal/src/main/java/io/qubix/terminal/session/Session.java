@@ -102,6 +102,9 @@ public final class Session {
    * @param more what follows the job's own path, such as {@code /events}
    */
   public JsonNode job(String id, String more) {
+    if (id.isBlank()) {
+      throw Failure.usage("The job's id is empty", null);
+    }
     try {
       return get("/api/jobs/" + QubixClient.segment(id) + more);
     } catch (Failure e) {

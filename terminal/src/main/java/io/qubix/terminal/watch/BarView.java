@@ -62,10 +62,9 @@ final class BarView implements View {
 
   private void draw() {
     String watched = Times.length(Duration.ofNanos(System.nanoTime() - began));
-    String details = state.details();
     bar.draw(
         state.status(),
         state.status().equals("RUNNING") ? state.progress() : -1,
-        details + (details.isEmpty() ? "" : ", ") + watched);
+        state.details(watched));
   }
 }

@@ -52,7 +52,7 @@ final class PlainView implements View {
   }
 
   private void say() {
-    String details = state.details();
+    String details = state.details("");
     String line =
         state.status()
             + (state.status().equals("RUNNING") ? " " + state.progress() + "%" : "")

@@ -33,7 +33,8 @@ record State(String status, int progress, String doing, String left, String cost
         "RUNNING",
         data.path("progress").asInt(0),
         doing(data),
-        seconds.isNumber()
+        // At the first report nothing is known, and 0 is said.
+        seconds.isNumber() && seconds.decimalValue().signum() > 0
             ? Times.length(java.time.Duration.ofSeconds(seconds.decimalValue().longValue()))
             : left,
         data.path("costSoFar").isNumber() ? Amounts.qubic(data.path("costSoFar")) : cost,
@@ -44,12 +45,18 @@ record State(String status, int progress, String doing, String left, String cost
     return Text.clean(data.path("currentOperation").asString(""));
   }
 
-  /** What there is to say besides status and progress. */
-  String details() {
+  /**
+   * What there is to say besides status and progress, what matters most first.
+   *
+   * @param watched for how long; empty is not said
+   */
+  String details(String watched) {
     StringBuilder details = new StringBuilder();
-    append(details, status.equals("PENDING") ? "waiting for a provider" : doing);
+    append(details, status.equals("PENDING") ? "waiting for a provider" : "");
     append(details, left.isEmpty() ? "" : left + " left");
     append(details, cost);
+    append(details, watched);
+    append(details, doing);
     append(details, worker.isEmpty() ? "" : "on " + worker);
     return details.toString();
   }
