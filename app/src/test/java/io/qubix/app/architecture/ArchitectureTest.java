@@ -85,13 +85,14 @@ class ArchitectureTest {
                 "command", MAIN.containPackage("io.qubix.command"),
                 "query", MAIN.containPackage("io.qubix.query"),
                 "worker", MAIN.containPackage("io.qubix.worker"),
+                "terminal", MAIN.containPackage("io.qubix.terminal"),
                 "app", MAIN.containPackage("io.qubix.app")))
         .doesNotContainValue(false);
   }
 
   /** Of every module that was built with this one. */
   private static List<Path> testClasses() {
-    return Stream.of("api", "command-side", "query-side", "worker", "app")
+    return Stream.of("api", "command-side", "query-side", "worker", "terminal", "app")
         .map(module -> Path.of("..", module, "target", "test-classes"))
         .filter(Files::exists)
         .toList();

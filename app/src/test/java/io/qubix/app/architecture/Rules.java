@@ -36,12 +36,17 @@ record Rules(String root) {
     return Map.ofEntries(
         Map.entry("commandKnowsNothingOfQuery", doesNotKnow("command", "query")),
         Map.entry("queryKnowsNothingOfCommand", doesNotKnow("query", "command")),
-        Map.entry("apiKnowsNoSide", doesNotKnow("api", "command", "query", "app", "worker")),
+        Map.entry(
+            "apiKnowsNoSide", doesNotKnow("api", "command", "query", "app", "worker", "terminal")),
         Map.entry("apiKnowsNoSpring", apiKnowsNoSpring()),
-        Map.entry("commandKnowsNothingOfApp", doesNotKnow("command", "app", "worker")),
-        Map.entry("queryKnowsNothingOfApp", doesNotKnow("query", "app", "worker")),
-        Map.entry("workerKnowsOnlyTheApi", doesNotKnow("worker", "command", "query", "app")),
-        Map.entry("workerNeedsNoFramework", workerNeedsNoFramework()),
+        Map.entry("commandKnowsNothingOfApp", doesNotKnow("command", "app", "worker", "terminal")),
+        Map.entry("queryKnowsNothingOfApp", doesNotKnow("query", "app", "worker", "terminal")),
+        Map.entry(
+            "workerKnowsOnlyTheApi", doesNotKnow("worker", "command", "query", "app", "terminal")),
+        Map.entry("workerNeedsNoFramework", needsNoFramework("worker")),
+        Map.entry("terminalKnowsNoSide", doesNotKnow("terminal", "command", "query", "app")),
+        Map.entry("terminalSharesTheClientOnly", terminalSharesTheClientOnly()),
+        Map.entry("terminalNeedsNoFramework", needsNoFramework("terminal")),
         Map.entry("packagesAreNullMarked", packagesAreNullMarked()),
         Map.entry("controllersAreTheirPackagesOwn", controllersAreTheirPackagesOwn()),
         Map.entry("moneyIsNeverFloating", moneyIsNeverFloating()),
@@ -76,10 +81,20 @@ record Rules(String root) {
         .resideInAnyPackage("org.springframework..", "jakarta..");
   }
 
-  private ArchRule workerNeedsNoFramework() {
+  /** Of the worker: its HTTP client and how its options are read, not the work. */
+  private ArchRule terminalSharesTheClientOnly() {
     return noClasses()
         .that()
-        .resideInAPackage(root + ".worker..")
+        .resideInAPackage(root + ".terminal..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(root + ".worker", root + ".worker.execution..");
+  }
+
+  private ArchRule needsNoFramework(String module) {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "." + module + "..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "org.axonframework..", "jakarta..");
@@ -102,7 +117,8 @@ record Rules(String root) {
     return fields()
         .that()
         .areDeclaredInClassesThat()
-        .resideInAnyPackage(root + ".command..", root + ".query..", root + ".app..")
+        .resideInAnyPackage(
+            root + ".command..", root + ".query..", root + ".app..", root + ".terminal..")
         // The matcher's map of machines: there, a price is one side of a box and never booked.
         .and()
         .areDeclaredInClassesThat()

@@ -34,12 +34,14 @@ final class Server implements AutoCloseable {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "--server.port=0",
                 // However slow the machine is: a creation is answered with its verdict.
                 "--qubix.jobs.verdict-within=30s",
                 "--spring.main.register-shutdown-hook=false",
                 "--logging.level.root=warn"));
     arguments.addAll(options);
+    if (options.stream().noneMatch(option -> option.startsWith("--server.port="))) {
+      arguments.add("--server.port=0");
+    }
     return new Server(
         new SpringApplicationBuilder(QubixApplication.class, TestClock.class)
             .run(arguments.toArray(String[]::new)));

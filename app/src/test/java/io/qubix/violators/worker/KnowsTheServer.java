@@ -3,7 +3,7 @@ package io.qubix.violators.worker;
 import io.qubix.violators.command.PublicController;
 import org.springframework.util.StringUtils;
 
-record KnowsTheServer(PublicController controller) {
+public record KnowsTheServer(PublicController controller) {
   boolean usesSpring(String text) {
     return StringUtils.hasText(text);
   }
