@@ -131,8 +131,7 @@ final class Growth {
                 1,
                 JsonNodeFactory.instance.objectNode().put("prompt", Text.of(CHARACTERS)),
                 price(number),
-                requirements(number),
-                null));
+                requirements(number)));
   }
 
   /** Some ask too little money of everybody, others too much of every machine. */
