@@ -26,8 +26,7 @@ public final class Benchmarks {
 
   private final Path target = Path.of(System.getProperty("bench.target", "target"));
   private final String wanted = System.getProperty("bench.arms", "all");
-  private final Sizes sizes =
-      "false".equals(System.getProperty("bench.quick", "false")) ? Sizes.FULL : Sizes.QUICK;
+  private final Sizes sizes = Sizes.asked();
 
   private Benchmarks() {}
 
@@ -50,7 +49,7 @@ public final class Benchmarks {
     long began = System.nanoTime();
     Path data = Files.createTempDirectory(Files.createDirectories(target), "data");
     try (Database database = Database.start(target.toAbsolutePath())) {
-      Rounds rounds = new Rounds(database.postmaster());
+      Rounds rounds = new Rounds(database.postmaster(), new Profile(target));
       Report report = new Report(rounds, sizes);
       try {
         if (wants("log") || wants("bus")) {

@@ -31,9 +31,11 @@ final class Rounds {
 
   private final Map<String, List<Round>> results = new LinkedHashMap<>();
   private final long postmaster;
+  private final Profile profile;
 
-  Rounds(long postmaster) {
+  Rounds(long postmaster, Profile profile) {
     this.postmaster = postmaster;
+    this.profile = profile;
   }
 
   void run(int rounds, List<? extends Arm> arms) throws Exception {
@@ -69,6 +71,7 @@ final class Rounds {
       }
     }
     for (Arm arm : arms) {
+      profile.of(arm);
       arm.check();
     }
   }

@@ -48,4 +48,16 @@ record Sizes(
           List.of(4_000, 10_000),
           List.of(10, 300),
           List.of(0, 1_000));
+
+  /** The full form, or the quick one with {@code bench.quick}; in {@code bench.rounds} rounds. */
+  static Sizes asked() {
+    Sizes form = "false".equals(System.getProperty("bench.quick", "false")) ? FULL : QUICK;
+    String rounds = System.getProperty("bench.rounds", "");
+    return rounds.isEmpty() ? form : form.inRounds(Integer.parseInt(rounds));
+  }
+
+  private Sizes inRounds(int number) {
+    return new Sizes(
+        number, seconds, jobs, steadySeconds, replayed, growthJobs, stored, providers, waiting);
+  }
 }

@@ -113,7 +113,10 @@ class BackPressureTest {
             "qubix.append.wait",
             wait.toMillis() + "ms",
             "spring.datasource.hikari.validation-timeout",
-            "500"));
+            "500",
+            // Bounds a login too: the pool may be in the middle of one when the server vanishes.
+            "spring.datasource.hikari.connection-timeout",
+            "3000"));
   }
 
   private static CompletableFuture<Void> appendLater(Node node, String stream) {

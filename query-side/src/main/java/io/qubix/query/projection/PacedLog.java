@@ -31,7 +31,7 @@ final class PacedLog implements StreamableMessageSource<TrackedEventMessage<?>> 
   @Override
   public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
     return new PacedStream(
-        (TrackingEventStream) log.openStream(token), projection, positions, timer);
+        (TrackingEventStream) log.openStream(token), Pace.STEADY, projection, positions, timer);
   }
 
   @Override

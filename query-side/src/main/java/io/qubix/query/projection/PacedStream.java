@@ -15,28 +15,26 @@ import org.axonframework.eventhandling.TrackingEventStream;
  */
 final class PacedStream implements TrackingEventStream {
 
-  /** What a read model may lag while nobody asks for it. */
-  private static final long REST = Duration.ofMillis(50).toNanos();
-
-  /** What somebody may have to wait for it because others did just before. */
-  private static final long AWAITED_REST = Duration.ofMillis(5).toNanos();
-
   private final TrackingEventStream log;
+  private final Pace pace;
   private final String projection;
   private final ProjectionPositions positions;
   private final ScheduledExecutorService timer;
   private final AtomicBoolean planned = new AtomicBoolean();
   private volatile boolean shown = true;
-  private volatile long shownAt = System.nanoTime() - REST;
+  private volatile long shownAt;
   private volatile Runnable reader = () -> {};
   private Runnable unregister = () -> {};
 
   PacedStream(
       TrackingEventStream log,
+      Pace pace,
       String projection,
       ProjectionPositions positions,
       ScheduledExecutorService timer) {
     this.log = log;
+    this.pace = pace;
+    this.shownAt = System.nanoTime() - pace.unasked().toNanos();
     this.projection = projection;
     this.positions = positions;
     this.timer = timer;
@@ -44,7 +42,8 @@ final class PacedStream implements TrackingEventStream {
 
   private void news() {
     boolean awaited = positions.isAwaited(projection);
-    long wait = shownAt + (awaited ? AWAITED_REST : REST) - System.nanoTime();
+    Duration rest = awaited ? pace.asked() : pace.unasked();
+    long wait = shownAt + rest.toNanos() - System.nanoTime();
     if (wait <= 0) {
       show();
     } else if (awaited || planned.compareAndSet(false, true)) {

@@ -62,6 +62,11 @@ class StoredTelemetry implements Telemetry {
                       insert into job_metric (job_id, at, metrics)
                       select :job, :now::timestamptz, :metrics::jsonb
                       where :metrics::jsonb is not null
+                        -- a report that comes again comes with the time of the first
+                        and not exists
+                          (select from job_metric
+                            where job_id = :job and at = :now::timestamptz
+                              and metrics = :metrics::jsonb)
                       returning id)
                     select greatest((select max(id) from line), (select max(id) from sample)),
                       case when :relaxed then set_config('synchronous_commit', 'off', true) end

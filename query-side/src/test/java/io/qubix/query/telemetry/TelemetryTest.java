@@ -101,6 +101,14 @@ class TelemetryTest {
   }
 
   @Test
+  void aReportThatComesAgain_leavesOneSample() {
+    telemetry.ofJob(a.job, AT, json("{'processingTimeSeconds': 3}"), List.of());
+    telemetry.ofJob(a.job, AT, json("{'processingTimeSeconds': 3}"), List.of());
+
+    assertThat(get("/api/jobs/" + a.job.value() + "/metrics").path("metrics").size()).isEqualTo(1);
+  }
+
+  @Test
   void theUseOfAMachine_isFoundByEitherId() {
     telemetry.ofProvider(a.worker, AT, json("{'gpu': 12}"));
     JsonNode expected = json("{'metrics': [{'timestamp': '2026-11-23T17:36:00.123Z', 'gpu': 12}]}");
