@@ -36,10 +36,15 @@ public final class Story {
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final TestLog log;
-  private Instant now = START;
+  private Instant now;
 
   public Story(TestLog log) {
+    this(log, START);
+  }
+
+  public Story(TestLog log, Instant start) {
     this.log = log;
+    this.now = start;
   }
 
   public Instant now() {

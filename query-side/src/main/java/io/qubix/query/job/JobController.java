@@ -93,7 +93,7 @@ class JobController {
       description = "`next` is the `before` of the page that follows; null on the last one.")
   @ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(Examples.PAGE)))
   @ApiResponse(responseCode = "400", description = "A bad parameter; every one is named")
-  StoredJobs.Page page(
+  JobSearch.Page page(
       @RequestParam @Parameter(example = "RUNNING") @Nullable String status,
       @RequestParam @Parameter(example = "all-minilm-l6-v2") @Nullable String modelType,
       @RequestParam @Parameter(example = "QCONSUMER") @Nullable String qubicAddress,

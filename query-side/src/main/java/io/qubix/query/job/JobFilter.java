@@ -14,14 +14,14 @@ import org.springframework.data.jpa.domain.Specification;
  *
  * @param before only jobs created before this one
  */
-record JobFilter(
+public record JobFilter(
     @Nullable JobStatus status,
     @Nullable String modelType,
     @Nullable QubicAddress qubicAddress,
     @Nullable String workerId,
     @Nullable UUID before) {
 
-  static JobFilter ofUser(QubicAddress address) {
+  public static JobFilter ofUser(QubicAddress address) {
     return new JobFilter(null, null, address, null, null);
   }
 

@@ -20,12 +20,14 @@ import tools.jackson.databind.node.NullNode;
 final class JobFold implements Fold {
 
   private final JobTable table;
+  private final Tally tally;
   private final Rows<JobId, JobView> jobs;
   private final Map<JobId, Long> created = new HashMap<>();
   private final Map<JobId, Long> completed = new HashMap<>();
 
-  JobFold(JobTable table) {
+  JobFold(JobTable table, Tally tally) {
     this.table = table;
+    this.tally = tally;
     this.jobs = new Rows<>(table::read);
   }
 
@@ -57,13 +59,13 @@ final class JobFold implements Fold {
     }
     JobId id = event.jobId();
     if (event instanceof JobCreated first) {
-      jobs.put(id, JobView.after(null, withoutInput(first)));
+      put(id, event, withoutInput(first));
       created.put(id, logged.position());
     } else if (event instanceof JobCompleted last) {
-      jobs.put(id, JobView.after(jobs.get(id), withoutResult(last)));
+      put(id, event, withoutResult(last));
       completed.put(id, logged.position());
     } else {
-      jobs.put(id, JobView.after(jobs.get(id), event));
+      put(id, event, event);
     }
   }
 
@@ -74,6 +76,7 @@ final class JobFold implements Fold {
             .collect(Collectors.partitioningBy(job -> created.containsKey(job.id())));
     table.insert(byAge.get(true), created, completed);
     table.update(byAge.get(false), completed);
+    tally.flush();
     jobs.written();
     created.clear();
     completed.clear();
@@ -82,8 +85,16 @@ final class JobFold implements Fold {
   @Override
   public void forget() {
     jobs.forget();
+    tally.forget();
     created.clear();
     completed.clear();
+  }
+
+  private void put(JobId id, JobEvent event, JobEvent kept) {
+    JobView before = event instanceof JobCreated ? null : jobs.get(id);
+    JobView after = JobView.after(before, kept);
+    jobs.put(id, after);
+    tally.count(before, event, after);
   }
 
   private static JobCreated withoutInput(JobCreated event) {

@@ -28,11 +28,11 @@ final class JobProjection implements Projection {
 
   @Override
   public List<String> tables() {
-    return List.of("job_view");
+    return List.of("job_view", "job_count", "job_minute");
   }
 
   @Override
   public Fold open(Tables tables) {
-    return new JobFold(new JobTable(jdbc, tables));
+    return new JobFold(new JobTable(jdbc, tables), new Tally(jdbc, tables));
   }
 }

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 /** Looks jobs up in the read model. */
 @Component
 @ForQueries
-final class StoredJobs implements JobQueries {
+final class StoredJobs implements JobQueries, JobSearch {
 
   private static final int MAX_PENDING = 5;
 
@@ -39,13 +39,6 @@ final class StoredJobs implements JobQueries {
           + MAX_PENDING;
 
   private static final Sort NEWEST_FIRST = Sort.by("created").descending();
-
-  /**
-   * Some jobs, newest first.
-   *
-   * @param next what {@code before} has to be to get the page that follows; null when none does
-   */
-  record Page(List<JobView> jobs, @Nullable JobId next) {}
 
   /** How many jobs there are, and how many are not over. */
   record Counts(long total, long active) {}
@@ -97,10 +90,8 @@ final class StoredJobs implements JobQueries {
     return views(jobs.findByIdInOrderByCreated(held));
   }
 
-  /**
-   * @throws Rejection.Invalid when {@code before} is no job's id
-   */
-  Page find(JobFilter filter, int limit) {
+  @Override
+  public Page find(JobFilter filter, int limit) {
     awaitHead();
     List<JobRow> rows =
         jobs.findBy(

@@ -15,9 +15,6 @@ import org.hibernate.annotations.Immutable;
 @Table(name = "provider_earning")
 class EarningRow {
 
-  /** A completed job and what it earned. */
-  record Earning(JobId jobId, Money amount, Instant at) {}
-
   @Id private long position;
 
   private String workerId;
@@ -31,7 +28,7 @@ class EarningRow {
   @SuppressWarnings("NullAway.Init")
   protected EarningRow() {}
 
-  Earning view() {
-    return new Earning(new JobId(jobId), new Money(amount), at);
+  ProviderSearch.Earning view() {
+    return new ProviderSearch.Earning(new JobId(jobId), new Money(amount), at);
   }
 }

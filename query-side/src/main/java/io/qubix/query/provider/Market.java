@@ -15,6 +15,13 @@ public final class Market {
   /** How many providers there are, and how many are online. */
   public record Counts(long total, long active) {}
 
+  /**
+   * Who is there.
+   *
+   * @param busy online, but not to be had: at work, or taken out of the market
+   */
+  public record Presence(long total, long online, long busy) {}
+
   private final ProviderRepository providers;
   private final Positions positions;
 
@@ -28,7 +35,13 @@ public final class Market {
     positions.await(ProviderProjection.NAME);
     return providers.count(
         new ProviderFilter(null, ProviderFilter.Availability.AVAILABLE, requirements, maxPrice)
-            .where(null));
+            .where(ProviderOrder.NEWEST, null));
+  }
+
+  public Presence presence() {
+    positions.await(ProviderProjection.NAME);
+    Object[] counts = providers.presence().get(0);
+    return new Presence((Long) counts[0], (Long) counts[1], (Long) counts[2]);
   }
 
   public Counts count() {

@@ -35,8 +35,13 @@ class ProviderController {
         "registeredAt": "2026-11-20T08:00:00Z", "lastHeartbeat": "2026-11-23T17:36:00Z"
       }""";
 
+  private static final int MAX_DAYS = 366;
+  private static final int DAYS = 30;
+  private static final int WEEK = 7;
   private static final double MAX_GIGABYTES = 1_000_000;
   private static final long MAX_PRICE = 1_000_000_000;
+
+  record Daily(List<ProviderSearch.Day> days) {}
 
   private final StoredProviders providers;
 
@@ -45,7 +50,9 @@ class ProviderController {
   }
 
   @GetMapping("/api/providers")
-  @Operation(summary = "Providers, newest first")
+  @Operation(
+      summary = "Providers, newest first or in another order",
+      description = "Pages: `before` is the id of the last one so far, in the same order.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(examples = @ExampleObject("[" + PROVIDER + "]")))
@@ -60,11 +67,17 @@ class ProviderController {
           @Parameter(description = "Part of the GPU's name, in any case", example = "4090")
           @Nullable String gpuModel,
       @RequestParam @Parameter(description = "GB", example = "16") @Nullable String minVram,
+      @RequestParam @Parameter(description = "GB", example = "32") @Nullable String minRam,
       @RequestParam @Parameter(description = "QUBIC an hour", example = "2.0")
           @Nullable String maxPrice,
       @RequestParam @Parameter(description = "In any case", example = "Zug")
           @Nullable String location,
-      @RequestParam @Parameter(description = "A provider's id: only older ones")
+      @RequestParam
+          @Parameter(
+              description = "newest, price (cheapest first), jobs or earnings (most first)",
+              example = "price")
+          @Nullable String sort,
+      @RequestParam @Parameter(description = "A provider's id: only those after it")
           @Nullable String before,
       @RequestParam @Parameter(description = "1 to 500; 100 unless given") @Nullable String limit) {
     Parameters parameters = new Parameters();
@@ -75,13 +88,14 @@ class ProviderController {
             new Requirements(
                 parameters.text("gpuModel", gpuModel),
                 parameters.number("minVram", minVram, MAX_GIGABYTES),
-                null,
+                parameters.number("minRam", minRam, MAX_GIGABYTES),
                 parameters.text("location", location)),
             parameters.money("maxPrice", maxPrice, MAX_PRICE));
+    var order = parameters.word("sort", sort, ProviderOrder.class);
     var cursor = parameters.uuid("before", before);
     int count = parameters.limit(limit);
     parameters.verify();
-    return providers.find(filter, cursor, count);
+    return providers.find(filter, order == null ? ProviderOrder.NEWEST : order, cursor, count);
   }
 
   @GetMapping("/api/providers/my")
@@ -103,7 +117,7 @@ class ProviderController {
     var cursor = parameters.uuid("before", before);
     int count = parameters.limit(limit);
     parameters.verify();
-    return providers.find(filter, cursor, count);
+    return providers.find(filter, ProviderOrder.NEWEST, cursor, count);
   }
 
   @GetMapping("/api/providers/{idOrWorkerId}")
@@ -127,7 +141,7 @@ class ProviderController {
                         {"jobId": "0196a2b4-7c1e-7d3a-9f00-1c2d3e4f5a6b", "amount": 0.750000,
                          "at": "2026-11-23T18:06:01Z"}]}""")))
   @ApiResponse(responseCode = "404", description = "No such provider")
-  StoredProviders.Earnings earnings(
+  ProviderSearch.Earnings earnings(
       @PathVariable @Parameter(example = "worker-1") String idOrWorkerId,
       @RequestParam @Parameter(description = "A job's id: only what came before it")
           @Nullable String before,
@@ -139,6 +153,54 @@ class ProviderController {
     return providers
         .earnings(name(idOrWorkerId), cursor, count)
         .orElseThrow(ProviderController::unknown);
+  }
+
+  @GetMapping("/api/providers/{idOrWorkerId}/earnings/daily")
+  @Operation(
+      summary = "What a provider earned day by day, oldest first",
+      description = "Days begin at midnight UTC; every day is there, and the last one is today.")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              examples =
+                  @ExampleObject(
+                      """
+                      {"days": [{"day": "2026-11-22", "jobs": 3, "earned": 2.500000},
+                         {"day": "2026-11-23", "jobs": 1, "earned": 0.750000}]}""")))
+  @ApiResponse(responseCode = "404", description = "No such provider")
+  Daily daily(
+      @PathVariable @Parameter(example = "worker-1") String idOrWorkerId,
+      @RequestParam @Parameter(description = "1 to 366; 30 unless given") @Nullable String days) {
+    Parameters parameters = new Parameters();
+    int count = parameters.whole("days", days, 1, MAX_DAYS, DAYS);
+    parameters.verify();
+    return new Daily(
+        providers.days(name(idOrWorkerId), count).orElseThrow(ProviderController::unknown));
+  }
+
+  @GetMapping("/api/providers/{idOrWorkerId}/uptime")
+  @Operation(
+      summary = "How much of the last days a provider was online",
+      description =
+          "`share` is 0 to 1, of the time from `since` on; both are null where nothing is known.")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              examples =
+                  @ExampleObject(
+                      """
+                      {"share": 0.9983, "since": "2026-11-16T18:10:00.000Z",
+                       "interruptions": 2}""")))
+  @ApiResponse(responseCode = "404", description = "No such provider")
+  ProviderSearch.Uptime uptime(
+      @PathVariable @Parameter(example = "worker-1") String idOrWorkerId,
+      @RequestParam @Parameter(description = "1 to 366; 7 unless given") @Nullable String days) {
+    Parameters parameters = new Parameters();
+    int count = parameters.whole("days", days, 1, MAX_DAYS, WEEK);
+    parameters.verify();
+    return providers.uptime(name(idOrWorkerId), count).orElseThrow(ProviderController::unknown);
   }
 
   /** What the store cannot hold, nobody is called. */

@@ -16,23 +16,23 @@ import org.springframework.data.jpa.domain.Specification;
  * Which providers are meant; whatever is absent is not asked. What is asked of a machine means the
  * same as in {@link Requirements#metBy}.
  */
-record ProviderFilter(
+public record ProviderFilter(
     @Nullable QubicAddress owner,
     @Nullable Availability availability,
     Requirements requirements,
     @Nullable Money maxPrice) {
 
   /** Whether a provider would take a job: now, later, or not before it is back. */
-  enum Availability {
+  public enum Availability {
     AVAILABLE,
     BUSY,
     OFFLINE
   }
 
   /**
-   * @param createdBefore only those that registered before this position
+   * @param last only those that come after it in the order; null: all
    */
-  Specification<ProviderRow> where(@Nullable Long createdBefore) {
+  Specification<ProviderRow> where(ProviderOrder order, @Nullable ProviderRow last) {
     return (provider, query, criteria) -> {
       List<Predicate> all = new ArrayList<>();
       if (owner != null) {
@@ -45,8 +45,8 @@ record ProviderFilter(
         all.add(criteria.lessThanOrEqualTo(provider.get("price"), maxPrice.micros()));
       }
       addRequirements(all, provider, criteria);
-      if (createdBefore != null) {
-        all.add(criteria.lessThan(provider.get("created"), createdBefore));
+      if (last != null) {
+        all.add(order.after(last, provider, criteria));
       }
       return criteria.and(all);
     };

@@ -20,6 +20,7 @@ final class ProviderFold implements Fold {
   private final ProviderTable table;
   private final Rows<WorkerId, ProviderTable.Row> providers;
   private final List<ProviderTable.Earning> earnings = new ArrayList<>();
+  private final List<Presence.Row> presence = new ArrayList<>();
 
   ProviderFold(ProviderTable table) {
     this.table = table;
@@ -53,6 +54,14 @@ final class ProviderFold implements Fold {
     ProviderState after = ProviderState.after(before == null ? null : before.state(), event);
     long created = before == null ? logged.position() : before.created();
     providers.put(event.workerId(), new ProviderTable.Row(created, after));
+    boolean wasOnline = before != null && before.state().online();
+    if (after.online() != wasOnline) {
+      presence.add(
+          new Presence.Row(
+              event.workerId(),
+              logged.position(),
+              new Presence.Change(after.lastEvent(), after.online())));
+    }
     if (event instanceof ProviderReleased released && released.end() == AttemptEnd.COMPLETED) {
       earnings.add(new ProviderTable.Earning(logged.position(), released));
     }
@@ -62,13 +71,16 @@ final class ProviderFold implements Fold {
   public void flush() {
     table.upsert(providers.changed());
     table.insert(earnings);
+    table.insertPresence(presence);
     providers.written();
     earnings.clear();
+    presence.clear();
   }
 
   @Override
   public void forget() {
     providers.forget();
     earnings.clear();
+    presence.clear();
   }
 }

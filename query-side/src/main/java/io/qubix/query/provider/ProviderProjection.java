@@ -28,7 +28,7 @@ final class ProviderProjection implements Projection {
 
   @Override
   public List<String> tables() {
-    return List.of("provider_view", "provider_earning");
+    return List.of("provider_view", "provider_earning", "provider_day", "provider_presence");
   }
 
   @Override

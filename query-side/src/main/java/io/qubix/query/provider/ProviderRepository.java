@@ -16,11 +16,13 @@ interface ProviderRepository
   @Query("select p from ProviderRow p where p.id = :id")
   Optional<ProviderRow> findByProviderId(UUID id);
 
-  @Query("select p.created from ProviderRow p where p.id = :id")
-  Optional<Long> findCreatedById(UUID id);
-
   @Query("select count(*), count(*) filter (where p.online) from ProviderRow p")
   List<Object[]> counts();
+
+  @Query(
+      "select count(*), count(*) filter (where p.online),"
+          + " count(*) filter (where p.online and not p.available) from ProviderRow p")
+  List<Object[]> presence();
 
   @Query(
       "select e from EarningRow e where e.workerId = :workerId and e.position < :before"

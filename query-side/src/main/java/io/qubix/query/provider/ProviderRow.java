@@ -39,12 +39,32 @@ class ProviderRow {
 
   private boolean available;
 
+  private long totalJobs;
+
+  private long totalEarnings;
+
   @Column(columnDefinition = "jsonb")
   @ColumnTransformer(read = "state::text")
   private String state;
 
   @SuppressWarnings("NullAway.Init")
   protected ProviderRow() {}
+
+  long created() {
+    return created;
+  }
+
+  long price() {
+    return price;
+  }
+
+  long totalJobs() {
+    return totalJobs;
+  }
+
+  long totalEarnings() {
+    return totalEarnings;
+  }
 
   ProviderState state() {
     return ReadModelJson.read(state, ProviderState.class);

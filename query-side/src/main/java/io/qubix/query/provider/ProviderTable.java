@@ -24,6 +24,25 @@ final class ProviderTable {
   /** What one job brought. */
   record Earning(long position, ProviderReleased event) {}
 
+  private static final String ADD_TO_DAYS =
+      """
+      insert into {provider_day} as total (worker_id, day, jobs, earned)
+      select worker_id, (at::timestamptz at time zone 'UTC')::date as day, count(*),
+          sum(amount::bigint)
+      from unnest(?::text[], ?::text[], ?::text[]) as row (worker_id, at, amount)
+      group by worker_id, day
+      on conflict (worker_id, day) do update set jobs = total.jobs + excluded.jobs,
+          earned = total.earned + excluded.earned
+      """;
+
+  private static final String INSERT_PRESENCE =
+      """
+      insert into {provider_presence} (worker_id, position, at, online)
+      select worker_id, position::bigint, at::timestamptz, online::boolean
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[])
+        as row (worker_id, position, at, online)
+      """;
+
   private static final String READ =
       "select created, state from {provider_view} where worker_id = any (?::text[])";
 
@@ -56,12 +75,16 @@ final class ProviderTable {
   private final String read;
   private final String upsert;
   private final String insertEarnings;
+  private final String addToDays;
+  private final String insertPresence;
 
   ProviderTable(JdbcTemplate jdbc, Tables tables) {
     this.jdbc = jdbc;
     this.read = tables.in(READ);
     this.upsert = tables.in(UPSERT);
     this.insertEarnings = tables.in(INSERT_EARNINGS);
+    this.addToDays = tables.in(ADD_TO_DAYS);
+    this.insertPresence = tables.in(INSERT_PRESENCE);
   }
 
   Map<WorkerId, Row> read(Collection<WorkerId> workers) {
@@ -107,5 +130,22 @@ final class ProviderTable {
         Column.of(earnings, earning -> earning.event().jobId().value()),
         Column.of(earnings, earning -> earning.event().earning().micros()),
         Column.of(earnings, earning -> earning.event().at()));
+    jdbc.update(
+        addToDays,
+        Column.of(earnings, earning -> earning.event().workerId().value()),
+        Column.of(earnings, earning -> earning.event().at()),
+        Column.of(earnings, earning -> earning.event().earning().micros()));
+  }
+
+  void insertPresence(Collection<Presence.Row> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    jdbc.update(
+        insertPresence,
+        Column.of(changes, row -> row.workerId().value()),
+        Column.of(changes, Presence.Row::position),
+        Column.of(changes, row -> row.change().at()),
+        Column.of(changes, row -> row.change().online()));
   }
 }

@@ -1,6 +1,5 @@
 package io.qubix.query.provider;
 
-import io.qubix.api.Money;
 import io.qubix.api.Rejection;
 import io.qubix.api.provider.LastSeen;
 import io.qubix.api.provider.ProviderState;
@@ -14,27 +13,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Component;
 
 /** Looks providers up in the read model; when they were last heard is known elsewhere. */
 @Component
 @ForQueries
-final class StoredProviders implements ProviderQueries {
-
-  private static final Sort NEWEST_FIRST = Sort.by("created").descending();
-
-  /** What a provider earned: in all, and with which jobs, newest first. */
-  record Earnings(Money totalEarnings, long totalJobs, List<EarningRow.Earning> jobs) {}
+final class StoredProviders implements ProviderQueries, ProviderSearch {
 
   private final ProviderRepository providers;
   private final Positions positions;
   private final LastSeen lastSeen;
+  private final ProviderHistory history;
 
-  StoredProviders(ProviderRepository providers, Positions positions, LastSeen lastSeen) {
+  StoredProviders(
+      ProviderRepository providers,
+      Positions positions,
+      LastSeen lastSeen,
+      ProviderHistory history) {
     this.providers = providers;
     this.positions = positions;
     this.lastSeen = lastSeen;
+    this.history = history;
   }
 
   @Override
@@ -48,33 +47,27 @@ final class StoredProviders implements ProviderQueries {
     return providers.findByWorkerId(worker.value()).map(row -> views(List.of(row.state())).get(0));
   }
 
-  /**
-   * Newest first.
-   *
-   * @param before only those that registered before the provider with this id
-   * @throws Rejection.Invalid when {@code before} is no provider's id
-   */
-  List<ProviderView> find(ProviderFilter filter, @Nullable UUID before, int limit) {
+  @Override
+  public List<ProviderView> find(
+      ProviderFilter filter, ProviderOrder order, @Nullable UUID before, int limit) {
     awaitHead();
-    Long createdBefore =
+    ProviderRow last =
         before == null
             ? null
             : providers
-                .findCreatedById(before)
+                .findByProviderId(before)
                 .orElseThrow(() -> new Rejection.Invalid("before", "is the id of no provider"));
     return views(
         providers
             .findBy(
-                filter.where(createdBefore), query -> query.sortBy(NEWEST_FIRST).limit(limit).all())
+                filter.where(order, last), query -> query.sortBy(order.sort()).limit(limit).all())
             .stream()
             .map(ProviderRow::state)
             .toList());
   }
 
-  /**
-   * @param before only what was earned before this job brought something
-   */
-  Optional<Earnings> earnings(String idOrWorkerId, @Nullable UUID before, int limit) {
+  @Override
+  public Optional<Earnings> earnings(String idOrWorkerId, @Nullable UUID before, int limit) {
     return findState(idOrWorkerId)
         .map(
             state ->
@@ -86,6 +79,16 @@ final class StoredProviders implements ProviderQueries {
                         .stream()
                         .map(EarningRow::view)
                         .toList()));
+  }
+
+  @Override
+  public Optional<List<Day>> days(String idOrWorkerId, int count) {
+    return findState(idOrWorkerId).map(state -> history.days(state.workerId(), count));
+  }
+
+  @Override
+  public Optional<Uptime> uptime(String idOrWorkerId, int days) {
+    return findState(idOrWorkerId).map(state -> history.uptime(state.workerId(), days));
   }
 
   private long positionOf(ProviderState provider, @Nullable UUID jobId) {

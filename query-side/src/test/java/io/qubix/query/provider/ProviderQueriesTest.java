@@ -89,6 +89,66 @@ class ProviderQueriesTest {
   }
 
   @Test
+  void theMarketIsSorted_andPagesFollowTheOrder() {
+    Hardware odd = new Hardware("Odd One", 1.0, null, null, 4.0);
+    Story.Provider dear = story.registered("s-dear", "SORTS", "9", odd);
+    Story.Provider cheap = story.registered("s-cheap", "SORTS", "1", odd);
+    Story.Provider same = story.registered("s-same", "SORTS", "1", odd);
+    story.done("USER", dear, Duration.ofHours(1));
+    story.done("USER", same, Duration.ofHours(2));
+    story.done("USER", same, Duration.ofHours(1));
+
+    assertThat(names("?gpuModel=odd&sort=price")).containsExactly("s-cheap", "s-same", "s-dear");
+    assertThat(names("?gpuModel=odd&sort=jobs")).containsExactly("s-same", "s-dear", "s-cheap");
+    assertThat(names("?gpuModel=odd&sort=earnings")).containsExactly("s-dear", "s-same", "s-cheap");
+    assertThat(names("?gpuModel=odd&sort=price&limit=1&before=" + cheap.terms().id()))
+        .containsExactly("s-same");
+    assertThat(names("?gpuModel=odd&sort=earnings&before=" + dear.terms().id()))
+        .containsExactly("s-same", "s-cheap");
+    assertThat(names("?gpuModel=odd&minRam=4")).hasSize(3);
+    assertThat(names("?gpuModel=odd&minRam=5")).isEmpty();
+    assertThat(node.get("/api/providers?sort=luck").status()).isEqualTo(400);
+  }
+
+  @Test
+  void earningsAreSummedDayByDay_alsoOfDaysWithout() {
+    Story now = new Story(cluster.log, Instant.now());
+    Story.Provider provider = now.registered("daily", "OWNER-D", "3.6");
+    now.done("USER", provider, Duration.ofSeconds(1000));
+    now.done("USER", provider, Duration.ofSeconds(500));
+
+    JsonNode days = node.get("/api/providers/daily/earnings/daily?days=3").body().path("days");
+
+    // The story may go on past midnight; then its day is not over yet.
+    assertThat(days).hasSize(3);
+    assertThat(days.get(0).path("jobs").asInt()).isZero();
+    assertThat(
+            node.jdbc()
+                .queryForObject(
+                    "select sum(earned) from provider_day where worker_id = 'daily'", Long.class))
+        .isEqualTo(1_500_000);
+    assertThat(node.get("/api/providers/nobody/earnings/daily").status()).isEqualTo(404);
+    assertThat(node.get("/api/providers/daily/earnings/daily?days=367").status()).isEqualTo(400);
+  }
+
+  @Test
+  void uptimeIsTheShareOfTheTimeThatIsKnown() {
+    Story past = new Story(cluster.log, Instant.now().minus(Duration.ofHours(2)));
+    Story.Provider provider = past.registered("there", "OWNER-U", "1");
+    past.registered("there-still", "OWNER-U", "1");
+    past.wentOffline(provider);
+
+    JsonNode gone = node.get("/api/providers/there/uptime").body();
+    JsonNode still = node.get("/api/providers/there-still/uptime?days=1").body();
+
+    assertThat(gone.path("share").asDouble()).isBetween(0.0, 0.01);
+    assertThat(gone.path("interruptions").asInt()).isEqualTo(1);
+    assertThat(still.path("share").asDouble()).isEqualTo(1);
+    assertThat(still.path("interruptions").asInt()).isZero();
+    assertThat(node.get("/api/providers/nobody/uptime").status()).isEqualTo(404);
+  }
+
+  @Test
   void badParametersAreNamed() {
     Answer answer =
         node.get("/api/providers?availability=x&minVram=-1&maxPrice=1e999999&limit=501&before=1");

@@ -1,0 +1,199 @@
+package io.qubix.query.job;
+
+import io.qubix.api.Money;
+import io.qubix.api.job.JobStatus;
+import io.qubix.query.ForQueries;
+import io.qubix.query.projection.Positions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * How the jobs are doing as a whole. Every answer holds whatever was written before the call, and
+ * reads a row for each status or minute it tells of, however many jobs there are.
+ *
+ * <p>Every method throws {@link io.qubix.api.Rejection.Unavailable} when the read model is too far
+ * behind.
+ */
+@Component
+@ForQueries
+public final class JobStatistics {
+
+  /**
+   * How long jobs wait for their first provider.
+   *
+   * @param oldestSeconds how long the oldest job that waits now has been in the market; null when
+   *     none waits
+   * @param averageSeconds of the jobs assigned in the last hour; null without any
+   * @param longestSeconds the longest of these waits
+   */
+  public record Waiting(
+      @Nullable Double oldestSeconds,
+      @Nullable Double averageSeconds,
+      @Nullable Double longestSeconds) {}
+
+  /**
+   * Since midnight UTC.
+   *
+   * @param paid by consumers to providers, for completed jobs
+   */
+  public record Today(long submitted, long completed, long failed, long cancelled, Money paid) {}
+
+  /**
+   * A minute, or the part of it that has passed.
+   *
+   * @param at its start
+   * @param finished completed, failed or cancelled
+   * @param waitSeconds how long those assigned in it had waited, on average; null without any
+   */
+  public record Minute(
+      Instant at,
+      long submitted,
+      long finished,
+      long completed,
+      long failed,
+      @Nullable Double waitSeconds,
+      Money paid) {
+
+    static Minute empty(Instant at) {
+      return new Minute(at, 0, 0, 0, 0, null, Money.ZERO);
+    }
+  }
+
+  private static final double MILLIS = 1000;
+
+  private final JdbcClient jdbc;
+  private final Positions positions;
+  private final Clock clock;
+
+  JobStatistics(JdbcClient jdbc, Positions positions, Clock clock) {
+    this.jdbc = jdbc;
+    this.positions = positions;
+    this.clock = clock;
+  }
+
+  /** How many jobs have each status; every status is there. */
+  public Map<JobStatus, Long> byStatus() {
+    positions.await(JobProjection.NAME);
+    Map<JobStatus, Long> counts = new EnumMap<>(JobStatus.class);
+    for (JobStatus status : JobStatus.values()) {
+      counts.put(status, 0L);
+    }
+    jdbc.sql("select status, jobs from job_count")
+        .query(
+            row -> {
+              counts.put(JobStatus.valueOf(row.getString("status")), row.getLong("jobs"));
+            });
+    return counts;
+  }
+
+  public Waiting waiting() {
+    positions.await(JobProjection.NAME);
+    Instant now = clock.instant();
+    Instant oldest =
+        jdbc.sql(
+                """
+                select (view ->> 'createdAt')::timestamptz as at from job_view
+                where status = 'PENDING' order by created limit 1
+                """)
+            .query((row, number) -> at(row))
+            .optional()
+            .orElse(null);
+    return jdbc.sql(
+            """
+            select sum(assigned) as assigned, sum(waited) as waited, max(longest) as longest
+            from job_minute where at > ?
+            """)
+        .param(utc(now.minus(Duration.ofHours(1))))
+        .query(
+            (row, number) -> {
+              long assigned = row.getLong("assigned");
+              return new Waiting(
+                  oldest == null ? null : Math.max(0, seconds(Duration.between(oldest, now))),
+                  assigned == 0 ? null : row.getLong("waited") / MILLIS / assigned,
+                  assigned == 0 ? null : row.getLong("longest") / MILLIS);
+            })
+        .single();
+  }
+
+  public Today today() {
+    positions.await(JobProjection.NAME);
+    return jdbc.sql(
+            """
+            select coalesce(sum(submitted), 0)::bigint as submitted,
+                coalesce(sum(completed), 0)::bigint as completed,
+                coalesce(sum(failed), 0)::bigint as failed,
+                coalesce(sum(cancelled), 0)::bigint as cancelled,
+                coalesce(sum(paid), 0)::bigint as paid
+            from job_minute where at >= ?
+            """)
+        .param(utc(clock.instant().truncatedTo(ChronoUnit.DAYS)))
+        .query(
+            (row, number) ->
+                new Today(
+                    row.getLong("submitted"),
+                    row.getLong("completed"),
+                    row.getLong("failed"),
+                    row.getLong("cancelled"),
+                    new Money(row.getLong("paid"))))
+        .single();
+  }
+
+  /** The last so many minutes, oldest first; the last one is not over. Every minute is there. */
+  public List<Minute> minutes(int count) {
+    positions.await(JobProjection.NAME);
+    Instant last = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+    Instant first = last.minus(Duration.ofMinutes(count - 1L));
+    Map<Instant, Minute> known = new HashMap<>();
+    jdbc.sql("select * from job_minute where at between ? and ?")
+        .params(utc(first), utc(last))
+        .query(
+            row -> {
+              known.put(at(row), minute(row));
+            });
+    List<Minute> all = new ArrayList<>(count);
+    for (Instant at = first; !at.isAfter(last); at = at.plus(Duration.ofMinutes(1))) {
+      all.add(known.getOrDefault(at, Minute.empty(at)));
+    }
+    return all;
+  }
+
+  private static Minute minute(ResultSet row) throws SQLException {
+    long completed = row.getLong("completed");
+    long failed = row.getLong("failed");
+    long assigned = row.getLong("assigned");
+    return new Minute(
+        at(row),
+        row.getLong("submitted"),
+        completed + failed + row.getLong("cancelled"),
+        completed,
+        failed,
+        assigned == 0 ? null : row.getLong("waited") / MILLIS / assigned,
+        new Money(row.getLong("paid")));
+  }
+
+  private static Instant at(ResultSet row) throws SQLException {
+    return row.getObject("at", OffsetDateTime.class).toInstant();
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / MILLIS;
+  }
+}

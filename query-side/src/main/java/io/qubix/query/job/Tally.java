@@ -1,0 +1,143 @@
+package io.qubix.query.job;
+
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.JobStatus;
+import io.qubix.api.job.JobView;
+import io.qubix.query.projection.Column;
+import io.qubix.query.projection.Tables;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Counts jobs by status, and what happens to them in each minute. */
+final class Tally {
+
+  private static final String ADD_TO_COUNTS =
+      """
+      insert into {job_count} as tally (status, jobs)
+      select status, jobs::bigint from unnest(?::text[], ?::text[]) as row (status, jobs)
+      on conflict (status) do update set jobs = tally.jobs + excluded.jobs
+      """;
+
+  private static final String ADD_TO_MINUTES =
+      """
+      insert into {job_minute} as tally
+          (at, submitted, completed, failed, cancelled, assigned, waited, longest, paid)
+      select at::timestamptz, submitted::bigint, completed::bigint, failed::bigint,
+          cancelled::bigint, assigned::bigint, waited::bigint, longest::bigint, paid::bigint
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+          ?::text[], ?::text[])
+        as row (at, submitted, completed, failed, cancelled, assigned, waited, longest, paid)
+      on conflict (at) do update set submitted = tally.submitted + excluded.submitted,
+          completed = tally.completed + excluded.completed,
+          failed = tally.failed + excluded.failed,
+          cancelled = tally.cancelled + excluded.cancelled,
+          assigned = tally.assigned + excluded.assigned, waited = tally.waited + excluded.waited,
+          longest = greatest(tally.longest, excluded.longest), paid = tally.paid + excluded.paid
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final String addToCounts;
+  private final String addToMinutes;
+  private final Map<JobStatus, Long> moved = new EnumMap<>(JobStatus.class);
+  private final Map<Instant, Minute> minutes = new TreeMap<>();
+
+  Tally(JdbcTemplate jdbc, Tables tables) {
+    this.jdbc = jdbc;
+    this.addToCounts = tables.in(ADD_TO_COUNTS);
+    this.addToMinutes = tables.in(ADD_TO_MINUTES);
+  }
+
+  /**
+   * @param before null for a new job
+   */
+  void count(@Nullable JobView before, JobEvent event, JobView after) {
+    if (before == null) {
+      move(after.status(), 1);
+      minute(after.createdAt()).submitted++;
+    } else if (before.status() != after.status()) {
+      move(before.status(), -1);
+      move(after.status(), 1);
+      if (after.status().isOver() && after.completedAt() != null) {
+        minute(after.completedAt()).ended(after);
+      }
+    }
+    if (event instanceof JobAssigned assigned && assigned.attempt() == 1) {
+      minute(assigned.assignedAt())
+          .waited(Duration.between(after.createdAt(), assigned.assignedAt()));
+    }
+  }
+
+  void flush() {
+    moved.values().removeIf(jobs -> jobs == 0);
+    if (!moved.isEmpty()) {
+      jdbc.update(
+          addToCounts,
+          Column.of(moved.entrySet(), Map.Entry::getKey),
+          Column.of(moved.entrySet(), Map.Entry::getValue));
+    }
+    if (!minutes.isEmpty()) {
+      jdbc.update(
+          addToMinutes,
+          Column.of(minutes.keySet(), at -> at),
+          Column.of(minutes.values(), minute -> minute.submitted),
+          Column.of(minutes.values(), minute -> minute.completed),
+          Column.of(minutes.values(), minute -> minute.failed),
+          Column.of(minutes.values(), minute -> minute.cancelled),
+          Column.of(minutes.values(), minute -> minute.assigned),
+          Column.of(minutes.values(), minute -> minute.waited),
+          Column.of(minutes.values(), minute -> minute.longest),
+          Column.of(minutes.values(), minute -> minute.paid));
+    }
+    forget();
+  }
+
+  void forget() {
+    moved.clear();
+    minutes.clear();
+  }
+
+  private void move(JobStatus status, long jobs) {
+    moved.merge(status, jobs, Long::sum);
+  }
+
+  private Minute minute(Instant at) {
+    return minutes.computeIfAbsent(at.truncatedTo(ChronoUnit.MINUTES), start -> new Minute());
+  }
+
+  private static final class Minute {
+    private long submitted;
+    private long completed;
+    private long failed;
+    private long cancelled;
+    private long assigned;
+    private long waited;
+    private long longest;
+    private long paid;
+
+    void ended(JobView job) {
+      switch (job.status()) {
+        case COMPLETED -> {
+          completed++;
+          paid = Math.addExact(paid, job.actualCost() == null ? 0 : job.actualCost().micros());
+        }
+        case FAILED -> failed++;
+        case CANCELLED -> cancelled++;
+        default -> throw new IllegalArgumentException(job.status() + " is not over");
+      }
+    }
+
+    void waited(Duration wait) {
+      long millis = Math.max(0, wait.toMillis());
+      assigned++;
+      waited += millis;
+      longest = Math.max(longest, millis);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.qubix.query.provider;
+
+import io.qubix.api.provider.WorkerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** When a provider came and went. */
+final class Presence {
+
+  /** It came, or went. */
+  record Change(Instant at, boolean online) {}
+
+  /** As it is written. */
+  record Row(WorkerId workerId, long position, Change change) {}
+
+  private Presence() {}
+
+  /**
+   * How much of a time a provider was online.
+   *
+   * @param changes newest first; what was before the oldest of them is not known
+   */
+  static ProviderSearch.Uptime between(Instant from, Instant until, List<Change> changes) {
+    Duration online = Duration.ZERO;
+    Instant end = until;
+    int interruptions = 0;
+    @Nullable Instant since = null;
+    for (Change change : changes) {
+      Instant start = change.at().isBefore(from) ? from : change.at();
+      if (start.isBefore(end)) {
+        if (change.online()) {
+          online = online.plus(Duration.between(start, end));
+        }
+        end = start;
+      }
+      since = start;
+      if (!change.at().isAfter(from)) {
+        break;
+      }
+      if (!change.online()) {
+        interruptions++;
+      }
+    }
+    if (since == null || !since.isBefore(until)) {
+      return new ProviderSearch.Uptime(null, null, 0);
+    }
+    double share = (double) online.toMillis() / Duration.between(since, until).toMillis();
+    return new ProviderSearch.Uptime(Math.min(1, share), since, interruptions);
+  }
+}

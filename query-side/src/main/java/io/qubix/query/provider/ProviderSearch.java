@@ -1,0 +1,57 @@
+package io.qubix.query.provider;
+
+import io.qubix.api.Money;
+import io.qubix.api.job.JobId;
+import io.qubix.api.provider.ProviderView;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through the market, and at what a provider did. Every answer holds whatever was written
+ * before the call.
+ */
+public interface ProviderSearch {
+
+  /** What a provider earned: in all, and with which jobs, newest first. */
+  record Earnings(Money totalEarnings, long totalJobs, List<Earning> jobs) {}
+
+  /** A completed job and what it earned. */
+  record Earning(JobId jobId, Money amount, Instant at) {}
+
+  /** What a provider did on a day (UTC). */
+  record Day(LocalDate day, long jobs, Money earned) {}
+
+  /**
+   * How much of the time a provider was online.
+   *
+   * @param share 0 to 1; null when nothing is known of that time
+   * @param since from when on that is known: the beginning of the time, or later
+   * @param interruptions how often it went offline
+   */
+  record Uptime(@Nullable Double share, @Nullable Instant since, int interruptions) {}
+
+  /**
+   * The providers that a filter lets through.
+   *
+   * @param before only those that come after the provider of this id in the order
+   * @throws io.qubix.api.Rejection.Invalid when {@code before} is no provider's id
+   */
+  List<ProviderView> find(
+      ProviderFilter filter, ProviderOrder order, @Nullable UUID before, int limit);
+
+  /**
+   * @param before only what was earned before this job brought something
+   * @throws io.qubix.api.Rejection.Invalid when {@code before} is no job that it completed
+   */
+  Optional<Earnings> earnings(String idOrWorkerId, @Nullable UUID before, int limit);
+
+  /** The last so many days, oldest first; the last one is today. Every day is there. */
+  Optional<List<Day>> days(String idOrWorkerId, int count);
+
+  /** How much of the last so many days it was online. */
+  Optional<Uptime> uptime(String idOrWorkerId, int days);
+}
