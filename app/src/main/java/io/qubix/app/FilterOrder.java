@@ -8,15 +8,18 @@ public final class FilterOrder {
   /** First, so that everything after it has the id. */
   public static final int CORRELATION = Ordered.HIGHEST_PRECEDENCE + 10;
 
+  /** Before anybody answers: refusals are pages, too. */
+  public static final int PAGE_POLICY = CORRELATION + 1;
+
   /** Whether a browser may be here at all. */
-  public static final int ORIGIN = CORRELATION + 1;
+  public static final int ORIGIN = CORRELATION + 2;
 
   /** Before the token is looked at: guesses count too. */
-  public static final int RATE_LIMIT = CORRELATION + 2;
+  public static final int RATE_LIMIT = CORRELATION + 3;
 
-  public static final int TOKEN = CORRELATION + 3;
+  public static final int TOKEN = CORRELATION + 4;
 
-  public static final int BODY_LIMIT = CORRELATION + 4;
+  public static final int BODY_LIMIT = CORRELATION + 5;
 
   private FilterOrder() {}
 }

@@ -40,7 +40,7 @@ import org.springframework.context.annotation.FilterType;
       @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
       @ComponentScan.Filter(
           type = FilterType.REGEX,
-          pattern = "io\\.qubix\\.app\\.(postgres\\..*|QubixApplication)"),
+          pattern = "io\\.qubix\\.app\\.(postgres\\..*|console\\..*Controller|QubixApplication)"),
     })
 public class WebApplication {
 

@@ -11,6 +11,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -47,6 +48,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
     Fault fault = Faults.of(thrown).orElseGet(() -> ours(thrown));
     return answer(fault, new HttpHeaders(), request.getRequestURI());
+  }
+
+  static Fault faultOf(Exception thrown, HttpServletRequest request) {
+    if (thrown instanceof ErrorResponse described) {
+      return faultOf(thrown, described.getStatusCode(), request);
+    } else if (thrown instanceof TypeMismatchException) {
+      return faultOf(thrown, HttpStatus.BAD_REQUEST, request);
+    }
+    return Faults.of(thrown).orElseGet(() -> ours(thrown));
   }
 
   /** A fault of ours: the log has the whole, the client a number to name it by. */

@@ -1,5 +1,6 @@
 package io.qubix.app.problem;
 
+import io.qubix.app.Pages;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -17,10 +18,13 @@ import org.springframework.web.bind.annotation.RestController;
 class ProblemErrorController implements ErrorController {
 
   @RequestMapping("${spring.web.error.path:${error.path:/error}}")
-  ResponseEntity<Problem> answer(HttpServletRequest request) {
+  Object answer(HttpServletRequest request) {
     Fault fault = faultOf(request);
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     String instance = path == null ? request.getRequestURI() : path.toString();
+    if (Pages.isForPeople(request, instance)) {
+      return ProblemPage.page(fault, instance);
+    }
     ResponseEntity.BodyBuilder response =
         ResponseEntity.status(fault.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
     if (fault.retryAfter() != null) {

@@ -1,5 +1,6 @@
 package io.qubix.app.security;
 
+import io.qubix.app.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Set;
@@ -9,6 +10,7 @@ final class Asked {
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> GUARDED = Set.of("/api/admin", "/api/audit", "/actuator");
+  private static final Set<String> SIGNING_IN = Set.of(Pages.SIGN_IN, Pages.SIGN_OUT);
   private static final Set<String> HEALTH = Set.of("/health", "/actuator/health");
 
   private Asked() {}
@@ -26,16 +28,19 @@ final class Asked {
     return isUnderAny(request, HEALTH);
   }
 
+  /** The door itself is open. */
+  static boolean isSigningIn(HttpServletRequest request) {
+    return SIGNING_IN.contains(Pages.pathOf(request));
+  }
+
   static boolean needsToken(HttpServletRequest request) {
-    return isCommand(request)
+    return isCommand(request) && !isSigningIn(request)
         || isWebSocket(request)
+        || Pages.isConsole(request)
         || isUnderAny(request, GUARDED) && !isHealth(request);
   }
 
   private static boolean isUnderAny(HttpServletRequest request, Set<String> roots) {
-    // Decoded and normalised by the container: no spelling gets around it.
-    String info = request.getPathInfo();
-    String path = request.getServletPath() + (info == null ? "" : info);
-    return roots.stream().anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
+    return Pages.isUnderAny(Pages.pathOf(request), roots);
   }
 }

@@ -1,6 +1,7 @@
 package io.qubix.app.security;
 
 import io.qubix.app.FilterOrder;
+import io.qubix.app.Pages;
 import io.qubix.app.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,17 +9,22 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriUtils;
 
 /**
- * Asks for the token where one is set: for commands, the WebSocket, and what is the operator's.
+ * Asks for the token where one is set: for commands, the WebSocket, what is the operator's, and the
+ * console, whose reader is sent to sign in.
  *
  * <p>A browser cannot send the header with a WebSocket, so there {@code ?access_token=} will do.
+ * Whoever signed in has a cookie, which is as good for requests of our own pages.
  */
 @Component
 @Order(FilterOrder.TOKEN)
@@ -28,10 +34,12 @@ class TokenFilter extends OncePerRequestFilter {
 
   private final LockProperties properties;
   private final ProblemWriter problems;
+  private final Clock clock;
 
-  TokenFilter(LockProperties properties, ProblemWriter problems) {
+  TokenFilter(LockProperties properties, ProblemWriter problems, Clock clock) {
     this.properties = properties;
     this.problems = problems;
+    this.clock = clock;
   }
 
   @Override
@@ -44,8 +52,12 @@ class TokenFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String given = tokenOf(request);
-    if (given != null && isRight(given)) {
+    if (given == null ? hasSession(request) : properties.isRight(given)) {
       chain.doFilter(request, response);
+      return;
+    }
+    if (Pages.isConsole(request) && !Asked.isCommand(request) && !Asked.isWebSocket(request)) {
+      sendToSignIn(request, response);
       return;
     }
     String error = given == null ? "" : ", error=\"invalid_token\"";
@@ -67,10 +79,44 @@ class TokenFilter extends OncePerRequestFilter {
     return Asked.isWebSocket(request) ? request.getParameter("access_token") : null;
   }
 
-  /** Takes the same time however much of it is right. */
-  private boolean isRight(String given) {
-    String token = properties.token() == null ? "" : properties.token().strip();
-    return MessageDigest.isEqual(
-        given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+  /** A browser's own page asks, on behalf of somebody who signed in. */
+  private boolean hasSession(HttpServletRequest request) {
+    if (request.getCookies() == null || !isOwnPage(request)) {
+      return false;
+    }
+    return Arrays.stream(request.getCookies())
+        .filter(cookie -> cookie.getName().equals(Session.COOKIE))
+        .anyMatch(
+            cookie -> Session.isOpen(cookie.getValue(), properties.secret(), clock.instant()));
+  }
+
+  /**
+   * The cookie alone does not say so: another port of this host is the same site. What changes
+   * something, or opens the WebSocket, must come from our origin.
+   */
+  private static boolean isOwnPage(HttpServletRequest request) {
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin != null) {
+      return OriginFilter.isOwn(origin, request.getHeader(HttpHeaders.HOST));
+    }
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (Asked.isCommand(request) || Asked.isWebSocket(request)) {
+      return "same-origin".equals(site);
+    }
+    return site == null || Set.of("same-origin", "none").contains(site);
+  }
+
+  private static void sendToSignIn(HttpServletRequest request, HttpServletResponse response) {
+    String query = request.getQueryString();
+    String asked = request.getRequestURI() + (query == null ? "" : "?" + query);
+    if (Pages.isForPart(request)) {
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+      response.setHeader("HX-Redirect", Pages.SIGN_IN);
+      return;
+    }
+    response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    response.setHeader(
+        HttpHeaders.LOCATION,
+        Pages.SIGN_IN + "?next=" + UriUtils.encode(asked, StandardCharsets.UTF_8));
   }
 }

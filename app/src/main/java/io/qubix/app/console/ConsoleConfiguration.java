@@ -1,0 +1,46 @@
+package io.qubix.app.console;
+
+import io.qubix.app.security.LockSign;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
+
+/** Where the console's files are served, and what its pages know. */
+@Configuration(proxyBeanMethods = false)
+class ConsoleConfiguration implements WebMvcConfigurer {
+
+  private static final CacheControl FOR_EVER =
+      CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+
+  private final Assets assets;
+
+  ConsoleConfiguration(Assets assets) {
+    this.assets = assets;
+  }
+
+  /** Not as beans: where an expression sets an attribute, Thymeleaf lets it name variables only. */
+  @Autowired
+  void tellThePages(ThymeleafViewResolver views, Shown show, LockSign lock) {
+    views.addStaticVariable("assets", assets);
+    views.addStaticVariable("show", show);
+    views.addStaticVariable("lock", lock);
+  }
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    serve(registry, "/**", Assets.OWN);
+    serve(registry, "/lib/htmx/**", assets.library("htmx.org"));
+    serve(registry, "/lib/uplot/**", assets.library("uplot"));
+  }
+
+  private void serve(ResourceHandlerRegistry registry, String pattern, String location) {
+    registry
+        .addResourceHandler(assets.root() + pattern)
+        .addResourceLocations(location)
+        .setCacheControl(FOR_EVER);
+  }
+}

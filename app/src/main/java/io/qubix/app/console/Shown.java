@@ -1,0 +1,138 @@
+package io.qubix.app.console;
+
+import io.qubix.api.Money;
+import java.text.DecimalFormatSymbols;
+import java.text.NumberFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/**
+ * How values are shown: numbers as the reader writes them, times as how long ago they were. The
+ * script {@code format.js} shows them the same way.
+ */
+@Component
+class Shown {
+
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final int SHORT = 8;
+
+  private final Clock clock;
+
+  Shown(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * An amount in three parts.
+   *
+   * @param main with at least two decimals
+   * @param rest the zeros up to the sixth decimal
+   * @param exact for machines: {@code 1.250000}
+   */
+  record Amount(String main, String rest, String exact) {}
+
+  public String locale() {
+    return LocaleContextHolder.getLocale().toLanguageTag();
+  }
+
+  public Amount money(Money money) {
+    Locale locale = LocaleContextHolder.getLocale();
+    String exact = money.toString();
+    int point = exact.indexOf('.');
+    String decimals = exact.substring(point + 1);
+    int end = decimals.length();
+    while (end > 2 && decimals.charAt(end - 1) == '0') {
+      end--;
+    }
+    boolean negative = exact.startsWith("-");
+    String whole =
+        NumberFormat.getIntegerInstance(locale)
+            .format(Long.parseLong(exact.substring(negative ? 1 : 0, point)));
+    char separator = DecimalFormatSymbols.getInstance(locale).getDecimalSeparator();
+    return new Amount(
+        (negative ? "\u2212" : "") + whole + separator + decimals.substring(0, end),
+        decimals.substring(end),
+        exact);
+  }
+
+  public String number(@Nullable Number number) {
+    if (number == null) {
+      return "–";
+    }
+    NumberFormat format = NumberFormat.getInstance(LocaleContextHolder.getLocale());
+    format.setMaximumFractionDigits(2);
+    return format.format(number);
+  }
+
+  public String percent(double share) {
+    NumberFormat format = NumberFormat.getPercentInstance(LocaleContextHolder.getLocale());
+    format.setMaximumFractionDigits(share > 0.99 && share < 1 ? 2 : 1);
+    return format.format(share);
+  }
+
+  /** Seconds as people say them: {@code 340 ms}, {@code 12.5 s}, {@code 3 min 20 s}. */
+  public String duration(@Nullable Double seconds) {
+    if (seconds == null) {
+      return "–";
+    }
+    if (seconds < 1) {
+      return Math.round(seconds * 1000) + " ms";
+    } else if (seconds < 60) {
+      return number(Math.round(seconds * 10) / 10.0) + " s";
+    }
+    long whole = Math.round(seconds);
+    if (whole < 3600) {
+      return two(whole / 60, "min", whole % 60, "s");
+    } else if (whole < 86_400) {
+      return two(whole / 3600, "h", whole % 3600 / 60, "min");
+    }
+    return two(whole / 86_400, "d", whole % 86_400 / 3600, "h");
+  }
+
+  private static String two(long big, String bigUnit, long small, String smallUnit) {
+    return big + " " + bigUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
+  }
+
+  public String ago(Instant at) {
+    long seconds = Duration.between(at, clock.instant()).toSeconds();
+    if (seconds < 5) {
+      return "just now";
+    } else if (seconds < 60) {
+      return seconds + " s ago";
+    } else if (seconds < 3600) {
+      return seconds / 60 + " min ago";
+    } else if (seconds < 86_400) {
+      return seconds / 3600 + " h ago";
+    } else if (seconds < 30 * 86_400) {
+      return seconds / 86_400 + " d ago";
+    }
+    return DATE.format(at);
+  }
+
+  public String utc(Instant at) {
+    return UTC.format(at);
+  }
+
+  /** The end of an id, which tells it from others of the same time. */
+  public String brief(Object id) {
+    String text = id.toString();
+    return text.length() <= SHORT ? text : text.substring(text.length() - SHORT);
+  }
+
+  /** {@code ASSIGNMENT_TIMED_OUT} or {@code JobAssigned} as words: {@code assigned}. */
+  public String words(Object name) {
+    String text = name.toString().replace('_', ' ').toLowerCase(Locale.ROOT);
+    return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,83 @@
+package io.qubix.app.security;
+
+import io.qubix.app.Pages;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Lets people in with the token, and out again. */
+@Controller
+class SignInController {
+
+  private final LockProperties properties;
+  private final Clock clock;
+
+  SignInController(LockProperties properties, Clock clock) {
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  @GetMapping(Pages.SIGN_IN)
+  String page(@RequestParam(required = false) @Nullable String next, Model model) {
+    if (!properties.locked()) {
+      return "redirect:/";
+    }
+    model.addAttribute("next", inside(next));
+    return "sign-in";
+  }
+
+  @PostMapping(Pages.SIGN_IN)
+  String signIn(
+      @RequestParam(required = false) @Nullable String token,
+      @RequestParam(required = false) @Nullable String next,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    if (!properties.locked()) {
+      return "redirect:/";
+    }
+    if (token == null || !properties.isRight(token.strip())) {
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+      model.addAttribute("next", inside(next));
+      model.addAttribute("refused", true);
+      return "sign-in";
+    }
+    setCookie(
+        request, response, Session.open(properties.secret(), clock.instant()), Session.LENGTH);
+    return "redirect:" + inside(next);
+  }
+
+  @PostMapping(Pages.SIGN_OUT)
+  String signOut(HttpServletRequest request, HttpServletResponse response) {
+    setCookie(request, response, "", Duration.ZERO);
+    return "redirect:" + Pages.SIGN_IN;
+  }
+
+  private static void setCookie(
+      HttpServletRequest request, HttpServletResponse response, String value, Duration maxAge) {
+    ResponseCookie cookie =
+        ResponseCookie.from(Session.COOKIE, value)
+            .path("/")
+            .httpOnly(true)
+            .sameSite("Strict")
+            .secure(request.isSecure())
+            .maxAge(maxAge)
+            .build();
+    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+  }
+
+  /** A path of ours, never another site's: {@code //evil.example} is one. */
+  private static String inside(@Nullable String next) {
+    boolean ours = next != null && next.matches("/([\\w\\-.~%?&=+:@,][\\w\\-.~%?&=+:@,/]*)?");
+    return ours ? next : "/";
+  }
+}

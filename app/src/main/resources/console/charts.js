@@ -1,0 +1,191 @@
+// Charts of what the API tells: `data-src` is asked, `data-list` is the member with the samples,
+// `data-x` their time, `data-series` what is drawn: `member:Name member:Name`.
+
+import uPlot from './lib/uplot/uPlot.esm.js';
+import { number, time } from './format.js';
+
+const STROKES = ['--accent', '--completed', '--pending'];
+const HEIGHT = 220;
+const SMALL_HEIGHT = 120;
+const drawn = new Map();
+
+/** Draws a chart, or draws it again with what is known by now. */
+export async function draw(figure) {
+  if (!drawn.has(figure)) {
+    figure.classList.add('loading');
+  }
+  try {
+    const response = await fetch(figure.dataset.src, { headers: { Accept: 'application/json' } });
+    if (!response.ok) {
+      throw new Error(`status ${response.status}`);
+    }
+    show(figure, (await response.json())[figure.dataset.list]);
+  } catch (failure) {
+    if (!drawn.has(figure)) {
+      say(figure, 'This could not be loaded', 'It is tried again by itself.');
+    }
+    throw failure;
+  } finally {
+    figure.classList.remove('loading');
+  }
+}
+
+function show(figure, samples) {
+  const series = seriesOf(figure, samples);
+  const known = samples.some((sample) => series.some(({ member }) => typeof sample[member] === 'number'));
+  if (!known) {
+    say(figure, figure.dataset.empty ?? 'Nothing yet', figure.dataset.emptyHint ?? 'It appears here as it happens.');
+    return;
+  }
+  const x = samples.map((sample) => Date.parse(sample[figure.dataset.x]) / 1000);
+  const data = [x, ...series.map(({ member }) => samples.map((sample) => sample[member] ?? null))];
+  const keys = list(series, samples);
+  const before = drawn.get(figure);
+  if (before && before.names === names(series)) {
+    before.plot.setData(data);
+    before.keys.replaceWith(keys);
+    before.keys = keys;
+    return;
+  }
+  before?.plot.destroy();
+  const plot = new uPlot(options(figure, series), data);
+  figure.replaceChildren(keys, plot.root);
+  plot.root.setAttribute('aria-hidden', 'true');
+  drawn.set(figure, { plot, keys, names: names(series) });
+  watchSize(figure);
+}
+
+const names = (series) => series.map(({ member }) => member).join(' ');
+
+function seriesOf(figure, samples) {
+  return figure.dataset.series.split(' ').map((entry, index) => {
+    const [member, name] = entry.split(':');
+    return { member, name: (name ?? member).replaceAll('_', ' '), stroke: STROKES[index % STROKES.length] };
+  });
+}
+
+/** The names with the newest value of each: what a reader of the picture sees, in words. */
+function list(series, samples) {
+  const keys = document.createElement('ul');
+  keys.className = 'keys';
+  for (const { member, name } of series) {
+    const values = samples.map((sample) => sample[member]).filter((value) => typeof value === 'number');
+    const key = document.createElement('li');
+    const line = document.createElement('i');
+    const value = document.createElement('b');
+    value.textContent = values.length ? number(values.at(-1)) : '–';
+    key.append(line, `${name} `, value, ` now, ${number(Math.max(0, ...values))} at most`);
+    keys.append(key);
+  }
+  return keys;
+}
+
+function say(figure, title, text) {
+  drawn.get(figure)?.plot.destroy();
+  drawn.delete(figure);
+  const empty = document.createElement('div');
+  empty.className = 'empty';
+  for (const [name, content] of [['title', title], ['', text]]) {
+    const line = document.createElement('p');
+    line.className = name;
+    line.textContent = content;
+    empty.append(line);
+  }
+  figure.replaceChildren(empty);
+}
+
+function options(figure, series) {
+  const bars = figure.dataset.chart === 'bars';
+  const axis = {
+    stroke: resolved(figure, '--muted'),
+    font: `11px ${getComputedStyle(document.body).fontFamily}`,
+    grid: { stroke: resolved(figure, '--line'), width: 1 },
+    ticks: { show: false },
+  };
+  return {
+    width: Math.max(200, figure.clientWidth),
+    height: figure.classList.contains('small') ? SMALL_HEIGHT : HEIGHT,
+    legend: { show: false },
+    cursor: { y: false, points: { size: 7 } },
+    scales: { x: { time: true }, y: { range: (plot, low, high) => [Math.min(0, low ?? 0), nice(high)] } },
+    axes: [
+      { ...axis, grid: { show: false }, space: 70, values: (plot, ticks) => ticks.map((tick) => label(figure, tick)) },
+      { ...axis, size: 44, values: (plot, ticks) => ticks.map(number) },
+    ],
+    series: [
+      {},
+      ...series.map(({ name, stroke }, index) => ({
+        label: name,
+        stroke: resolved(figure, stroke),
+        width: 1.75,
+        dash: index === 1 ? [5, 4] : undefined,
+        spanGaps: true,
+        points: { show: bars ? false : undefined, size: 5 },
+        fill: bars ? resolved(figure, stroke) : index === 0 ? resolved(figure, '--accent-soft') : undefined,
+        paths: bars ? uPlot.paths.bars({ size: [0.7, 28], radius: 0.15 }) : undefined,
+      })),
+    ],
+    hooks: { setCursor: [(plot) => tip(figure, plot, series)] },
+  };
+}
+
+const nice = (high) => (high > 0 ? high * 1.1 : 1);
+
+function label(figure, seconds) {
+  const at = new Date(seconds * 1000);
+  return figure.dataset.chart === 'bars'
+    ? at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+    : time(at);
+}
+
+/** What lies under the pointer. */
+function tip(figure, plot, series) {
+  let bubble = figure.querySelector('.tip');
+  const index = plot.cursor.idx;
+  if (index == null || plot.cursor.left < 0) {
+    bubble?.remove();
+    return;
+  }
+  if (!bubble) {
+    bubble = document.createElement('div');
+    bubble.className = 'tip';
+    plot.over.append(bubble);
+  }
+  const values = series.map(({ name }, at) => `${name} ${number(plot.data[at + 1][index] ?? 0)}`);
+  bubble.textContent = [label(figure, plot.data[0][index]), ...values].join(' · ');
+  const left = plot.cursor.left;
+  bubble.style.left = `${Math.min(left + 10, plot.over.clientWidth - bubble.offsetWidth)}px`;
+}
+
+/** A colour of the style sheet as a canvas understands it. */
+function resolved(figure, name) {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${name})`;
+  figure.append(probe);
+  const colour = getComputedStyle(probe).color;
+  probe.remove();
+  return colour;
+}
+
+const sizes = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const chart = drawn.get(target);
+    const width = Math.max(200, target.clientWidth);
+    if (chart && chart.plot.width !== width) {
+      chart.plot.setSize({ width, height: chart.plot.height });
+    }
+  }
+});
+
+function watchSize(figure) {
+  sizes.observe(figure);
+}
+
+/** With the colours that hold now. */
+export function redrawAll() {
+  for (const [figure, { plot }] of drawn) {
+    plot.destroy();
+    drawn.delete(figure);
+    draw(figure).catch(() => {});
+  }
+}

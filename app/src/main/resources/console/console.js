@@ -1,0 +1,74 @@
+// What every page has: live parts, fresh times, charts where there are some, the choice of colours.
+
+import { keepTimes } from './format.js';
+import { findParts, keepFresh, refreshWith } from './fragments.js';
+import { connect, onState, reconnect } from './live.js';
+import { morphing } from './morph.js';
+
+window.htmx.defineExtension('morph', morphing);
+
+const root = document.documentElement;
+const isDark = () =>
+  root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+
+function chooseColours() {
+  const toggle = document.querySelector('[data-theme-toggle]');
+  const show = () => toggle.setAttribute('aria-pressed', String(isDark()));
+  toggle.addEventListener('click', () => {
+    root.dataset.theme = isDark() ? 'light' : 'dark';
+    localStorage.setItem('theme', root.dataset.theme);
+    show();
+    document.dispatchEvent(new CustomEvent('qubix:colours'));
+  });
+  show();
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    show();
+    document.dispatchEvent(new CustomEvent('qubix:colours'));
+  });
+}
+
+function showConnection() {
+  const dot = document.querySelector('[data-connection]');
+  const banner = document.querySelector('[data-lost]');
+  const since = banner.querySelector('[data-lost-since]');
+  banner.querySelector('[data-reconnect]').addEventListener('click', reconnect);
+  onState(({ state, again, wait }) => {
+    dot.dataset.connection = state;
+    dot.firstElementChild.textContent = state === 'live' ? 'Live' : 'Not connected';
+    if (state === 'lost') {
+      if (!again) {
+        const now = new Date();
+        since.dateTime = now.toISOString();
+        since.textContent = now.toLocaleTimeString(root.dataset.locale || undefined);
+        since.title = now.toISOString();
+      }
+      const seconds = Math.ceil(wait / 1000);
+      banner.querySelector('[data-lost-retry]').textContent = seconds > 1 ? ` in ${seconds} s` : '';
+    }
+    // A blink is nobody's business.
+    banner.hidden = state === 'live' || !again;
+  });
+}
+
+async function drawCharts() {
+  const figures = document.querySelectorAll('[data-chart]');
+  if (figures.length === 0) {
+    return;
+  }
+  const charts = await import('./charts.js');
+  refreshWith('[data-chart]', charts.draw);
+  figures.forEach((figure) => charts.draw(figure).catch(() => {}));
+  document.addEventListener('qubix:colours', charts.redrawAll);
+}
+
+chooseColours();
+showConnection();
+keepTimes();
+keepFresh();
+drawCharts();
+connect();
+document.querySelectorAll('[data-script]').forEach(async (element) => {
+  const page = await import(`./${element.dataset.script}.js`);
+  page.start(element);
+  findParts();
+});
