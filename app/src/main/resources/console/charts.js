@@ -6,12 +6,13 @@ import { number, time } from './format.js';
 
 const STROKES = ['--accent', '--completed', '--pending'];
 const HEIGHT = 220;
+const MOST_METRICS = 6;
 const SMALL_HEIGHT = 120;
 const drawn = new Map();
 
 /** Draws a chart, or draws it again with what is known by now. */
 export async function draw(figure) {
-  if (!drawn.has(figure)) {
+  if (figure.childElementCount === 0) {
     figure.classList.add('loading');
   }
   try {
@@ -19,9 +20,14 @@ export async function draw(figure) {
     if (!response.ok) {
       throw new Error(`status ${response.status}`);
     }
-    show(figure, (await response.json())[figure.dataset.list]);
+    const answer = await response.json();
+    if (figure.dataset.chart === 'metrics') {
+      showMetrics(figure, answer.metrics);
+    } else {
+      show(figure, answer[figure.dataset.list]);
+    }
   } catch (failure) {
-    if (!drawn.has(figure)) {
+    if (figure.childElementCount === 0) {
       say(figure, 'This could not be loaded', 'It is tried again by itself.');
     }
     throw failure;
@@ -55,14 +61,57 @@ function show(figure, samples) {
   watchSize(figure);
 }
 
+/** Whatever a worker measures, each in a small chart of its own: nobody told us their units. */
+function showMetrics(place, all) {
+  const from = place.dataset.minutes ? Date.now() - Number(place.dataset.minutes) * 60_000 : 0;
+  const samples = all.filter(({ timestamp }) => Date.parse(timestamp) >= from).map(flat);
+  const members = [...new Set(samples.flatMap(Object.keys))]
+    .filter((member) => samples.some((sample) => typeof sample[member] === 'number'))
+    .slice(0, MOST_METRICS);
+  if (members.length === 0) {
+    say(place, place.dataset.empty, place.dataset.emptyHint);
+    return;
+  }
+  place.querySelector('.empty')?.remove();
+  for (const member of members) {
+    let figure = [...place.children].find((child) => child.dataset.series === member);
+    if (!figure) {
+      figure = document.createElement('figure');
+      figure.className = 'chart small';
+      Object.assign(figure.dataset, { series: member, x: 'timestamp' });
+      place.append(figure);
+    }
+    show(figure, samples);
+  }
+}
+
+/** One level deep: {gpu: {temperature: 64}} becomes {'gpu.temperature': 64}. */
+function flat(sample) {
+  const all = {};
+  for (const [name, value] of Object.entries(sample)) {
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+      Object.entries(value).forEach(([inner, innerValue]) => (all[`${name}.${inner}`] = innerValue));
+    } else {
+      all[name] = value;
+    }
+  }
+  return all;
+}
+
 const names = (series) => series.map(({ member }) => member).join(' ');
 
 function seriesOf(figure, samples) {
   return figure.dataset.series.split(' ').map((entry, index) => {
     const [member, name] = entry.split(':');
-    return { member, name: (name ?? member).replaceAll('_', ' '), stroke: STROKES[index % STROKES.length] };
+    return { member, name: name ?? words(member), stroke: STROKES[index % STROKES.length] };
   });
 }
+
+/** `gpuUtilization` and `gpu.utilization` as words. */
+const words = (member) => {
+  const text = member.replace(/[._]/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return text[0].toUpperCase() + text.slice(1);
+};
 
 /** The names with the newest value of each: what a reader of the picture sees, in words. */
 function list(series, samples) {
@@ -186,6 +235,9 @@ export function redrawAll() {
   for (const [figure, { plot }] of drawn) {
     plot.destroy();
     drawn.delete(figure);
-    draw(figure).catch(() => {});
+    const asked = figure.closest('[data-chart]');
+    if (asked) {
+      draw(asked).catch(() => {});
+    }
   }
 }

@@ -4,6 +4,7 @@ import { keepTimes } from './format.js';
 import { findParts, keepFresh, refreshWith } from './fragments.js';
 import { connect, onState, reconnect } from './live.js';
 import { morphing } from './morph.js';
+import { followProgress } from './progress.js';
 
 window.htmx.defineExtension('morph', morphing);
 
@@ -61,10 +62,25 @@ async function drawCharts() {
   document.addEventListener('qubix:colours', charts.redrawAll);
 }
 
+/** What was left empty is not asked. */
+function tidyQueries() {
+  document.addEventListener('htmx:configRequest', ({ detail }) => {
+    if (detail.verb === 'get') {
+      for (const [name, value] of [...detail.formData.entries()]) {
+        if (value === '') {
+          detail.formData.delete(name);
+        }
+      }
+    }
+  });
+}
+
 chooseColours();
 showConnection();
 keepTimes();
 keepFresh();
+followProgress();
+tidyQueries();
 drawCharts();
 connect();
 document.querySelectorAll('[data-script]').forEach(async (element) => {

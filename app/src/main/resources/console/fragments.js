@@ -22,7 +22,7 @@ export function findParts() {
   const wanted = new Set();
   const found = new Set(document.querySelectorAll('[data-live], [data-every]'));
   for (const element of found) {
-    topicsOf(element).forEach((topic) => wanted.add(topic));
+    [...topicsOf(element), ...alsoOf(element)].forEach((topic) => wanted.add(topic));
     if (!parts.has(element)) {
       parts.set(element, { fetched: performance.now(), busy: false, stale: false, timer: 0 });
     }
@@ -52,7 +52,12 @@ export function keepFresh() {
     markStale((element, part) => now - part.fetched >= Number(element.dataset.every) * 1000);
   }, 1000);
   document.addEventListener('visibilitychange', () => parts.forEach((part, element) => refresh(element, part)));
-  document.addEventListener('htmx:afterRequest', (event) => fetched(event.target, event.detail.successful));
+  document.addEventListener('htmx:afterRequest', ({ target, detail }) => {
+    const part = parts.get(target);
+    if (part) {
+      part.successful = detail.successful;
+    }
+  });
   document.addEventListener('htmx:afterSwap', findParts);
   findParts();
 }
@@ -71,6 +76,11 @@ function topicsOf(element) {
   return (element.dataset.live ?? '').split(' ').filter(Boolean);
 }
 
+/** What a part hears of, too, if it is told of the same job. */
+function alsoOf(element) {
+  return (element.dataset.follow ?? '').split(' ').filter(Boolean);
+}
+
 function concerns(message, topics) {
   const { type, data = {} } = message;
   return topics.some((topic) => {
@@ -78,7 +88,7 @@ function concerns(message, topics) {
     if (kind === 'marketplace') {
       return type === 'MARKETPLACE_UPDATE' || type.startsWith('PROVIDER_');
     } else if (kind === 'job') {
-      return type === 'JOB_COMPLETED' && data.jobId === id;
+      return data.jobId === id && (type === 'JOB_COMPLETED' || type === 'MARKETPLACE_UPDATE');
     }
     return (data.providerId ?? data.id) === id;
   });
@@ -96,15 +106,18 @@ function refresh(element, part) {
   }
   part.stale = false;
   part.busy = true;
+  part.successful = true;
   const own = refreshers.find(({ selector }) => element.matches(selector));
-  if (own) {
-    own.refresh(element).then(
-      () => fetched(element, true),
-      () => fetched(element, false),
-    );
-  } else {
-    window.htmx.trigger(element, 'stale');
-  }
+  const fetching = own ? own.refresh(element) : fetchPart(element);
+  fetching.then(
+    () => fetched(element, part.successful),
+    () => fetched(element, false),
+  );
+}
+
+/** From where it says now: what is filtered or sorted may have changed since the last time. */
+function fetchPart(element) {
+  return window.htmx.ajax('GET', element.getAttribute('hx-get'), { source: element, target: element, swap: 'morph' });
 }
 
 function fetched(element, successful) {
@@ -115,6 +128,5 @@ function fetched(element, successful) {
   part.busy = false;
   part.fetched = performance.now() + (successful ? 0 : AFTER_FAILURE);
   part.stale ||= !successful;
-  document.dispatchEvent(new CustomEvent('qubix:fetched', { detail: { successful } }));
   refresh(element, part);
 }

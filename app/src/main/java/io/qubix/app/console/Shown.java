@@ -1,6 +1,7 @@
 package io.qubix.app.console;
 
 import io.qubix.api.Money;
+import io.qubix.api.provider.ProviderView;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.time.Clock;
@@ -23,6 +24,8 @@ class Shown {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final int SHORT = 8;
@@ -122,6 +125,28 @@ class Shown {
 
   public String utc(Instant at) {
     return UTC.format(at);
+  }
+
+  /** The time of day. */
+  public String clock(Instant at) {
+    return CLOCK.format(at);
+  }
+
+  public ProviderPageController.State stateOf(ProviderView provider) {
+    return ProviderPageController.State.of(provider);
+  }
+
+  /** Why a provider was left out. */
+  public String reason(String name) {
+    return switch (name) {
+      case "TOO_EXPENSIVE" -> "too expensive";
+      case "GPU_MODEL" -> "another GPU";
+      case "VRAM" -> "too little VRAM";
+      case "RAM" -> "too little RAM";
+      case "LOCATION" -> "elsewhere";
+      case "FAILED_IT_BEFORE" -> "failed it before";
+      default -> words(name);
+    };
   }
 
   /** The end of an id, which tells it from others of the same time. */

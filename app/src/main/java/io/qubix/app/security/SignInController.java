@@ -31,8 +31,7 @@ class SignInController {
     if (!properties.locked()) {
       return "redirect:/";
     }
-    model.addAttribute("next", inside(next));
-    return "sign-in";
+    return page(next, false, model);
   }
 
   @PostMapping(Pages.SIGN_IN)
@@ -47,9 +46,7 @@ class SignInController {
     }
     if (token == null || !properties.isRight(token.strip())) {
       response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-      model.addAttribute("next", inside(next));
-      model.addAttribute("refused", true);
-      return "sign-in";
+      return page(next, true, model);
     }
     setCookie(
         request, response, Session.open(properties.secret(), clock.instant()), Session.LENGTH);
@@ -60,6 +57,12 @@ class SignInController {
   String signOut(HttpServletRequest request, HttpServletResponse response) {
     setCookie(request, response, "", Duration.ZERO);
     return "redirect:" + Pages.SIGN_IN;
+  }
+
+  private static String page(@Nullable String next, boolean refused, Model model) {
+    model.addAttribute("next", inside(next));
+    model.addAttribute("refused", refused);
+    return "sign-in";
   }
 
   private static void setCookie(

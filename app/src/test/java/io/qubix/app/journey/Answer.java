@@ -7,9 +7,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a server answered. */
-record Answer(int status, JsonNode body, HttpResponse<String> response) {
+public record Answer(int status, JsonNode body, HttpResponse<String> response) {
 
-  static Answer of(HttpResponse<String> response) {
+  public static Answer of(HttpResponse<String> response) {
     String text = response.body();
     return new Answer(
         response.statusCode(),
@@ -23,16 +23,16 @@ record Answer(int status, JsonNode body, HttpResponse<String> response) {
     return response.headers().firstValue("Content-Type").orElse("").contains("ndjson");
   }
 
-  Answer expect(int expected) {
+  public Answer expect(int expected) {
     assertThat(status).as("status of %s, which says %s", response.uri(), body).isEqualTo(expected);
     return this;
   }
 
-  JsonNode at(String path) {
+  public JsonNode at(String path) {
     return body.at("/" + path.replace('.', '/'));
   }
 
-  String text(String path) {
+  public String text(String path) {
     return at(path).asString();
   }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Speaks to one server as any client would. */
-final class Api {
+public final class Api {
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -20,38 +20,38 @@ final class Api {
     this.server = server;
   }
 
-  Answer get(String path) {
+  public Answer get(String path) {
     return send(request(path).GET());
   }
 
-  CompletableFuture<Answer> getLater(String path) {
+  public CompletableFuture<Answer> getLater(String path) {
     return http.sendAsync(request(path).GET().build(), BodyHandlers.ofString())
         .thenApply(Answer::of);
   }
 
-  Answer post(String path, String json) {
+  public Answer post(String path, String json) {
     return send(request(path).POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
-  CompletableFuture<Answer> postLater(String path, String json) {
+  public CompletableFuture<Answer> postLater(String path, String json) {
     return http.sendAsync(
             request(path).POST(HttpRequest.BodyPublishers.ofString(json)).build(),
             BodyHandlers.ofString())
         .thenApply(Answer::of);
   }
 
-  Answer post(String path, String json, String header, String value) {
+  public Answer post(String path, String json, String header, String value) {
     return send(
         request(path).header(header, value).POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
-  Answer patch(String path, String json) {
+  public Answer patch(String path, String json) {
     return send(request(path).method("PATCH", HttpRequest.BodyPublishers.ofString(json)));
   }
 
   // What the people of these stories do.
 
-  Answer register(String worker, double price) {
+  public Answer register(String worker, double price) {
     return post(
             "/api/providers/register",
             """
@@ -62,16 +62,16 @@ final class Api {
         .expect(200);
   }
 
-  Answer create(String consumer) {
+  public Answer create(String consumer) {
     return create(consumer, "");
   }
 
   /** {@code more}: further members, each with a comma before it. */
-  Answer create(String consumer, String more) {
+  public Answer create(String consumer, String more) {
     return post("/api/jobs/create", job(consumer, more)).expect(200);
   }
 
-  static String job(String consumer, String more) {
+  public static String job(String consumer, String more) {
     return """
     {"modelType": "llama", "computeNeeded": 2, "inputData": {"prompt": "Hi"},
      "qubicAddress": "%s"%s}
@@ -79,7 +79,7 @@ final class Api {
         .formatted(consumer, more);
   }
 
-  Answer progress(String job, String worker, double percent) {
+  public Answer progress(String job, String worker, double percent) {
     return post(
         "/api/jobs/" + job + "/progress",
         """
@@ -88,11 +88,11 @@ final class Api {
             .formatted(worker, percent));
   }
 
-  Answer complete(String job, String worker, double seconds) {
+  public Answer complete(String job, String worker, double seconds) {
     return post("/api/jobs/" + job + "/complete", completed(worker, seconds));
   }
 
-  static String completed(String worker, double seconds) {
+  public static String completed(String worker, double seconds) {
     return """
     {"workerId": "%s", "status": "completed", "result": {"text": "Hello"},
      "metrics": {"processingTimeSeconds": %s}}
@@ -100,7 +100,7 @@ final class Api {
         .formatted(worker, seconds);
   }
 
-  Answer fail(String job, String worker, String error) {
+  public Answer fail(String job, String worker, String error) {
     return post(
         "/api/jobs/" + job + "/complete",
         """
@@ -109,7 +109,11 @@ final class Api {
             .formatted(worker, error));
   }
 
-  Answer heartbeat(String worker, String status) {
+  public Answer cancel(String job) {
+    return post("/api/jobs/" + job + "/cancel", "{}");
+  }
+
+  public Answer heartbeat(String worker, String status) {
     return post(
         "/api/providers/" + worker + "/heartbeat",
         """
@@ -118,7 +122,7 @@ final class Api {
             .formatted(status));
   }
 
-  Answer job(String id) {
+  public Answer job(String id) {
     return get("/api/jobs/" + id).expect(200);
   }
 

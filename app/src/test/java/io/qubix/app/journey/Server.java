@@ -9,7 +9,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole program, started as a user would, on a database of the test's. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
   private final Api api;
@@ -19,14 +19,14 @@ final class Server implements AutoCloseable {
     this.api = new Api(uri());
   }
 
-  static Server on(String databaseUrl, String... options) {
+  public static Server on(String databaseUrl, String... options) {
     List<String> all = new ArrayList<>(List.of(options));
     all.add("--spring.datasource.url=" + databaseUrl);
     return with(all);
   }
 
   /** On a PostgreSQL of its own, as without any settings. */
-  static Server in(Path data) {
+  public static Server in(Path data) {
     return with(List.of("--qubix.data=" + data));
   }
 
@@ -38,6 +38,9 @@ final class Server implements AutoCloseable {
                 "--qubix.jobs.verdict-within=30s",
                 "--spring.main.register-shutdown-hook=false",
                 "--logging.level.root=warn"));
+    if (options.stream().noneMatch(option -> option.startsWith("--server.port="))) {
+      arguments.add("--server.port=0");
+    }
     arguments.addAll(options);
     if (options.stream().noneMatch(option -> option.startsWith("--server.port="))) {
       arguments.add("--server.port=0");
@@ -47,11 +50,11 @@ final class Server implements AutoCloseable {
             .run(arguments.toArray(String[]::new)));
   }
 
-  Api api() {
+  public Api api() {
     return api;
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create(
         "http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
   }

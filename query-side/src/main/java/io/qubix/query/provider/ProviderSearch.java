@@ -52,6 +52,9 @@ public interface ProviderSearch {
   /** The last so many days, oldest first; the last one is today. Every day is there. */
   Optional<List<Day>> days(String idOrWorkerId, int count);
 
+  /** Whether its owner wants it in the market. */
+  Optional<Boolean> isListed(String idOrWorkerId);
+
   /** How much of the last so many days it was online. */
   Optional<Uptime> uptime(String idOrWorkerId, int days);
 }

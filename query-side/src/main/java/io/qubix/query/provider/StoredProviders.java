@@ -87,6 +87,11 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
   }
 
   @Override
+  public Optional<Boolean> isListed(String idOrWorkerId) {
+    return findState(idOrWorkerId).map(ProviderState::listed);
+  }
+
+  @Override
   public Optional<Uptime> uptime(String idOrWorkerId, int days) {
     return findState(idOrWorkerId).map(state -> history.uptime(state.workerId(), days));
   }

@@ -1,0 +1,81 @@
+package io.qubix.app.console;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobView;
+import io.qubix.api.log.EventLog;
+import io.qubix.api.log.StoredEvent;
+import io.qubix.app.Pages;
+import io.qubix.query.ForQueries;
+import io.qubix.query.job.JobQueries;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import tools.jackson.databind.JsonNode;
+
+/** A job: how it is, all that happened to it, who had it and why. */
+@Controller
+@ForQueries
+class JobPageController {
+
+  private final JobQueries jobs;
+  private final EventLog log;
+
+  JobPageController(JobQueries jobs, EventLog log) {
+    this.jobs = jobs;
+    this.log = log;
+  }
+
+  @GetMapping("/jobs/{jobId}")
+  String job(@PathVariable String jobId, HttpServletRequest request, Model model) {
+    JobView job = find(jobId);
+    List<StoredEvent> events = log.stream(job.id().toString());
+    model.addAttribute("job", job);
+    model.addAttribute("over", job.status().isOver());
+    model.addAttribute("pace", Attempt.paceIn(events));
+    model.addAttribute("steps", Step.of(events));
+    model.addAttribute("attempts", Attempt.of(events));
+    model.addAttribute("input", JsonPart.of(job.inputData()));
+    model.addAttribute("result", job.result() == null ? null : JsonPart.of(job.result()));
+    return Pages.isForPart(request) ? "job :: live" : "job";
+  }
+
+  @GetMapping("/jobs/{jobId}/input.json")
+  ResponseEntity<JsonNode> input(@PathVariable String jobId) {
+    JobView job = find(jobId);
+    return download(job, "input", job.inputData());
+  }
+
+  @GetMapping("/jobs/{jobId}/result.json")
+  ResponseEntity<JsonNode> result(@PathVariable String jobId) {
+    JobView job = find(jobId);
+    return download(job, "result", job.result());
+  }
+
+  private JobView find(String jobId) {
+    return jobs.find(JobId.parse(jobId))
+        .orElseThrow(() -> new Rejection.NotFound("There is no such job"));
+  }
+
+  private static ResponseEntity<JsonNode> download(
+      JobView job, String what, @Nullable JsonNode json) {
+    if (json == null) {
+      throw new Rejection.NotFound("The job has no " + what);
+    }
+    String name = job.id().value() + "-" + what + ".json";
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(name).build().toString())
+        .body(json);
+  }
+}

@@ -1,0 +1,152 @@
+package io.qubix.app.console;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.job.Requirements;
+import io.qubix.api.provider.ProviderView;
+import io.qubix.app.Pages;
+import io.qubix.query.ForQueries;
+import io.qubix.query.Parameters;
+import io.qubix.query.provider.Market;
+import io.qubix.query.provider.ProviderFilter;
+import io.qubix.query.provider.ProviderOrder;
+import io.qubix.query.provider.ProviderSearch;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The market: every provider, filtered and sorted, a page at a time. */
+@Controller
+@ForQueries
+class MarketController {
+
+  private static final int PAGE = 50;
+  private static final double MAX_GIGABYTES = 1_000_000;
+  private static final long MAX_PRICE = 1_000_000_000;
+
+  private final ProviderSearch providers;
+  private final Market market;
+
+  MarketController(ProviderSearch providers, Market market) {
+    this.providers = providers;
+    this.market = market;
+  }
+
+  @GetMapping("/market")
+  String market(
+      @RequestParam(required = false) @Nullable String availability,
+      @RequestParam(required = false) @Nullable String gpuModel,
+      @RequestParam(required = false) @Nullable String minVram,
+      @RequestParam(required = false) @Nullable String minRam,
+      @RequestParam(required = false) @Nullable String maxPrice,
+      @RequestParam(required = false) @Nullable String location,
+      @RequestParam(required = false) @Nullable String sort,
+      @RequestParam(required = false) @Nullable String before,
+      HttpServletRequest request,
+      Model model) {
+    Parameters parameters = new Parameters();
+    ProviderFilter filter =
+        new ProviderFilter(
+            null,
+            parameters.word("availability", availability, ProviderFilter.Availability.class),
+            new Requirements(
+                blankAsNull(parameters.text("gpuModel", gpuModel)),
+                parameters.number("minVram", minVram, MAX_GIGABYTES),
+                parameters.number("minRam", minRam, MAX_GIGABYTES),
+                blankAsNull(parameters.text("location", location))),
+            parameters.money("maxPrice", maxPrice, MAX_PRICE));
+    @Nullable ProviderOrder wanted = parameters.word("sort", sort, ProviderOrder.class);
+    ProviderOrder order = wanted == null ? ProviderOrder.PRICE : wanted;
+    @Nullable UUID cursor = parameters.uuid("before", before);
+    Query query = new Query(request);
+    model.addAttribute("query", query);
+    model.addAttribute("order", order);
+    model.addAttribute("presence", market.presence());
+    try {
+      parameters.verify();
+      List<ProviderView> found = providers.find(filter, order, cursor, PAGE + 1);
+      boolean more = found.size() > PAGE;
+      List<ProviderView> page = more ? found.subList(0, PAGE) : found;
+      model.addAttribute("providers", page);
+      model.addAttribute(
+          "next", more ? query.with("before", page.get(PAGE - 1).id().toString()) : null);
+      model.addAttribute("errors", Map.of());
+    } catch (Rejection.Invalid refused) {
+      Map<String, String> errors = new LinkedHashMap<>();
+      refused.errors().forEach(error -> errors.put(error.field(), error.message()));
+      model.addAttribute("providers", List.of());
+      model.addAttribute("errors", errors);
+    }
+    return Pages.isForPart(request) ? "market :: live" : "market";
+  }
+
+  private static @Nullable String blankAsNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  /** What was asked for, to ask for it again, or for a little else. */
+  record Query(String path, Map<String, String> parameters) {
+
+    Query(HttpServletRequest request) {
+      this(Pages.pathOf(request), firsts(request));
+    }
+
+    private static Map<String, String> firsts(HttpServletRequest request) {
+      Map<String, String> firsts = new LinkedHashMap<>();
+      request
+          .getParameterMap()
+          .forEach(
+              (name, values) -> {
+                if (!values[0].isBlank()) {
+                  firsts.put(name, values[0]);
+                }
+              });
+      return firsts;
+    }
+
+    public String get(String name) {
+      return parameters.getOrDefault(name, "");
+    }
+
+    public boolean isFiltered() {
+      return parameters.keySet().stream().anyMatch(name -> !name.matches("sort|before"));
+    }
+
+    public String url() {
+      return url(parameters);
+    }
+
+    /** From the first page on. */
+    public String sortedBy(String order) {
+      Map<String, String> changed = new LinkedHashMap<>(parameters);
+      changed.remove("before");
+      changed.put("sort", order);
+      return url(changed);
+    }
+
+    public String first() {
+      Map<String, String> changed = new LinkedHashMap<>(parameters);
+      changed.remove("before");
+      return url(changed);
+    }
+
+    String with(String name, String value) {
+      Map<String, String> changed = new LinkedHashMap<>(parameters);
+      changed.put(name, value);
+      return url(changed);
+    }
+
+    private String url(Map<String, String> all) {
+      UriComponentsBuilder url = UriComponentsBuilder.fromPath(path);
+      all.keySet().forEach(name -> url.queryParam(name, "{" + name + "}"));
+      return url.encode().buildAndExpand(all).toUriString();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.qubix.app.console;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.job.JobView;
+import io.qubix.api.provider.ProviderView;
+import io.qubix.app.Pages;
+import io.qubix.query.ForQueries;
+import io.qubix.query.job.JobFilter;
+import io.qubix.query.job.JobQueries;
+import io.qubix.query.job.JobSearch;
+import io.qubix.query.provider.ProviderQueries;
+import io.qubix.query.provider.ProviderSearch;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** A provider: what it is, does, did and earned. */
+@Controller
+@ForQueries
+class ProviderPageController {
+
+  private static final int NEWEST = 20;
+  private static final int WEEK = 7;
+
+  private final ProviderQueries providers;
+  private final ProviderSearch search;
+  private final JobQueries jobs;
+  private final JobSearch history;
+
+  ProviderPageController(
+      ProviderQueries providers, ProviderSearch search, JobQueries jobs, JobSearch history) {
+    this.providers = providers;
+    this.search = search;
+    this.jobs = jobs;
+    this.history = history;
+  }
+
+  @GetMapping("/market/{id}")
+  String provider(@PathVariable String id, HttpServletRequest request, Model model) {
+    ProviderView provider =
+        providers.find(id).orElseThrow(() -> new Rejection.NotFound("There is no such provider"));
+    String worker = provider.workerId().value();
+    @Nullable JobView current =
+        provider.currentJobId() == null ? null : jobs.find(provider.currentJobId()).orElse(null);
+    model.addAttribute("provider", provider);
+    model.addAttribute("state", State.of(provider));
+    model.addAttribute("listed", search.isListed(worker).orElse(true));
+    model.addAttribute("uptime", search.uptime(worker, WEEK).orElseThrow());
+    model.addAttribute("current", current);
+    model.addAttribute(
+        "jobs", history.find(new JobFilter(null, null, null, worker, null), NEWEST).jobs());
+    return Pages.isForPart(request) ? "provider :: live" : "provider";
+  }
+
+  /** In which of four states a provider is, as far as the market cares. */
+  enum State {
+    AVAILABLE,
+    BUSY,
+    WITHDRAWN,
+    OFFLINE;
+
+    static State of(ProviderView provider) {
+      if (!provider.isOnline()) {
+        return OFFLINE;
+      } else if (provider.currentJobId() != null) {
+        return BUSY;
+      }
+      return provider.isAvailable() ? AVAILABLE : WITHDRAWN;
+    }
+  }
+}

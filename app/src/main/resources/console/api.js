@@ -1,0 +1,36 @@
+// The public API, as this page's reader uses it.
+
+/** What the server refused: its reason in words, and the fields that are bad. */
+export class Refused extends Error {
+  constructor(problem) {
+    super(problem.detail ?? 'Something went wrong; please try again');
+    this.status = problem.status;
+    this.errors = problem.errors ?? [];
+  }
+}
+
+export const get = (path) => call(path, {});
+
+export const post = (path, body, headers = {}) =>
+  call(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body ?? {}),
+  });
+
+async function call(path, request) {
+  let response;
+  try {
+    response = await fetch(path, { ...request, headers: { Accept: 'application/json', ...request.headers } });
+  } catch {
+    throw new Refused({ detail: 'The server cannot be reached; please try again' });
+  }
+  if (response.status === 401) {
+    location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) {
+    throw new Refused({ status: response.status, ...answer });
+  }
+  return answer;
+}

@@ -1,0 +1,91 @@
+// A job's log: what was written so far, and then what is written, as it comes.
+
+import { get } from './api.js';
+import { soon } from './frames.js';
+import { onNews } from './live.js';
+
+const MOST_LINES = 1000;
+
+let log;
+let lines = [];
+let shown = 0;
+let level = '';
+
+export function start(element) {
+  log = element;
+  const { job } = log.dataset;
+  const choice = document.querySelector('[data-log-level]');
+  choice.addEventListener('change', () => {
+    level = choice.value;
+    showAll();
+  });
+  onNews(({ type, data }) => {
+    if (type === 'subscribed' && data.subscription === `job:${job}`) {
+      load(job); // also after a loss: what was missed is there
+    } else if (type === 'JOB_LOGS' && data.jobId === job) {
+      add(data.logs);
+    }
+  });
+  load(job);
+}
+
+async function load(job) {
+  try {
+    const { logs } = await get(`/api/jobs/${job}/logs?limit=500`);
+    const newest = logs.at(-1)?.timestamp ?? '';
+    lines = [...logs, ...lines.filter((line) => line.timestamp > newest)];
+    showAll();
+  } catch {
+    // Asked again with the next subscription.
+  }
+}
+
+function add(more) {
+  lines.push(...more);
+  if (lines.length > MOST_LINES) {
+    lines = lines.slice(-MOST_LINES);
+    soon('log', showAll);
+  } else {
+    soon('log', showMore);
+  }
+}
+
+function showAll() {
+  log.replaceChildren();
+  shown = 0;
+  showMore();
+}
+
+function showMore() {
+  const fresh = document.createDocumentFragment();
+  for (const line of lines.slice(shown)) {
+    if (level === '' || line.level === level) {
+      fresh.append(row(line));
+    }
+  }
+  shown = lines.length;
+  log.querySelector('.empty')?.remove();
+  log.append(fresh);
+  if (log.childElementCount === 0) {
+    const none = document.createElement('p');
+    none.className = 'note empty';
+    none.textContent = level === '' ? 'Nothing was written yet.' : `Nothing of level ${level}.`;
+    log.append(none);
+  }
+  if (document.querySelector('[data-log-follow]').checked) {
+    log.scrollTop = log.scrollHeight;
+  }
+}
+
+function row({ timestamp, level, message }) {
+  const element = document.createElement('p');
+  element.dataset.level = level;
+  const at = document.createElement('time');
+  at.dateTime = timestamp;
+  at.title = `${timestamp.replace('T', ' ').replace('Z', '')} UTC`;
+  at.textContent = timestamp.slice(11, 19);
+  const kind = document.createElement('b');
+  kind.textContent = level;
+  element.append(at, ' ', kind, ` ${message}`);
+  return element;
+}

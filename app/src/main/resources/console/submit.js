@@ -1,0 +1,279 @@
+// A job in the making: what is wrong with it, what it would cost and who would take it, as one types.
+
+import { get, post } from './api.js';
+import { money, number } from './format.js';
+import { mistakeIn } from './json.js';
+
+const PAUSE = 250; // ms
+const LARGEST = 7_500_000; // bytes: the server takes 8 MB
+const SHOWN_AT_MOST = 200_000; // characters: more would make the editor slow
+const FITS = 5;
+
+let form;
+let held = null; // a large input that is not shown
+let timer = 0;
+let asked = 0;
+let key = newKey();
+
+export function start(element) {
+  form = element;
+  form.qubicAddress.value ||= localStorage.getItem('qubicAddress') ?? '';
+  form.addEventListener('input', ({ target }) => {
+    key = newKey();
+    if (target === form.inputData) {
+      held = null;
+      checkInput();
+    } else if (target.name) {
+      clear(target);
+    }
+    clearTimeout(timer);
+    timer = setTimeout(estimate, PAUSE);
+  });
+  form.addEventListener('submit', submit);
+  form.querySelector('[data-format]').addEventListener('click', tidy);
+  takeFiles();
+  checkInput();
+  estimate();
+}
+
+// What was typed
+
+const text = (name) => form[name].value.trim();
+const amount = (name) => (text(name) === '' ? undefined : numeric(text(name)));
+/** A number however the reader writes its decimals; what is none goes to the server as it is. */
+const numeric = (value) => {
+  const plain = value.replace(',', '.');
+  return Number.isFinite(Number(plain)) ? Number(plain) : value;
+};
+
+function requirements() {
+  const wanted = {
+    gpuModel: text('gpuModel') || undefined,
+    minVramGb: amount('minVramGb'),
+    minRamGb: amount('minRamGb'),
+    location: text('location') || undefined,
+  };
+  return Object.values(wanted).some((value) => value !== undefined) ? wanted : undefined;
+}
+
+function parsedInput() {
+  return held ?? JSON.parse(form.inputData.value.trim() || '{}');
+}
+
+// Errors
+
+function checkInput() {
+  const text = form.inputData.value;
+  const mistake = held === null && text.trim() !== '' ? mistakeIn(text) : null;
+  if (mistake) {
+    say('inputData', place(mistake));
+    return false;
+  }
+  const input = parsedInput();
+  const isObject = input !== null && typeof input === 'object' && !Array.isArray(input);
+  say('inputData', isObject ? '' : 'It must be an object: { … }');
+  return isObject;
+}
+
+const place = ({ line, column, message }) => `Line ${line}, column ${column}: ${message}.`;
+
+function say(field, message) {
+  const line = form.querySelector(`[data-error-of="${field}"]`);
+  const input = form[field.replace('requirements.', '')];
+  if (!line || !input) {
+    return false;
+  }
+  line.textContent = message;
+  line.hidden = message === '' && field !== 'inputData';
+  line.id ||= `${input.id}-error`;
+  if (message) {
+    input.setAttribute('aria-invalid', 'true');
+    input.setAttribute('aria-describedby', [input.id === 'inputData' ? 'inputData-hint' : '', line.id].join(' ').trim());
+  } else {
+    input.removeAttribute('aria-invalid');
+  }
+  return true;
+}
+
+function clear(input) {
+  for (const field of [input.name, `requirements.${input.name}`]) {
+    say(field, '');
+  }
+}
+
+/** Each reason beside its field; what belongs to none is said below the button. */
+function show(refused) {
+  const elsewhere = refused.errors.filter(({ field, message }) => !say(field, `${message[0].toUpperCase()}${message.slice(1)}.`));
+  const failure = form.querySelector('[data-failure]');
+  const reason = refused.errors.length === 0 ? refused.message : elsewhere.map(({ field, message }) => `${field} ${message}`).join('; ');
+  failure.textContent = reason;
+  failure.hidden = reason === '';
+}
+
+// The estimate
+
+async function estimate() {
+  const number = ++asked;
+  const terms = { computeNeeded: amount('computeNeeded'), maxPrice: amount('maxPrice'), requirements: requirements() };
+  try {
+    const [{ estimate: found }, fits] = await Promise.all([post('/api/jobs/estimate', terms), get(`/api/providers?${fitting()}`)]);
+    if (number === asked) {
+      showEstimate(found);
+      showFits(fits, found.matchingProviders);
+    }
+  } catch (refused) {
+    if (number === asked) {
+      form.querySelector('[data-estimate]').textContent = '–';
+      form.querySelector('[data-matching]').textContent = '';
+      form.querySelector('[data-fits]').replaceChildren();
+      show({ message: refused.message, errors: refused.errors ?? [] });
+    }
+  }
+}
+
+function fitting() {
+  const query = new URLSearchParams({ availability: 'available', sort: 'price', limit: FITS });
+  const asks = { gpuModel: text('gpuModel'), minVram: amount('minVramGb'), minRam: amount('minRamGb'), maxPrice: amount('maxPrice'), location: text('location') };
+  for (const [name, value] of Object.entries(asks)) {
+    if (value !== undefined && value !== '') {
+      query.set(name, value);
+    }
+  }
+  return query;
+}
+
+function showEstimate({ estimatedCost, computeHours, pricePerHour }) {
+  const place = form.querySelector('[data-estimate]');
+  place.replaceChildren(money(estimatedCost));
+  form.querySelector('[data-estimate-note]').textContent =
+    `QUBIC for ${number(computeHours)} h at ${number(pricePerHour)} an hour. Charged is the time worked, at the provider's price.`;
+  form.querySelector('[data-failure]').hidden = true;
+}
+
+function showFits(fits, all) {
+  form.querySelector('[data-matching]').textContent = all === 1 ? '1 provider' : `${number(all)} providers`;
+  const rows = fits.map(({ id, name, workerId, gpuModel, cpuModel, pricePerHour }) => {
+    const row = document.createElement('li');
+    const link = document.createElement('a');
+    link.href = `/market/${id}`;
+    link.textContent = name ?? workerId;
+    const machine = document.createElement('span');
+    machine.className = 'note';
+    machine.textContent = gpuModel ?? cpuModel ?? '';
+    row.append(link, machine, money(pricePerHour));
+    return row;
+  });
+  if (rows.length === 0) {
+    const none = document.createElement('li');
+    none.className = 'note';
+    none.textContent = 'Nobody at the moment. The job would wait; a higher price or fewer requirements find more.';
+    rows.push(none);
+  }
+  form.querySelector('[data-fits]').replaceChildren(...rows);
+}
+
+// Sending
+
+async function submit(event) {
+  event.preventDefault();
+  const button = form.querySelector('[type=submit]');
+  if (!checkInput()) {
+    form.inputData.focus();
+    return;
+  }
+  button.disabled = true;
+  try {
+    const { job } = await post(
+      '/api/jobs/create',
+      {
+        modelType: text('modelType'),
+        qubicAddress: text('qubicAddress'),
+        computeNeeded: amount('computeNeeded'),
+        maxPrice: amount('maxPrice'),
+        requirements: requirements(),
+        inputData: parsedInput(),
+      },
+      { 'Idempotency-Key': key }, // pressed twice, or sent again after a loss: one job
+    );
+    localStorage.setItem('qubicAddress', text('qubicAddress'));
+    location.assign(`/jobs/${job.id}`);
+  } catch (refused) {
+    show(refused);
+    form.querySelector('[aria-invalid=true]')?.focus();
+    button.disabled = false;
+  }
+}
+
+function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+// Input
+
+function tidy() {
+  if (checkInput() && held === null) {
+    form.inputData.value = JSON.stringify(parsedInput(), null, 2);
+  }
+}
+
+function takeFiles() {
+  const editor = form.inputData;
+  editor.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    editor.classList.add('drop');
+  });
+  editor.addEventListener('dragleave', () => editor.classList.remove('drop'));
+  editor.addEventListener('drop', (event) => {
+    event.preventDefault();
+    editor.classList.remove('drop');
+    take(event.dataTransfer.files[0]);
+  });
+  const chooser = form.querySelector('[data-file]');
+  chooser.addEventListener('change', () => {
+    take(chooser.files[0]);
+    chooser.value = '';
+  });
+}
+
+async function take(file) {
+  if (!file) {
+    return;
+  }
+  if (file.size > LARGEST) {
+    say('inputData', `${file.name} is too large: at most ${number(LARGEST / 1e6)} MB fit into a job.`);
+    return;
+  }
+  const input = await read(file);
+  key = newKey();
+  held = null;
+  if (input.length > SHOWN_AT_MOST) {
+    const mistake = mistakeIn(input);
+    if (mistake) {
+      say('inputData', `${file.name}: ${place(mistake)}`);
+      return;
+    }
+    held = JSON.parse(input);
+    form.inputData.value = `${file.name}, ${number(file.size / 1e6)} MB. Typing here replaces it.`;
+  } else {
+    form.inputData.value = input;
+  }
+  checkInput();
+}
+
+async function read(file) {
+  if (file.type.startsWith('image/')) {
+    return JSON.stringify({ image: await dataUrl(file) }, null, 2);
+  }
+  const content = await file.text();
+  const isJson = file.type === 'application/json' || file.name.endsWith('.json');
+  return isJson ? content : JSON.stringify({ text: content }, null, 2);
+}
+
+function dataUrl(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}

@@ -1,0 +1,21 @@
+// Takes a provider out of the market, or puts it back.
+
+import { post } from './api.js';
+import { markStale } from './fragments.js';
+
+export function start(button) {
+  button.addEventListener('click', async () => {
+    const failure = button.parentElement.querySelector('[data-toggle-error]');
+    failure.hidden = true;
+    button.disabled = true;
+    try {
+      await post(`/api/providers/${encodeURIComponent(button.dataset.worker)}/toggle`);
+      markStale(() => true);
+    } catch (refused) {
+      failure.textContent = refused.message;
+      failure.hidden = false;
+    } finally {
+      button.disabled = false;
+    }
+  });
+}

@@ -1,0 +1,86 @@
+package io.qubix.app.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.qubix.app.journey.Api;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+@InBrowser
+class MarketPageTest {
+
+  private static void register(Api api, String worker, String gpu, double price) {
+    api.post(
+            "/api/providers/register",
+            """
+            {"workerId": "%s", "qubicAddress": "OWNER-%s", "name": "%s", "gpuModel": "%s",
+             "gpuVram": 24, "ramTotal": 64, "location": "Zug", "pricePerHour": %s}
+            """
+                .formatted(worker, worker, worker, gpu, price))
+        .expect(200);
+  }
+
+  @Test
+  void theMarketIsFilteredAsOneTypes_sorted_andFollowed(InBrowser.Console console) {
+    register(console.api(), "market-dear", "Marketcard 9", 9);
+    register(console.api(), "market-cheap", "Marketcard 9", 2.25);
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/market");
+      page.getByLabel("GPU").fill("marketcard");
+
+      Locator names = page.locator("tbody td:first-child");
+      assertThat(names).hasText(new String[] {"market-cheap", "market-dear"});
+      assertThat(page).hasURL(Pattern.compile("/market\\?gpuModel=marketcard.*"));
+
+      register(console.api(), "market-new", "Marketcard 9", 1.5);
+      assertThat(names).hasText(new String[] {"market-new", "market-cheap", "market-dear"});
+
+      page.getByLabel("Price up to, QUBIC/h").fill("2.25");
+      assertThat(names).hasText(new String[] {"market-new", "market-cheap"});
+      page.getByLabel("Price up to, QUBIC/h").fill("a lot");
+      assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+          .containsText("maxPrice must be a number");
+      page.getByLabel("Price up to, QUBIC/h").fill("0.000001");
+      assertThat(page.getByText("No provider fits")).isVisible();
+    }
+  }
+
+  @Test
+  void aProviderIsFollowed_andTakenOutOfTheMarketAndPutBack(InBrowser.Console console) {
+    Api api = console.api();
+    register(api, "market-one", "Onecard", 3);
+    String id = api.get("/api/providers/market-one").text("id");
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/market/" + id);
+      Locator state = page.locator(".head .status");
+      assertThat(state).hasText("Available");
+
+      String job =
+          api.create("MARKET", ", \"maxPrice\": 3, \"requirements\": {\"gpuModel\": \"onecard\"}")
+              .text("job.id");
+      assertThat(state).hasText("Busy");
+      api.progress(job, "market-one", 25).expect(200);
+      assertThat(page.locator("[data-percent]")).hasText("25 %");
+      api.complete(job, "market-one", 3600).expect(200);
+      assertThat(state).hasText("Available");
+      assertThat(page.locator(".figures data[value='3.000000']").first()).isVisible();
+      assertThat(page.locator("#daily canvas")).isVisible();
+
+      page.getByText("Take out of the market").click();
+      assertThat(state).hasText("Withdrawn");
+      page.getByText("Put back into the market").click();
+      assertThat(state).hasText("Available");
+    }
+  }
+
+  @Test
+  void anUnknownProviderIsAPageThatSaysSo(InBrowser.Console console) {
+    try (Chromium.Reader reader = console.reader().mayComplain()) {
+      reader.page.navigate("/market/nobody");
+      assertThat(reader.page.locator("h1")).hasText("Not Found");
+      assertThat(reader.page.getByText("There is no such provider")).isVisible();
+    }
+  }
+}

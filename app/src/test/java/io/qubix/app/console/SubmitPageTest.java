@@ -1,0 +1,92 @@
+package io.qubix.app.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+@InBrowser
+class SubmitPageTest {
+
+  @Test
+  void theEstimateAndWhoWouldTakeItFollowTheTyping_andSubmittingLeadsToTheJob(
+      InBrowser.Console console) {
+    console
+        .api()
+        .post(
+            "/api/providers/register",
+            """
+            {"workerId": "submit-1", "qubicAddress": "OWNER", "name": "Under the desk",
+             "gpuModel": "Submitcard", "pricePerHour": 0.75}
+            """)
+        .expect(200);
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/submit");
+      page.getByLabel("Your Qubic address").fill("SUBMITTER");
+      page.getByLabel("Model type").fill("llama");
+      page.getByLabel("Compute, hours").fill("2.5");
+      page.getByLabel("GPU").fill("submitcard");
+      page.getByLabel("Highest price").fill("0.5");
+      assertThat(page.locator("[data-estimate] data")).hasAttribute("value", "1.250000");
+      assertThat(page.locator("[data-matching]")).hasText("0 providers");
+
+      page.getByLabel("Highest price").fill("0.8");
+      assertThat(page.locator("[data-estimate] data")).hasAttribute("value", "2.000000");
+      assertThat(page.locator("[data-fits] li")).containsText("Under the desk");
+
+      page.getByText("Submit the job").click();
+      assertThat(page).hasURL(Pattern.compile("/jobs/[0-9a-f-]{36}$"));
+      assertThat(page.locator(".progress .status")).hasText("Assigned");
+      assertThat(page.locator(".attempt")).containsText("Under the desk");
+    }
+  }
+
+  @Test
+  void whatIsWrongIsSaidWhereItIs(InBrowser.Console console) {
+    try (Chromium.Reader reader = console.reader().mayComplain()) {
+      Page page = reader.open("/submit");
+      Locator input = page.getByLabel("Input, a JSON object");
+      input.fill("{\n  \"texts\": [1,, 2]\n}");
+      assertThat(page.locator("#inputData-error"))
+          .containsText("Line 2, column 15: a value is expected here.");
+      assertThat(input).hasAttribute("aria-invalid", "true");
+      input.fill("[1]");
+      assertThat(page.locator("#inputData-error")).containsText("It must be an object");
+      input.fill("{\"texts\": [\"a\"]}");
+      assertThat(page.locator("#inputData-error")).hasText("");
+
+      page.getByLabel("Your Qubic address").fill("");
+      page.getByLabel("Model type").fill("");
+      page.getByText("Submit the job").click();
+      assertThat(page.locator("[data-error-of=qubicAddress]")).isVisible();
+      assertThat(page.locator("[data-error-of=modelType]")).isVisible();
+      assertThat(page.getByLabel("Model type")).isFocused();
+      page.getByLabel("Compute, hours").fill("-1");
+      assertThat(page.locator("[data-error-of=computeNeeded]")).isVisible();
+      assertThat(page).hasURL(Pattern.compile("/submit$"));
+    }
+  }
+
+  @Test
+  void aFileIsTakenForTheInput(InBrowser.Console console) {
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/submit");
+      Locator input = page.getByLabel("Input, a JSON object");
+      choose(page, "order.json", "application/json", "{\"texts\": [\"from a file\"]}");
+      assertThat(input).hasValue("{\"texts\": [\"from a file\"]}");
+      choose(page, "letter.txt", "text/plain", "Dear all");
+      assertThat(input).hasValue(Pattern.compile("\"text\": \"Dear all\""));
+      page.getByText("Tidy up").click();
+      assertThat(input).hasValue("{\n  \"text\": \"Dear all\"\n}");
+    }
+  }
+
+  private static void choose(Page page, String name, String type, String content) {
+    page.locator("[data-file]")
+        .setInputFiles(new FilePayload(name, type, content.getBytes(StandardCharsets.UTF_8)));
+  }
+}
