@@ -16,6 +16,8 @@ import org.springframework.boot.health.actuate.endpoint.HttpCodeStatusMapper;
 import org.springframework.boot.health.actuate.endpoint.SimpleHttpCodeStatusMapper;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 class HealthController {
 
   private static final long PATIENCE_SECONDS = 3;
+  private static final String RETRY_AFTER_SECONDS = "1";
 
   private final HealthEndpoint endpoint;
   private final HttpCodeStatusMapper codes = new SimpleHttpCodeStatusMapper();
@@ -65,9 +68,13 @@ class HealthController {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", status.getCode());
     body.put("components", components);
-    return ResponseEntity.status(codes.getStatusCode(status))
-        .cacheControl(CacheControl.noStore())
-        .body(body);
+    int code = codes.getStatusCode(status);
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.status(code).cacheControl(CacheControl.noStore());
+    if (code == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+      answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    return answer.body(body);
   }
 
   private static Map<String, String> componentsOf(HealthDescriptor health) {

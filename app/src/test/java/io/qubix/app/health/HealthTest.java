@@ -73,6 +73,7 @@ class HealthTest {
     HttpResponse<String> response = browser.get("/health");
 
     assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.headers().firstValue("Retry-After")).isPresent();
     assertThat(response.body()).contains("\"status\":\"DOWN\"").doesNotContain("secret");
     assertThat(browser.get("/actuator/health").body()).doesNotContain("secret");
   }

@@ -38,9 +38,6 @@ public final class Server implements AutoCloseable {
                 "--qubix.jobs.verdict-within=30s",
                 "--spring.main.register-shutdown-hook=false",
                 "--logging.level.root=warn"));
-    if (options.stream().noneMatch(option -> option.startsWith("--server.port="))) {
-      arguments.add("--server.port=0");
-    }
     arguments.addAll(options);
     if (options.stream().noneMatch(option -> option.startsWith("--server.port="))) {
       arguments.add("--server.port=0");
