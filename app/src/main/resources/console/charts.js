@@ -5,7 +5,7 @@ import uPlot from './lib/uplot/uPlot.esm.js';
 import { number, time } from './format.js';
 
 const STROKES = ['--accent', '--completed', '--pending'];
-const HEIGHT = 220;
+const HEIGHT = 216;
 const MOST_METRICS = 6;
 const SMALL_HEIGHT = 120;
 const drawn = new Map();
@@ -54,6 +54,11 @@ function show(figure, samples) {
     return;
   }
   before?.plot.destroy();
+  if (!series.some(({ member }) => samples.filter((sample) => typeof sample[member] === 'number').length > 1)) {
+    drawn.delete(figure);
+    figure.replaceChildren(keys); // a line needs two points
+    return;
+  }
   const plot = new uPlot(options(figure, series), data);
   figure.replaceChildren(keys, plot.root);
   plot.root.setAttribute('aria-hidden', 'true');
@@ -110,7 +115,7 @@ function seriesOf(figure, samples) {
 /** `gpuUtilization` and `gpu.utilization` as words. */
 const words = (member) => {
   const text = member.replace(/[._]/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return text[0].toUpperCase() + text.slice(1);
+  return (text[0].toUpperCase() + text.slice(1)).replace(/\b(gpu|cpu|v?ram|gb|mb)\b/gi, (unit) => unit.toUpperCase());
 };
 
 /** The names with the newest value of each: what a reader of the picture sees, in words. */
@@ -158,7 +163,7 @@ function options(figure, series) {
     cursor: { y: false, points: { size: 7 } },
     scales: { x: { time: true }, y: { range: (plot, low, high) => [Math.min(0, low ?? 0), nice(high)] } },
     axes: [
-      { ...axis, grid: { show: false }, space: 70, values: (plot, ticks) => ticks.map((tick) => label(figure, tick)) },
+      { ...axis, grid: { show: false }, space: 70, size: 26, values: (plot, ticks) => ticks.map((tick) => label(figure, tick)) },
       { ...axis, size: 44, values: (plot, ticks) => ticks.map(number) },
     ],
     series: [

@@ -80,7 +80,15 @@ function lost() {
 
 function ping() {
   send({ type: 'ping' });
-  overdue = setTimeout(() => socket?.close(), PONG_WITHIN);
+  overdue = setTimeout(giveUp, PONG_WITHIN);
+}
+
+/** A dead network never says goodbye: nobody waits for it. */
+function giveUp() {
+  socket.onclose = null;
+  socket.onmessage = null;
+  socket.close();
+  lost();
 }
 
 function subscribe(topic) {

@@ -30,6 +30,17 @@ record Attempt(
     String status,
     @Nullable String error) {
 
+  private static final List<String> TIMES =
+      List.of(
+          "at",
+          "createdAt",
+          "assignedAt",
+          "startedAt",
+          "completedAt",
+          "failedAt",
+          "requeuedAt",
+          "cancelledAt");
+
   /**
    * Why it went there.
    *
@@ -94,12 +105,11 @@ record Attempt(
 
   private Attempt after(StoredEvent event) {
     return switch (event.type()) {
-      case "JobStarted" -> with(event.timestamp(), null, "RUNNING", null);
-      case "JobCompleted" -> with(startedAt, event.timestamp(), "COMPLETED", null);
-      case "JobCancelled" -> with(startedAt, event.timestamp(), "CANCELLED", null);
+      case "JobStarted" -> with(when(event), null, "RUNNING", null);
+      case "JobCompleted" -> with(startedAt, when(event), "COMPLETED", null);
+      case "JobCancelled" -> with(startedAt, when(event), "CANCELLED", null);
       case "JobAttemptFailed" ->
-          with(
-              startedAt, event.timestamp(), "FAILED", event.payload().path("error").asString(null));
+          with(startedAt, when(event), "FAILED", event.payload().path("error").asString(null));
       default -> this;
     };
   }
@@ -120,6 +130,17 @@ record Attempt(
         why);
   }
 
+  /** When it happened, which is a little before it was stored. */
+  static Instant when(StoredEvent event) {
+    for (String member : TIMES) {
+      JsonNode at = event.payload().path(member);
+      if (at.isString()) {
+        return Instant.parse(at.stringValue());
+      }
+    }
+    return event.timestamp();
+  }
+
   private static Attempt assigned(int number, StoredEvent event) {
     JsonNode provider = event.payload().path("provider");
     String worker = provider.path("workerId").asString("");
@@ -130,7 +151,7 @@ record Attempt(
         provider.path("name").asString(worker),
         money(provider, "pricePerHour"),
         receipt(event.payload().path("receipt")),
-        event.timestamp(),
+        when(event),
         null,
         null,
         "ASSIGNED",

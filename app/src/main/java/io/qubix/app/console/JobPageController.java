@@ -44,7 +44,7 @@ class JobPageController {
     model.addAttribute("steps", Step.of(events));
     model.addAttribute("attempts", Attempt.of(events));
     model.addAttribute("input", JsonPart.of(job.inputData()));
-    model.addAttribute("result", job.result() == null ? null : JsonPart.of(job.result()));
+    model.addAttribute("result", isNothing(job.result()) ? null : JsonPart.of(job.result()));
     return Pages.isForPart(request) ? "job :: live" : "job";
   }
 
@@ -60,6 +60,10 @@ class JobPageController {
     return download(job, "result", job.result());
   }
 
+  private static boolean isNothing(@Nullable JsonNode json) {
+    return json == null || json.isNull();
+  }
+
   private JobView find(String jobId) {
     return jobs.find(JobId.parse(jobId))
         .orElseThrow(() -> new Rejection.NotFound("There is no such job"));
@@ -67,7 +71,7 @@ class JobPageController {
 
   private static ResponseEntity<JsonNode> download(
       JobView job, String what, @Nullable JsonNode json) {
-    if (json == null) {
+    if (isNothing(json)) {
       throw new Rejection.NotFound("The job has no " + what);
     }
     String name = job.id().value() + "-" + what + ".json";

@@ -108,13 +108,17 @@ record JsonPart(
     } else if (text.length() <= LONG && text.indexOf('\n') < 0) {
       return new JsonPart(Kind.STRING, name, text, null, List.of(), false);
     }
-    String start = text.substring(0, Math.min(LONG, text.length())).replace('\n', ' ');
     String whole =
         text.length() <= LONGEST
             ? text
             : text.substring(0, LONGEST) + "… download it to see the whole";
     return new JsonPart(
-        Kind.LONG_TEXT, name, start + "…", whole, List.of(), text.length() <= 2_000);
+        Kind.LONG_TEXT,
+        name,
+        count(text.length(), "character"),
+        whole,
+        List.of(),
+        text.length() <= 2_000);
   }
 
   private static boolean isVector(JsonNode json) {

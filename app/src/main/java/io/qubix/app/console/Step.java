@@ -53,7 +53,7 @@ record Step(
         last.title(),
         changed,
         null,
-        event.timestamp(),
+        Attempt.when(event),
         last.count() + 1);
   }
 
@@ -119,7 +119,7 @@ record Step(
 
   private static Step step(
       StoredEvent event, String title, String changed, @Nullable String status) {
-    return new Step(event.sequence(), event.type(), title, changed, status, event.timestamp(), 1);
+    return new Step(event.sequence(), event.type(), title, changed, status, Attempt.when(event), 1);
   }
 
   private static String text(JsonNode payload, String member) {

@@ -47,6 +47,7 @@ record Rules(String root) {
         Map.entry("terminalKnowsNoSide", doesNotKnow("terminal", "command", "query", "app")),
         Map.entry("terminalSharesTheClientOnly", terminalSharesTheClientOnly()),
         Map.entry("terminalNeedsNoFramework", needsNoFramework("terminal")),
+        Map.entry("consoleStandsOnTheQueries", consoleStandsOnTheQueries()),
         Map.entry("packagesAreNullMarked", packagesAreNullMarked()),
         Map.entry("controllersAreTheirPackagesOwn", controllersAreTheirPackagesOwn()),
         Map.entry("moneyIsNeverFloating", moneyIsNeverFloating()),
@@ -98,6 +99,23 @@ record Rules(String root) {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "org.axonframework..", "jakarta..");
+  }
+
+  /** What a page lacks becomes a public query first; what it changes, it changes by the API. */
+  private ArchRule consoleStandsOnTheQueries() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".app.console..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            root + ".command..",
+            "org.springframework.jdbc..",
+            "org.springframework.data..",
+            "org.axonframework..",
+            "jakarta.persistence..",
+            "java.sql..",
+            "javax.sql..");
   }
 
   private static ArchRule packagesAreNullMarked() {

@@ -43,7 +43,7 @@ class JobPageTest {
       assertThat(page.locator("#log")).containsText("Low on memory");
       page.getByLabel("Level").selectOption("WARN");
       assertThat(page.locator("#log p")).hasCount(1);
-      assertThat(page.locator("#job-usage")).containsText("Gpu utilization");
+      assertThat(page.locator("#job-usage")).containsText("GPU utilization");
       assertThat(page.locator(".timeline")).containsText("job-1 began");
 
       api.post(

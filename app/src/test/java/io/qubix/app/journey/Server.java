@@ -3,6 +3,8 @@ package io.qubix.app.journey;
 import io.qubix.app.QubixApplication;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -58,6 +60,16 @@ public final class Server implements AutoCloseable {
 
   <T> T get(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** Puts its clock forward. */
+  public void forward(Duration by) {
+    get(TestClock.Movable.class).forward(by);
+  }
+
+  /** What its clock says. */
+  public Instant now() {
+    return get(TestClock.Movable.class).instant();
   }
 
   @Override

@@ -1,0 +1,192 @@
+package io.qubix.app.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.qubix.api.TestDatabase;
+import io.qubix.app.journey.Server;
+import io.qubix.testing.Browser;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The console as it comes over HTTP: no browser is needed for it. */
+class PagesTest {
+
+  private static String database = "";
+  private static Server server;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() {
+    database = TestDatabase.url();
+    server = Server.on(database);
+    browser = new Browser(server.uri().getPort());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void aPageMayUseNothingButOurOwnFiles() {
+    HttpResponse<String> page = page("/");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Security-Policy"))
+        .get()
+        .asString()
+        .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
+        .doesNotContain("unsafe");
+    assertThat(page.body()).doesNotContain(" style=", "<style", " onclick=");
+    assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
+  @Test
+  void filesAreKeptForEver_andGoCompressed() throws Exception {
+    String page = page("/").body();
+    int at = page.indexOf("/assets/");
+    String root = page.substring(at, page.indexOf('/', at + 8));
+
+    for (String file : List.of("console.css", "console.js", "lib/htmx/htmx.min.js")) {
+      HttpResponse<byte[]> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  browser.request(root + "/" + file, "Accept-Encoding", "gzip").GET().build(),
+                  BodyHandlers.ofByteArray());
+      assertThat(answer.statusCode()).as(file).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Cache-Control"))
+          .get()
+          .asString()
+          .contains("max-age=31536000", "immutable");
+      assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+      assertThat(new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes())
+          .hasSizeGreaterThan(answer.body().length);
+    }
+  }
+
+  @Test
+  void mistakesArePagesForPeople_andProblemsForPrograms() {
+    HttpResponse<String> page = page("/nowhere");
+    HttpResponse<String> problem = browser.get("/nowhere");
+    HttpResponse<String> api = page("/api/jobs/nothing");
+
+    assertThat(page.statusCode()).isEqualTo(404);
+    assertThat(page.headers().firstValue("Content-Type")).get().asString().startsWith("text/html");
+    assertThat(page.body()).contains("Go to the overview");
+    for (HttpResponse<String> answer : List.of(problem, api)) {
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+  }
+
+  @Test
+  void anUpgradeOfTheRootIsStillTheWebSocket() throws Exception {
+    CompletableFuture<String> first = new CompletableFuture<>();
+    WebSocket socket =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .buildAsync(
+                URI.create("ws://localhost:" + server.uri().getPort() + "/"),
+                new WebSocket.Listener() {
+                  @Override
+                  public CompletionStage<?> onText(WebSocket s, CharSequence text, boolean last) {
+                    first.complete(text.toString());
+                    return WebSocket.Listener.super.onText(s, text, last);
+                  }
+                })
+            .get(20, TimeUnit.SECONDS);
+
+    assertThat(first.get(20, TimeUnit.SECONDS)).contains("connected");
+    socket.abort();
+  }
+
+  /** No page reads all jobs, or shows all providers. */
+  @Test
+  void tenThousandProvidersAndAHundredThousandJobsMakeNoPageLarger() throws Exception {
+    server.api().register("many", 1);
+    String job = server.api().create("MANY").text("job.id");
+    server.api().complete(job, "many", 60).expect(200);
+    server.api().get("/api/stats/overview").expect(200);
+    try (Connection connection = DriverManager.getConnection(database)) {
+      fill(connection);
+      long before = number(connection, "idx_scan");
+      long readBefore = number(connection, "seq_tup_read");
+
+      for (String path :
+          List.of("/", "/market", "/market?sort=earnings&gpuModel=40", "/jobs/" + job)) {
+        long start = System.nanoTime();
+        HttpResponse<String> page = page(path);
+        assertThat(page.statusCode()).as(path).isEqualTo(200);
+        assertThat(page.body().length()).as("characters of %s", path).isLessThan(150_000);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+            .as("time for %s, on a busy machine", path)
+            .isLessThan(Duration.ofSeconds(5));
+      }
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> number(connection, "idx_scan") >= before + 2);
+      assertThat(number(connection, "seq_tup_read") - readBefore).isLessThan(1000);
+    }
+  }
+
+  private static void fill(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into provider_view (worker_id, id, created, qubic_address, gpu_model, gpu_vram,
+              ram_total, location, price, online, available, state)
+          select 'many-' || n, ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, -n,
+              qubic_address, gpu_model, gpu_vram, ram_total, location, n * 100, true, true,
+              state || jsonb_build_object('workerId', 'many-' || n, 'id',
+                  '00000000-0000-4000-8000-' || lpad(n::text, 12, '0'), 'totalJobs', n)
+          from provider_view, generate_series(1, 10000) as n where worker_id = 'many'
+          """);
+      statement.execute(
+          """
+          insert into job_view (id, created, qubic_address, model_type, status, worker_id, view,
+              input_data)
+          select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, -n, qubic_address,
+              model_type, status, 'many-' || n % 10000, view, '{}'
+          from job_view, generate_series(1, 100000) as n where qubic_address = 'MANY'
+          """);
+      statement.execute("vacuum analyze job_view");
+      statement.execute("vacuum analyze provider_view");
+    }
+  }
+
+  private static long number(Connection connection, String column) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_stat_clear_snapshot()");
+      try (ResultSet row =
+          statement.executeQuery(
+              "select " + column + " from pg_stat_user_tables where relname = 'job_view'")) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private static HttpResponse<String> page(String path) {
+    return browser.get(path, "Accept", "text/html");
+  }
+}

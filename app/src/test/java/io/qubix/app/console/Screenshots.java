@@ -1,0 +1,67 @@
+package io.qubix.app.console;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.qubix.api.TestDatabase;
+import io.qubix.app.journey.Server;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** The pictures in the README; made anew when asked for, as CONTRIBUTING.md says. */
+@InBrowser
+@EnabledIfSystemProperty(
+    named = "qubix.screenshots",
+    matches = ".+",
+    disabledReason = "No pictures are wanted: -Dqubix.screenshots=docs/screenshots")
+class Screenshots {
+
+  private static final int WIDTH = 1280;
+  private static final int HEIGHT = 860;
+
+  @Test
+  void eachPageInBothColours(InBrowser.Console console) {
+    Path folder = Path.of("..").resolve(System.getProperty("qubix.screenshots"));
+    try (Server server = Server.on(TestDatabase.url())) {
+      Showcase.Jobs jobs = new Showcase(server).play();
+      Map<String, String> pages = new LinkedHashMap<>();
+      pages.put("overview", "/");
+      pages.put("market", "/market");
+      pages.put("provider", "/market/" + server.api().get("/api/providers/alpine-1").text("id"));
+      pages.put("submit", "/submit");
+      pages.put("job", "/jobs/" + jobs.running());
+      pages.put("job-done", "/jobs/" + jobs.done());
+      for (ColorScheme colours : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+        String suffix = colours == ColorScheme.DARK ? "-dark.png" : ".png";
+        try (Chromium.Reader reader =
+            console.chromium.reader(server.uri(), WIDTH, HEIGHT, colours)) {
+          pages.forEach((name, path) -> shoot(reader, server, path, folder.resolve(name + suffix)));
+        }
+      }
+      try (Chromium.Reader reader =
+          console.chromium.reader(server.uri(), 390, 844, ColorScheme.LIGHT)) {
+        shoot(reader, server, "/", folder.resolve("overview-narrow.png"));
+        shoot(reader, server, "/jobs/" + jobs.running(), folder.resolve("job-narrow.png"));
+      }
+    }
+  }
+
+  private static void shoot(Chromium.Reader reader, Server server, String path, Path file) {
+    // The server's clock was put forward; the reader's goes with it.
+    reader.page.clock().setFixedTime(java.util.Date.from(server.now()));
+    Page page = reader.open(path);
+    page.locator("figure.loading, [data-chart].loading").first().waitFor(gone());
+    page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+    // As high as the page, so that what sticks to the window is where it would be.
+    int height = (int) page.evaluate("document.documentElement.scrollHeight");
+    page.setViewportSize(page.viewportSize().width, Math.max(height, page.viewportSize().height));
+    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+  }
+
+  private static com.microsoft.playwright.Locator.WaitForOptions gone() {
+    return new com.microsoft.playwright.Locator.WaitForOptions()
+        .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN);
+  }
+}
