@@ -100,6 +100,14 @@ class JobController {
       @RequestParam
           @Parameter(description = "Who has the job, or had it last", example = "worker-1")
           @Nullable String workerId,
+      @RequestParam
+          @Parameter(
+              description = "Submitted at this moment or later",
+              example = "2026-11-23T17:00:00Z")
+          @Nullable String since,
+      @RequestParam
+          @Parameter(description = "Submitted before this moment", example = "2026-11-23T18:00:00Z")
+          @Nullable String until,
       @RequestParam @Parameter(description = "A job's id: only older ones") @Nullable String before,
       @RequestParam @Parameter(description = "1 to 200; 100 unless given") @Nullable String limit) {
     Parameters parameters = new Parameters();
@@ -109,6 +117,8 @@ class JobController {
             parameters.text("modelType", modelType),
             parameters.address("qubicAddress", qubicAddress),
             parameters.text("workerId", workerId),
+            parameters.instant("since", since),
+            parameters.instant("until", until),
             parameters.uuid("before", before));
     int count = parameters.whole("limit", limit, 1, MAX_PAGE, PAGE);
     parameters.verify();

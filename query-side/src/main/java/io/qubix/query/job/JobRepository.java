@@ -1,5 +1,6 @@
 package io.qubix.query.job;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +17,12 @@ interface JobRepository extends Repository<JobRow, UUID>, JpaSpecificationExecut
   Optional<Long> findCreatedById(UUID id);
 
   List<JobRow> findByIdInOrderByCreated(List<UUID> ids);
+
+  @Query("select j.created from JobRow j where j.createdAt < :at order by j.createdAt desc limit 1")
+  Optional<Long> findLastCreatedBefore(Instant at);
+
+  @Query("select j.created from JobRow j where j.createdAt >= :at order by j.createdAt limit 1")
+  Optional<Long> findFirstCreatedSince(Instant at);
 
   @Query(
       "select count(*), count(*) filter (where j.status in (PENDING, ASSIGNED, RUNNING))"

@@ -10,6 +10,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -32,6 +33,8 @@ class JobRow {
   private long created;
 
   private @Nullable Long completed;
+
+  private Instant createdAt;
 
   private String qubicAddress;
 

@@ -19,12 +19,13 @@ final class JobTable {
   private static final String INSERT =
       """
       insert into {job_view}
-          (id, created, completed, qubic_address, model_type, status, worker_id, view)
-      select id::uuid, created::bigint, completed::bigint, qubic_address, model_type, status,
-          worker_id, view::jsonb
+          (id, created, created_at, completed, qubic_address, model_type, status, worker_id, view)
+      select id::uuid, created::bigint, created_at::timestamptz, completed::bigint, qubic_address,
+          model_type, status, worker_id, view::jsonb
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-          ?::text[])
-        as row (id, created, completed, qubic_address, model_type, status, worker_id, view)
+          ?::text[], ?::text[])
+        as row (id, created, created_at, completed, qubic_address, model_type, status, worker_id,
+          view)
       """;
 
   private static final String UPDATE =
@@ -73,6 +74,7 @@ final class JobTable {
         insert,
         Column.of(jobs, job -> job.id().value()),
         Column.of(jobs, job -> created.get(job.id())),
+        Column.of(jobs, JobView::createdAt),
         Column.of(jobs, job -> completed.get(job.id())),
         Column.of(jobs, JobView::qubicAddress),
         Column.of(jobs, JobView::modelType),

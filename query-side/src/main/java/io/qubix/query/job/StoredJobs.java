@@ -10,13 +10,13 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
 import io.qubix.query.user.Users;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -37,6 +37,12 @@ final class StoredJobs implements JobQueries, JobSearch {
       "select id from job_view where worker_id = ? and status in ('ASSIGNED', 'RUNNING')"
           + " order by created limit "
           + MAX_PENDING;
+
+  /**
+   * The order of creation is that of the commits: two jobs whose times are further apart than this
+   * are never the other way around in it.
+   */
+  private static final Duration DELAY = Duration.ofMinutes(1);
 
   private static final Sort NEWEST_FIRST = Sort.by("created").descending();
 
@@ -95,7 +101,7 @@ final class StoredJobs implements JobQueries, JobSearch {
     awaitHead();
     List<JobRow> rows =
         jobs.findBy(
-            filter.where(createdBefore(filter)),
+            filter.where(createdAfter(filter), createdBefore(filter)),
             query -> query.sortBy(NEWEST_FIRST).limit(limit + 1).all());
     if (rows.size() <= limit) {
       return new Page(views(rows), null);
@@ -110,12 +116,23 @@ final class StoredJobs implements JobQueries, JobSearch {
     return new Counts((Long) counts[0], (Long) counts[1]);
   }
 
-  private @Nullable Long createdBefore(JobFilter filter) {
-    if (filter.before() == null) {
-      return null;
+  private long createdAfter(JobFilter filter) {
+    return filter.since() == null
+        ? 0
+        : jobs.findLastCreatedBefore(filter.since().minus(DELAY)).orElse(0L);
+  }
+
+  private long createdBefore(JobFilter filter) {
+    long cursor = Long.MAX_VALUE;
+    if (filter.before() != null) {
+      cursor =
+          jobs.findCreatedById(filter.before())
+              .orElseThrow(() -> new Rejection.Invalid("before", "is the id of no job"));
     }
-    return jobs.findCreatedById(filter.before())
-        .orElseThrow(() -> new Rejection.Invalid("before", "is the id of no job"));
+    return filter.until() == null
+        ? cursor
+        : Math.min(
+            cursor, jobs.findFirstCreatedSince(filter.until().plus(DELAY)).orElse(Long.MAX_VALUE));
   }
 
   private void awaitHead() {
