@@ -20,6 +20,11 @@ final class Accounts {
     return PROVIDER + address;
   }
 
+  /** What the names of all accounts of a kind begin with. */
+  static String prefix(LedgerSearch.Kind kind) {
+    return kind == LedgerSearch.Kind.CONSUMER ? CONSUMER : PROVIDER;
+  }
+
   static boolean isConsumer(String account) {
     return account.startsWith(CONSUMER);
   }

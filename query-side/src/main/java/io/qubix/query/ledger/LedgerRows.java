@@ -1,0 +1,86 @@
+package io.qubix.query.ledger;
+
+import io.qubix.api.Money;
+import io.qubix.api.job.JobId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Reads what the queries of the books bring. */
+final class LedgerRows {
+
+  private LedgerRows() {}
+
+  /** A posting beside its transaction, which has none yet. */
+  record Posted(LedgerSearch.Transaction transaction, LedgerSearch.Posting posting) {}
+
+  static Posted posted(ResultSet row) throws SQLException {
+    return new Posted(
+        new LedgerSearch.Transaction(
+            row.getObject("id", UUID.class),
+            row.getLong("position"),
+            row.getString("type"),
+            new JobId(row.getObject("job_id", UUID.class)),
+            Money.ZERO,
+            instant(row),
+            List.of()),
+        new LedgerSearch.Posting(row.getString("account"), money(row, "amount")));
+  }
+
+  /** Puts the postings into their transactions; the order stays. */
+  static List<LedgerSearch.Transaction> transactions(List<Posted> rows) {
+    Map<LedgerSearch.Transaction, List<LedgerSearch.Posting>> postings = new LinkedHashMap<>();
+    for (Posted row : rows) {
+      postings.computeIfAbsent(row.transaction(), bare -> new ArrayList<>()).add(row.posting());
+    }
+    return postings.entrySet().stream()
+        .map(entry -> whole(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static LedgerSearch.Transaction whole(
+      LedgerSearch.Transaction bare, List<LedgerSearch.Posting> postings) {
+    Money moved =
+        postings.stream()
+            .map(LedgerSearch.Posting::amount)
+            .filter(Money::isPositive)
+            .reduce(Money.ZERO, Money::plus);
+    return new LedgerSearch.Transaction(
+        bare.id(),
+        bare.position(),
+        bare.type(),
+        bare.jobId(),
+        moved,
+        bare.createdAt(),
+        List.copyOf(postings));
+  }
+
+  static LedgerSearch.Line line(ResultSet row) throws SQLException {
+    String counterparty = row.getString("counterparty");
+    return new LedgerSearch.Line(
+        row.getObject("transaction_id", UUID.class),
+        row.getLong("position"),
+        new JobId(row.getObject("job_id", UUID.class)),
+        Accounts.isConsumer(row.getString("account"))
+            ? LedgerSearch.Kind.CONSUMER
+            : LedgerSearch.Kind.PROVIDER,
+        money(row, "amount"),
+        money(row, "balance"),
+        counterparty == null ? null : Accounts.holderOf(counterparty),
+        instant(row));
+  }
+
+  static Money money(ResultSet row, String column) throws SQLException {
+    return new Money(row.getBigDecimal(column).longValueExact());
+  }
+
+  private static Instant instant(ResultSet row) throws SQLException {
+    return row.getObject("at", OffsetDateTime.class).toInstant();
+  }
+}

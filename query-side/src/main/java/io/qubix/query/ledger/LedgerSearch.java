@@ -1,0 +1,129 @@
+package io.qubix.query.ledger;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.job.JobId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through the books, page by page. Every answer holds whatever was written before the call,
+ * and shows the books as they were at one moment.
+ */
+public interface LedgerSearch {
+
+  /** What an account is for. */
+  enum Kind {
+    /** What an address pays from; it may go below zero. */
+    CONSUMER,
+    /** What an address earns into. */
+    PROVIDER
+  }
+
+  /**
+   * An account.
+   *
+   * @param account its name in the books: {@code consumer:ADDRESS} or {@code provider:ADDRESS}
+   */
+  record Account(String account, Kind kind, QubicAddress qubicAddress, Money balance) {}
+
+  /**
+   * Some accounts, by name.
+   *
+   * @param next the account to go on after; null when none follows
+   */
+  record AccountPage(List<Account> accounts, @Nullable String next) {}
+
+  /** What a transaction adds to an account, or takes from it. */
+  record Posting(String account, Money amount) {}
+
+  /**
+   * A transaction.
+   *
+   * @param position of the event that caused it
+   * @param amount that moved
+   * @param postings sum to zero
+   */
+  record Transaction(
+      UUID id,
+      long position,
+      String type,
+      JobId jobId,
+      Money amount,
+      Instant createdAt,
+      List<Posting> postings) {}
+
+  /**
+   * Some transactions, newest first.
+   *
+   * @param next the transaction to go on before; null when none follows
+   */
+  record TransactionPage(List<Transaction> transactions, @Nullable UUID next) {}
+
+  /**
+   * A line of a statement: one side of a transaction.
+   *
+   * @param position of the event that caused it
+   * @param amount below zero where it was paid, not earned
+   * @param balance of the address after it
+   */
+  record Line(
+      UUID transactionId,
+      long position,
+      JobId jobId,
+      Kind kind,
+      Money amount,
+      Money balance,
+      @Nullable String counterparty,
+      Instant createdAt) {}
+
+  /**
+   * What went through an address's hands, newest first.
+   *
+   * @param lines an address that paid itself has two of one transaction, never on two pages
+   * @param next the transaction to go on before; null when none follows
+   */
+  record Statement(QubicAddress qubicAddress, List<Line> lines, @Nullable UUID next) {}
+
+  /**
+   * The accounts of a kind, added up.
+   *
+   * @param debit the balances below zero, without their sign
+   * @param credit the balances above
+   */
+  record Total(Kind kind, long accounts, Money debit, Money credit) {}
+
+  /**
+   * All accounts, added up.
+   *
+   * @param balanced whether both sides are the same
+   * @param position of the last event that is in the books
+   */
+  record TrialBalance(
+      List<Total> totals, Money debit, Money credit, boolean balanced, long position) {}
+
+  /**
+   * @param kind null: every kind
+   * @param prefix what the address begins with; may be empty
+   * @param after only accounts whose names come later
+   */
+  AccountPage accounts(@Nullable Kind kind, String prefix, @Nullable String after, int limit);
+
+  /**
+   * @param before only what was booked before this transaction
+   * @throws io.qubix.api.Rejection.Invalid when {@code before} is no transaction's id
+   */
+  TransactionPage transactions(@Nullable UUID before, int limit);
+
+  /**
+   * @param before only what was booked before this transaction
+   * @param limit of transactions
+   * @throws io.qubix.api.Rejection.Invalid when {@code before} is no transaction's id
+   */
+  Statement statement(QubicAddress address, @Nullable UUID before, int limit);
+
+  /** Adds up every account. */
+  TrialBalance trialBalance();
+}
