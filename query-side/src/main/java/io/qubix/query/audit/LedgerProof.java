@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 @ForQueries
 class LedgerProof {
 
+  private static final int EVENTS_PER_REPORT = 500;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final EventLog log;
@@ -53,11 +54,24 @@ class LedgerProof {
    * @throws Rejection.Unavailable when the store is away, or another proof is under way
    */
   Verdict prove() {
+    return prove((position, of) -> {});
+  }
+
+  /** Hears now and then how far a proof is. */
+  @FunctionalInterface
+  interface Progress {
+    void at(long position, long of);
+  }
+
+  /**
+   * @throws Rejection.Unavailable when the store is away, or another proof is under way
+   */
+  Verdict prove(Progress progress) {
     if (!oneAtATime.tryAcquire()) {
       throw new Rejection.Unavailable("Another proof is under way", RETRY_AFTER);
     }
     try (Books books = Books.open(dataSource)) {
-      return prove(books);
+      return prove(books, progress);
     } catch (SQLException | UncategorizedSQLException e) {
       throw new Rejection.Unavailable("The books can't be read; please try again", RETRY_AFTER);
     } finally {
@@ -65,7 +79,7 @@ class LedgerProof {
     }
   }
 
-  private Verdict prove(Books books) throws SQLException {
+  private Verdict prove(Books books, Progress progress) throws SQLException {
     Differences differences = new Differences();
     Comparison comparison = new Comparison(books, differences);
     PaymentsByEvents payments = new PaymentsByEvents(log, differences);
@@ -75,7 +89,9 @@ class LedgerProof {
         books.position(),
         PaymentsByEvents.TYPES,
         (StoredEvent event) -> {
-          events[0]++;
+          if (++events[0] % EVENTS_PER_REPORT == 0) {
+            progress.at(event.position(), books.position());
+          }
           Payment payment = payments.after(event);
           if (payment != null) {
             comparison.expect(payment);

@@ -7,8 +7,12 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whether every micro-QUBIC went where it should. */
 @RestController
@@ -32,10 +36,12 @@ class LedgerProofController {
 
   private final LedgerProof proof;
   private final Positions positions;
+  private final JsonMapper json;
 
-  LedgerProofController(LedgerProof proof, Positions positions) {
+  LedgerProofController(LedgerProof proof, Positions positions, JsonMapper json) {
     this.proof = proof;
     this.positions = positions;
+    this.json = json;
   }
 
   @Operation(
@@ -53,9 +59,16 @@ class LedgerProofController {
                 @ExampleObject(name = "an altered balance", value = DIFFERS)
               }))
   @ApiResponse(responseCode = "503", description = "Another proof is under way")
-  @GetMapping("/api/audit/ledger")
+  @GetMapping(value = "/api/audit/ledger", produces = MediaType.APPLICATION_JSON_VALUE)
   LedgerProof.Verdict ledger() {
     positions.await("ledger");
     return proof.prove();
+  }
+
+  @Operation(hidden = true)
+  @GetMapping(value = "/api/audit/ledger", produces = MediaType.APPLICATION_NDJSON_VALUE)
+  ResponseEntity<StreamingResponseBody> ledgerWithProgress() {
+    positions.await("ledger");
+    return Lines.of(json, lines -> proof.prove(lines::progress));
   }
 }

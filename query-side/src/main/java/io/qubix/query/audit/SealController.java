@@ -1,6 +1,7 @@
 package io.qubix.query.audit;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.log.EventLog;
 import io.qubix.api.log.InclusionProof;
 import io.qubix.api.log.KnownHead;
 import io.qubix.api.log.Seal;
@@ -13,12 +14,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +59,14 @@ class SealController {
       """;
 
   private final ObjectProvider<Seal> seal;
+  private final EventLog log;
   private final JsonMapper json;
   // It reads the whole log: a second one at the same time would only slow both down.
   private final Semaphore verifications = new Semaphore(1);
 
-  SealController(ObjectProvider<Seal> seal, JsonMapper json) {
+  SealController(ObjectProvider<Seal> seal, EventLog log, JsonMapper json) {
     this.seal = seal;
+    this.log = log;
     this.json = json;
   }
 
@@ -117,31 +115,24 @@ class SealController {
   ResponseEntity<StreamingResponseBody> verifyWithProgress(
       @RequestBody(required = false) @Nullable JsonNode body) {
     KnownHead expected = expected(body);
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_NDJSON)
-        .body(
-            out -> line(out, verified(expected, checked -> line(out, Map.of("checked", checked)))));
+    return Lines.of(
+        json,
+        lines -> {
+          long head = log.head();
+          return verified(expected, checked -> lines.progress(checked, head));
+        });
   }
 
   private SealVerdict verified(@Nullable KnownHead expected, Consumer<Long> progress) {
-    Seal log = seal();
+    Seal sealed = seal();
     if (!verifications.tryAcquire()) {
       throw new Rejection.Unavailable(
           "Another verification is under way; please try again", Duration.ofSeconds(10));
     }
     try {
-      return log.verify(expected, progress);
+      return sealed.verify(expected, progress);
     } finally {
       verifications.release();
-    }
-  }
-
-  private void line(OutputStream out, Object value) {
-    try {
-      out.write((json.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8));
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -37,17 +37,15 @@ final class RecordedLog implements EventLog {
   }
 
   long append(String stream, String type, JsonNode payload) {
+    return append(stream, type, payload, Instant.EPOCH);
+  }
+
+  long append(String stream, String type, JsonNode payload, Instant at) {
     long position = events.size() + 1;
     JsonNode asStored = JSON.readTree(payload.toString());
     events.add(
         new StoredEvent(
-            position,
-            stream,
-            lengths.merge(stream, 1L, Long::sum) - 1,
-            type,
-            "1",
-            Instant.EPOCH,
-            asStored));
+            position, stream, lengths.merge(stream, 1L, Long::sum) - 1, type, "1", at, asStored));
     return position;
   }
 
