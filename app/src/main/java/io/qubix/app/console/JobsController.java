@@ -1,0 +1,54 @@
+package io.qubix.app.console;
+
+import io.qubix.api.job.JobStatus;
+import io.qubix.app.Pages;
+import io.qubix.query.ForQueries;
+import io.qubix.query.job.JobFilter;
+import io.qubix.query.job.JobSearch;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** All jobs, newest first, as a reader looks for them; the script {@code records.js} goes on. */
+@Controller
+@ForQueries
+class JobsController {
+
+  private static final int PAGE = 50;
+
+  private final JobSearch jobs;
+
+  JobsController(JobSearch jobs) {
+    this.jobs = jobs;
+  }
+
+  @GetMapping("/jobs")
+  String jobs(HttpServletRequest request, Model model) {
+    Asked asked = new Asked(request);
+    MarketController.Query query = asked.query();
+    JobFilter filter =
+        new JobFilter(
+            asked.parameters().word("status", query.get("status"), JobStatus.class),
+            asked.text("modelType"),
+            asked.parameters().address("qubicAddress", query.get("qubicAddress").strip()),
+            asked.text("workerId"),
+            asked.moment("since"),
+            asked.moment("until"),
+            asked.parameters().uuid("before", query.get("before")));
+    Map<String, String> errors = asked.errors();
+    JobSearch.Page page =
+        errors.isEmpty() ? jobs.find(filter, PAGE) : new JobSearch.Page(List.of(), null);
+    model.addAttribute("query", query);
+    model.addAttribute("since", filter.since());
+    model.addAttribute("until", filter.until());
+    model.addAttribute("errors", errors);
+    model.addAttribute("statuses", JobStatus.values());
+    model.addAttribute("jobs", page.jobs());
+    model.addAttribute(
+        "next", page.next() == null ? null : query.with("before", page.next().value().toString()));
+    return Pages.isForPart(request) ? "jobs :: found" : "jobs";
+  }
+}
