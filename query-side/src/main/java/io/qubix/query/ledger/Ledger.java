@@ -45,15 +45,6 @@ final class Ledger {
       @Nullable String counterparty,
       Instant createdAt) {}
 
-  /**
-   * How an address stands.
-   *
-   * @param balance {@code earned − spent}
-   * @param asOf the moment that was asked for
-   */
-  record Standing(
-      QubicAddress qubicAddress, Money balance, Money earned, Money spent, Instant asOf) {}
-
   private static final String COMPLETED = "COMPLETED";
 
   private final LedgerRepository books;
@@ -142,7 +133,7 @@ final class Ledger {
    *
    * @throws Rejection.NotFound when nobody of that address was ever heard of
    */
-  Standing standing(QubicAddress address, @Nullable Instant at) {
+  LedgerSearch.Standing standing(QubicAddress address, @Nullable Instant at) {
     positions.await(LedgerProjection.NAME, Users.PROJECTION);
     String consumer = Accounts.consumer(address);
     String provider = Accounts.provider(address);
@@ -153,7 +144,7 @@ final class Ledger {
     }
     Money spent = balance(consumer, at).negated();
     Money earned = balance(provider, at);
-    return new Standing(
+    return new LedgerSearch.Standing(
         address, earned.minus(spent), earned, spent, at == null ? clock.instant() : at);
   }
 

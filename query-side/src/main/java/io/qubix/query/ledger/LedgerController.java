@@ -69,7 +69,7 @@ class LedgerController {
                       {"qubicAddress": "QCONSUMER", "balance": -0.750000, "earned": 0.000000,
                        "spent": 0.750000, "asOf": "2026-11-23T18:10:00Z"}""")))
   @ApiResponse(responseCode = "404", description = "Nobody of that address was ever heard of")
-  Ledger.Standing account(
+  LedgerSearch.Standing account(
       @PathVariable @Parameter(example = "QCONSUMER") String qubicAddress,
       @RequestParam
           @Parameter(

@@ -63,6 +63,15 @@ public interface LedgerSearch {
   record TransactionPage(List<Transaction> transactions, @Nullable UUID next) {}
 
   /**
+   * How an address stands.
+   *
+   * @param balance {@code earned − spent}
+   * @param asOf the moment that was asked for
+   */
+  record Standing(
+      QubicAddress qubicAddress, Money balance, Money earned, Money spent, Instant asOf) {}
+
+  /**
    * A line of a statement: one side of a transaction.
    *
    * @param position of the event that caused it
@@ -123,6 +132,13 @@ public interface LedgerSearch {
    * @throws io.qubix.api.Rejection.Invalid when {@code before} is no transaction's id
    */
   Statement statement(QubicAddress address, @Nullable UUID before, int limit);
+
+  /**
+   * How an address stands now.
+   *
+   * @throws io.qubix.api.Rejection.NotFound when nobody of that address was ever heard of
+   */
+  Standing standing(QubicAddress address);
 
   /** Adds up every account. */
   TrialBalance trialBalance();

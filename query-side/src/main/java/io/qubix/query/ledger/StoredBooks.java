@@ -16,11 +16,13 @@ import org.springframework.stereotype.Component;
 @ForQueries
 final class StoredBooks implements LedgerSearch {
 
+  private final Ledger ledger;
   private final LedgerPages pages;
   private final LedgerRepository books;
   private final Positions positions;
 
-  StoredBooks(LedgerPages pages, LedgerRepository books, Positions positions) {
+  StoredBooks(Ledger ledger, LedgerPages pages, LedgerRepository books, Positions positions) {
+    this.ledger = ledger;
     this.pages = pages;
     this.books = books;
     this.positions = positions;
@@ -66,6 +68,11 @@ final class StoredBooks implements LedgerSearch {
         address,
         lines.stream().filter(line -> !line.transactionId().equals(beyond)).toList(),
         transactions.get(limit - 1));
+  }
+
+  @Override
+  public Standing standing(QubicAddress address) {
+    return ledger.standing(address, null);
   }
 
   @Override

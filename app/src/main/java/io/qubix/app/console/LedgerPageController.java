@@ -1,0 +1,96 @@
+package io.qubix.app.console;
+
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
+import io.qubix.app.Pages;
+import io.qubix.query.ForQueries;
+import io.qubix.query.ledger.LedgerSearch;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The books: what moved, who holds what, and whether it adds up. */
+@Controller
+@ForQueries
+class LedgerPageController {
+
+  private static final int PAGE = 50;
+
+  private final LedgerSearch books;
+
+  LedgerPageController(LedgerSearch books) {
+    this.books = books;
+  }
+
+  /** Every transaction; with an address, that address's statement. */
+  @GetMapping("/ledger")
+  String ledger(HttpServletRequest request, Model model) {
+    Asked asked = new Asked(request);
+    MarketController.Query query = asked.query();
+    @Nullable QubicAddress address =
+        asked.parameters().address("address", query.get("address").strip());
+    @Nullable UUID before = asked.parameters().uuid("before", query.get("before"));
+    Map<String, String> errors = asked.errors();
+    model.addAttribute("query", query);
+    model.addAttribute("errors", errors);
+    if (errors.isEmpty() && address != null) {
+      return statement(address, before, request, model);
+    }
+    LedgerSearch.TransactionPage page =
+        errors.isEmpty()
+            ? books.transactions(before, PAGE)
+            : new LedgerSearch.TransactionPage(List.of(), null);
+    model.addAttribute("trial", books.trialBalance());
+    model.addAttribute("transactions", page.transactions());
+    model.addAttribute("next", next(query, page.next()));
+    return Pages.isForPart(request) ? "ledger :: found" : "ledger";
+  }
+
+  private String statement(
+      QubicAddress address, @Nullable UUID before, HttpServletRequest request, Model model) {
+    LedgerSearch.Statement statement = books.statement(address, before, PAGE);
+    model.addAttribute("address", address.value());
+    model.addAttribute("standing", standing(address));
+    model.addAttribute("lines", statement.lines());
+    model.addAttribute("next", next(new MarketController.Query(request), statement.next()));
+    return Pages.isForPart(request) ? "statement :: found" : "statement";
+  }
+
+  private LedgerSearch.@Nullable Standing standing(QubicAddress address) {
+    try {
+      return books.standing(address);
+    } catch (Rejection.NotFound e) {
+      return null;
+    }
+  }
+
+  @GetMapping("/ledger/accounts")
+  String accounts(HttpServletRequest request, Model model) {
+    Asked asked = new Asked(request);
+    MarketController.Query query = asked.query();
+    LedgerSearch.@Nullable Kind kind =
+        asked.parameters().word("kind", query.get("kind"), LedgerSearch.Kind.class);
+    @Nullable String prefix = asked.text("prefix");
+    @Nullable String after = asked.text("after");
+    Map<String, String> errors = asked.errors();
+    LedgerSearch.AccountPage page =
+        errors.isEmpty()
+            ? books.accounts(kind, prefix == null ? "" : prefix, after, PAGE)
+            : new LedgerSearch.AccountPage(List.of(), null);
+    model.addAttribute("query", query);
+    model.addAttribute("errors", errors);
+    model.addAttribute("kinds", LedgerSearch.Kind.values());
+    model.addAttribute("accounts", page.accounts());
+    model.addAttribute("next", page.next() == null ? null : query.with("after", page.next()));
+    return Pages.isForPart(request) ? "accounts :: found" : "accounts";
+  }
+
+  private static @Nullable String next(MarketController.Query query, @Nullable UUID next) {
+    return next == null ? null : query.with("before", next.toString());
+  }
+}
