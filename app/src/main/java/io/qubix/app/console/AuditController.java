@@ -1,0 +1,120 @@
+package io.qubix.app.console;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.log.Seal;
+import io.qubix.api.log.StoredEvent;
+import io.qubix.app.Pages;
+import io.qubix.query.ForQueries;
+import io.qubix.query.audit.LogSearch;
+import io.qubix.query.projection.Projections;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** What happened, as it was written, and whether it can be believed. */
+@Controller
+@ForQueries
+class AuditController {
+
+  private static final int PAGE = 50;
+  private static final Pattern UUID = Pattern.compile("[0-9a-fA-F-]{36}");
+  private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
+
+  private final LogSearch log;
+  private final Projections projections;
+  private final ObjectProvider<Seal> seal;
+
+  AuditController(LogSearch log, Projections projections, ObjectProvider<Seal> seal) {
+    this.log = log;
+    this.projections = projections;
+    this.seal = seal;
+  }
+
+  @GetMapping("/audit")
+  String events(HttpServletRequest request, Model model) {
+    Asked asked = new Asked(request);
+    MarketController.Query query = asked.query();
+    LogSearch.Selection wanted =
+        new LogSearch.Selection(
+            asked.text("type"),
+            streamOf(asked.text("stream")),
+            asked.moment("since"),
+            asked.moment("until"));
+    String before = query.get("before");
+    if (!before.isEmpty() && !POSITION.matcher(before).matches()) {
+      asked.parameters().reject("before", "must be a position");
+    }
+    Map<String, String> errors = asked.errors();
+    LogSearch.Page page =
+        errors.isEmpty()
+            ? log.before(before.isEmpty() ? null : Long.valueOf(before), wanted, PAGE)
+            : new LogSearch.Page(List.of(), null);
+    model.addAttribute("query", query);
+    model.addAttribute("since", wanted.since());
+    model.addAttribute("until", wanted.until());
+    model.addAttribute("errors", errors);
+    model.addAttribute("types", EventTypes.ALL);
+    model.addAttribute("events", page.events());
+    model.addAttribute(
+        "next", page.next() == null ? null : query.with("before", page.next().toString()));
+    return Pages.isForPart(request) ? "audit :: found" : "audit";
+  }
+
+  /** A job's id alone will do. */
+  private static @Nullable String streamOf(@Nullable String text) {
+    return text != null && UUID.matcher(text).matches()
+        ? "job:" + text.toLowerCase(Locale.ROOT)
+        : text;
+  }
+
+  @GetMapping("/audit/events/{position}")
+  String event(@PathVariable String position, Model model) {
+    long place = POSITION.matcher(position).matches() ? Long.parseLong(position) : 0;
+    StoredEvent event =
+        log.at(place).orElseThrow(() -> new Rejection.NotFound("There is no such event"));
+    Seal sealed = seal.getIfAvailable();
+    model.addAttribute("event", event);
+    model.addAttribute("json", event.payload().toPrettyString());
+    model.addAttribute("head", log.head());
+    model.addAttribute("proof", sealed == null ? null : sealed.proof(place).orElse(null));
+    return "event";
+  }
+
+  @GetMapping("/audit/checks")
+  String checks(HttpServletRequest request, Model model) {
+    Seal sealed = seal.getIfAvailable();
+    List<Projections.Status> models = projections.all();
+    model.addAttribute("models", models);
+    model.addAttribute(
+        "rebuilding", models.stream().anyMatch(one -> one.state() == Projections.State.REBUILDING));
+    model.addAttribute("took", took(models));
+    if (Pages.isForPart(request)) {
+      return "checks :: models";
+    }
+    model.addAttribute("head", log.head());
+    model.addAttribute("seal", sealed == null ? null : sealed.signedHead().orElse(null));
+    return "checks";
+  }
+
+  /** How long the last rebuild of each took, in seconds. */
+  private static Map<String, Double> took(List<Projections.Status> models) {
+    Map<String, Double> took = new HashMap<>();
+    for (Projections.Status one : models) {
+      Projections.RebuildStatus run = one.rebuild();
+      if (run != null && run.endedAt() != null) {
+        took.put(one.name(), Duration.between(run.startedAt(), run.endedAt()).toMillis() / 1000.0);
+      }
+    }
+    return took;
+  }
+}
