@@ -39,7 +39,22 @@ class EveryPageTest {
   }
 
   private static List<String> pages() {
-    return List.of("/", "/market", "/market/" + provider, "/submit", "/jobs/" + job);
+    return List.of(
+        "/",
+        "/market",
+        "/market/" + provider,
+        "/submit",
+        "/jobs/" + job,
+        "/jobs",
+        "/jobs?modelType=none",
+        "/ledger",
+        "/ledger?address=EVERY",
+        "/ledger?address=NOBODY",
+        "/ledger/accounts",
+        "/audit",
+        "/audit?since=noon",
+        "/audit/events/1",
+        "/audit/checks");
   }
 
   @ParameterizedTest
