@@ -7,6 +7,8 @@ import { number, time } from './format.js';
 const STROKES = ['--accent', '--completed', '--pending'];
 const HEIGHT = 216;
 const MOST_METRICS = 6;
+const HALF_A_DAY = 43_200; // s
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
 const SMALL_HEIGHT = 120;
 const drawn = new Map();
 
@@ -45,7 +47,7 @@ function show(figure, samples) {
   }
   const x = samples.map((sample) => Date.parse(sample[figure.dataset.x]) / 1000);
   const data = [x, ...series.map(({ member }) => samples.map((sample) => sample[member] ?? null))];
-  const keys = list(series, samples);
+  const keys = list(series, samples, figure.dataset.chart === 'bars' ? 'today' : 'now');
   const before = drawn.get(figure);
   if (before && before.names === names(series)) {
     before.plot.setData(data);
@@ -59,7 +61,7 @@ function show(figure, samples) {
     figure.replaceChildren(keys); // a line needs two points
     return;
   }
-  const plot = new uPlot(options(figure, series), data);
+  const plot = new uPlot(options(figure, series, data), data);
   figure.replaceChildren(keys, plot.root);
   plot.root.setAttribute('aria-hidden', 'true');
   drawn.set(figure, { plot, keys, names: names(series) });
@@ -119,7 +121,7 @@ const words = (member) => {
 };
 
 /** The names with the newest value of each: what a reader of the picture sees, in words. */
-function list(series, samples) {
+function list(series, samples, now) {
   const keys = document.createElement('ul');
   keys.className = 'keys';
   for (const { member, name } of series) {
@@ -128,7 +130,7 @@ function list(series, samples) {
     const line = document.createElement('i');
     const value = document.createElement('b');
     value.textContent = values.length ? number(values.at(-1)) : '–';
-    key.append(line, `${name} `, value, ` now, ${number(Math.max(0, ...values))} at most`);
+    key.append(line, `${name} `, value, ` ${now}, ${number(Math.max(0, ...values))} at most`);
     keys.append(key);
   }
   return keys;
@@ -148,8 +150,9 @@ function say(figure, title, text) {
   figure.replaceChildren(empty);
 }
 
-function options(figure, series) {
+function options(figure, series, data) {
   const bars = figure.dataset.chart === 'bars';
+  const counts = data.slice(1).flat().every((value) => Number.isInteger(value ?? 0));
   const axis = {
     stroke: resolved(figure, '--muted'),
     font: `11px ${getComputedStyle(document.body).fontFamily}`,
@@ -161,10 +164,13 @@ function options(figure, series) {
     height: figure.classList.contains('small') ? SMALL_HEIGHT : HEIGHT,
     legend: { show: false },
     cursor: { y: false, points: { size: 7 } },
-    scales: { x: { time: true }, y: { range: (plot, low, high) => [Math.min(0, low ?? 0), nice(high)] } },
+    scales: {
+      x: { time: true, range: (plot, first, last) => (bars ? [first - HALF_A_DAY, last + HALF_A_DAY] : [first, last]) },
+      y: { range: (plot, low, high) => [Math.min(0, low ?? 0), nice(high)] },
+    },
     axes: [
       { ...axis, grid: { show: false }, space: 70, size: 26, values: (plot, ticks) => ticks.map((tick) => label(figure, tick)) },
-      { ...axis, size: 44, values: (plot, ticks) => ticks.map(number) },
+      { ...axis, size: 44, incrs: counts ? WHOLE : undefined, values: (plot, ticks) => ticks.map(number) },
     ],
     series: [
       {},

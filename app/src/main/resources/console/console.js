@@ -75,6 +75,16 @@ function tidyQueries() {
   });
 }
 
+/** What only some pages have: `data-script` names the module that an element is handed to. */
+async function startScripts() {
+  const started = [...document.querySelectorAll('[data-script]')].map(async (element) => {
+    const page = await import(`./${element.dataset.script}.js`);
+    page.start(element);
+  });
+  await Promise.all(started);
+  findParts();
+}
+
 chooseColours();
 showConnection();
 keepTimes();
@@ -83,8 +93,4 @@ followProgress();
 tidyQueries();
 drawCharts();
 connect();
-document.querySelectorAll('[data-script]').forEach(async (element) => {
-  const page = await import(`./${element.dataset.script}.js`);
-  page.start(element);
-  findParts();
-});
+startScripts().then(() => (root.dataset.ready = ''));

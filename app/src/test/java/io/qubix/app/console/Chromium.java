@@ -102,9 +102,10 @@ final class Chromium implements AutoCloseable {
       return this;
     }
 
-    /** Goes there, and waits until the page follows what happens. */
+    /** Goes there, and waits until the page follows what happens, and does what it is told. */
     Page open(String path) {
       page.navigate(path);
+      page.locator(":root[data-ready]").waitFor();
       page.locator("[data-connection=live]").waitFor();
       return page;
     }

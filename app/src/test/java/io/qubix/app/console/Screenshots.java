@@ -69,6 +69,7 @@ class Screenshots {
     Page page = reader.open(path);
     page.locator("figure.loading, [data-chart].loading").first().waitFor(gone());
     page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+    page.setViewportSize(page.viewportSize().width, HEIGHT);
     // As high as the page, so that what sticks to the window is where it would be.
     int height = (int) page.evaluate("document.documentElement.scrollHeight");
     page.setViewportSize(page.viewportSize().width, Math.max(height, page.viewportSize().height));
