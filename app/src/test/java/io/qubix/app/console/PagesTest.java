@@ -132,7 +132,18 @@ class PagesTest {
       long readBefore = number(connection, "seq_tup_read");
 
       for (String path :
-          List.of("/", "/market", "/market?sort=earnings&gpuModel=40", "/jobs/" + job)) {
+          List.of(
+              "/",
+              "/market",
+              "/market?sort=earnings&gpuModel=40",
+              "/jobs/" + job,
+              "/jobs",
+              "/jobs?status=COMPLETED&qubicAddress=MANY",
+              "/jobs?since=2020-01-01T12:00&until=2020-01-01T12:10",
+              "/ledger",
+              "/ledger?address=MANY",
+              "/ledger/accounts?kind=provider",
+              "/audit")) {
         long start = System.nanoTime();
         HttpResponse<String> page = page(path);
         assertThat(page.statusCode()).as(path).isEqualTo(200);
@@ -163,12 +174,36 @@ class PagesTest {
           """);
       statement.execute(
           """
-          insert into job_view (id, created, qubic_address, model_type, status, worker_id, view,
-              input_data)
-          select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, -n, qubic_address,
-              model_type, status, 'many-' || n % 10000, view, '{}'
+          insert into job_view (id, created, created_at, qubic_address, model_type, status,
+              worker_id, view, input_data)
+          select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, -n,
+              timestamptz '2020-01-02T00:00Z' - n * interval '1 s', qubic_address, model_type,
+              status, 'many-' || n % 10000, view, '{}'
           from job_view, generate_series(1, 100000) as n where qubic_address = 'MANY'
           """);
+      statement.execute(
+          """
+          with booked as (
+            insert into ledger_transaction (id, position, type, job_id, at)
+            select gen_random_uuid(), -n, 'JOB_PAYMENT', gen_random_uuid(), now()
+            from generate_series(1, 100000) as n
+            returning id, position, at)
+          insert into ledger_posting (transaction_id, line, account, amount, counterparty, position,
+              at)
+          select id, line, case line when 0 then 'consumer:MANY'
+              else 'provider:P-' || -position % 10000 end, 2 * line - 1, null, position, at
+          from booked, generate_series(0, 1) as line
+          """);
+      statement.execute(
+          """
+          insert into ledger_account (account, balance)
+          select account, sum(amount) from ledger_posting
+          where position < 0 group by account
+          on conflict (account) do update
+            set balance = ledger_account.balance + excluded.balance
+          """);
+      statement.execute("vacuum analyze ledger_transaction");
+      statement.execute("vacuum analyze ledger_posting");
       statement.execute("vacuum analyze job_view");
       statement.execute("vacuum analyze provider_view");
     }

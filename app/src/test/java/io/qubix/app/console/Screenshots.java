@@ -1,6 +1,7 @@
 package io.qubix.app.console;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.qubix.api.TestDatabase;
 import io.qubix.app.journey.Server;
@@ -83,7 +84,9 @@ class Screenshots {
     reader.page.clock().setFixedTime(java.util.Date.from(log ? Instant.now() : server.now()));
     Page page = reader.open(path);
     if (log) {
-      page.waitForFunction("!/ d ago/.test(document.querySelector('[data-ago]').textContent)");
+      PlaywrightAssertions.assertThat(page.locator("[data-ago]").first())
+          .not()
+          .containsText(" d ago");
     }
     page.screenshot(new Page.ScreenshotOptions().setPath(file));
   }

@@ -65,7 +65,7 @@ public record JobFilter(
       if (until != null) {
         all.add(criteria.lessThan(job.get("createdAt"), until));
       }
-      if (after > 0) {
+      if (after > Long.MIN_VALUE) {
         all.add(criteria.greaterThan(job.get("created"), after));
       }
       if (before < Long.MAX_VALUE) {

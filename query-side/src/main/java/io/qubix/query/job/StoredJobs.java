@@ -118,8 +118,8 @@ final class StoredJobs implements JobQueries, JobSearch {
 
   private long createdAfter(JobFilter filter) {
     return filter.since() == null
-        ? 0
-        : jobs.findLastCreatedBefore(filter.since().minus(DELAY)).orElse(0L);
+        ? Long.MIN_VALUE
+        : jobs.findLastCreatedBefore(filter.since().minus(DELAY)).orElse(Long.MIN_VALUE);
   }
 
   private long createdBefore(JobFilter filter) {
