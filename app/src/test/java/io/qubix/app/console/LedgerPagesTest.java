@@ -50,7 +50,7 @@ class LedgerPagesTest {
       page.getByLabel("Address").press("Enter");
       assertThat(page).hasURL(Pattern.compile("/ledger\\?address=LEDGER-B$"));
 
-      Locator balances = page.locator("[data-records] td:last-child data");
+      Locator balances = page.locator("[data-records] td:nth-child(3) data");
       assertThat(balances).hasCount(2);
       assertThat(balances.nth(0)).hasAttribute("value", "-0.090000");
       assertThat(balances.nth(1)).hasAttribute("value", "-0.060000");
