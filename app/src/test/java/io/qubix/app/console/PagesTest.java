@@ -175,10 +175,10 @@ class PagesTest {
       statement.execute(
           """
           insert into job_view (id, created, created_at, qubic_address, model_type, status,
-              worker_id, view, input_data)
+              worker_id, view)
           select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, -n,
               timestamptz '2020-01-02T00:00Z' - n * interval '1 s', qubic_address, model_type,
-              status, 'many-' || n % 10000, view, '{}'
+              status, 'many-' || n % 10000, view
           from job_view, generate_series(1, 100000) as n where qubic_address = 'MANY'
           """);
       statement.execute(

@@ -20,6 +20,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A job, as queries read it. */
@@ -69,10 +70,15 @@ class JobRow {
    */
   JobView view(Map<Long, JsonNode> contents) {
     ObjectNode whole = (ObjectNode) ReadModelJson.read(view);
-    whole.set("inputData", contents.get(created).path("inputData"));
+    whole.set("inputData", member(contents.get(created), "inputData"));
     if (completed != null) {
-      whole.set("result", contents.get(completed).path("result").asOptional().orElse(null));
+      whole.set("result", member(contents.get(completed), "result"));
     }
     return ReadModelJson.as(whole, JobView.class);
+  }
+
+  /** Of an event that somebody took out of the log nothing is left: finding that is the audit's. */
+  private static JsonNode member(@Nullable JsonNode payload, String name) {
+    return payload == null || !payload.has(name) ? NullNode.getInstance() : payload.get(name);
   }
 }
