@@ -62,8 +62,9 @@ begin
            as given (stream, sequence, stream_type, event_id, type, revision, at, payload,
                      metadata, number)),
   added as (
-    insert into event
-    select given.*,
+    insert into event (position, stream, sequence, stream_type, event_id, type, revision, at,
+                       payload, metadata, leaf)
+    select place, stream, sequence, stream_type, event_id, type, revision, at, payload, metadata,
            event_leaf(place, stream, sequence, stream_type, event_id, type, revision, at, payload,
                       metadata)
       from given

@@ -47,6 +47,8 @@ final class GroupCommit implements SmartLifecycle {
   /** https://www.postgresql.org/docs/current/errcodes-appendix.html, lock_not_available. */
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+  private static final String PATIENCE = "select set_config('lock_timeout', ?, true)";
+
   private static final String FIND =
       "select position from event where stream = ? and sequence = ? and event_id = ?";
 
@@ -277,11 +279,14 @@ final class GroupCommit implements SmartLifecycle {
   private @Nullable Long find(List<EventRow> rows) throws SQLException {
     EventRow last = rows.get(rows.size() - 1);
     try (Connection fresh = dataSource.getConnection();
+        PreparedStatement patience = fresh.prepareStatement(PATIENCE);
         PreparedStatement lock = fresh.prepareStatement(EventTable.LOCK);
         PreparedStatement find = fresh.prepareStatement(FIND)) {
       bound(fresh);
       fresh.setAutoCommit(false);
       try {
+        patience.setString(1, Long.toString(wait.toMillis()));
+        patience.execute();
         lock.execute();
         find.setString(1, last.stream());
         find.setLong(2, last.sequence());

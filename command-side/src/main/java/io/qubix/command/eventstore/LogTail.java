@@ -203,6 +203,7 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
           LOGGER.warn("The log cannot be read: {}", e.getMessage());
           away = true;
         }
+        wake();
         pauseQuietly();
       }
     }
@@ -262,7 +263,13 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
       forgetOldest();
       lock.notifyAll();
     }
-    callbacks.forEach(Runnable::run);
+    for (Runnable callback : callbacks) {
+      try {
+        callback.run();
+      } catch (RuntimeException e) {
+        LOGGER.error("A reader of the log could not be woken", e);
+      }
+    }
   }
 
   private static void tell(

@@ -19,6 +19,7 @@ import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,6 +32,9 @@ final class PostgresSignals implements Signals, SmartLifecycle {
   private static final String CHANNEL = "qubix";
   private static final String NOTIFY =
       "select pg_notify('" + CHANNEL + "', signal) from unnest(?::text[]) as signal";
+
+  private static final int MAX_KEY = 300;
+  private static final int MAX_VALUE = 1_000;
 
   /** What comes between two messages to the other nodes at least. */
   private static final int PAUSE_MILLIS = 10;
@@ -65,6 +69,9 @@ final class PostgresSignals implements Signals, SmartLifecycle {
 
   @Override
   public void sendOthers(String topic, String key, String value) {
+    if (key.length() > MAX_KEY || value.length() > MAX_VALUE) {
+      throw new IllegalArgumentException("A signal to " + topic + " is too long");
+    }
     synchronized (lock) {
       if (running) {
         waiting.put(new Subject(topic, key), value);
@@ -212,9 +219,13 @@ final class PostgresSignals implements Signals, SmartLifecycle {
   }
 
   private void hear(PGNotification notification) {
-    Signal signal = json.readValue(notification.getParameter(), Signal.class);
-    if (!signal.node().equals(node)) {
-      tell(signal.topic(), signal.key(), signal.value());
+    try {
+      Signal signal = json.readValue(notification.getParameter(), Signal.class);
+      if (!signal.node().equals(node)) {
+        tell(signal.topic(), signal.key(), signal.value());
+      }
+    } catch (JacksonException e) {
+      LOGGER.warn("On the channel {} came what is no signal of ours", CHANNEL);
     }
   }
 

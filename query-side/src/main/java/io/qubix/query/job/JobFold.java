@@ -93,8 +93,8 @@ final class JobFold implements Fold {
   private void put(JobId id, JobEvent event, JobEvent kept) {
     JobView before = event instanceof JobCreated ? null : jobs.get(id);
     JobView after = JobView.after(before, kept);
-    jobs.put(id, after);
     tally.count(before, event, after);
+    jobs.put(id, after);
   }
 
   private static JobCreated withoutInput(JobCreated event) {

@@ -23,9 +23,4 @@ interface JobRepository extends Repository<JobRow, UUID>, JpaSpecificationExecut
 
   @Query("select j.created from JobRow j where j.createdAt >= :at order by j.createdAt limit 1")
   Optional<Long> findFirstCreatedSince(Instant at);
-
-  @Query(
-      "select count(*), count(*) filter (where j.status in (PENDING, ASSIGNED, RUNNING))"
-          + " from JobRow j")
-  List<Object[]> count();
 }

@@ -27,7 +27,21 @@ class StatsController {
   private static final int MAX_MINUTES = 1440;
   private static final int MINUTES = 60;
 
-  record Stats(StoredJobs.Counts jobs, Market.Counts providers) {}
+  record Stats(Jobs jobs, Market.Counts providers) {}
+
+  /** How many jobs there are, and how many are not over. */
+  record Jobs(long total, long active) {
+
+    static Jobs of(Map<JobStatus, Long> byStatus) {
+      long total = 0;
+      long active = 0;
+      for (Map.Entry<JobStatus, Long> count : byStatus.entrySet()) {
+        total += count.getValue();
+        active += count.getKey().isOver() ? 0 : count.getValue();
+      }
+      return new Jobs(total, active);
+    }
+  }
 
   /**
    * The market at a glance.
@@ -44,13 +58,11 @@ class StatsController {
 
   record Minutes(List<JobStatistics.Minute> minutes) {}
 
-  private final StoredJobs jobs;
   private final JobStatistics statistics;
   private final Market market;
   private final Clock clock;
 
-  StatsController(StoredJobs jobs, JobStatistics statistics, Market market, Clock clock) {
-    this.jobs = jobs;
+  StatsController(JobStatistics statistics, Market market, Clock clock) {
     this.statistics = statistics;
     this.market = market;
     this.clock = clock;
@@ -68,7 +80,7 @@ class StatsController {
                       {"jobs": {"total": 1250, "active": 12},
                        "providers": {"total": 40, "active": 31}}""")))
   Stats stats() {
-    return new Stats(jobs.count(), market.count());
+    return new Stats(Jobs.of(statistics.byStatus()), market.count());
   }
 
   @GetMapping("/api/stats/overview")

@@ -46,9 +46,6 @@ final class StoredJobs implements JobQueries, JobSearch {
 
   private static final Sort NEWEST_FIRST = Sort.by("created").descending();
 
-  /** How many jobs there are, and how many are not over. */
-  record Counts(long total, long active) {}
-
   private final JobRepository jobs;
   private final JdbcTemplate jdbc;
   private final Users users;
@@ -108,12 +105,6 @@ final class StoredJobs implements JobQueries, JobSearch {
     }
     List<JobView> page = views(rows.subList(0, limit));
     return new Page(page, page.get(limit - 1).id());
-  }
-
-  Counts count() {
-    positions.await(JobProjection.NAME);
-    Object[] counts = jobs.count().get(0);
-    return new Counts((Long) counts[0], (Long) counts[1]);
   }
 
   private long createdAfter(JobFilter filter) {

@@ -105,6 +105,7 @@ final class Waiting implements SmartLifecycle {
         });
   }
 
+  /** With its user's name as the read model knows it by then: the worker does not wait for that. */
   private void hand(JobView job, CompletableFuture<List<JobView>> answer) {
     try {
       answer.complete(List.of(jobs.named(job)));

@@ -69,15 +69,19 @@ final class PacedStream implements TrackingEventStream {
   }
 
   private boolean isAnyShown() {
-    if (!shown) {
+    if (!shown && System.nanoTime() - shownAt < pace.unasked().toNanos()) {
       return false;
     }
+    // After that time its reader, which looks by itself now and then, finds what no news told.
     if (log.peek().isPresent()) {
       return true;
     }
     shown = false;
-    // What came before this is seen here; of what comes after it, there will be news.
-    shown = log.peek().isPresent();
+    // What came before this is seen here; of what comes after it there will be news, which must not
+    // be undone here: it is only ever shown, never hidden, from now on.
+    if (log.peek().isPresent()) {
+      shown = true;
+    }
     return shown;
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.axonframework.common.stream.BlockingStream;
@@ -85,7 +86,7 @@ final class Rebuild {
     tools.letters().of(projection.name(), Tables.NEXT).clear();
   }
 
-  void run() throws InterruptedException {
+  void run() {
     try {
       catchUp();
       for (String table : projection.tables()) {
@@ -97,9 +98,9 @@ final class Rebuild {
     }
   }
 
-  private void catchUp() throws InterruptedException {
+  private void catchUp() {
     CompletableFuture<List<LoggedEvent>> ahead = readAhead(position);
-    for (List<LoggedEvent> events = ahead.join(); !events.isEmpty(); events = ahead.join()) {
+    for (List<LoggedEvent> events = read(ahead); !events.isEmpty(); events = read(ahead)) {
       List<LoggedEvent> batch = events;
       ahead = readAhead(batch.get(batch.size() - 1).position());
       try {
@@ -111,6 +112,14 @@ final class Rebuild {
     }
   }
 
+  private static List<LoggedEvent> read(CompletableFuture<List<LoggedEvent>> ahead) {
+    try {
+      return ahead.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException known ? known : e;
+    }
+  }
+
   /** Reads and parses the next batch while the one before is written; empty when nearly done. */
   private CompletableFuture<List<LoggedEvent>> readAhead(long reached) {
     long serving = serving();
@@ -119,7 +128,7 @@ final class Rebuild {
         : CompletableFuture.supplyAsync(() -> read(serving));
   }
 
-  private void switchOver() throws InterruptedException {
+  private void switchOver() {
     for (int i = 1; ; i++) {
       @Nullable TrackingToken from = token;
       long reached = position;

@@ -75,14 +75,14 @@ final class Rebuilds implements SmartLifecycle {
       try {
         new Rebuild(projection, run, tools, () -> !running).run();
         LOGGER.info("The projection {} was rebuilt", name);
-      } catch (InterruptedException | RuntimeException e) {
+      } catch (RuntimeException e) {
         LOGGER.error("The projection {} could not be rebuilt: the old one serves on", name, e);
         giveUp(projection, run, e);
       }
     }
   }
 
-  private void giveUp(Projection projection, UUID run, Exception reason) {
+  private void giveUp(Projection projection, UUID run, RuntimeException reason) {
     // Ours are meant to be read; others may quote SQL.
     @Nullable String ours = reason instanceof IllegalStateException ? reason.getMessage() : null;
     String error = ours == null ? "It failed; the log of the node says why" : ours;
