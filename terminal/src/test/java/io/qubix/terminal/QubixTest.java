@@ -73,6 +73,21 @@ class QubixTest {
   }
 
   @Test
+  void whatTheServiceSaysOfADifference_commandsNoTerminal() {
+    answer =
+        """
+        {"intact": false, "difference": {"position": 7, "what": "Changed\\u001b[2J"},
+         "events": [{"position": 7, "type": "T\\u001b[31m", "stream": "job:x\\u009b1A"}]}
+        """
+            .replace("\n", " ");
+
+    Run verify = run("audit", "verify");
+
+    assertThat(verify.code()).isEqualTo(ExitCode.DIFFERENCE.number());
+    assertThat(verify.out()).contains("Changed", "There now: T").doesNotContain("\u001b", "\u009b");
+  }
+
+  @Test
   void help_namesEveryCommandAndEveryExitCode() {
     Run help = run("--help");
 

@@ -3,6 +3,7 @@ package io.qubix.terminal.audit;
 import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Table;
+import io.qubix.terminal.print.Text;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Session;
 import java.util.concurrent.Callable;
@@ -40,7 +41,7 @@ final class LedgerCommand implements Callable<Integer> {
                 Amounts.count(verdict.path("transactions").asLong(), "transaction"),
                 Amounts.count(verdict.path("accounts").asLong(), "account"),
                 Amounts.count(verdict.path("events").asLong(), "event"),
-                verdict.path("position").asString(""));
+                Text.clean(verdict.path("position").asString("")));
     if (agrees) {
       output.line(output.style().good("The books agree") + ": " + compared);
       return;

@@ -2,6 +2,7 @@ package io.qubix.terminal.audit;
 
 import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.print.Output;
+import io.qubix.terminal.print.Text;
 import io.qubix.terminal.print.Times;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
@@ -87,7 +88,10 @@ final class VerifyCommand implements Callable<Integer> {
             + " in "
             + Amounts.count(verdict.path("blocks").asLong(), "block"));
     if (head.isObject()) {
-      output.line("Head: " + head.path("number").asString() + ":" + head.path("hash").asString());
+      output.line(
+          "Head: "
+              + Text.clean(
+                  head.path("number").asString("") + ":" + head.path("hash").asString("")));
     }
     output.line(
         saved == null
@@ -105,7 +109,10 @@ final class VerifyCommand implements Callable<Integer> {
                 ? (position.isNumber() ? "," : " at") + " block " + block.asString()
                 : "");
     output.line(
-        output.style().bad("Differs") + where + ": " + difference.path("what").asString(""));
+        output.style().bad("Differs")
+            + where
+            + ": "
+            + Text.clean(difference.path("what").asString("")));
     if (position.isNumber()) {
       tellEvent(position.asLong(), output);
     }
@@ -120,8 +127,8 @@ final class VerifyCommand implements Callable<Integer> {
         output.line(
             "There now: %s of %s, %s"
                 .formatted(
-                    event.path("type").asString(""),
-                    event.path("stream").asString(""),
+                    Text.clean(event.path("type").asString("")),
+                    Text.clean(event.path("stream").asString("")),
                     Times.at(event.path("timestamp"))));
       }
     } catch (Failure e) {
