@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of an answer as they come, for a reader that does not wait for ever. */
-final class LineQueue implements Subscriber<String> {
+final class LineQueue implements Subscriber<String>, AutoCloseable {
 
   /** Asked for ahead of the reader, so that a slow one slows the sender down. */
   private static final int AHEAD = 64;
@@ -21,6 +21,7 @@ final class LineQueue implements Subscriber<String> {
   private final Duration silence;
   private volatile @Nullable Subscription subscription;
   private volatile @Nullable Throwable broken;
+  private volatile boolean closed;
 
   /**
    * @param silence the longest wait for the next line
@@ -32,7 +33,11 @@ final class LineQueue implements Subscriber<String> {
   @Override
   public void onSubscribe(Subscription subscription) {
     this.subscription = subscription;
-    subscription.request(AHEAD);
+    if (closed) {
+      subscription.cancel();
+    } else {
+      subscription.request(AHEAD);
+    }
   }
 
   @Override
@@ -54,14 +59,11 @@ final class LineQueue implements Subscriber<String> {
   /** Null at the end. */
   @Nullable String next() throws Unavailable, InterruptedException {
     Optional<String> line = lines.poll(silence.toNanos(), TimeUnit.NANOSECONDS);
-    Subscription source = subscription;
     if (line == null) {
-      if (source != null) {
-        source.cancel();
-      }
       throw new Unavailable("the answer stopped in the middle", null);
     }
     if (line.isPresent()) {
+      Subscription source = subscription;
       if (source != null) {
         source.request(1);
       }
@@ -79,5 +81,15 @@ final class LineQueue implements Subscriber<String> {
       rest.add(line);
     }
     return rest.toString();
+  }
+
+  /** Nothing more is wanted: the sender is told, if it has not ended by itself. */
+  @Override
+  public void close() {
+    closed = true;
+    Subscription source = subscription;
+    if (source != null) {
+      source.cancel();
+    }
   }
 }

@@ -104,19 +104,20 @@ public final class QubixClient {
         posting(path, body, silence)
             .header("Accept", "application/x-ndjson, application/problem+json")
             .build();
-    LineQueue lines = new LineQueue(silence);
     HttpResponse<Publisher<List<ByteBuffer>>> response =
         answered(request, BodyHandlers.ofPublisher());
-    response.body().subscribe(BodySubscribers.fromLineSubscriber(lines));
-    if (response.statusCode() >= 300) {
-      throw failure(response, parsed(lines.rest().getBytes(StandardCharsets.UTF_8)));
-    }
-    for (String line = lines.next(); line != null; line = lines.next()) {
-      JsonNode value = parsed(line.getBytes(StandardCharsets.UTF_8));
-      if (value == null) {
-        throw notJson();
+    try (LineQueue lines = new LineQueue(silence)) {
+      response.body().subscribe(BodySubscribers.fromLineSubscriber(lines));
+      if (response.statusCode() >= 300) {
+        throw failure(response, parsed(lines.rest().getBytes(StandardCharsets.UTF_8)));
       }
-      eachLine.accept(value);
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        JsonNode value = parsed(line.getBytes(StandardCharsets.UTF_8));
+        if (value == null) {
+          throw notJson();
+        }
+        eachLine.accept(value);
+      }
     }
   }
 

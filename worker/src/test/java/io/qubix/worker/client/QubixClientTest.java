@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +189,37 @@ class QubixClientTest {
             () -> client(null).postForLines("/stops", Map.of(), Duration.ofMillis(500), told::add))
         .withMessage("the answer stopped in the middle");
     assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void linesThatNobodyReadsOn_areNoLongerSent() throws Exception {
+    CountDownLatch hungUp = new CountDownLatch(1);
+    server.createContext(
+        "/endless",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try {
+            while (true) {
+              exchange.getResponseBody().write("{\"n\": 1}\n".getBytes(StandardCharsets.UTF_8));
+              exchange.getResponseBody().flush();
+            }
+          } catch (IOException e) {
+            hungUp.countDown();
+          }
+        });
+
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(
+            () ->
+                client(null)
+                    .postForLines(
+                        "/endless",
+                        Map.of(),
+                        SOON,
+                        line -> {
+                          throw new IllegalStateException("enough");
+                        }));
+    assertThat(hungUp.await(5, TimeUnit.SECONDS)).as("the server is told").isTrue();
   }
 
   private QubixClient client(@Nullable String token) {
