@@ -10,6 +10,8 @@ public final class Pages {
   public static final String SIGN_IN = "/sign-in";
   public static final String SIGN_OUT = "/sign-out";
 
+  private static final Set<String> SIGNING_IN = Set.of(SIGN_IN, SIGN_OUT);
+
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private static final Set<String> CONSOLE =
@@ -25,6 +27,11 @@ public final class Pages {
   public static boolean isConsole(HttpServletRequest request) {
     String path = pathOf(request);
     return path.equals("/") || isUnderAny(path, CONSOLE);
+  }
+
+  /** Whether somebody signs in or out: the door itself is open. */
+  public static boolean isSigningIn(HttpServletRequest request) {
+    return SIGNING_IN.contains(pathOf(request));
   }
 
   /** Whether an answer should be for somebody's eyes: a browser looks, and not at the API. */

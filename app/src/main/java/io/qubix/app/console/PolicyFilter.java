@@ -34,7 +34,9 @@ class PolicyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     response.setHeader("X-Content-Type-Options", "nosniff");
-    if (Pages.isConsole(request) || Pages.isForPeople(request, Pages.pathOf(request))) {
+    if (Pages.isConsole(request)
+        || Pages.isSigningIn(request)
+        || Pages.isForPeople(request, Pages.pathOf(request))) {
       response.setHeader("Content-Security-Policy", POLICY);
       // With "no-referrer", browsers would not say where a form came from.
       response.setHeader("Referrer-Policy", "same-origin");

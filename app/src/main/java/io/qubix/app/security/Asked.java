@@ -10,7 +10,6 @@ final class Asked {
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> GUARDED = Set.of("/api/admin", "/api/audit", "/actuator");
-  private static final Set<String> SIGNING_IN = Set.of(Pages.SIGN_IN, Pages.SIGN_OUT);
   private static final Set<String> HEALTH = Set.of("/health", "/actuator/health");
 
   private Asked() {}
@@ -28,13 +27,8 @@ final class Asked {
     return isUnderAny(request, HEALTH);
   }
 
-  /** The door itself is open. */
-  static boolean isSigningIn(HttpServletRequest request) {
-    return SIGNING_IN.contains(Pages.pathOf(request));
-  }
-
   static boolean needsToken(HttpServletRequest request) {
-    return isCommand(request) && !isSigningIn(request)
+    return isCommand(request) && !Pages.isSigningIn(request)
         || isWebSocket(request)
         || Pages.isConsole(request)
         || isUnderAny(request, GUARDED) && !isHealth(request);

@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,19 @@ class SignInTest {
     assertThat(response.statusCode()).isEqualTo(401);
     assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
     assertThat(response.body()).contains("This is not the right token.");
+  }
+
+  @Test
+  void answersToSigningInAndOut_areUnderThePolicyOfPages() {
+    for (HttpResponse<String> response :
+        List.of(signIn("guess", "/"), signIn("s3cret", "/"), signOut())) {
+      assertThat(response.headers().firstValue("Content-Security-Policy"))
+          .as("policy of %s, %s", response.uri(), response.statusCode())
+          .get()
+          .asString()
+          .contains("default-src 'none'", "frame-ancestors 'none'");
+      assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+    }
   }
 
   @Test
@@ -130,14 +144,15 @@ class SignInTest {
 
   @Test
   void signingOut_takesTheCookieAway() {
-    HttpResponse<String> response =
-        browser.send(
-            browser.request("/sign-out", "Cookie", cookie()).POST(BodyPublishers.noBody()).build());
-
-    assertThat(response.headers().firstValue("Set-Cookie"))
+    assertThat(signOut().headers().firstValue("Set-Cookie"))
         .get()
         .asString()
         .contains("qubix-session=;", "Max-Age=0");
+  }
+
+  private HttpResponse<String> signOut() {
+    return browser.send(
+        browser.request("/sign-out", "Cookie", cookie()).POST(BodyPublishers.noBody()).build());
   }
 
   private HttpResponse<String> signIn(String token, String next) {
