@@ -11,16 +11,18 @@ import io.qubix.query.provider.ProviderFilter;
 import io.qubix.query.provider.ProviderOrder;
 import io.qubix.query.provider.ProviderSearch;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /** The market: every provider, filtered and sorted, a page at a time. */
 @Controller
@@ -144,9 +146,14 @@ class MarketController {
     }
 
     private String url(Map<String, String> all) {
-      UriComponentsBuilder url = UriComponentsBuilder.fromPath(path);
-      all.keySet().forEach(name -> url.queryParam(name, "{" + name + "}"));
-      return url.encode().buildAndExpand(all).toUriString();
+      StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+      // Names are the client's, too: braces in one are no template.
+      all.forEach((name, value) -> query.add(encoded(name) + "=" + encoded(value)));
+      return UriUtils.encodePath(path, StandardCharsets.UTF_8) + query;
+    }
+
+    private static String encoded(String text) {
+      return UriUtils.encode(text, StandardCharsets.UTF_8);
     }
   }
 }

@@ -26,6 +26,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console as it comes over HTTP: no browser is needed for it. */
 class PagesTest {
@@ -96,6 +98,12 @@ class PagesTest {
       assertThat(answer.statusCode()).isEqualTo(404);
       assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/market", "/jobs", "/audit", "/ledger/accounts", "/ledger"})
+  void namesThatAPageDoesNotKnow_doNoHarm(String path) {
+    assertThat(page(path + "?a:b=1&%7Bx%7D=2&%7B=3&c=%7By%7D").statusCode()).isEqualTo(200);
   }
 
   @Test
