@@ -3,6 +3,14 @@ package io.qubix.app.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.TestDatabase;
+import io.qubix.testing.Browser;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,6 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The seal as an auditor uses it. */
 class SealTest {
+
+  private static final String NDJSON = "application/x-ndjson";
 
   private Server server;
   private Api api;
@@ -73,8 +83,36 @@ class SealTest {
   @Test
   void progressIsToldALineAtATime() {
     api.register("w", 1);
-    Answer streamed =
-        api.post("/api/audit/verify", "{}", "Accept", "application/x-ndjson").expect(200);
+    Answer streamed = api.post("/api/audit/verify", "{}", "Accept", NDJSON).expect(200);
     assertThat(streamed.response().body().lines().toList()).last().asString().contains("intact");
+  }
+
+  @Test
+  void aCheckEndsWithItsVerdict_howeverLongItTakes() throws Exception {
+    String database = TestDatabase.url();
+    try (Server hasty = Server.on(database, "--spring.mvc.async.request-timeout=100ms");
+        Connection connection = DriverManager.getConnection(database);
+        Statement statement = connection.createStatement()) {
+      hasty.api().register("w", 1);
+      Browser browser = new Browser(hasty.uri().getPort());
+      for (String table : List.of("block", "ledger_account")) {
+        connection.setAutoCommit(false);
+        statement.execute("lock table " + table + " in access exclusive mode");
+        CompletableFuture<HttpResponse<String>> check =
+            CompletableFuture.supplyAsync(
+                () ->
+                    table.equals("block")
+                        ? browser.post("/api/audit/verify", "{}", "Accept", NDJSON)
+                        : browser.get("/api/audit/ledger", "Accept", NDJSON));
+        // Containers look for what is late once a second.
+        Thread.sleep(3000);
+        assertThat(check).as("held up by %s", table).isNotDone();
+        connection.rollback();
+        assertThat(check.get(20, TimeUnit.SECONDS).body().lines().toList())
+            .last()
+            .asString()
+            .containsAnyOf("\"intact\":true", "\"agrees\":true");
+      }
+    }
   }
 }

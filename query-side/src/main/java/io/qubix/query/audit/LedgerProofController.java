@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -67,8 +68,8 @@ class LedgerProofController {
 
   @Operation(hidden = true)
   @GetMapping(value = "/api/audit/ledger", produces = MediaType.APPLICATION_NDJSON_VALUE)
-  ResponseEntity<StreamingResponseBody> ledgerWithProgress() {
+  ResponseEntity<StreamingResponseBody> ledgerWithProgress(HttpServletRequest request) {
     positions.await("ledger");
-    return Lines.of(json, lines -> proof.prove(lines::progress));
+    return Lines.of(request, json, lines -> proof.prove(lines::progress));
   }
 }

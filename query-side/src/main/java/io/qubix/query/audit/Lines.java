@@ -1,18 +1,35 @@
 package io.qubix.query.audit;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.async.AsyncWebRequest;
+import org.springframework.web.context.request.async.CallableProcessingInterceptor;
+import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An answer that grows line by line: how far the work is, and at its end what came of it. */
 final class Lines {
+
+  /** The usual timeout is for answers that wait; a log may take longer to be read. */
+  private static final CallableProcessingInterceptor ENDLESS =
+      new CallableProcessingInterceptor() {
+        @Override
+        public <T> void beforeConcurrentHandling(NativeWebRequest request, Callable<T> task) {
+          if (request instanceof AsyncWebRequest answered) {
+            answered.setTimeout(0L);
+          }
+        }
+      };
 
   private final OutputStream out;
   private final JsonMapper json;
@@ -23,9 +40,12 @@ final class Lines {
   }
 
   /**
+   * @param request is answered however long the work takes
    * @param work writes lines of progress, and answers the last line
    */
-  static ResponseEntity<StreamingResponseBody> of(JsonMapper json, Function<Lines, Object> work) {
+  static ResponseEntity<StreamingResponseBody> of(
+      HttpServletRequest request, JsonMapper json, Function<Lines, Object> work) {
+    WebAsyncUtils.getAsyncManager(request).registerCallableInterceptor(Lines.class, ENDLESS);
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_NDJSON)
         .body(

@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -113,9 +114,10 @@ class SealController {
   @Operation(hidden = true)
   @PostMapping(value = "/api/audit/verify", produces = MediaType.APPLICATION_NDJSON_VALUE)
   ResponseEntity<StreamingResponseBody> verifyWithProgress(
-      @RequestBody(required = false) @Nullable JsonNode body) {
+      @RequestBody(required = false) @Nullable JsonNode body, HttpServletRequest request) {
     KnownHead expected = expected(body);
     return Lines.of(
+        request,
         json,
         lines -> {
           long head = log.head();
