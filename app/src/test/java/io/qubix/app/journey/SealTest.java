@@ -1,6 +1,7 @@
 package io.qubix.app.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.qubix.api.TestDatabase;
 import io.qubix.testing.Browser;
@@ -11,6 +12,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,8 +107,9 @@ class SealTest {
                         ? browser.post("/api/audit/verify", "{}", "Accept", NDJSON)
                         : browser.get("/api/audit/ledger", "Accept", NDJSON));
         // Containers look for what is late once a second.
-        Thread.sleep(3000);
-        assertThat(check).as("held up by %s", table).isNotDone();
+        assertThatExceptionOfType(TimeoutException.class)
+            .as("held up by %s", table)
+            .isThrownBy(() -> check.get(3, TimeUnit.SECONDS));
         connection.rollback();
         assertThat(check.get(20, TimeUnit.SECONDS).body().lines().toList())
             .last()
