@@ -124,7 +124,8 @@ class QubixTest {
         "job                    | Missing required         | See qubix job --help",
         "submit m -c x          | 'x' is no number         | See qubix submit --help",
         "submit m -c 0          | more than 0 hours        | Half an hour is 0.5.",
-        "submit m -c 1 -p -1    | a price is from 0        | See qubix submit --help",
+        "submit m -c 1 -p -1    | a price is above 0       | See qubix submit --help",
+        "submit m -c 1 -p 0     | a price is above 0       | See qubix submit --help",
         "submit m -c 1 --watch --wait | mutually exclusive | See qubix submit --help",
         "jobs --server there    | is no address such as    | See qubix jobs --help",
         "jobs --status done     | expected one of          | See qubix jobs --help",
@@ -141,6 +142,26 @@ class QubixTest {
     assertThat(run.err()).startsWith("error: ").contains(error, hint).doesNotContain("\tat ");
     assertThat(run.err().lines().count()).isLessThanOrEqualTo(2);
     assertThat(asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RUNNING, true", "FAILED, false", "CANCELLED, false"})
+  void aResultThatIsNotThere_isWaitedForWhereItCanCome(String state, boolean canCome) {
+    answer = "{\"status\": \"" + state + "\"}";
+
+    Run run = run("job", "j", "--result");
+
+    assertThat(run.code()).isEqualTo(5);
+    assertThat(run.err()).contains("it is " + state);
+    assertThat(run.err().contains("qubix watch j waits for it.")).isEqualTo(canCome);
+  }
+
+  @Test
+  void anHour_isOne() {
+    answer = "{\"estimate\": {\"computeHours\": 1.0, \"matchingProviders\": 1}}";
+    assertThat(run("submit", "m", "-c", "1", "--estimate").out()).startsWith("1 hour at");
+    answer = "{\"estimate\": {\"computeHours\": 0.5, \"matchingProviders\": 1}}";
+    assertThat(run("submit", "m", "-c", "0.5", "--estimate").out()).startsWith("0.5 hours at");
   }
 
   @Test

@@ -21,7 +21,7 @@ record JobCard(JsonNode job, Attempts attempts) {
         .withText("Doing", text("currentOperation"))
         .withText("Model", text("modelType"))
         .withText("For", who())
-        .with("Compute", Amounts.plain(job.path("computeNeeded")) + " hours")
+        .with("Compute", Amounts.hours(job.path("computeNeeded")))
         .with("Most per hour", Amounts.qubic(job.path("maxPrice")))
         .withText("Requires", requirements())
         .withText("Provider", provider())

@@ -101,11 +101,13 @@ final class JobCommand implements Callable<Integer> {
   }
 
   private void result(JsonNode job) {
-    if (!job.path("status").asString().equals("COMPLETED")) {
+    String status = job.path("status").asString();
+    if (!status.equals("COMPLETED")) {
+      boolean over = status.equals("FAILED") || status.equals("CANCELLED");
       throw Failure.of(
           ExitCode.CONFLICT,
-          "The job has no result: it is " + job.path("status").asString(),
-          "qubix watch " + id + " waits for it.");
+          "The job has no result: it is " + status,
+          over ? null : "qubix watch " + id + " waits for it.");
     }
     session.output().jsonLine(job.path("result"));
   }

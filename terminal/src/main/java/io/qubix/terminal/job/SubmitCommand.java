@@ -52,6 +52,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(
       names = {"-p", "--max-price"},
       paramLabel = "QUBIC",
+      converter = Price.class,
       description = "The most that an hour may cost (default: any price).")
   private @Nullable Money maxPrice;
 
@@ -173,9 +174,9 @@ final class SubmitCommand implements Callable<Integer> {
     session
         .output()
         .line(
-            "%s hours at %s an hour: %s; %s would take it now"
+            "%s at %s an hour: %s; %s would take it now"
                 .formatted(
-                    Amounts.plain(found.path("computeHours")),
+                    Amounts.hours(found.path("computeHours")),
                     Amounts.qubic(found.path("pricePerHour")),
                     Amounts.qubic(found.path("estimatedCost")),
                     Amounts.count(found.path("matchingProviders").asLong(), "provider")));

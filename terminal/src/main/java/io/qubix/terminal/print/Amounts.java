@@ -22,6 +22,12 @@ public final class Amounts {
     return amount.isNumber() ? plain(amount) + " QUBIC" : "";
   }
 
+  /** Such as {@code 0.5 hours} or {@code 1 hour}; empty when there is none. */
+  public static String hours(JsonNode number) {
+    String plain = plain(number);
+    return plain.isEmpty() ? "" : plain + (plain.equals("1") ? " hour" : " hours");
+  }
+
   /** Such as {@code 12,345 events} or {@code 1 event}. */
   public static String count(long number, String thing) {
     return "%,d %s%s".formatted(number, thing, number == 1 ? "" : "s");
