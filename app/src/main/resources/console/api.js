@@ -26,7 +26,7 @@ async function call(path, request) {
     throw new Refused({ detail: 'The server cannot be reached; please try again' });
   }
   if (response.status === 401) {
-    location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+    location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
   }
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) {

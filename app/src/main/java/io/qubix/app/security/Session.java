@@ -1,13 +1,16 @@
 package io.qubix.app.security;
 
+import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a browser holds instead of the token: until when it is let in, signed with the token. Every
@@ -37,6 +40,14 @@ final class Session {
     return MessageDigest.isEqual(
             bytes(session.substring(point + 1)), bytes(signature(token, until)))
         && Instant.ofEpochSecond(Long.parseLong(until)).isAfter(now);
+  }
+
+  /** Whether one of the cookies is an open session. */
+  static boolean isIn(Cookie @Nullable [] cookies, String token, Instant now) {
+    return cookies != null
+        && Arrays.stream(cookies)
+            .filter(cookie -> cookie.getName().equals(COOKIE))
+            .anyMatch(cookie -> isOpen(cookie.getValue(), token, now));
   }
 
   private static String signature(String token, String until) {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -18,6 +19,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignInController {
 
+  private static final Pattern INSIDE =
+      Pattern.compile("/([\\w\\-.~%?&=+:@,;$!'()*][\\w\\-.~%?&=+:@,;$!'()*/]*)?");
+
   private final LockProperties properties;
   private final Clock clock;
 
@@ -27,9 +31,13 @@ class SignInController {
   }
 
   @GetMapping(Pages.SIGN_IN)
-  String page(@RequestParam(required = false) @Nullable String next, Model model) {
-    if (!properties.locked()) {
-      return "redirect:/";
+  String page(
+      @RequestParam(required = false) @Nullable String next,
+      HttpServletRequest request,
+      Model model) {
+    if (!properties.locked()
+        || Session.isIn(request.getCookies(), properties.secret(), clock.instant())) {
+      return "redirect:" + inside(next);
     }
     return page(next, false, model);
   }
@@ -80,7 +88,6 @@ class SignInController {
 
   /** A path of ours, never another site's: {@code //evil.example} is one. */
   private static String inside(@Nullable String next) {
-    boolean ours = next != null && next.matches("/([\\w\\-.~%?&=+:@,][\\w\\-.~%?&=+:@,/]*)?");
-    return ours ? next : "/";
+    return next != null && INSIDE.matcher(next).matches() ? next : "/";
   }
 }

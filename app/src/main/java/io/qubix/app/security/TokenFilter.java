@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -81,13 +80,8 @@ class TokenFilter extends OncePerRequestFilter {
 
   /** A browser's own page asks, on behalf of somebody who signed in. */
   private boolean hasSession(HttpServletRequest request) {
-    if (request.getCookies() == null || !isOwnPage(request)) {
-      return false;
-    }
-    return Arrays.stream(request.getCookies())
-        .filter(cookie -> cookie.getName().equals(Session.COOKIE))
-        .anyMatch(
-            cookie -> Session.isOpen(cookie.getValue(), properties.secret(), clock.instant()));
+    return isOwnPage(request)
+        && Session.isIn(request.getCookies(), properties.secret(), clock.instant());
   }
 
   /**

@@ -108,6 +108,24 @@ class SignInTest {
   }
 
   @Test
+  void nextPage_hasWhateverAnAddressMayHave() {
+    String next = "/ledger?address=A(1)!*;$'";
+
+    assertThat(signIn("s3cret", next).headers().firstValue("Location"))
+        .get()
+        .asString()
+        .endsWith(next);
+  }
+
+  @Test
+  void whoeverSignedIn_isSentOn() {
+    HttpResponse<String> response = browser.get("/sign-in?next=/audit", "Cookie", cookie());
+
+    assertThat(response.statusCode()).isEqualTo(302);
+    assertThat(response.headers().firstValue("Location")).get().asString().endsWith("/audit");
+  }
+
+  @Test
   void command_ofOurOwnPage_isDoneWithTheCookie() {
     assertThat(command("Origin", "http://localhost:" + port).body()).isEqualTo("done");
     assertThat(command("Sec-Fetch-Site", "same-origin").body()).isEqualTo("done");
