@@ -39,6 +39,8 @@ export function start(element) {
 // What was typed
 
 const text = (name) => form[name].value.trim();
+/** Blanks around a name are part of it. */
+const exact = (name) => form[name].value;
 const amount = (name) => (text(name) === '' ? undefined : numeric(text(name)));
 /** A number however the reader writes its decimals; what is none goes to the server as it is. */
 const numeric = (value) => {
@@ -124,6 +126,7 @@ async function estimate() {
   } catch (refused) {
     if (number === asked) {
       form.querySelector('[data-estimate]').textContent = '–';
+      form.querySelector('[data-estimate-note]').textContent = '';
       form.querySelector('[data-matching]').textContent = '';
       form.querySelector('[data-fits]').replaceChildren();
       show({ message: refused.message, errors: refused.errors ?? [] });
@@ -186,8 +189,8 @@ async function submit(event) {
     const { job } = await post(
       '/api/jobs/create',
       {
-        modelType: text('modelType'),
-        qubicAddress: text('qubicAddress'),
+        modelType: exact('modelType'),
+        qubicAddress: exact('qubicAddress'),
         computeNeeded: amount('computeNeeded'),
         maxPrice: amount('maxPrice'),
         requirements: requirements(),
@@ -195,7 +198,7 @@ async function submit(event) {
       },
       { 'Idempotency-Key': key }, // pressed twice, or sent again after a loss: one job
     );
-    localStorage.setItem('qubicAddress', text('qubicAddress'));
+    localStorage.setItem('qubicAddress', exact('qubicAddress'));
     location.assign(`/jobs/${job.id}`);
   } catch (refused) {
     show(refused);

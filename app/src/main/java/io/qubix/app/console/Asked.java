@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,9 @@ final class Asked {
     return parameters;
   }
 
+  /** As it is: blanks around a name are part of it. */
   @Nullable String text(String name) {
-    return parameters.text(name, query.get(name).strip());
+    return parameters.text(name, query.get(name));
   }
 
   /** A moment: the inputs of browsers have no zone, and theirs is UTC here. */
@@ -43,6 +45,22 @@ final class Asked {
     } catch (DateTimeException e) {
       return parameters.instant(name, query.get(name));
     }
+  }
+
+  /** What was asked for; nothing where it is bad, also if only the search finds out. */
+  <T> T find(Supplier<T> search, T nothing) {
+    if (errors().isEmpty()) {
+      try {
+        return search.get();
+      } catch (Rejection.Invalid refused) {
+        note(refused);
+      }
+    }
+    return nothing;
+  }
+
+  void note(Rejection.Invalid refused) {
+    refused.errors().forEach(error -> parameters.reject(error.field(), error.message()));
   }
 
   /** What is wrong, by field; empty when all is well. */

@@ -7,7 +7,6 @@ import io.qubix.query.job.JobFilter;
 import io.qubix.query.job.JobSearch;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,18 +32,17 @@ class JobsController {
         new JobFilter(
             asked.parameters().word("status", query.get("status"), JobStatus.class),
             asked.text("modelType"),
-            asked.parameters().address("qubicAddress", query.get("qubicAddress").strip()),
+            asked.parameters().address("qubicAddress", query.get("qubicAddress")),
             asked.text("workerId"),
             asked.moment("since"),
             asked.moment("until"),
             asked.parameters().uuid("before", query.get("before")));
-    Map<String, String> errors = asked.errors();
     JobSearch.Page page =
-        errors.isEmpty() ? jobs.find(filter, PAGE) : new JobSearch.Page(List.of(), null);
+        asked.find(() -> jobs.find(filter, PAGE), new JobSearch.Page(List.of(), null));
     model.addAttribute("query", query);
     model.addAttribute("since", filter.since());
     model.addAttribute("until", filter.until());
-    model.addAttribute("errors", errors);
+    model.addAttribute("errors", asked.errors());
     model.addAttribute("statuses", JobStatus.values());
     model.addAttribute("jobs", page.jobs());
     model.addAttribute(

@@ -32,19 +32,21 @@ class LedgerPageController {
   String ledger(HttpServletRequest request, Model model) {
     Asked asked = new Asked(request);
     MarketController.Query query = asked.query();
-    @Nullable QubicAddress address =
-        asked.parameters().address("address", query.get("address").strip());
+    @Nullable QubicAddress address = asked.parameters().address("address", query.get("address"));
     @Nullable UUID before = asked.parameters().uuid("before", query.get("before"));
-    Map<String, String> errors = asked.errors();
     model.addAttribute("query", query);
-    model.addAttribute("errors", errors);
-    if (errors.isEmpty() && address != null) {
-      return statement(address, before, request, model);
+    if (asked.errors().isEmpty() && address != null) {
+      try {
+        return statement(address, before, request, model);
+      } catch (Rejection.Invalid refused) {
+        asked.note(refused);
+      }
     }
     LedgerSearch.TransactionPage page =
-        errors.isEmpty()
-            ? books.transactions(before, PAGE)
-            : new LedgerSearch.TransactionPage(List.of(), null);
+        asked.find(
+            () -> books.transactions(before, PAGE),
+            new LedgerSearch.TransactionPage(List.of(), null));
+    model.addAttribute("errors", asked.errors());
     model.addAttribute("trial", books.trialBalance());
     model.addAttribute("transactions", page.transactions());
     model.addAttribute("next", next(query, page.next()));

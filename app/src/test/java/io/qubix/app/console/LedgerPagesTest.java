@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.qubix.app.journey.Api;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,28 @@ class LedgerPagesTest {
       page.getByLabel("Kind").selectOption("");
       rows.getByText("LEDGER-C").click();
       assertThat(page.locator("h1")).hasText("Statement");
+    }
+  }
+
+  @Test
+  void blanksAroundAnAddressArePartOfIt(InBrowser.Console console) {
+    paid(console.api(), "LEDGER-D", "ledger-6", 0.07, 3600);
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/ledger?address=%20LEDGER-D%20");
+      assertThat(page.getByText("Nobody of this address was ever here")).isVisible();
+    }
+  }
+
+  @Test
+  void aPageThatThereIsNot_isSaidWhereOneAskedForIt(InBrowser.Console console) {
+    String nothing = "before=00000000-0000-0000-0000-000000000000";
+    paid(console.api(), "LEDGER-E", "ledger-7", 0.07, 3600);
+    try (Chromium.Reader reader = console.reader()) {
+      for (String path : List.of("/ledger?", "/ledger?address=LEDGER-E&", "/jobs?")) {
+        Page page = reader.open(path + nothing);
+        assertThat(page.getByRole(AriaRole.ALERT).first()).containsText("before is the id of no");
+        assertThat(page.getByLabel("Address").first()).isVisible();
+      }
     }
   }
 

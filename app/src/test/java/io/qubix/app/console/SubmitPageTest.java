@@ -67,6 +67,7 @@ class SubmitPageTest {
       assertThat(page.getByLabel("Model type")).isFocused();
       page.getByLabel("Compute, hours").fill("-1");
       assertThat(page.locator("[data-error-of=computeNeeded]")).isVisible();
+      assertThat(page.locator("[data-estimate-note]")).hasText("");
       assertThat(page).hasURL(Pattern.compile("/submit$"));
     }
   }
