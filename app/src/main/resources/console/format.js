@@ -10,6 +10,9 @@ const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digi
 export const number = (value) => twoDecimals.format(value);
 export const time = (at) => clock.format(at);
 
+/** What others wrote, with a sign for each control, among them those that turn the writing. */
+export const written = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+
 /** An amount with all six decimals; the zeros at the end stand back. */
 export function money(value) {
   const exact = Number(value).toFixed(6);

@@ -1,6 +1,7 @@
 // A job's log: what was written so far, and then what is written, as it comes.
 
 import { get } from './api.js';
+import { written } from './format.js';
 import { soon } from './frames.js';
 import { onNews } from './live.js';
 
@@ -86,6 +87,8 @@ function row({ timestamp, level, message }) {
   at.textContent = timestamp.slice(11, 19);
   const kind = document.createElement('b');
   kind.textContent = level;
-  element.append(at, ' ', kind, ` ${message}`);
+  const said = document.createElement('span');
+  said.textContent = written(message);
+  element.append(at, ' ', kind, ' ', said);
   return element;
 }

@@ -1,6 +1,6 @@
 // Moves every bar of a job as its reports come: `data-progress-of` names the job.
 
-import { duration, money } from './format.js';
+import { duration, money, written } from './format.js';
 import { markStale } from './fragments.js';
 import { soon } from './frames.js';
 import { onNews } from './live.js';
@@ -18,7 +18,7 @@ function show(report) {
   for (const place of places) {
     place.querySelector('progress').value = report.progress;
     write(place, '[data-percent]', `${report.progress} %`);
-    write(place, '[data-operation]', report.currentOperation ?? '');
+    write(place, '[data-operation]', written(report.currentOperation ?? ''));
     write(place, '[data-remaining]', report.timeRemaining == null ? '–' : duration(report.timeRemaining));
     const cost = place.querySelector('[data-cost]');
     if (cost && report.costSoFar != null) {

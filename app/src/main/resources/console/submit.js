@@ -1,7 +1,7 @@
 // A job in the making: what is wrong with it, what it would cost and who would take it, as one types.
 
 import { get, post } from './api.js';
-import { money, number } from './format.js';
+import { money, number, written } from './format.js';
 import { mistakeIn } from './json.js';
 
 const PAUSE = 250; // ms
@@ -159,10 +159,10 @@ function showFits(fits, all) {
     const row = document.createElement('li');
     const link = document.createElement('a');
     link.href = `/market/${id}`;
-    link.textContent = name ?? workerId;
+    link.textContent = written(name ?? workerId);
     const machine = document.createElement('span');
     machine.className = 'note';
-    machine.textContent = gpuModel ?? cpuModel ?? '';
+    machine.textContent = written(gpuModel ?? cpuModel ?? '');
     row.append(link, machine, money(pricePerHour));
     return row;
   });

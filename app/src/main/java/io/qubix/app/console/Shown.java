@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,9 @@ class Shown {
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final Pattern CONTROLS =
+      Pattern.compile(
+          "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u202A-\\u202E\\u2066-\\u2069]");
   private static final int SHORT = 8;
 
   private final Clock clock;
@@ -147,6 +151,11 @@ class Shown {
       case "FAILED_IT_BEFORE" -> "failed it before";
       default -> words(name);
     };
+  }
+
+  /** What others wrote, with a sign for each control, among them those that turn the writing. */
+  public String text(@Nullable Object written) {
+    return written == null ? "" : CONTROLS.matcher(written.toString()).replaceAll("\uFFFD");
   }
 
   /** The end of an id, which tells it from others of the same time. */

@@ -116,6 +116,28 @@ class JobsPageTest {
   }
 
   @Test
+  void whatTurnsTheWritingIsShownAsASign(InBrowser.Console console) {
+    String job =
+        console
+            .api()
+            .post(
+                "/api/jobs/create",
+                """
+                {"modelType": "idem\\u202etab", "qubicAddress": "JOBS-TURNED",
+                 "computeNeeded": 1, "maxPrice": 0.000001, "inputData": {"a": "b\\u2067c"}}
+                """)
+            .expect(200)
+            .text("job.id");
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/jobs?qubicAddress=JOBS-TURNED");
+      assertThat(rows(page)).containsText("idem\uFFFDtab");
+      page = reader.open("/jobs/" + job);
+      assertThat(page.locator("h1")).hasText("idem\uFFFDtab");
+      Assertions.assertThat(page.content()).contains("b\uFFFDc").doesNotContain("\u202E", "\u2067");
+    }
+  }
+
+  @Test
   void aJobIsFoundAndOpenedByKeyboard(InBrowser.Console console) {
     String job = waiting(console.api(), "JOBS-KEYS");
     try (Chromium.Reader reader = console.reader()) {

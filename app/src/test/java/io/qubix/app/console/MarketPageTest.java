@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.qubix.app.journey.Api;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 @InBrowser
@@ -44,6 +45,31 @@ class MarketPageTest {
           .containsText("maxPrice must be a number");
       page.getByLabel("Price up to, QUBIC/h").fill("0.000001");
       assertThat(page.getByText("No provider fits")).isVisible();
+    }
+  }
+
+  @Test
+  void longNamesTakeTwoLines_andMakeTheTableNoWider(InBrowser.Console console) {
+    String longest = "W".repeat(255);
+    console
+        .api()
+        .post(
+            "/api/providers/register",
+            """
+            {"workerId": "market-long", "qubicAddress": "OWNER-LONG", "name": "%s",
+             "gpuModel": "Longcard %s", "location": "%s", "gpuVram": 24, "ramTotal": 64,
+             "pricePerHour": 3}
+            """
+                .formatted(longest, "W".repeat(200), longest))
+        .expect(200);
+    try (Chromium.Reader reader = console.reader()) {
+      reader.page.setViewportSize(1280, 800);
+      Page page = reader.open("/market?gpuModel=longcard");
+      Locator table = page.locator(".scroll");
+      Assertions.assertThat(table.evaluate("box => box.scrollWidth - box.clientWidth"))
+          .isEqualTo(0);
+      Assertions.assertThat(table.locator("tbody tr").boundingBox().height).isLessThan(80);
+      assertThat(table.locator("tbody a")).hasAttribute("title", longest);
     }
   }
 
