@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Asked {
 
-  private final MarketController.Query query;
+  private final Query query;
   private final Parameters parameters = new Parameters();
 
   Asked(HttpServletRequest request) {
-    this.query = new MarketController.Query(request);
+    this.query = new Query(request);
   }
 
-  MarketController.Query query() {
+  Query query() {
     return query;
   }
 

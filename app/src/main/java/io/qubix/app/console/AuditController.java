@@ -43,7 +43,7 @@ class AuditController {
   @GetMapping("/audit")
   String events(HttpServletRequest request, Model model) {
     Asked asked = new Asked(request);
-    MarketController.Query query = asked.query();
+    Query query = asked.query();
     LogSearch.Selection wanted =
         new LogSearch.Selection(
             asked.text("type"),

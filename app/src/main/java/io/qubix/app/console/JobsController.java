@@ -27,7 +27,7 @@ class JobsController {
   @GetMapping("/jobs")
   String jobs(HttpServletRequest request, Model model) {
     Asked asked = new Asked(request);
-    MarketController.Query query = asked.query();
+    Query query = asked.query();
     JobFilter filter =
         new JobFilter(
             asked.parameters().word("status", query.get("status"), JobStatus.class),

@@ -31,7 +31,7 @@ class LedgerPageController {
   @GetMapping("/ledger")
   String ledger(HttpServletRequest request, Model model) {
     Asked asked = new Asked(request);
-    MarketController.Query query = asked.query();
+    Query query = asked.query();
     @Nullable QubicAddress address = asked.parameters().address("address", query.get("address"));
     @Nullable UUID before = asked.parameters().uuid("before", query.get("before"));
     model.addAttribute("query", query);
@@ -59,7 +59,7 @@ class LedgerPageController {
     model.addAttribute("address", address.value());
     model.addAttribute("standing", standing(address));
     model.addAttribute("lines", statement.lines());
-    model.addAttribute("next", next(new MarketController.Query(request), statement.next()));
+    model.addAttribute("next", next(new Query(request), statement.next()));
     return Pages.isForPart(request) ? "statement :: found" : "statement";
   }
 
@@ -74,7 +74,7 @@ class LedgerPageController {
   @GetMapping("/ledger/accounts")
   String accounts(HttpServletRequest request, Model model) {
     Asked asked = new Asked(request);
-    MarketController.Query query = asked.query();
+    Query query = asked.query();
     LedgerSearch.@Nullable Kind kind =
         asked.parameters().word("kind", query.get("kind"), LedgerSearch.Kind.class);
     @Nullable String prefix = asked.text("prefix");
@@ -92,7 +92,7 @@ class LedgerPageController {
     return Pages.isForPart(request) ? "accounts :: found" : "accounts";
   }
 
-  private static @Nullable String next(MarketController.Query query, @Nullable UUID next) {
+  private static @Nullable String next(Query query, @Nullable UUID next) {
     return next == null ? null : query.with("before", next.toString());
   }
 }

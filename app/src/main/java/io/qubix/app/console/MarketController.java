@@ -11,18 +11,15 @@ import io.qubix.query.provider.ProviderFilter;
 import io.qubix.query.provider.ProviderOrder;
 import io.qubix.query.provider.ProviderSearch;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.UriUtils;
 
 /** The market: every provider, filtered and sorted, a page at a time. */
 @Controller
@@ -91,69 +88,5 @@ class MarketController {
 
   private static @Nullable String blankAsNull(@Nullable String text) {
     return text == null || text.isBlank() ? null : text.strip();
-  }
-
-  /** What was asked for, to ask for it again, or for a little else. */
-  record Query(String path, Map<String, String> parameters) {
-
-    Query(HttpServletRequest request) {
-      this(Pages.pathOf(request), firsts(request));
-    }
-
-    private static Map<String, String> firsts(HttpServletRequest request) {
-      Map<String, String> firsts = new LinkedHashMap<>();
-      request
-          .getParameterMap()
-          .forEach(
-              (name, values) -> {
-                if (!values[0].isBlank()) {
-                  firsts.put(name, values[0]);
-                }
-              });
-      return firsts;
-    }
-
-    public String get(String name) {
-      return parameters.getOrDefault(name, "");
-    }
-
-    public boolean isFiltered() {
-      return parameters.keySet().stream().anyMatch(name -> !name.matches("sort|before"));
-    }
-
-    public String url() {
-      return url(parameters);
-    }
-
-    /** From the first page on. */
-    public String sortedBy(String order) {
-      Map<String, String> changed = new LinkedHashMap<>(parameters);
-      changed.remove("before");
-      changed.put("sort", order);
-      return url(changed);
-    }
-
-    public String first() {
-      Map<String, String> changed = new LinkedHashMap<>(parameters);
-      changed.remove("before");
-      return url(changed);
-    }
-
-    String with(String name, String value) {
-      Map<String, String> changed = new LinkedHashMap<>(parameters);
-      changed.put(name, value);
-      return url(changed);
-    }
-
-    private String url(Map<String, String> all) {
-      StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-      // Names are the client's, too: braces in one are no template.
-      all.forEach((name, value) -> query.add(encoded(name) + "=" + encoded(value)));
-      return UriUtils.encodePath(path, StandardCharsets.UTF_8) + query;
-    }
-
-    private static String encoded(String text) {
-      return UriUtils.encode(text, StandardCharsets.UTF_8);
-    }
   }
 }

@@ -71,18 +71,9 @@ final class Ledger {
     List<PostingRow> postings =
         books.findPostings(
             List.of(Accounts.consumer(address), Accounts.provider(address)),
-            positionOf(before),
+            books.positionBefore(before),
             limit + 1);
     return entries(page(postings, limit));
-  }
-
-  private long positionOf(@Nullable UUID transaction) {
-    if (transaction == null) {
-      return Long.MAX_VALUE;
-    }
-    return books
-        .findPosition(transaction)
-        .orElseThrow(() -> new Rejection.Invalid("before", "is the id of no transaction"));
   }
 
   private static List<PostingRow> page(List<PostingRow> postings, int limit) {

@@ -1,10 +1,12 @@
 package io.qubix.query.ledger;
 
+import io.qubix.api.Rejection;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -29,4 +31,17 @@ interface LedgerRepository extends Repository<TransactionRow, UUID> {
       "select coalesce(sum(p.amount), 0) from PostingRow p"
           + " where p.account = :account and p.at <= :at")
   long balanceAt(String account, Instant at);
+
+  /**
+   * Where a page begins that ends before a transaction; without one, at the newest.
+   *
+   * @throws Rejection.Invalid when it is no transaction's id
+   */
+  default long positionBefore(@Nullable UUID transaction) {
+    if (transaction == null) {
+      return Long.MAX_VALUE;
+    }
+    return findPosition(transaction)
+        .orElseThrow(() -> new Rejection.Invalid("before", "is the id of no transaction"));
+  }
 }

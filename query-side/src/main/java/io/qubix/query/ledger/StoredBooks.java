@@ -2,7 +2,6 @@ package io.qubix.query.ledger;
 
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
-import io.qubix.api.Rejection;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ final class StoredBooks implements LedgerSearch {
   @Override
   public TransactionPage transactions(@Nullable UUID before, int limit) {
     positions.await(LedgerProjection.NAME);
-    List<Transaction> found = pages.transactions(positionOf(before), limit + 1);
+    List<Transaction> found = pages.transactions(books.positionBefore(before), limit + 1);
     if (found.size() <= limit) {
       return new TransactionPage(found, null);
     }
@@ -58,7 +57,7 @@ final class StoredBooks implements LedgerSearch {
   @Override
   public Statement statement(QubicAddress address, @Nullable UUID before, int limit) {
     positions.await(LedgerProjection.NAME);
-    List<Line> lines = pages.statement(address, positionOf(before), limit + 1);
+    List<Line> lines = pages.statement(address, books.positionBefore(before), limit + 1);
     List<UUID> transactions = lines.stream().map(Line::transactionId).distinct().toList();
     if (transactions.size() <= limit) {
       return new Statement(address, lines, null);
@@ -83,14 +82,5 @@ final class StoredBooks implements LedgerSearch {
     Money debit = totals.stream().map(Total::debit).reduce(Money.ZERO, Money::plus);
     Money credit = totals.stream().map(Total::credit).reduce(Money.ZERO, Money::plus);
     return new TrialBalance(List.copyOf(totals), debit, credit, debit.equals(credit), position);
-  }
-
-  private long positionOf(@Nullable UUID transaction) {
-    if (transaction == null) {
-      return Long.MAX_VALUE;
-    }
-    return books
-        .findPosition(transaction)
-        .orElseThrow(() -> new Rejection.Invalid("before", "is the id of no transaction"));
   }
 }
