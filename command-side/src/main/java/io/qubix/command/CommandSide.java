@@ -1,11 +1,14 @@
 package io.qubix.command;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Everything that the command side brings. */
 @Configuration(proxyBeanMethods = false)
@@ -16,11 +19,23 @@ public class CommandSide {
   FlywayMigrationInitializer commandSideSchema(DataSource dataSource) {
     return new FlywayMigrationInitializer(
         Flyway.configure()
-            .dataSource(dataSource)
+            .dataSource(patient(dataSource))
             .locations("classpath:db/command")
             .table("flyway_command")
             .baselineOnMigrate(true)
             .baselineVersion("0")
             .load());
+  }
+
+  /** A migration of a large table may be silent for longer than any query. */
+  private static DataSource patient(DataSource pool) {
+    return new DelegatingDataSource(pool) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        Connection connection = super.getConnection();
+        connection.setNetworkTimeout(Runnable::run, 0);
+        return connection;
+      }
+    };
   }
 }

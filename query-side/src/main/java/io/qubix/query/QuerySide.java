@@ -1,6 +1,8 @@
 package io.qubix.query;
 
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
@@ -11,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.annotation.Primary;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.orm.jpa.JpaTransactionManager;
 
 /**
@@ -27,7 +30,7 @@ public class QuerySide {
   FlywayMigrationInitializer querySideSchema(DataSource dataSource) {
     return new FlywayMigrationInitializer(
         Flyway.configure()
-            .dataSource(dataSource)
+            .dataSource(patient(dataSource))
             .locations("classpath:db/query")
             .table("flyway_query")
             .baselineOnMigrate(true)
@@ -40,5 +43,17 @@ public class QuerySide {
   @Primary
   JpaTransactionManager transactionManager(EntityManagerFactory entities) {
     return new JpaTransactionManager(entities);
+  }
+
+  /** A migration of a large table may be silent for longer than any query. */
+  private static DataSource patient(DataSource pool) {
+    return new DelegatingDataSource(pool) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        Connection connection = super.getConnection();
+        connection.setNetworkTimeout(Runnable::run, 0);
+        return connection;
+      }
+    };
   }
 }

@@ -42,6 +42,11 @@ final class PostgresSignals implements Signals, SmartLifecycle {
   /** How long a stop may have to wait for the listening thread. */
   private static final int WAIT_MILLIS = 250;
 
+  /** How many waits without a word before the server is asked whether it is still there. */
+  private static final int SILENT_WAITS = 40;
+
+  private static final int ASK_SECONDS = 2;
+
   /** What goes over the channel. */
   record Signal(UUID node, String topic, String key, String value) {}
 
@@ -202,12 +207,20 @@ final class PostgresSignals implements Signals, SmartLifecycle {
       statement.execute("listen " + CHANNEL);
       try {
         PGConnection postgres = connection.unwrap(PGConnection.class);
+        int silent = 0;
         while (isRunning()) {
           PGNotification[] heard = postgres.getNotifications(WAIT_MILLIS);
+          silent = heard == null || heard.length == 0 ? silent + 1 : 0;
           if (heard != null) {
             for (PGNotification notification : heard) {
               hear(notification);
             }
+          }
+          if (silent == SILENT_WAITS) {
+            if (!connection.isValid(ASK_SECONDS)) {
+              return;
+            }
+            silent = 0;
           }
         }
       } finally {

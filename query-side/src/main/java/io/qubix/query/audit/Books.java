@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Books implements AutoCloseable {
 
   private static final int ROWS_AT_ONCE = 1_000;
+
+  /** The whole of it is put in order before the first row comes. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** Postings without a transaction come too, and transactions without postings. */
   private static final String BOOKINGS =
@@ -51,6 +55,7 @@ final class Books implements AutoCloseable {
   static Books open(DataSource dataSource) throws SQLException {
     Connection connection = dataSource.getConnection();
     try {
+      connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
