@@ -6,8 +6,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.qubix.api.Rejection;
 import io.qubix.api.Signals;
 import io.qubix.api.TestDatabase;
+import io.qubix.api.job.JobView;
 import io.qubix.api.provider.LastSeen;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.UserRenamed;
+import io.qubix.api.user.Usernames;
 import io.qubix.query.live.JobArrivals;
 import io.qubix.query.live.JobArrivals.Arrival;
 import jakarta.persistence.EntityManagerFactory;
@@ -31,6 +34,7 @@ import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -95,6 +99,11 @@ public final class QueryNode implements AutoCloseable {
      */
     public void tell(WorkerId worker, long position) {
       tell(worker, new Arrival(position, null));
+    }
+
+    @Override
+    public @Nullable List<JobView> held(WorkerId worker, long position) {
+      return null;
     }
 
     public void tell(WorkerId worker, Arrival arrival) {
@@ -259,6 +268,17 @@ public final class QueryNode implements AutoCloseable {
     @Bean
     JobArrivals jobArrivals(Cluster cluster) {
       return cluster.arrivals;
+    }
+
+    @Bean
+    Usernames usernames(Cluster cluster) {
+      return address ->
+          cluster
+              .log
+              .readEvents(address.streamId())
+              .asStream()
+              .map(event -> event.getPayload() instanceof UserRenamed it ? it.username() : null)
+              .reduce(null, (before, name) -> name);
     }
 
     @Bean

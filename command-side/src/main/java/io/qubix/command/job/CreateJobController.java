@@ -72,7 +72,7 @@ class CreateJobController {
                                 "qubicAddress": "CONSUMERAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                                 "requirements": {"minVramGb": 8}
                               }"""))))
-  CompletableFuture<Created> create(
+  Created create(
       @Parameter(
               description = "Any text; a repeat with it gets the first answer and creates nothing",
               example = "order-4711")
@@ -85,11 +85,11 @@ class CreateJobController {
         : createOnce(request, JobId.forKey(request.consumer(), checked(key)));
   }
 
-  private CompletableFuture<Created> create(CreateRequest request, JobId job) {
+  private Created create(CreateRequest request, JobId job) {
     return judged(job, verdict -> answer(commands.send(request.command(job)), verdict));
   }
 
-  private CompletableFuture<Created> createOnce(CreateRequest request, JobId job) {
+  private Created createOnce(CreateRequest request, JobId job) {
     return judged(
         job,
         verdict -> {
@@ -98,29 +98,25 @@ class CreateJobController {
         });
   }
 
-  private CompletableFuture<Created> judged(
-      JobId job,
-      Function<CompletableFuture<Optional<JobEvent>>, CompletableFuture<Created>> creation) {
+  private Created judged(
+      JobId job, Function<CompletableFuture<Optional<JobEvent>>, Created> creation) {
     // From before the job exists, so that no verdict is missed.
     CompletableFuture<Optional<JobEvent>> verdict = verdicts.next(job);
     try {
       return creation.apply(verdict);
-    } catch (RuntimeException e) {
+    } finally {
       verdict.complete(Optional.empty());
-      throw e;
     }
   }
 
-  private CompletableFuture<Created> answer(
-      JobEvent created, CompletableFuture<Optional<JobEvent>> verdict) {
+  /** Waits for the matcher: that takes milliseconds, where an asynchronous answer costs as much. */
+  private Created answer(JobEvent created, CompletableFuture<Optional<JobEvent>> verdict) {
     JobView pending = history.named(JobView.of(List.of(created)));
-    return verdict.thenApply(
-        event -> Created.of(event.map(told -> JobView.after(pending, told)).orElse(pending)));
+    return Created.of(verdict.join().map(told -> JobView.after(pending, told)).orElse(pending));
   }
 
   /** The answer that the first request got, whatever happened to the job since. */
-  private CompletableFuture<Created> answerAgain(
-      JobId job, CompletableFuture<Optional<JobEvent>> verdict) {
+  private Created answerAgain(JobId job, CompletableFuture<Optional<JobEvent>> verdict) {
     List<JobEvent> events = history.of(job);
     Optional<JobEvent> first = events.stream().filter(Verdicts::isVerdict).findFirst();
     if (first.isPresent() || events.size() > 1) {

@@ -3,7 +3,7 @@ package io.qubix.command.job;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
-import io.qubix.command.user.Usernames;
+import io.qubix.api.user.Usernames;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.EventStore;

@@ -27,9 +27,9 @@ class UserController {
   record Renamed(boolean success, UserView user) {}
 
   private final Commands commands;
-  private final Usernames usernames;
+  private final KnownUsernames usernames;
 
-  UserController(Commands commands, Usernames usernames) {
+  UserController(Commands commands, KnownUsernames usernames) {
     this.commands = commands;
     this.usernames = usernames;
   }

@@ -7,14 +7,15 @@ import io.qubix.api.job.JobView;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.StoredEvent;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.Usernames;
 import io.qubix.query.ForQueries;
+import io.qubix.query.live.JobArrivals;
 import io.qubix.query.projection.Positions;
 import io.qubix.query.user.Users;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.data.domain.Sort;
@@ -49,14 +50,24 @@ final class StoredJobs implements JobQueries, JobSearch {
   private final JobRepository jobs;
   private final JdbcTemplate jdbc;
   private final Users users;
+  private final Usernames usernames;
+  private final JobArrivals arrivals;
   private final Positions positions;
   private final EventLog log;
 
   StoredJobs(
-      JobRepository jobs, JdbcTemplate jdbc, Users users, Positions positions, EventLog log) {
+      JobRepository jobs,
+      JdbcTemplate jdbc,
+      Users users,
+      Usernames usernames,
+      JobArrivals arrivals,
+      Positions positions,
+      EventLog log) {
     this.jdbc = jdbc;
     this.jobs = jobs;
     this.users = users;
+    this.usernames = usernames;
+    this.arrivals = arrivals;
     this.positions = positions;
     this.log = log;
   }
@@ -69,13 +80,14 @@ final class StoredJobs implements JobQueries, JobSearch {
 
   @Override
   public JobView named(JobView job) {
-    return named(job, users.namesOf(Set.of(job.qubicAddress())));
+    return job.withUsername(usernames.of(job.qubicAddress()));
   }
 
   @Override
   public List<JobView> pendingOf(WorkerId worker) {
-    positions.await(JobProjection.NAME);
-    return heldBy(worker);
+    long head = log.head();
+    List<JobView> held = arrivals.held(worker, head);
+    return held == null ? pendingOf(worker, head) : held.stream().map(this::named).toList();
   }
 
   @Override

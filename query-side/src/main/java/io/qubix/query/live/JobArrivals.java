@@ -2,10 +2,11 @@ package io.qubix.query.live;
 
 import io.qubix.api.job.JobView;
 import io.qubix.api.provider.WorkerId;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Wakes those who wait for a job. */
+/** What workers hold, and what arrives for those who wait, as the log tells it. */
 public interface JobArrivals {
 
   /**
@@ -24,4 +25,10 @@ public interface JobArrivals {
    * time-out, or because the client hung up.
    */
   CompletableFuture<Arrival> next(WorkerId worker);
+
+  /**
+   * What a worker holds as of a position of the log at least, from memory and without its user's
+   * name; null when this node does not know, and it has to be looked up.
+   */
+  @Nullable List<JobView> held(WorkerId worker, long position);
 }

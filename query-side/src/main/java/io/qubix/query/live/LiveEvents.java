@@ -17,12 +17,10 @@ import io.qubix.query.ForQueries;
 import io.qubix.query.live.Frame.MarketNews;
 import io.qubix.query.live.Frame.Outcome;
 import io.qubix.query.live.Frame.Progress;
-import io.qubix.query.live.JobArrivals.Arrival;
 import java.time.Duration;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.stereotype.Component;
 
 /** Follows the log on every node; never waits, so that nobody hears late because of another. */
@@ -32,27 +30,20 @@ import org.springframework.stereotype.Component;
 class LiveEvents {
 
   private final Subscribers subscribers;
-  private final WaitingWorkers waiting;
   private final ProviderNews providers;
-  private final FreshJobs fresh = new FreshJobs();
 
-  LiveEvents(Subscribers subscribers, WaitingWorkers waiting, ProviderNews providers) {
+  LiveEvents(Subscribers subscribers, ProviderNews providers) {
     this.subscribers = subscribers;
-    this.waiting = waiting;
     this.providers = providers;
   }
 
   @EventHandler
   void on(JobCreated event) {
-    fresh.created(event);
     market(Frame.marketplace(MarketNews.JOB_CREATED, null, event.jobId()));
   }
 
   @EventHandler
-  void on(JobAssigned event, TrackingToken token) {
-    waiting.arrived(
-        event.provider().workerId(),
-        new Arrival(token.position().orElse(0), fresh.assigned(event)));
+  void on(JobAssigned event) {
     market(Frame.marketplace(MarketNews.JOB_ASSIGNED, event.provider().id(), event.jobId()));
   }
 

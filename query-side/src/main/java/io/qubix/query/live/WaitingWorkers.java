@@ -1,24 +1,50 @@
 package io.qubix.query.live;
 
+import static io.qubix.query.live.LiveConfiguration.LIVE;
+
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobView;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** The long polls of this node. They are woken by threads of their own, which may run a query. */
 @Component
 @ForQueries
+@ProcessingGroup(LIVE)
 class WaitingWorkers implements JobArrivals, SmartLifecycle {
 
   private final ExecutorService threads = Threads.pool("live-arrivals", 2);
   private final Map<WorkerId, Set<CompletableFuture<Arrival>>> waiting = new ConcurrentHashMap<>();
+  private final HeldJobs held = new HeldJobs();
   private volatile boolean running;
+
+  /** Whatever happens: it says how far the log was heard. */
+  @EventHandler
+  void on(Object event, TrackingToken token) {
+    long position = token.position().orElseThrow();
+    held.heard(event, position);
+    if (event instanceof JobAssigned assigned) {
+      arrived(assigned.provider().workerId(), new Arrival(position, held.known(assigned.jobId())));
+    }
+  }
+
+  @Override
+  public @Nullable List<JobView> held(WorkerId worker, long position) {
+    return held.by(worker, position);
+  }
 
   @Override
   public CompletableFuture<Arrival> next(WorkerId worker) {
@@ -34,8 +60,7 @@ class WaitingWorkers implements JobArrivals, SmartLifecycle {
     return arrival;
   }
 
-  /** Never waits. */
-  void arrived(WorkerId worker, Arrival told) {
+  private void arrived(WorkerId worker, Arrival told) {
     Set<CompletableFuture<Arrival>> woken = waiting.remove(worker);
     if (woken != null) {
       woken.forEach(arrival -> arrival.completeAsync(() -> told, threads));

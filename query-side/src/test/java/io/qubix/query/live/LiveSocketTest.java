@@ -304,6 +304,7 @@ class LiveSocketTest {
   @Test
   void theUseOfAMachine_isToldToWhoListensToIt() {
     world.happens(a.registered());
+    server.settle();
     client.subscribed("provider", a.worker.value());
 
     server.bean(Telemetry.class).ofProvider(a.worker, AT, json("{'gpu': 55}"));

@@ -4,19 +4,18 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.user.UserRenamed;
+import io.qubix.api.user.Usernames;
 import io.qubix.command.eventstore.CommittedEvents;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** The names that users go by, for the answers to commands; read once, until somebody renames. */
+/** From the log, for whatever must not wait for a read model; read once, until somebody renames. */
 @Component
-@Profile("command | !query")
-public class Usernames {
+class KnownUsernames implements Usernames {
 
   private static final long KNOWN = 100_000;
 
@@ -25,12 +24,12 @@ public class Usernames {
       Caffeine.newBuilder().maximumSize(KNOWN).build();
   private final AtomicLong renames = new AtomicLong();
 
-  Usernames(EventStore store, CommittedEvents events) {
+  KnownUsernames(EventStore store, CommittedEvents events) {
     this.store = store;
     events.listen(this::heard);
   }
 
-  /** The user's name; null when the user has none. */
+  @Override
   public @Nullable String of(QubicAddress address) {
     Optional<String> name = known.getIfPresent(address);
     if (name == null) {

@@ -1,0 +1,100 @@
+package io.qubix.query.live;
+
+import static io.qubix.query.live.Happenings.AT;
+import static io.qubix.query.live.Happenings.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.api.job.JobCancelled;
+import io.qubix.api.job.JobCreated;
+import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.JobStatus;
+import io.qubix.api.job.JobView;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class HeldJobsTest {
+
+  private final HeldJobs jobs = new HeldJobs();
+  private final Happenings a = new Happenings();
+  private long position;
+
+  @Test
+  void ofAWorkerThatNothingWasHeardOf_nothingIsKnown() {
+    assertThat(jobs.by(a.worker, 0)).isNull();
+  }
+
+  @Test
+  void aWorkerHoldsItsJob_asItIsByNow_untilItIsOver() {
+    JobCreated created = a.created();
+    heard(created, a.assigned());
+    assertThat(held()).containsExactly(JobView.of(List.of(created, a.assigned())));
+
+    heard(a.progressed(40));
+    assertThat(held()).extracting(JobView::progress).containsExactly(40);
+
+    heard(a.completed(json("{'answer': 42}")));
+    assertThat(held()).isEmpty();
+  }
+
+  @Test
+  void anAttemptThatFailed_isHeldNoMore_andTheNextWorkerHasTheWholeJob() {
+    Happenings b = new Happenings();
+    JobCreated created = a.created();
+    heard(created, a.assigned(), a.attemptFailed(true));
+    assertThat(held()).isEmpty();
+
+    heard(b.created(), b.assigned());
+    heard(new JobCancelled(b.job, 1, null, null, null, AT));
+    assertThat(jobs.by(b.worker, position)).isEmpty();
+
+    heard(a.assigned());
+    assertThat(held())
+        .singleElement()
+        .satisfies(job -> assertThat(job.status()).isEqualTo(JobStatus.ASSIGNED))
+        .extracting(JobView::inputData)
+        .isEqualTo(created.inputData());
+  }
+
+  @Test
+  void aJobWhoseCreationWasNotHeard_isToBeLookedUp_andItsEndIsKnown() {
+    heard(a.assigned());
+    assertThat(held()).isNull();
+
+    heard(a.completed(json("{}")));
+    assertThat(held()).isEmpty();
+  }
+
+  @Test
+  void whatIsHeardAgain_changesNothing() {
+    heard(a.created(), a.assigned(), a.completed(json("{}")));
+    position -= 2;
+    heard(a.assigned());
+
+    assertThat(jobs.by(a.worker, position + 1)).isEmpty();
+  }
+
+  @Test
+  void anAnswer_waitsUntilTheLogWasHeardSoFar_butNotForLong() {
+    heard(a.created(), a.assigned());
+    long afterTwoMore = position + 2;
+    CompletableFuture<List<JobView>> later =
+        CompletableFuture.supplyAsync(() -> jobs.by(a.worker, afterTwoMore));
+    heard(a.completed(json("{}")));
+    jobs.heard("anything else", ++position);
+
+    assertThat(later).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(List.of());
+    assertThat(jobs.by(a.worker, position + 1)).isNull();
+  }
+
+  private void heard(JobEvent... events) {
+    for (JobEvent event : events) {
+      jobs.heard(event, ++position);
+    }
+  }
+
+  private List<JobView> held() {
+    return jobs.by(a.worker, position);
+  }
+}
