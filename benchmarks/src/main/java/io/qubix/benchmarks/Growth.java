@@ -62,7 +62,7 @@ final class Growth {
     try (Server server = new Server(database, data, LEASES);
         Market market = Market.silent(server, Market.IN_FLIGHT)) {
       // What is measured first must not be what is compiled last.
-      new GatewayJobs("growth.warm", market, sizes.jobs(), 0, 1).warmUp();
+      rounds.warmUp(new GatewayJobs("growth.warm", market, sizes.jobs(), 0, 1));
       History history = new History(market, CHARACTERS);
       for (int stored : sizes.stored()) {
         if (stored > market.jobs()) {

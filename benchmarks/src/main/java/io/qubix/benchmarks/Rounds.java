@@ -1,5 +1,7 @@
 package io.qubix.benchmarks;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,9 @@ final class Rounds {
   private static final double QUIET = 0.10;
 
   private static final long SETTLE_NANOS = 100_000_000;
+
+  /** The share of one core that the just-in-time compiler may still take once an arm is warm. */
+  private static final double COMPILED = 0.10;
 
   /** A round, and whether somebody else was busy. */
   record Round(int number, Figures figures, double others, boolean dropped) {}
@@ -32,17 +37,20 @@ final class Rounds {
   private final Map<String, List<Round>> results = new LinkedHashMap<>();
   private final long postmaster;
   private final Profile profile;
+  private final int warmUps;
 
-  Rounds(long postmaster, Profile profile) {
+  /**
+   * @param warmUps of an arm at most, should the compiler not come to rest before
+   */
+  Rounds(long postmaster, Profile profile, int warmUps) {
     this.postmaster = postmaster;
+    this.warmUps = warmUps;
     this.profile = profile;
   }
 
   void run(int rounds, List<? extends Arm> arms) throws Exception {
     for (Arm arm : arms) {
-      long began = System.nanoTime();
-      arm.warmUp();
-      System.out.printf("%-28s warm after %.1f s%n", arm.name(), (System.nanoTime() - began) / 1e9);
+      warmUp(arm);
     }
     for (int round = 1; round <= rounds; round++) {
       for (Arm arm : arms) {
@@ -74,6 +82,27 @@ final class Rounds {
       profile.of(arm);
       arm.check();
     }
+  }
+
+  /**
+   * Runs an arm until what it runs is compiled: a program of many small parts takes tens of
+   * thousands of jobs for that, a small one is done at once.
+   */
+  void warmUp(Arm arm) throws Exception {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    long began = System.nanoTime();
+    double share = 1;
+    int turns = 0;
+    for (; turns < warmUps && share > COMPILED; turns++) {
+      long compiledBefore = compiler.getTotalCompilationTime();
+      long turn = System.nanoTime();
+      arm.warmUp();
+      share =
+          (compiler.getTotalCompilationTime() - compiledBefore) * 1e6 / (System.nanoTime() - turn);
+    }
+    System.out.printf(
+        "%-28s warm after %.1f s, %d turns; the compiler took %.0f %% of a core in the last%n",
+        arm.name(), (System.nanoTime() - began) / 1e9, turns, 100 * share);
   }
 
   /** The median of one figure; null when the arm did not run. */

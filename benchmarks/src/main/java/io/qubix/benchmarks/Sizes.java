@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * How much is measured.
  *
+ * @param warmUps of an arm at most
  * @param seconds of a round of closed-loop load
  * @param jobs of a round
  * @param steadySeconds of the steady load that latencies are measured under
@@ -16,6 +17,7 @@ import java.util.List;
  */
 record Sizes(
     int rounds,
+    int warmUps,
     double seconds,
     int jobs,
     int steadySeconds,
@@ -28,6 +30,7 @@ record Sizes(
   static final Sizes FULL =
       new Sizes(
           5,
+          20,
           5,
           10_000,
           30,
@@ -40,6 +43,7 @@ record Sizes(
   static final Sizes QUICK =
       new Sizes(
           2,
+          1,
           1.5,
           2_000,
           8,
@@ -58,6 +62,15 @@ record Sizes(
 
   private Sizes inRounds(int number) {
     return new Sizes(
-        number, seconds, jobs, steadySeconds, replayed, growthJobs, stored, providers, waiting);
+        number,
+        warmUps,
+        seconds,
+        jobs,
+        steadySeconds,
+        replayed,
+        growthJobs,
+        stored,
+        providers,
+        waiting);
   }
 }

@@ -34,7 +34,9 @@ class CrashTest {
 
   private static final int CRASHES = Integer.getInteger("qubix.crashes", 2);
   private static final int WRITERS = 16;
-  private static final int ANSWERS_BEFORE_A_CRASH = 1_000;
+
+  /** Answers in the second before a crash. */
+  private static final int LOAD = 500;
 
   @Test
   void aKilledNodeLosesNothingThatItAnswered() throws Exception {
@@ -43,15 +45,35 @@ class CrashTest {
     for (int crash = 0; crash < CRASHES; crash++) {
       Path answers = TestDatabase.directory().resolve("answers");
       Process node = startWriter(url, crash, answers);
-      await()
-          .atMost(Duration.ofMinutes(1))
-          .until(() -> lines(answers).size() >= ANSWERS_BEFORE_A_CRASH);
+      awaitLoad(() -> lines(answers).size());
       node.destroyForcibly().waitFor();
       lines(answers).forEach(line -> remember(answered, line));
     }
     try (Node survivor = Node.on(url)) {
       assertNothingIsLost(survivor, answered);
     }
+  }
+
+  private interface Count {
+    long now() throws IOException;
+  }
+
+  /** Waits for a whole second in which the load is what it should be. */
+  private static void awaitLoad(Count answers) throws IOException {
+    AtomicLong began = new AtomicLong(System.nanoTime());
+    AtomicLong before = new AtomicLong(answers.now());
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> {
+              double seconds = (System.nanoTime() - began.get()) / 1e9;
+              if (seconds < 1) {
+                return false;
+              }
+              long now = answers.now();
+              began.set(System.nanoTime());
+              return now - before.getAndSet(now) >= LOAD * seconds;
+            });
   }
 
   /** What was answered so far; a last line that was cut short is left out. */
@@ -125,13 +147,11 @@ class CrashTest {
         writers.add(writer);
       }
       for (int crash = 0; crash < CRASHES; crash++) {
-        long goal = answers.get() + ANSWERS_BEFORE_A_CRASH;
-        await().atMost(Duration.ofMinutes(1)).until(() -> answers.get() >= goal);
+        awaitLoad(answers::get);
         kill(postmaster(data));
         start(command);
       }
-      long goal = answers.get() + ANSWERS_BEFORE_A_CRASH;
-      await().atMost(Duration.ofMinutes(1)).until(() -> answers.get() >= goal);
+      awaitLoad(answers::get);
       stopped.set(true);
       for (Thread writer : writers) {
         writer.join();
@@ -204,7 +224,7 @@ class CrashTest {
 
   private static void assertNothingIsLost(Node node, Map<String, Long> answered) {
     assertThat(answered.values().stream().mapToLong(last -> last + 1).sum())
-        .isGreaterThanOrEqualTo(CRASHES * (long) ANSWERS_BEFORE_A_CRASH);
+        .isGreaterThanOrEqualTo(CRASHES * (long) LOAD);
     EventLog log = node.get(EventLog.class);
     Map<String, Long> stored = new HashMap<>();
     long[] position = {0};
