@@ -12,6 +12,8 @@ import tools.jackson.databind.JsonNode;
 /** The same jobs over HTTP: consumers post them, workers wait for them in long polls. */
 final class HttpJobs extends Arm {
 
+  private static final long SETTLE_NANOS = 1_000_000_000;
+
   private final Market market;
   private final int jobs;
   private final int perSecond;
@@ -56,6 +58,10 @@ final class HttpJobs extends Arm {
             ConcurrentHashMap.newKeySet());
     current = round;
     market.workers().forEach(worker -> poll(round, worker));
+    if (perSecond > 0) {
+      // A steady load finds its workers waiting, not all of them on the way at once.
+      LockSupport.parkNanos(SETTLE_NANOS);
+    }
     try {
       long began = System.nanoTime();
       for (int i = 0; i < count; i++) {

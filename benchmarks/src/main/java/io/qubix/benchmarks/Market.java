@@ -30,11 +30,13 @@ final class Market implements AutoCloseable {
   private final List<String> workers = new ArrayList<>();
   private final AtomicInteger created = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
+  private int beats;
   private final ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor();
 
   Market(Server server) {
     this(server, IN_FLIGHT);
-    heartbeats.scheduleAtFixedRate(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+    long nanos = TimeUnit.SECONDS.toNanos(BEAT_SECONDS) / workers.size();
+    heartbeats.scheduleAtFixedRate(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   private Market(Server server, int providers) {
@@ -145,19 +147,17 @@ final class Market implements AutoCloseable {
     Arm.require(proof.path("agrees").asBoolean(), "The audit differs: " + proof);
   }
 
-  /** As a worker does: one that was not answered well is followed by the next. */
+  /** The workers are on machines of their own: they beat when they like, not all at once. */
   private void beat() {
-    List<CompletableFuture<JsonNode>> answers = new ArrayList<>();
-    for (String worker : workers) {
-      answers.add(http.post("/api/providers/" + worker + "/heartbeat", Map.of()));
-    }
-    for (CompletableFuture<JsonNode> answer : answers) {
-      try {
-        answer.join();
-      } catch (CompletionException e) {
-        System.out.println("A heartbeat failed: " + e.getMessage());
-      }
-    }
+    String worker = workers.get(beats++ % workers.size());
+    http.post("/api/providers/" + worker + "/heartbeat", Map.of())
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure != null) {
+                // Its next one is on the way.
+                System.out.println("A heartbeat failed: " + failure.getMessage());
+              }
+            });
   }
 
   @Override
