@@ -50,6 +50,14 @@ final class Chromium implements AutoCloseable {
     return reader(server, 1280, 900, ColorScheme.LIGHT);
   }
 
+  /** One who writes numbers as people there do. */
+  Reader reader(URI server, String locale) {
+    return new Reader(
+        browser.newContext(
+            new Browser.NewContextOptions().setBaseURL(server.toString()).setLocale(locale)),
+        server);
+  }
+
   Reader reader(URI server, int width, int height, ColorScheme colours) {
     return new Reader(
         browser.newContext(

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.qubix.app.journey.Api;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,18 @@ class LedgerPagesTest {
       assertThat(balances).hasCount(3);
       assertThat(balances.nth(0)).hasAttribute("value", "-0.100000");
       assertThat(page.locator(".figures data").first()).hasAttribute("value", "-0.100000");
+    }
+  }
+
+  @Test
+  void amountsAreWrittenAsTheirReaderWritesNumbers(InBrowser.Console console) {
+    paid(console.api(), "LEDGER-D", "ledger-6", 0.05, 24_690 * 3_600);
+    try (Chromium.Reader reader =
+        console.chromium.reader(console.server.uri(), Locale.GERMANY.toLanguageTag())) {
+      Page page = reader.open("/ledger?address=LEDGER-D");
+      Locator balance = page.locator("[data-records] td:nth-child(3) data");
+      assertThat(balance).hasAttribute("value", "-1234.500000");
+      assertThat(balance).containsText("1.234,50");
     }
   }
 

@@ -2,10 +2,13 @@ package io.qubix.app.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +86,43 @@ class SubmitPageTest {
       assertThat(input).hasValue(Pattern.compile("\"text\": \"Dear all\""));
       page.getByText("Tidy up").click();
       assertThat(input).hasValue("{\n  \"text\": \"Dear all\"\n}");
+    }
+  }
+
+  @Test
+  void aFileThatIsDroppedIsTakenToo(InBrowser.Console console) {
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/submit");
+      Locator input = page.getByLabel("Input, a JSON object");
+      JSHandle dropped =
+          page.evaluateHandle(
+              """
+              () => {
+                const dropped = new DataTransfer();
+                dropped.items.add(
+                  new File(['{"texts": ["dropped"]}'], 'order.json', {type: 'application/json'}));
+                return dropped;
+              }""");
+      input.dispatchEvent("dragover", Map.of("dataTransfer", dropped));
+      assertThat(input).hasClass(Pattern.compile("\\bdrop\\b"));
+      input.dispatchEvent("drop", Map.of("dataTransfer", dropped));
+      assertThat(input).hasValue("{\"texts\": [\"dropped\"]}");
+      assertThat(input).not().hasClass(Pattern.compile("\\bdrop\\b"));
+    }
+  }
+
+  @Test
+  void theEstimateIsWrittenAsItsReaderWritesNumbers(InBrowser.Console console) {
+    try (Chromium.Reader reader =
+        console.chromium.reader(console.server.uri(), Locale.GERMANY.toLanguageTag())) {
+      Page page = reader.open("/submit");
+      page.getByLabel("Your Qubic address").fill("SUBMITTER");
+      page.getByLabel("Model type").fill("llama");
+      page.getByLabel("Compute, hours").fill("1000.5");
+      page.getByLabel("Highest price").fill("2");
+      assertThat(page.locator("[data-estimate]")).containsText("2.001,00");
+      assertThat(page.locator("[data-estimate] data")).hasAttribute("value", "2001.000000");
+      assertThat(page.locator("[data-estimate-note]")).containsText("1.000,5 h");
     }
   }
 
