@@ -22,7 +22,7 @@ final class Rounds {
   private static final double COMPILED = 0.10;
 
   private static final long COMPILER_LOOK_NANOS = 200_000_000;
-  private static final long COMPILER_WAIT_NANOS = 20_000_000_000L;
+  private static final long COMPILER_WAIT_NANOS = 5_000_000_000L;
 
   /** A round, and whether somebody else was busy. */
   record Round(int number, Figures figures, double others, boolean dropped) {}
