@@ -36,6 +36,15 @@ final class Growth {
   /** As many at once as the fewest providers can hold. */
   private static final int FEW = 10;
 
+  /** Providers whose newest snapshot is older than two of them may be apart. */
+  private static final String WITHOUT_SNAPSHOT =
+      """
+      select count(*) from matching_provider
+      where (select max(sequence) from event where stream = 'provider:' || worker_id)
+        > 400 + coalesce(
+            (select max(sequence) from snapshot where stream = 'provider:' || worker_id), 0)
+      """;
+
   private static final int CREATORS = 16;
   private static final long SETTLED_WITHIN_MINUTES = 60;
   private static final long POLL_NANOS = 200_000_000;
@@ -67,9 +76,21 @@ final class Growth {
       for (int stored : sizes.stored()) {
         if (stored > market.jobs()) {
           history.add(stored - market.jobs());
+          // Whoever has a long past without a snapshot gets one with its next job.
+          rounds.warmUp(new GatewayJobs("growth.snapshots", market, sizes.growthJobs(), 0, 1));
+          awaitSnapshots(market);
         }
         measure(STORED + stored, market, Market.IN_FLIGHT);
       }
+    }
+  }
+
+  /** The program would have made them on the way; no round shall pay for all of them at once. */
+  private static void awaitSnapshots(Market market) throws Exception {
+    long end = System.nanoTime() + SETTLED_WITHIN_MINUTES * 60_000_000_000L;
+    while (Database.number(market.server().url(), WITHOUT_SNAPSHOT) > 0) {
+      Arm.require(System.nanoTime() < end, "There are no snapshots");
+      LockSupport.parkNanos(POLL_NANOS);
     }
   }
 
