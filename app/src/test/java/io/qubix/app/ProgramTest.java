@@ -66,8 +66,12 @@ class ProgramTest {
   private final List<String> said = new ArrayList<>();
 
   @AfterEach
-  void endAll() {
+  void endAll() throws InterruptedException {
     started.forEach(Process::destroy);
+    // The next test has the same data folder: two at once are refused there.
+    for (Process program : started) {
+      assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test
