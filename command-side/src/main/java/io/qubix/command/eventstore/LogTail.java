@@ -29,7 +29,7 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   private static final Logger LOGGER = LoggerFactory.getLogger(LogTail.class);
   private static final String TOPIC = "log";
   private static final int BATCH = 500;
-  private static final int WINDOW = 1_024;
+  private static final int WINDOW = 16_384;
 
   /** How long a commit of another node may stay unseen when its signal got lost. */
   private static final long POLL_MILLIS = 250;

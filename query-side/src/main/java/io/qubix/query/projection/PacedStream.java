@@ -1,19 +1,28 @@
 package io.qubix.query.projection;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Shows its reader what there is, all of it, and then nothing for a while: a batch costs as much as
- * dozens of events, and under load there are dozens a moment later. News after a quiet time is
- * shown at once.
+ * Shows its reader what there is, all of it in one {@link LoggedBatch}, and then nothing for a
+ * while: a batch costs as much as dozens of events, and under load there are hundreds a moment
+ * later, many of them about the same jobs. News after a quiet time is shown at once.
+ *
+ * <p>It is never more than a batch ahead of what was written, however far behind that is.
  */
 final class PacedStream implements TrackingEventStream {
+
+  /** Events in a batch: what whoever asks may have to wait for. */
+  static final int MOST = 5_000;
 
   private final TrackingEventStream log;
   private final Pace pace;
@@ -21,10 +30,19 @@ final class PacedStream implements TrackingEventStream {
   private final ProjectionPositions positions;
   private final ScheduledExecutorService timer;
   private final AtomicBoolean planned = new AtomicBoolean();
-  private volatile boolean shown = true;
-  private volatile long shownAt;
-  private volatile Runnable reader = () -> {};
   private Runnable unregister = () -> {};
+  private volatile Runnable reader = () -> {};
+
+  /** When the newest batch was made, and where it and the one before it end. */
+  private volatile long madeAt;
+
+  private volatile long end = Long.MIN_VALUE;
+  private volatile long endBefore = Long.MIN_VALUE;
+
+  /** Whether the newest batch left something behind: then there is no rest. */
+  private volatile boolean full;
+
+  private @Nullable TrackedEventMessage<LoggedBatch> ready;
 
   PacedStream(
       TrackingEventStream log,
@@ -34,78 +52,121 @@ final class PacedStream implements TrackingEventStream {
       ScheduledExecutorService timer) {
     this.log = log;
     this.pace = pace;
-    this.shownAt = System.nanoTime() - pace.unasked().toNanos();
+    this.madeAt = System.nanoTime() - pace.unasked().toNanos();
     this.projection = projection;
     this.positions = positions;
     this.timer = timer;
   }
 
-  private void news() {
-    boolean awaited = positions.isAwaited(projection);
-    Duration rest = awaited ? pace.asked() : pace.unasked();
-    long wait = shownAt + rest.toNanos() - System.nanoTime();
-    if (wait <= 0) {
-      show();
-    } else if (awaited || planned.compareAndSet(false, true)) {
-      timer.schedule(this::show, wait, TimeUnit.NANOSECONDS);
-    }
-  }
-
-  private void show() {
-    planned.set(false);
-    shownAt = System.nanoTime();
-    shown = true;
-    reader.run();
-  }
-
   @Override
   public Optional<TrackedEventMessage<?>> peek() {
-    return isAnyShown() ? log.peek() : Optional.empty();
+    if (ready == null && log.peek().isPresent() && isDue()) {
+      ready = batch();
+    }
+    return Optional.ofNullable(ready);
   }
 
   @Override
   public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
-    return isAnyShown() || timeout > 0 && log.hasNextAvailable(timeout, unit);
+    return peek().isPresent()
+        || timeout > 0 && log.hasNextAvailable(timeout, unit) && peek().isPresent();
   }
 
-  private boolean isAnyShown() {
-    if (!shown && System.nanoTime() - shownAt < pace.unasked().toNanos()) {
-      return false;
-    }
-    // After that time its reader, which looks by itself now and then, finds what no news told.
-    if (log.peek().isPresent()) {
-      return true;
-    }
-    shown = false;
-    // What came before this is seen here; of what comes after it there will be news, which must not
-    // be undone here: it is only ever shown, never hidden, from now on.
-    if (log.peek().isPresent()) {
-      shown = true;
-    }
-    return shown;
-  }
-
+  /**
+   * @throws IllegalStateException when nothing is shown
+   */
   @Override
-  public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
-    return log.nextAvailable();
+  public TrackedEventMessage<?> nextAvailable() {
+    TrackedEventMessage<?> next =
+        peek().orElseThrow(() -> new IllegalStateException("There is nothing to be read yet"));
+    ready = null;
+    return next;
   }
 
   @Override
   public boolean setOnAvailableCallback(Runnable callback) {
     reader = callback;
     unregister.run();
-    unregister = positions.onAwaited(projection, this::news);
+    unregister = positions.follow(projection, this::news);
     return log.setOnAvailableCallback(this::news);
-  }
-
-  @Override
-  public void skipMessagesWithPayloadTypeOf(TrackedEventMessage<?> ignored) {
-    log.skipMessagesWithPayloadTypeOf(ignored);
   }
 
   @Override
   public void close() {
     unregister.run();
     log.close();
+  }
+
+  private boolean isDue() {
+    long left = untilDue();
+    if (left > 0 && left < Long.MAX_VALUE) {
+      plan(left);
+    }
+    return left <= 0;
+  }
+
+  /** Nanoseconds; for ever while too much was shown that is not written. */
+  private long untilDue() {
+    if (positions.known(projection) < endBefore) {
+      return Long.MAX_VALUE;
+    }
+    if (full) {
+      return 0;
+    }
+    Duration rest = positions.isAwaited(projection) ? pace.asked() : pace.unasked();
+    return madeAt + rest.toNanos() - System.nanoTime();
+  }
+
+  /** There may be something to show, or it may be due sooner than it was. */
+  private void news() {
+    long left = untilDue();
+    if (left <= 0) {
+      reader.run();
+    } else if (left < Long.MAX_VALUE) {
+      plan(left);
+    }
+  }
+
+  private void plan(long nanos) {
+    // One call is enough, unless somebody who asks is to be served sooner.
+    if (planned.compareAndSet(false, true) || positions.isAwaited(projection)) {
+      timer.schedule(this::wake, nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void wake() {
+    planned.set(false);
+    reader.run();
+  }
+
+  private TrackedEventMessage<LoggedBatch> batch() {
+    madeAt = System.nanoTime();
+    List<LoggedEvent> events = new ArrayList<>();
+    TrackedEventMessage<?> last = take();
+    events.add(LoggedEvent.of(last));
+    // Several that an upcaster made of one share its place, and stay together.
+    while (log.peek().isPresent() && (events.size() < MOST || isNextAt(last.trackingToken()))) {
+      last = take();
+      events.add(LoggedEvent.of(last));
+    }
+    LoggedBatch batch = new LoggedBatch(List.copyOf(events));
+    full = events.size() >= MOST;
+    endBefore = end;
+    end = batch.end();
+    return batch.at(last.trackingToken());
+  }
+
+  /** What was seen to be there: nothing is waited for. */
+  private TrackedEventMessage<?> take() {
+    try {
+      return log.nextAvailable();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+
+  private boolean isNextAt(TrackingToken token) {
+    return log.peek().filter(next -> next.trackingToken().equals(token)).isPresent();
   }
 }

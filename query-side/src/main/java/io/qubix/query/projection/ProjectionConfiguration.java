@@ -30,8 +30,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ForQueries
 class ProjectionConfiguration {
 
-  private static final int BATCH = 500;
-
   @Bean
   ProjectionRows projectionRows(JdbcTemplate jdbc) {
     return new ProjectionRows(jdbc);
@@ -151,7 +149,6 @@ class ProjectionConfiguration {
             (axon, builder) ->
                 builder
                     .initialSegmentCount(1)
-                    .batchSize(BATCH)
                     .initialToken(StreamableMessageSource::createTailToken));
   }
 }

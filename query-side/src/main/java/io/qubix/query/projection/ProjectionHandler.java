@@ -3,15 +3,15 @@ package io.qubix.query.projection;
 import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventMessageHandler;
-import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Keeps a read model up to date: what its streaming processor calls. It hears of every event, so
- * that its position moves with the log. Used by one thread at a time.
+ * Keeps a read model up to date: what its streaming processor calls, with one batch of events in
+ * each transaction. It hears of every event, so that its position moves with the log. Used by one
+ * thread at a time.
  */
 final class ProjectionHandler implements EventMessageHandler {
 
@@ -45,72 +45,35 @@ final class ProjectionHandler implements EventMessageHandler {
 
   @Override
   public @Nullable Object handle(EventMessage<?> message) {
+    if (!(message.getPayload() instanceof LoggedBatch logged)) {
+      throw new IllegalStateException("A read model takes in the log in batches");
+    }
+    ProjectionRows.State before = rows.lock(name);
     UnitOfWork<?> work = CurrentUnitOfWork.get();
-    Transaction transaction =
-        work.getOrComputeResource(Transaction.class.getName(), key -> begin(work));
-    transaction.add(LoggedEvent.of(message));
-    return null;
-  }
-
-  private Transaction begin(UnitOfWork<?> work) {
-    Transaction transaction = new Transaction(rows.lock(name), eventsOf(work));
-    work.onPrepareCommit(w -> transaction.write());
-    work.afterCommit(w -> transaction.committed());
     work.onRollback(
         w -> {
           fold.forget();
           remembered = null;
         });
-    return transaction;
+    if (!before.equals(remembered)) {
+      fold.forget();
+    }
+    write(logged.events().stream().filter(event -> event.position() > before.position()).toList());
+    long position = Math.max(before.position(), logged.end());
+    rows.advance(name, position);
+    work.afterCommit(
+        w -> {
+          remembered = new ProjectionRows.State(position, before.epoch());
+          positions.passed(name, position);
+        });
+    return null;
   }
 
-  private static List<LoggedEvent> eventsOf(UnitOfWork<?> work) {
-    if (!(work instanceof BatchingUnitOfWork<?> batching)) {
-      return List.of();
-    }
-    return batching.getMessages().stream()
-        .map(message -> LoggedEvent.of((EventMessage<?>) message))
-        .toList();
-  }
-
-  /** The part of a transaction in which the read model is written. */
-  private final class Transaction {
-
-    private final ProjectionRows.State before;
-    private final Batch batch;
-    private long position;
-
-    Transaction(ProjectionRows.State before, List<LoggedEvent> events) {
-      this.before = before;
-      this.position = before.position();
-      if (!before.equals(remembered)) {
-        fold.forget();
-      }
-      this.batch =
-          new Batch(name, fold, letters, jdbc, events.stream().filter(this::isNew).toList());
-    }
-
-    void add(LoggedEvent event) {
-      if (isNew(event)) {
-        batch.add(event);
-        position = event.position();
-      }
-    }
-
-    private boolean isNew(LoggedEvent event) {
-      return event.position() > position;
-    }
-
-    void write() {
-      if (position > before.position()) {
-        batch.write();
-        rows.advance(name, position);
-      }
-    }
-
-    void committed() {
-      remembered = new ProjectionRows.State(position, before.epoch());
-      positions.passed(name, position);
+  private void write(List<LoggedEvent> events) {
+    if (!events.isEmpty()) {
+      Batch batch = new Batch(name, fold, letters, jdbc, events);
+      events.forEach(batch::add);
+      batch.write();
     }
   }
 }

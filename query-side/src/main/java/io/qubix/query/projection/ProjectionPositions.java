@@ -22,6 +22,10 @@ import org.springframework.dao.DataAccessException;
 final class ProjectionPositions implements Positions {
 
   private static final String TOPIC = "position";
+
+  /** A projection is waited for on a node that does not write it. */
+  private static final String AWAITED = "awaited";
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private static final long LOOK_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -38,6 +42,7 @@ final class ProjectionPositions implements Positions {
     this.signals = signals;
     this.longestWait = longestWait;
     signals.listen(TOPIC, (name, position) -> of(name).advance(Long.parseLong(position)));
+    signals.listen(AWAITED, (name, position) -> of(name).await(Long.parseLong(position)));
   }
 
   /** Says how far a projection is: its transaction is committed. */
@@ -46,18 +51,23 @@ final class ProjectionPositions implements Positions {
     signals.send(TOPIC, name, Long.toString(position));
   }
 
-  /** Whether somebody here waits for a position that the projection has not passed yet. */
+  /** How far a projection is, as far as this node knows. */
+  long known(String name) {
+    return of(name).position();
+  }
+
+  /** Whether somebody waits for a position that the projection has not passed yet. */
   boolean isAwaited(String name) {
     return of(name).isAwaited();
   }
 
   /**
-   * Calls back when somebody here begins to wait for a projection.
+   * Calls back when somebody begins to wait for a projection, and when it has moved on.
    *
    * @return ends that
    */
-  Runnable onAwaited(String name, Runnable callback) {
-    return of(name).onAwaited(callback);
+  Runnable follow(String name, Runnable callback) {
+    return of(name).follow(callback);
   }
 
   @Override
@@ -79,8 +89,7 @@ final class ProjectionPositions implements Positions {
     Passed passed = of(projection);
     return passed.position() >= position
         ? CompletableFuture.completedFuture(null)
-        : passed
-            .reach(position)
+        : reach(projection, position)
             .copy()
             .completeOnTimeout(null, longestWait.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -91,7 +100,7 @@ final class ProjectionPositions implements Positions {
     if (position <= 0 || passed.position() >= position) {
       return;
     }
-    CompletableFuture<Void> reached = passed.reach(position);
+    CompletableFuture<Void> reached = reach(name, position);
     if (passed.position() == ProjectionRows.NOTHING) {
       lookUp(name);
     }
@@ -101,6 +110,15 @@ final class ProjectionPositions implements Positions {
       }
       lookUp(name);
     }
+  }
+
+  private CompletableFuture<Void> reach(String name, long position) {
+    Passed passed = of(name);
+    if (!passed.isFollowed()) {
+      // Whoever writes it shall not rest.
+      signals.sendOthers(AWAITED, name, Long.toString(position));
+    }
+    return passed.reach(position);
   }
 
   private void lookUp(String name) {
@@ -139,8 +157,11 @@ final class ProjectionPositions implements Positions {
 
     private final ConcurrentSkipListMap<Long, CompletableFuture<Void>> waiting =
         new ConcurrentSkipListMap<>();
+    private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     private volatile long position = ProjectionRows.NOTHING;
-    private final List<Runnable> onAwaited = new CopyOnWriteArrayList<>();
+
+    /** The newest position that another node waits for. */
+    private volatile long awaitedElsewhere = ProjectionRows.NOTHING;
 
     long position() {
       return position;
@@ -154,6 +175,14 @@ final class ProjectionPositions implements Positions {
         position = to;
       }
       completeReached();
+      followers.forEach(Runnable::run);
+    }
+
+    void await(long wanted) {
+      awaitedElsewhere = wanted;
+      if (position < wanted) {
+        followers.forEach(Runnable::run);
+      }
     }
 
     /** Whoever asks for a position before {@link #advance} read it is found there, or here. */
@@ -164,18 +193,22 @@ final class ProjectionPositions implements Positions {
         completeReached();
         reached.complete(null);
       } else {
-        onAwaited.forEach(Runnable::run);
+        followers.forEach(Runnable::run);
       }
       return reached;
     }
 
     boolean isAwaited() {
-      return !waiting.isEmpty();
+      return !waiting.isEmpty() || awaitedElsewhere > position;
     }
 
-    Runnable onAwaited(Runnable callback) {
-      onAwaited.add(callback);
-      return () -> onAwaited.remove(callback);
+    boolean isFollowed() {
+      return !followers.isEmpty();
+    }
+
+    Runnable follow(Runnable callback) {
+      followers.add(callback);
+      return () -> followers.remove(callback);
     }
 
     private void completeReached() {

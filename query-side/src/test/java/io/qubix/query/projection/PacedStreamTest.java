@@ -1,7 +1,9 @@
 package io.qubix.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.greaterThan;
 
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
@@ -23,10 +25,9 @@ class PacedStreamTest {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final TestLog log = new TestLog();
   private final Story story = new Story(log);
-  private final ProjectionPositions positions =
-      new ProjectionPositions(
-          log, null, new QueryNode.Cluster().signals.ofNode(), Duration.ofSeconds(10));
-  private final AtomicInteger shown = new AtomicInteger();
+  private final QueryNode.Cluster cluster = new QueryNode.Cluster();
+  private final ProjectionPositions positions = positions();
+  private final AtomicInteger calls = new AtomicInteger();
 
   @AfterEach
   void stop() {
@@ -34,78 +35,127 @@ class PacedStreamTest {
   }
 
   @Test
-  void newsAfterAQuietTime_isShownAtOnce() throws Exception {
+  void newsAfterAQuietTime_isShownAtOnce() {
     PacedStream stream = open(new Pace(NEVER, NEVER));
-    story.created("USER", "model");
-    assertThat(shown).hasValue(1);
-    assertThat(read(stream)).isEqualTo(1);
+    create(3);
+    assertThat(calls).hasPositiveValue();
+    assertThat(read(stream)).isEqualTo(3);
+    assertThat(stream.peek()).isEmpty();
+  }
+
+  @Test
+  void aBatchIsWhereItsLastEventIs() {
+    PacedStream stream = open(new Pace(NEVER, NEVER));
+    create(3);
+    assertThat(stream.nextAvailable().trackingToken().position()).hasValue(3);
   }
 
   @Test
   void newsRightAfterThat_isNotShown_howeverMuchItIs() throws Exception {
     PacedStream stream = open(new Pace(NEVER, NEVER));
-    story.created("USER", "model");
+    create(1);
     read(stream);
-    for (int i = 0; i < 100; i++) {
-      story.created("USER", "model");
-    }
-    assertThat(shown).hasValue(1);
+    calls.set(0);
+    create(100);
+    assertThat(calls).hasValue(0);
     assertThat(stream.hasNextAvailable(0, TimeUnit.SECONDS)).isFalse();
     assertThat(stream.peek()).isEmpty();
+    assertThatThrownBy(stream::nextAvailable).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void whenTheRestIsOver_allOfItIsShownTogether() throws Exception {
+  void whenTheRestIsOver_allOfItIsShownTogether() {
     PacedStream stream = open(new Pace(Duration.ofMillis(300), NEVER));
-    story.created("USER", "model");
+    create(1);
     read(stream);
-    for (int i = 0; i < 100; i++) {
-      story.created("USER", "model");
-    }
-    await().untilAtomic(shown, org.hamcrest.Matchers.is(2));
+    calls.set(0);
+    create(100);
+    await().untilAtomic(calls, greaterThan(0));
     assertThat(read(stream)).isEqualTo(100);
   }
 
   @Test
-  void whoAsksForTheReadModel_endsItsRest() throws Exception {
-    PacedStream stream = open(new Pace(NEVER, Duration.ZERO));
-    story.created("USER", "model");
+  void whoLooksBeforeTheRestIsOver_isCalledWhenItIs() {
+    PacedStream stream = open(new Pace(Duration.ofMillis(300), NEVER));
+    create(1);
     read(stream);
-    story.created("USER", "model");
-    assertThat(shown).hasValue(1);
-
-    positions.reaching(PROJECTION, log.head());
-    assertThat(shown).hasValue(2);
-    assertThat(read(stream)).isEqualTo(1);
-    // And while somebody waits, nothing new is kept back.
-    story.created("USER", "model");
-    assertThat(shown).hasValue(3);
+    create(1);
+    calls.set(0);
+    assertThat(stream.peek()).isEmpty();
+    await().untilAtomic(calls, greaterThan(0));
     assertThat(read(stream)).isEqualTo(1);
   }
 
   @Test
-  void whatComesWhileItReads_isReadToo() throws Exception {
-    PacedStream stream = open(new Pace(NEVER, NEVER));
-    story.created("USER", "model");
-    stream.nextAvailable();
-    story.created("USER", "model");
+  void whoAsksForTheReadModel_endsItsRest() {
+    PacedStream stream = open(new Pace(NEVER, Duration.ZERO));
+    create(1);
+    read(stream);
+    create(1);
+    assertThat(stream.peek()).isEmpty();
+
+    calls.set(0);
+    positions.reaching(PROJECTION, log.head());
+    assertThat(calls).hasPositiveValue();
     assertThat(read(stream)).isEqualTo(1);
+    // And while somebody waits, nothing new is kept back.
+    positions.passed(PROJECTION, 1);
+    create(1);
+    assertThat(read(stream)).isEqualTo(1);
+  }
+
+  @Test
+  void whoAsksOnAnotherNode_endsItsRest_untilThereItIsPassed() {
+    ProjectionPositions other = positions();
+    PacedStream stream = open(new Pace(NEVER, Duration.ZERO));
+    create(1);
+    read(stream);
+    create(1);
+    calls.set(0);
+    other.reaching(PROJECTION, log.head());
+    assertThat(calls).hasPositiveValue();
+    assertThat(read(stream)).isEqualTo(1);
+
+    positions.passed(PROJECTION, log.head());
+    create(1);
+    assertThat(stream.peek()).isEmpty();
+  }
+
+  @Test
+  void whenTooMuchIsThereForABatch_theNextComesWithoutRest_butNoneAfterItUntilThatIsWritten() {
+    create(PacedStream.MOST * 3);
+    PacedStream stream = open(new Pace(NEVER, NEVER));
+
+    assertThat(read(stream)).isEqualTo(PacedStream.MOST);
+    assertThat(read(stream)).isEqualTo(PacedStream.MOST);
+    assertThat(stream.peek()).isEmpty();
+
+    calls.set(0);
+    positions.passed(PROJECTION, PacedStream.MOST);
+    assertThat(calls).hasPositiveValue();
+    assertThat(read(stream)).isEqualTo(PacedStream.MOST);
+  }
+
+  private void create(int jobs) {
+    for (int i = 0; i < jobs; i++) {
+      story.created("USER", "model");
+    }
+  }
+
+  private ProjectionPositions positions() {
+    return new ProjectionPositions(log, null, cluster.signals.ofNode(), Duration.ofSeconds(10));
   }
 
   private PacedStream open(Pace pace) {
     PacedStream stream =
         new PacedStream(
             (TrackingEventStream) log.openStream(null), pace, PROJECTION, positions, timer);
-    stream.setOnAvailableCallback(shown::incrementAndGet);
+    stream.setOnAvailableCallback(calls::incrementAndGet);
     return stream;
   }
 
-  private static int read(PacedStream stream) throws InterruptedException {
-    int events = 0;
-    while (stream.hasNextAvailable(0, TimeUnit.SECONDS)) {
-      stream.nextAvailable();
-      events++;
-    }
-    return events;
+  /** Reads a batch, and tells how many events it has. */
+  private static int read(PacedStream stream) {
+    return ((LoggedBatch) stream.nextAvailable().getPayload()).events().size();
   }
 }
