@@ -39,7 +39,7 @@ final class Growth {
   /** Providers whose newest snapshot is older than two of them may be apart. */
   private static final String WITHOUT_SNAPSHOT =
       """
-      select count(*) from matching_provider
+      select count(*) from provider_view
       where (select max(sequence) from event where stream = 'provider:' || worker_id)
         > 400 + coalesce(
             (select max(sequence) from snapshot where stream = 'provider:' || worker_id), 0)
@@ -184,7 +184,7 @@ final class Growth {
         Database.number(url, "select count(*) from saga") == market.waiting(),
         "A waiting job has no saga");
     Arm.require(
-        Database.number(url, "select count(*) from matching_job") == market.waiting(),
+        market.server().gauge("qubix.matching.jobs.open") == market.waiting(),
         "A waiting job is not in the book");
   }
 }

@@ -129,11 +129,11 @@ final class History {
         verdict.events() == Database.number(url, "select count(*) from event"),
         "Events are not sealed");
     Arm.require(
-        Database.number(url, "select count(*) from matching_job") == market.waiting(),
+        market.server().gauge("qubix.matching.jobs.open") == market.waiting(),
         "The matcher believes that jobs of the past are open");
     Arm.require(
-        Database.number(url, "select count(*) from matching_provider") == market.workers().size(),
-        "The matcher does not know every provider");
+        market.server().gauge("qubix.matching.providers.free") == market.workers().size(),
+        "The matcher does not know every provider to be free");
     Arm.require(
         Database.number(
                 url,

@@ -1,5 +1,6 @@
 package io.qubix.benchmarks;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.Rejection;
 import io.qubix.query.projection.Positions;
 import java.net.URI;
@@ -49,6 +50,11 @@ final class Server implements AutoCloseable {
 
   <T> T get(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** What the program tells its operators. */
+  double gauge(String name) {
+    return get(MeterRegistry.class).get(name).gauge().value();
   }
 
   /** Until every read model has passed everything that is written. */

@@ -1,5 +1,6 @@
 package io.qubix.command.bus;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -21,4 +22,14 @@ public interface Commands {
    * here. The future fails with what {@link #send} would throw.
    */
   <R> CompletableFuture<R> sendApart(Object command);
+
+  /**
+   * Does that with several commands at less cost. Each takes effect or fails by itself, whatever
+   * becomes of the others; nothing is said about their order.
+   *
+   * @return a future for each, in their order
+   */
+  default <R> List<CompletableFuture<R>> sendAllApart(List<?> commands) {
+    return commands.stream().map(this::<R>sendApart).toList();
+  }
 }

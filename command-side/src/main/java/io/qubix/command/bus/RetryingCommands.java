@@ -6,6 +6,8 @@ import io.qubix.api.Rejection;
 import io.qubix.api.provider.ProviderCommand;
 import io.qubix.command.eventstore.StoreFailures;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,6 +16,8 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -22,6 +26,10 @@ import org.axonframework.modelling.command.ConcurrencyException;
 final class RetryingCommands implements Commands {
 
   private static final int MAX_CONFLICTS = 10;
+
+  /** Commands in one unit of work: enough to share its costs, few enough to be soon done. */
+  private static final int TOGETHER = 64;
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final CommandGateway gateway;
@@ -45,8 +53,63 @@ final class RetryingCommands implements Commands {
   @Override
   public <R> CompletableFuture<R> sendApart(Object command) {
     // Made here, so that it carries the correlation data of what is under way here.
-    CommandMessage<Object> message = GenericCommandMessage.asCommandMessage(command);
-    return CompletableFuture.supplyAsync(() -> timed(message), executor);
+    return apart(GenericCommandMessage.asCommandMessage(command));
+  }
+
+  private <R> CompletableFuture<R> apart(CommandMessage<Object> command) {
+    return CompletableFuture.supplyAsync(() -> timed(command), executor);
+  }
+
+  @Override
+  public <R> List<CompletableFuture<R>> sendAllApart(List<?> commands) {
+    List<Apart<R>> all = commands.stream().map(Apart::<R>of).toList();
+    for (int i = 0; i < all.size(); i += TOGETHER) {
+      List<Apart<R>> some = all.subList(i, Math.min(i + TOGETHER, all.size()));
+      if (some.size() == 1) {
+        some.get(0).follow(apart(some.get(0).command()));
+      } else {
+        executor.execute(() -> sendTogether(some));
+      }
+    }
+    return all.stream().map(Apart::answer).toList();
+  }
+
+  /** In one unit of work, and so in one append; if anything is refused, each by itself. */
+  private <R> void sendTogether(List<Apart<R>> some) {
+    Timer.Sample sample = Timer.start(meters);
+    List<R> answers = new ArrayList<>(some.size());
+    try {
+      UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(null);
+      work.execute(() -> some.forEach(each -> answers.add(gateway.sendAndWait(each.command()))));
+    } catch (RuntimeException e) {
+      // None of them took effect, or else it is refused when it comes again.
+      some.forEach(each -> each.follow(apart(each.command())));
+      return;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      sample.stop(timer(some.get(i).command(), "done"));
+      some.get(i).answer().complete(answers.get(i));
+    }
+  }
+
+  /** A command on its way to another thread. */
+  private record Apart<R>(CommandMessage<Object> command, CompletableFuture<R> answer) {
+
+    static <R> Apart<R> of(Object command) {
+      return new Apart<>(
+          GenericCommandMessage.asCommandMessage(command), new CompletableFuture<>());
+    }
+
+    void follow(CompletableFuture<R> other) {
+      other.whenComplete(
+          (done, failure) -> {
+            if (failure == null) {
+              answer.complete(done);
+            } else {
+              answer.completeExceptionally(failure);
+            }
+          });
+    }
   }
 
   private <R> R timed(CommandMessage<Object> command) {
@@ -63,14 +126,13 @@ final class RetryingCommands implements Commands {
       outcome = "refused";
       throw e;
     } finally {
-      sample.stop(
-          meters.timer(
-              "qubix.commands",
-              "command",
-              command.getPayloadType().getSimpleName(),
-              "outcome",
-              outcome));
+      sample.stop(timer(command, outcome));
     }
+  }
+
+  private Timer timer(CommandMessage<Object> command, String outcome) {
+    return meters.timer(
+        "qubix.commands", "command", command.getPayloadType().getSimpleName(), "outcome", outcome);
   }
 
   private <R> R retried(CommandMessage<Object> command) {

@@ -93,9 +93,11 @@ final class Assignments {
   }
 
   private <T> List<Answer<T>> answers(List<T> items, Function<T, ?> command) {
+    List<CompletableFuture<Object>> futures =
+        commands.sendAllApart(items.stream().map(command).toList());
     List<Answer<T>> answers = new ArrayList<>(items.size());
-    for (T item : items) {
-      answers.add(new Answer<>(item, commands.sendApart(command.apply(item))));
+    for (int i = 0; i < items.size(); i++) {
+      answers.add(new Answer<>(items.get(i), futures.get(i)));
     }
     return answers;
   }

@@ -5,30 +5,50 @@ import io.qubix.api.provider.ProviderState;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the order book is rebuilt from. Every method needs a transaction under way. */
+/**
+ * What the order book is rebuilt from: its rows, which are written now and then, and what the log
+ * holds since. Every method needs a transaction under way.
+ */
 final class BookStore {
 
+  /** What the log holds. */
+  interface Past {
+
+    /** Hands over the events after a position up to another, each with its own, in order. */
+    void read(long after, long upTo, BiConsumer<Long, Object> event);
+  }
+
   /**
-   * Losing the last batches in a crash of the database only repeats them, so they need not wait for
-   * the disk; and who sleeps in the middle of a batch must not keep the next owner out for ever.
+   * How many events a rebuilt book reads from the log at most, and so how often the rows are
+   * written.
    */
+  static final long BEHIND = 5_000;
+
+  /** Whoever sleeps in the middle of a batch must not keep the next owner out for ever. */
   private static final String LOCK =
       """
-      select position,
-             set_config('synchronous_commit', 'off', true),
-             set_config('idle_in_transaction_session_timeout', '30s', true)
+      select position, kept, set_config('idle_in_transaction_session_timeout', '30s', true)
       from matching_book where id = 1 for update
       """;
 
-  /** In one statement, for there is one for each batch. */
-  private static final String WRITE =
+  /**
+   * Losing the last batches in a crash of the database only repeats them, so they need not wait for
+   * the disk.
+   */
+  private static final String ADVANCE =
+      """
+      update matching_book set position = ? where id = 1 and position = ?
+      returning kept, set_config('synchronous_commit', 'off', true),
+                set_config('idle_in_transaction_session_timeout', '30s', true)
+      """;
+
+  private static final String KEEP =
       """
       with open_jobs as (
         insert into matching_job (id, state)
@@ -40,57 +60,64 @@ final class BookStore {
         insert into matching_provider (worker_id, state)
         select id, state::jsonb from unnest(?::text[], ?::text[]) as provider (id, state)
         on conflict (worker_id) do update set state = excluded.state)
-      update matching_book set position = ? where id = 1 and position = ?
+      update matching_book set kept = position where id = 1
       """;
 
   private final JdbcTemplate jdbc;
+  private final Past past;
   private final JsonMapper json =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  BookStore(JdbcTemplate jdbc) {
+  BookStore(JdbcTemplate jdbc, Past past) {
     this.jdbc = jdbc;
+    this.past = past;
   }
 
-  /** Keeps every other matcher out until the transaction ends, and tells the position stored. */
-  long lock() {
-    Long position = jdbc.queryForObject(LOCK, (row, number) -> row.getLong(1));
-    if (position == null) {
-      throw new IllegalStateException("The row of matching_book is missing");
-    }
-    return position;
+  /** The book as of its position, which nobody moves until the transaction ends. */
+  OrderBook load() {
+    return jdbc.queryForObject(LOCK, (row, number) -> load(row.getLong(1), row.getLong(2)));
   }
 
-  OrderBook load(long position) {
-    return OrderBook.of(
-        position,
-        jdbc.query("select state from matching_job", (row, number) -> job(row.getString(1))),
-        jdbc.query(
-            "select state from matching_provider", (row, number) -> provider(row.getString(1))));
+  private OrderBook load(long position, long kept) {
+    OrderBook book =
+        OrderBook.of(
+            kept,
+            jdbc.query("select state from matching_job", (row, number) -> job(row.getString(1))),
+            jdbc.query(
+                "select state from matching_provider",
+                (row, number) -> provider(row.getString(1))));
+    past.read(kept, position, book::apply);
+    book.passed(position);
+    return book;
   }
 
   /**
-   * @param from the position that {@link #lock} told
-   * @throws DataAccessException when it is not there any more, which the lock rules out
+   * Says how far a book is.
+   *
+   * @param from where it was before
+   * @return false when that is not where it was left: somebody else moved it on
    */
-  void write(long from, long to, BookChanges changes) {
-    int written = jdbc.update(WRITE, row -> bind(row, from, to, changes));
-    if (written != 1) {
-      throw new OptimisticLockingFailureException("The order book moved on from " + from);
+  boolean advance(long from, OrderBook book) {
+    List<Long> kept = jdbc.query(ADVANCE, (row, number) -> row.getLong(1), book.position(), from);
+    if (kept.isEmpty()) {
+      return false;
     }
+    if (book.position() - kept.get(0) >= BEHIND) {
+      BookChanges changes = book.drainChanges();
+      jdbc.update(KEEP, row -> bind(row, changes));
+    }
+    return true;
   }
 
-  private void bind(PreparedStatement row, long from, long to, BookChanges changes)
-      throws SQLException {
+  private void bind(PreparedStatement row, BookChanges changes) throws SQLException {
     setArray(row, 1, "uuid", changes.jobs(), job -> job.id().value());
     setArray(row, 2, "text", changes.jobs(), json::writeValueAsString);
     setArray(row, 3, "uuid", changes.over(), JobId::value);
     setArray(row, 4, "text", changes.providers(), provider -> provider.workerId().value());
     setArray(row, 5, "text", changes.providers(), json::writeValueAsString);
-    row.setLong(6, to);
-    row.setLong(7, from);
   }
 
   private static <T> void setArray(

@@ -9,6 +9,8 @@ import io.qubix.api.job.JobFailed;
 import io.qubix.api.job.JobLeftWaiting;
 import io.qubix.api.job.JobRequeued;
 import io.qubix.api.provider.ProviderEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.ConcludesBatch;
@@ -21,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the order book and has it matched at the end of each batch of events, before the token
- * moves. The book in memory is used only while its position is the stored one; else, after a
- * take-over, a restart or a failure, it is loaded again and everything in it is matched again.
+ * moves. The book in memory counts only if nobody else moved the stored one on, which shows when
+ * the batch is written: then, as after a restart or a failure, the book is loaded, and everything
+ * in it is matched again. What a book that did not count had decided is refused, or does no harm.
  */
 @ProcessingGroup(Matcher.GROUP)
 @DisallowReplay
@@ -92,44 +95,45 @@ final class Matcher {
 
   private void handle(Object event, TrackingToken token, boolean last) {
     UnitOfWork<?> work = CurrentUnitOfWork.get().root();
-    Batch batch = work.getOrComputeResource(Matcher.class.getName(), key -> begin(work));
-    long position = token.position().orElseThrow();
-    if (position > batch.from()) {
-      batch.book().apply(position, event);
-    }
+    List<Heard> batch =
+        work.getOrComputeResource(Matcher.class.getName(), key -> new ArrayList<>());
+    batch.add(new Heard(token.position().orElseThrow(), event));
     if (last) {
-      finish(batch);
+      OrderBook book = matched(batch);
+      // A batch that fails does not come here: its book is dropped.
+      work.afterCommit(done -> shelved.set(book));
     }
   }
 
-  private Batch begin(UnitOfWork<?> work) {
-    long stored = store.lock();
+  private OrderBook matched(List<Heard> batch) {
     OrderBook book = shelved.getAndSet(null);
-    if (book == null || book.position() != stored) {
-      book = store.load(stored);
+    while (book == null || !match(book, batch)) {
+      book = store.load();
       meters.reloaded();
     }
-    Batch batch = new Batch(stored, book);
-    // A batch that fails does not come here: its book is dropped.
-    work.afterCommit(done -> shelved.set(batch.book()));
-    return batch;
+    return book;
   }
 
-  private void finish(Batch batch) {
-    OrderBook book = batch.book();
-    if (book.position() == batch.from()) {
-      return;
+  /** Whether the book was the stored one; one that was just loaded is. */
+  private boolean match(OrderBook book, List<Heard> batch) {
+    long from = book.position();
+    for (Heard heard : batch) {
+      if (heard.position() > from) {
+        book.apply(heard.position(), heard.event());
+      }
+    }
+    if (book.position() == from) {
+      return true;
     }
     long start = System.nanoTime();
     long steps = book.steps();
     book.forgiveUnexplainedRefusals();
     assignments.make(book);
-    store.write(batch.from(), book.position(), book.drainChanges());
+    boolean written = store.advance(from, book);
     meters.finished(System.nanoTime() - start, book.steps() - steps, book);
+    return written;
   }
 
-  /**
-   * @param from the position that was stored when the batch began
-   */
-  private record Batch(long from, OrderBook book) {}
+  /** An event and its place in the log. */
+  private record Heard(long position, Object event) {}
 }

@@ -4,8 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.log.EventLog;
 import io.qubix.command.bus.Commands;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,9 +27,44 @@ class MatchingConfiguration {
 
   @Bean
   Matcher matcher(
-      JdbcTemplate jdbc, Commands commands, EventLog log, Clock clock, MeterRegistry registry) {
+      JdbcTemplate jdbc,
+      EventStore events,
+      Commands commands,
+      EventLog log,
+      Clock clock,
+      MeterRegistry registry) {
     MatchingMeters meters = new MatchingMeters(registry);
-    return new Matcher(new BookStore(jdbc), new Assignments(commands, log, clock, meters), meters);
+    BookStore store = new BookStore(jdbc, (after, upTo, to) -> read(events, after, upTo, to));
+    return new Matcher(store, new Assignments(commands, log, clock, meters), meters);
+  }
+
+  /** All of them were committed, so none is waited for long. */
+  private static void read(
+      EventStore events, long after, long upTo, BiConsumer<Long, Object> event) {
+    long position = after;
+    try (BlockingStream<TrackedEventMessage<?>> past =
+        events.openStream(new GlobalSequenceTrackingToken(after))) {
+      while (position < upTo || isNextAt(position, past)) {
+        if (!past.hasNextAvailable(10, TimeUnit.SECONDS)) {
+          throw new IllegalStateException("The log ends before the order book does");
+        }
+        TrackedEventMessage<?> next = past.nextAvailable();
+        position = positionOf(next);
+        event.accept(position, next.getPayload());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+
+  /** Several that an upcaster made of one share its place. */
+  private static boolean isNextAt(long position, BlockingStream<TrackedEventMessage<?>> past) {
+    return past.peek().filter(next -> positionOf(next) == position).isPresent();
+  }
+
+  private static long positionOf(TrackedEventMessage<?> event) {
+    return event.trackingToken().position().orElseThrow();
   }
 
   @Bean

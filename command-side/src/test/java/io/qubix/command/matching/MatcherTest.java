@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.AssignJob;
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.LeaveJobWaiting;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.StoredEvent;
@@ -25,7 +26,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
@@ -41,7 +45,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -55,10 +58,13 @@ class MatcherTest {
       new SpringTransactionManager(new JdbcTransactionManager(DATABASE));
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ScriptedCommands commands = new ScriptedCommands();
-  private final BookStore store = new BookStore(jdbc);
+
+  /** The log: each event at its position. */
+  private final NavigableMap<Long, Object> log = new TreeMap<>();
+
+  private final BookStore store = new BookStore(jdbc, this::read);
   private final MatchingMeters meters = new MatchingMeters(registry);
   private final Matcher matcher = matcher();
-  private long head;
 
   @BeforeAll
   static void migrate() {
@@ -73,7 +79,7 @@ class MatcherTest {
   @BeforeEach
   void forgetAll() {
     jdbc.update("truncate matching_job, matching_provider");
-    jdbc.update("update matching_book set position = 0");
+    jdbc.update("update matching_book set position = 0, kept = 0");
   }
 
   @Test
@@ -121,7 +127,7 @@ class MatcherTest {
   @Test
   void aRefusalIsForgiven_whenAllIsReadThatCouldExplainIt() {
     commands.refusal = command -> new Rejection.Conflict("mistaken");
-    head = 3;
+    log.put(3L, created(2));
     deliver(matcher, 1, registered(1, "1"), created(1));
     commands.refusal = command -> null;
 
@@ -177,19 +183,21 @@ class MatcherTest {
     Matcher other = matcher();
     deliver(matcher, 1, created(1, null, vram(48)), created(2));
     deliver(other, 3, cancelled(job(2)), created(3));
+    refuse(job(2), new Rejection.Conflict("cancelled"));
 
     deliver(matcher, 5, registered(1, "1"));
 
-    assertThat(assignments()).containsExactly("job 3 → worker-1");
+    assertThat(assignments()).containsExactly("job 2 → worker-1", "job 3 → worker-1");
     assertThat(reloads()).isEqualTo(3);
   }
 
   @Test
-  void aStaleOwnerThatIsHandedOldEvents_doesNothing() {
+  void aStaleOwnerThatIsHandedOldEvents_changesNothing() {
     deliver(matcher, 1, created(1));
     deliver(matcher(), 2, cancelled(job(1)), registered(1, "1"));
+    refuse(job(1), new Rejection.Conflict("cancelled"));
 
-    deliver(matcher, 2, registered(1, "1"));
+    deliver(matcher, 2, cancelled(job(1)), registered(1, "1"));
 
     assertThat(assignments()).isEmpty();
     assertThat(position()).isEqualTo(3);
@@ -198,29 +206,54 @@ class MatcherTest {
   @Test
   void aBookThatMovedOn_cannotBeOverwritten() {
     deliver(matcher, 1, created(1));
+    OrderBook stale = OrderBook.of(5, List.of(), List.of());
 
-    assertThatThrownBy(
-            () ->
-                transactions.executeInTransaction(
-                    () -> store.write(0, 5, OrderBook.of(0, List.of(), List.of()).drainChanges())))
-        .isInstanceOf(OptimisticLockingFailureException.class);
+    assertThat(transactions.fetchInTransaction(() -> store.advance(0, stale))).isFalse();
+    assertThat(position()).isEqualTo(1);
   }
 
   @Test
-  void onlyWhatIsOpenIsKept() {
+  void theRowsAreWrittenNowAndThen_andHoldOnlyWhatIsOpen() {
     deliver(matcher, 1, registered(1, "1.5"), created(1, "2.25", vram(24)), created(2));
-    deliver(matcher, 4, cancelled(job(2)));
+    assertThat(keptPrices()).isEmpty();
 
-    assertThat(jdbc.queryForList("select state ->> 'maxPrice' from matching_job", String.class))
-        .containsExactly("2.250000");
+    deliver(matcher, BookStore.BEHIND, cancelled(job(2)));
+    assertThat(keptPrices()).containsExactly("2.250000");
     assertThat(jdbc.queryForObject("select count(*) from matching_provider", Long.class))
         .isEqualTo(1);
+    assertThat(kept()).isEqualTo(BookStore.BEHIND);
+  }
+
+  @Test
+  void whatIsNotInTheRowsYet_isReadFromTheLog() {
+    deliver(matcher, 1, created(1, "1", vram(48)), created(2));
+    deliver(matcher, BookStore.BEHIND, cancelled(job(2)));
+    deliver(matcher, BookStore.BEHIND + 1, cancelled(job(1)), created(3));
+
+    deliver(matcher(), BookStore.BEHIND + 3, registered(1, "1"));
+
+    assertThat(assignments()).containsExactly("job 3 → worker-1");
+    assertThat(kept()).isEqualTo(BookStore.BEHIND);
+  }
+
+  private List<String> keptPrices() {
+    return jdbc.queryForList("select state ->> 'maxPrice' from matching_job", String.class);
+  }
+
+  private long kept() {
+    return jdbc.queryForObject("select kept from matching_book", Long.class);
+  }
+
+  private void read(long after, long upTo, BiConsumer<Long, Object> event) {
+    log.subMap(after, false, upTo, true).forEach(event);
   }
 
   private Matcher matcher() {
     Clock clock = Clock.fixed(Market.START, ZoneOffset.UTC);
     return new Matcher(
-        new BookStore(jdbc), new Assignments(commands, new Head(), clock, meters), meters);
+        new BookStore(jdbc, this::read),
+        new Assignments(commands, new Head(), clock, meters),
+        meters);
   }
 
   private void deliver(Matcher to, long position, Object... events) {
@@ -232,13 +265,20 @@ class MatcherTest {
               new GlobalSequenceTrackingToken(position + messages.size()),
               GenericEventMessage.asEventMessage(event)));
     }
-    head = Math.max(head, position + events.length - 1);
+    messages.forEach(
+        event -> log.put(event.trackingToken().position().orElseThrow(), event.getPayload()));
     BatchingUnitOfWork<TrackedEventMessage<?>> work = new BatchingUnitOfWork<>(messages);
     work.attachTransaction(transactions);
     ResultMessage<?> result = work.executeWithResult(() -> handler.handle(work.getMessage()));
     if (result.isExceptional()) {
       throw (RuntimeException) result.exceptionResult();
     }
+  }
+
+  private void refuse(JobId job, RuntimeException refusal) {
+    commands.refusal =
+        command ->
+            command instanceof AssignJob assign && assign.jobId().equals(job) ? refusal : null;
   }
 
   private void refuse(String worker, RuntimeException refusal) {
@@ -280,7 +320,7 @@ class MatcherTest {
 
     @Override
     public long head() {
-      return head;
+      return log.isEmpty() ? 0 : log.lastKey();
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.qubix.command.bus;
+
+import org.jspecify.annotations.NullMarked;
