@@ -1,16 +1,13 @@
 package io.qubix.command.eventstore;
 
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
-import org.axonframework.eventsourcing.Snapshotter;
-import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotterFactoryBean;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
  * Snapshots of aggregates whose events are never over. They are no part of the log and of its seal:
@@ -19,53 +16,18 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class SnapshotConfiguration {
 
-  /** Takes snapshots one after the other, while commands are answered. */
-  static final class Photographer implements AutoCloseable {
-
-    private final ThreadPoolExecutor thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            1,
-            TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(),
-            body -> {
-              Thread thread = new Thread(body, "snapshots");
-              thread.setDaemon(true);
-              return thread;
-            });
-
-    Photographer() {
-      thread.allowCoreThreadTimeOut(true);
-    }
-
-    void take(Runnable snapshot) {
-      thread.execute(snapshot);
-    }
-
-    @Override
-    public void close() {
-      thread.shutdownNow();
-    }
-  }
-
   @Bean
-  Photographer photographer() {
-    return new Photographer();
-  }
-
-  @Bean
-  SpringAggregateSnapshotterFactoryBean snapshotter(
-      Photographer photographer, JdbcTransactionManager axonPlatformTransactionManager) {
-    SpringAggregateSnapshotterFactoryBean snapshotter = new SpringAggregateSnapshotterFactoryBean();
-    snapshotter.setExecutor(photographer::take);
-    snapshotter.setTransactionManager(axonPlatformTransactionManager);
-    return snapshotter;
+  Photographer photographer(
+      ObjectProvider<org.axonframework.config.Configuration> axon,
+      EventStore store,
+      Serializer serializer) {
+    // The aggregates are made with this, so it asks for their repositories later.
+    return new Photographer(type -> axon.getObject().repository(type), store, serializer);
   }
 
   @Bean
   SnapshotTriggerDefinition snapshots(
-      Snapshotter snapshotter, @Value("${qubix.snapshots.every:200}") int events) {
-    return new EventCountSnapshotTriggerDefinition(snapshotter, events);
+      Photographer photographer, @Value("${qubix.snapshots.every:200}") int events) {
+    return new EventCountSnapshotTriggerDefinition(photographer, events);
   }
 }

@@ -28,9 +28,9 @@ final class LedgerPages {
       with page as (
         select id, position, type, job_id, at from ledger_transaction
         where position < ? order by position desc limit ?)
-      select page.*, account, amount
-      from page join ledger_posting posting on posting.transaction_id = page.id
-      order by page.position desc, line
+      select id, position, type, job_id, page.at, account, amount
+      from page join ledger_posting posting using (position)
+      order by position desc, line
       """;
 
   private static final String STATEMENT =
@@ -49,7 +49,7 @@ final class LedgerPages {
         (select coalesce(sum(amount), 0) from ledger_posting
           where account in (?, ?) and position < (select min(position) from page))
         + sum(amount) over (order by line.position, line.line desc) as balance
-      from line join ledger_transaction on id = transaction_id
+      from line join ledger_transaction transaction on transaction.position = line.position
       order by line.position desc, line.line
       """;
 

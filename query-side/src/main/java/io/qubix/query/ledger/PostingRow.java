@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "ledger_posting")
 class PostingRow {
 
-  record Key(UUID transactionId, short line) implements Serializable {}
+  record Key(long position, short line) implements Serializable {}
 
-  @Id private UUID transactionId;
+  @Id private long position;
 
   @Id private short line;
+
+  private UUID transactionId;
 
   private String account;
 
   private long amount;
 
   private @Nullable String counterparty;
-
-  private long position;
 
   private Instant at;
 

@@ -28,7 +28,7 @@ public enum ProviderOrder {
     this.value = value;
   }
 
-  /** Of one direction, so that an index serves it. */
+  /** Of one direction, so that an index can serve it. */
   Sort sort() {
     return Sort.by(direction, column, CREATED);
   }

@@ -1,0 +1,105 @@
+package io.qubix.command.eventstore;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.Repository;
+import org.axonframework.serialization.Serializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes snapshots of aggregates as they are in memory, one after the other, while commands are
+ * answered.
+ */
+final class Photographer implements Snapshotter, AutoCloseable {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Photographer.class);
+
+  private final Function<Class<?>, Repository<?>> repositories;
+  private final EventStore store;
+  private final Serializer serializer;
+  private final Set<String> due = ConcurrentHashMap.newKeySet();
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          1,
+          TimeUnit.MINUTES,
+          new LinkedBlockingQueue<>(),
+          body -> {
+            Thread named = new Thread(body, "snapshots");
+            named.setDaemon(true);
+            return named;
+          });
+
+  /**
+   * @param serializer that the store keeps snapshots with
+   */
+  Photographer(
+      Function<Class<?>, Repository<?>> repositories, EventStore store, Serializer serializer) {
+    this.repositories = repositories;
+    this.store = store;
+    this.serializer = serializer;
+    thread.allowCoreThreadTimeOut(true);
+  }
+
+  @Override
+  public void scheduleSnapshot(Class<?> type, String id) {
+    if (CurrentUnitOfWork.isStarted()
+        && CurrentUnitOfWork.get().root().phase().isBefore(UnitOfWork.Phase.AFTER_COMMIT)) {
+      CurrentUnitOfWork.get().root().afterCommit(work -> schedule(type, id));
+    } else {
+      schedule(type, id);
+    }
+  }
+
+  private void schedule(Class<?> type, String id) {
+    if (due.add(id)) {
+      thread.execute(() -> take(type, id));
+    }
+  }
+
+  private void take(Class<?> type, String id) {
+    due.remove(id);
+    try {
+      store.storeSnapshot(picture(type, id));
+    } catch (RuntimeException e) {
+      LOGGER.warn("There is no snapshot of {}: {}", id, e.getMessage());
+    }
+  }
+
+  /** Serialised while nobody changes it; stored when others may. */
+  private DomainEventMessage<?> picture(Class<?> type, String id) {
+    return DefaultUnitOfWork.startAndGet(null)
+        .executeWithResult(() -> picture(repositories.apply(type).load(id)))
+        .getPayload();
+  }
+
+  private <T> DomainEventMessage<T> picture(Aggregate<T> aggregate) {
+    DomainEventMessage<T> picture =
+        aggregate.invoke(
+            root ->
+                new GenericDomainEventMessage<>(
+                    aggregate.type(), aggregate.identifierAsString(), aggregate.version(), root));
+    // The message keeps what it was serialised to.
+    picture.serializePayload(serializer, String.class);
+    return picture;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
