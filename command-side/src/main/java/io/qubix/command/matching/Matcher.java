@@ -11,11 +11,13 @@ import io.qubix.api.job.JobRequeued;
 import io.qubix.api.provider.ProviderEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.ConcludesBatch;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -33,6 +35,17 @@ final class Matcher {
 
   static final String GROUP = "matching";
 
+  private static final Set<Class<?>> OF_JOBS =
+      Set.of(
+          JobCreated.class,
+          JobAssigned.class,
+          JobLeftWaiting.class,
+          JobRequeued.class,
+          JobAssignmentTimedOut.class,
+          JobCompleted.class,
+          JobFailed.class,
+          JobCancelled.class);
+
   private final BookStore store;
   private final Assignments assignments;
   private final MatchingMeters meters;
@@ -46,54 +59,14 @@ final class Matcher {
     this.meters = meters;
   }
 
-  // One handler for each kind that matters: the others, progress above all, cost no batch.
-
-  @EventHandler
-  void on(JobCreated event, TrackingToken token, @ConcludesBatch boolean last) {
-    handle(event, token, last);
+  /** Whether an event can change the book: others, progress above all, cost no batch. */
+  static boolean reads(EventMessage<?> event) {
+    Class<?> type = event.getPayloadType();
+    return OF_JOBS.contains(type) || ProviderEvent.class.isAssignableFrom(type);
   }
 
   @EventHandler
-  void on(JobAssigned event, TrackingToken token, @ConcludesBatch boolean last) {
-    handle(event, token, last);
-  }
-
-  @EventHandler
-  void on(JobLeftWaiting event, TrackingToken token, @ConcludesBatch boolean last) {
-    handle(event, token, last);
-  }
-
-  @EventHandler
-  void on(JobRequeued event, TrackingToken token, @ConcludesBatch boolean last) {
-    handle(event, token, last);
-  }
-
-  @EventHandler
-  void on(JobAssignmentTimedOut event, TrackingToken token, @ConcludesBatch boolean last) {
-    handle(event, token, last);
-  }
-
-  @EventHandler
-  void on(JobCompleted event, TrackingToken token, @ConcludesBatch boolean last) {
-    handle(event, token, last);
-  }
-
-  @EventHandler
-  void on(JobFailed event, TrackingToken token, @ConcludesBatch boolean last) {
-    handle(event, token, last);
-  }
-
-  @EventHandler
-  void on(JobCancelled event, TrackingToken token, @ConcludesBatch boolean last) {
-    handle(event, token, last);
-  }
-
-  @EventHandler
-  void on(ProviderEvent event, TrackingToken token, @ConcludesBatch boolean last) {
-    handle(event, token, last);
-  }
-
-  private void handle(Object event, TrackingToken token, boolean last) {
+  void on(Object event, TrackingToken token, @ConcludesBatch boolean last) {
     UnitOfWork<?> work = CurrentUnitOfWork.get().root();
     List<Heard> batch =
         work.getOrComputeResource(Matcher.class.getName(), key -> new ArrayList<>());

@@ -3,6 +3,7 @@ package io.qubix.command.matching;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.log.EventLog;
 import io.qubix.command.bus.Commands;
+import io.qubix.command.eventstore.SelectedLog;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -75,7 +76,7 @@ class MatchingConfiguration {
                 processing
                     .registerPooledStreamingEventProcessor(
                         Matcher.GROUP,
-                        axon -> axon.eventStore(),
+                        axon -> new SelectedLog(axon.eventStore(), Matcher::reads),
                         (axon, processor) ->
                             processor
                                 .initialSegmentCount(1)

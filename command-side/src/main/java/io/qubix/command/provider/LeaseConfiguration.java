@@ -1,6 +1,7 @@
 package io.qubix.command.provider;
 
 import io.qubix.command.bus.Commands;
+import io.qubix.command.eventstore.SelectedLog;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.axonframework.config.ConfigurerModule;
@@ -55,7 +56,12 @@ class LeaseConfiguration {
     return axon ->
         axon.eventProcessing(
             processing ->
-                processing.registerListenerInvocationErrorHandler(
-                    PROCESSOR, configuration -> PropagatingErrorHandler.instance()));
+                processing
+                    .registerTrackingEventProcessor(
+                        PROCESSOR,
+                        configuration ->
+                            new SelectedLog(configuration.eventStore(), LostProviders::reads))
+                    .registerListenerInvocationErrorHandler(
+                        PROCESSOR, configuration -> PropagatingErrorHandler.instance()));
   }
 }

@@ -8,6 +8,7 @@ import io.qubix.command.bus.Commands;
 import java.util.concurrent.CompletionException;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
@@ -30,6 +31,11 @@ class LostProviders {
 
   LostProviders(Commands commands) {
     this.commands = commands;
+  }
+
+  /** Whether there is a handler for an event. */
+  static boolean reads(EventMessage<?> event) {
+    return event.getPayloadType() == ProviderWentOffline.class;
   }
 
   @EventHandler

@@ -1,6 +1,7 @@
 package io.qubix.command.reassignment;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.qubix.command.eventstore.SelectedLog;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
@@ -33,7 +34,7 @@ class ReassignmentConfiguration {
                 processing
                     .registerPooledStreamingEventProcessor(
                         ReassignmentSaga.GROUP,
-                        axon -> axon.eventStore(),
+                        axon -> new SelectedLog(axon.eventStore(), ReassignmentSaga::reads),
                         (axon, processor) ->
                             processor
                                 .initialSegmentCount(SEGMENTS)

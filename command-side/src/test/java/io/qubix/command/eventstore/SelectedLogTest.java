@@ -1,0 +1,69 @@
+package io.qubix.command.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SelectedLogTest {
+
+  private final EmbeddedEventStore log =
+      EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()).build();
+  private final BlockingStream<TrackedEventMessage<?>> selected =
+      new SelectedLog(log, event -> event.getPayloadType() == String.class).openStream(null);
+
+  @AfterEach
+  void close() {
+    selected.close();
+    log.shutDown();
+  }
+
+  @Test
+  void theOthersArePassedOver() throws Exception {
+    publish(1, 2, "a", 3, "b", 4);
+    assertThat(read()).containsExactly("a", "b");
+    assertThat(selected.peek()).isEmpty();
+  }
+
+  @Test
+  void oneInAThousandOfTheOthersIsGiven_soThatTheTokenGoesAlong() throws Exception {
+    publish(IntStream.rangeClosed(1, 2 * SelectedLog.PASSED_OVER + 2).boxed().toArray());
+    assertThat(read())
+        .containsExactly(SelectedLog.PASSED_OVER + 1, 2 * SelectedLog.PASSED_OVER + 2);
+  }
+
+  @Test
+  void whoWaits_isNotWokenByTheOthers() throws Exception {
+    publish(1, 2, 3);
+    long before = System.nanoTime();
+    assertThat(selected.hasNextAvailable(100, TimeUnit.MILLISECONDS)).isFalse();
+    assertThat(System.nanoTime() - before)
+        .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(99));
+
+    publish(4, "a");
+    assertThat(selected.nextAvailable().getPayload()).isEqualTo("a");
+  }
+
+  private void publish(Object... payloads) {
+    for (Object payload : payloads) {
+      log.publish(GenericEventMessage.asEventMessage(payload));
+    }
+  }
+
+  private List<Object> read() throws InterruptedException {
+    List<Object> payloads = new ArrayList<>();
+    while (selected.hasNextAvailable(100, TimeUnit.MILLISECONDS)) {
+      payloads.add(selected.nextAvailable().getPayload());
+    }
+    return payloads;
+  }
+}
