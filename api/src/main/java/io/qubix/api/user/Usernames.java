@@ -9,4 +9,9 @@ public interface Usernames {
 
   /** The user's name; null when the user has none. */
   @Nullable String of(QubicAddress address);
+
+  /** Whether {@link #of} would answer without asking the store. */
+  default boolean isAtHand(QubicAddress address) {
+    return false;
+  }
 }

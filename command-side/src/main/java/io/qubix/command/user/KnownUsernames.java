@@ -44,6 +44,11 @@ class KnownUsernames implements Usernames {
     return name.orElse(null);
   }
 
+  @Override
+  public boolean isAtHand(QubicAddress address) {
+    return known.getIfPresent(address) != null;
+  }
+
   void forget(QubicAddress address) {
     renames.incrementAndGet();
     known.invalidate(address);

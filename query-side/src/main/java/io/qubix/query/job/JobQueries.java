@@ -19,6 +19,9 @@ public interface JobQueries {
   /** The job with its user's name. */
   JobView named(JobView job);
 
+  /** Whether {@link #named} would answer without asking the store. */
+  boolean isNameAtHand(JobView job);
+
   /** What a worker holds, oldest first, at most 5. */
   List<JobView> pendingOf(WorkerId worker);
 

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.async.DeferredResult;
+import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @ForQueries
@@ -32,9 +33,11 @@ class PendingController {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Waiting waiting;
+  private final JsonMapper json;
 
-  PendingController(Waiting waiting) {
+  PendingController(Waiting waiting, JsonMapper json) {
     this.waiting = waiting;
+    this.json = json;
   }
 
   @GetMapping("/api/jobs/pending/{workerId}")
@@ -46,41 +49,46 @@ class PendingController {
       responseCode = "200",
       description = "Empty for an unknown worker",
       content = @Content(examples = @ExampleObject(Examples.JOBS)))
-  DeferredResult<List<JobView>> pending(
+  @Nullable List<JobView> pending(
       @PathVariable @Parameter(example = "worker-1") String workerId,
       @RequestParam("wait") @Parameter(description = "Seconds, 0 to 60", example = "30")
-          @Nullable String wait) {
+          @Nullable String wait,
+      HttpServletRequest request) {
+    HeldRequest.throwFailure(request);
     Parameters parameters = new Parameters();
     String worker = parameters.text("workerId", workerId);
     int seconds = parameters.whole("wait", wait, 0, MAX_WAIT_SECONDS, 0);
     parameters.verify();
     if (worker == null || worker.isBlank()) {
-      return answered(List.of());
+      return List.of();
     }
-    return deferred(waiting.pendingOf(new WorkerId(worker), Duration.ofSeconds(seconds)), seconds);
+    CompletableFuture<List<JobView>> answer =
+        waiting.pendingOf(new WorkerId(worker), Duration.ofSeconds(seconds));
+    if (answer.isDone() && !answer.isCompletedExceptionally()) {
+      return answer.join();
+    }
+    hold(request, answer, Duration.ofSeconds(seconds));
+    return null;
   }
 
-  private static DeferredResult<List<JobView>> deferred(
-      CompletableFuture<List<JobView>> answer, int seconds) {
-    DeferredResult<List<JobView>> result =
-        new DeferredResult<>(GRACE.plusSeconds(seconds).toMillis(), List.of());
+  private void hold(
+      HttpServletRequest request, CompletableFuture<List<JobView>> answer, Duration patience) {
     // A client that went away waits no longer.
-    result.onCompletion(() -> answer.cancel(false));
-    answer.whenComplete(
-        (jobs, failure) -> {
-          if (failure == null) {
-            result.setResult(jobs);
-          } else {
-            result.setErrorResult(
-                failure instanceof CompletionException ? failure.getCause() : failure);
-          }
-        });
-    return result;
+    HeldRequest held = HeldRequest.hold(request, patience.plus(GRACE), () -> answer.cancel(false));
+    answer
+        .thenApply(json::writeValueAsBytes)
+        .whenComplete(
+            (jobs, failure) -> {
+              if (failure == null) {
+                held.answer(jobs);
+              } else if (!answer.isCancelled()) {
+                held.fail(cause(failure));
+              }
+            });
   }
 
-  private static DeferredResult<List<JobView>> answered(List<JobView> jobs) {
-    DeferredResult<List<JobView>> result = new DeferredResult<>();
-    result.setResult(jobs);
-    return result;
+  private static RuntimeException cause(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof RuntimeException known ? known : new CompletionException(cause);
   }
 }

@@ -79,6 +79,11 @@ final class StoredJobs implements JobQueries, JobSearch {
   }
 
   @Override
+  public boolean isNameAtHand(JobView job) {
+    return usernames.isAtHand(job.qubicAddress());
+  }
+
+  @Override
   public JobView named(JobView job) {
     return job.withUsername(usernames.of(job.qubicAddress()));
   }

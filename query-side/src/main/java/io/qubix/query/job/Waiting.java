@@ -105,8 +105,16 @@ final class Waiting implements SmartLifecycle {
         });
   }
 
-  /** With its user's name as the read model knows it by then: the worker does not wait for that. */
+  /** On this thread, which must not wait, if the user's name is at hand. */
   private void hand(JobView job, CompletableFuture<List<JobView>> answer) {
+    if (jobs.isNameAtHand(job)) {
+      handNamed(job, answer);
+    } else {
+      lookUps.execute(() -> handNamed(job, answer));
+    }
+  }
+
+  private void handNamed(JobView job, CompletableFuture<List<JobView>> answer) {
     try {
       answer.complete(List.of(jobs.named(job)));
     } catch (RuntimeException e) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackingToken;
@@ -20,13 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The long polls of this node. They are woken by threads of their own, which may run a query. */
+/** The long polls of this node. Whoever is woken is on the thread that all live updates share. */
 @Component
 @ForQueries
 @ProcessingGroup(LIVE)
 class WaitingWorkers implements JobArrivals, SmartLifecycle {
 
-  private final ExecutorService threads = Threads.pool("live-arrivals", 2);
   private final Map<WorkerId, Set<CompletableFuture<Arrival>>> waiting = new ConcurrentHashMap<>();
   private final HeldJobs held = new HeldJobs();
   private volatile boolean running;
@@ -63,7 +61,7 @@ class WaitingWorkers implements JobArrivals, SmartLifecycle {
   private void arrived(WorkerId worker, Arrival told) {
     Set<CompletableFuture<Arrival>> woken = waiting.remove(worker);
     if (woken != null) {
-      woken.forEach(arrival -> arrival.completeAsync(() -> told, threads));
+      woken.forEach(arrival -> arrival.complete(told));
     }
   }
 
@@ -90,7 +88,6 @@ class WaitingWorkers implements JobArrivals, SmartLifecycle {
   public void stop() {
     running = false;
     waiting.keySet().forEach(worker -> arrived(worker, new Arrival(0, null)));
-    threads.shutdown();
   }
 
   @Override

@@ -67,6 +67,28 @@ class WaitingTest {
   }
 
   @Test
+  void aJobWithALargeInput_isHandedOverWhole() {
+    CompletableFuture<Answer> held = node.getAsync("/api/jobs/pending/waiting-4?wait=60");
+    awaitHeld(node);
+    JsonNode input = JsonNodeFactory.instance.objectNode().put("prompt", "x".repeat(200_000));
+    JobView large = JobView.of(List.of(creationBy("USER-L", input)));
+    cluster.arrivals.tell(new WorkerId("waiting-4"), new Arrival(1, large));
+
+    assertThat(held.join().body().get(0).path("inputData")).isEqualTo(input);
+  }
+
+  @Test
+  void whenTheReadModelIsTooFarBehind_aHeldRequestIsToldSo() {
+    try (QueryNode slow = cluster.start("qubix.query.wait=300ms")) {
+      CompletableFuture<Answer> held = slow.getAsync("/api/jobs/pending/waiting-5?wait=60");
+      awaitHeld(slow);
+      cluster.arrivals.tell(new WorkerId("waiting-5"), cluster.log.head() + 1_000);
+
+      assertThat(held.join().status()).isEqualTo(503);
+    }
+  }
+
+  @Test
   void aJobThatIsGoneAgain_leavesTheRequestHeld() {
     Story.Provider provider = story.registered("waiting-2", "OWNER", "1");
     CompletableFuture<Answer> held = node.getAsync("/api/jobs/pending/waiting-2?wait=60");
@@ -112,12 +134,16 @@ class WaitingTest {
   }
 
   private static JobCreated creationBy(String consumer) {
+    return creationBy(consumer, JsonNodeFactory.instance.objectNode());
+  }
+
+  private static JobCreated creationBy(String consumer, JsonNode input) {
     return new JobCreated(
         JobId.next(Story.START),
         new QubicAddress(consumer),
         "model",
         1,
-        JsonNodeFactory.instance.objectNode(),
+        input,
         null,
         null,
         Money.of("1"),

@@ -48,6 +48,11 @@ public final class World implements JobQueries, ProviderQueries {
   }
 
   @Override
+  public boolean isNameAtHand(JobView job) {
+    return true;
+  }
+
+  @Override
   public JobView named(JobView job) {
     return job;
   }
