@@ -1,6 +1,7 @@
 package io.qubix.command.eventstore;
 
 import io.qubix.api.Signals;
+import io.qubix.api.log.CommittedEvents;
 import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

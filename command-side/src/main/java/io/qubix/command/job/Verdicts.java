@@ -4,7 +4,7 @@ import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobLeftWaiting;
-import io.qubix.command.eventstore.CommittedEvents;
+import io.qubix.api.log.CommittedEvents;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.JobId;
+import io.qubix.api.log.CommittedEvents;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.user.UserRenamed;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
+import io.qubix.api.log.CommittedEvents;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.Seal;
 import io.qubix.api.log.SealVerdict;

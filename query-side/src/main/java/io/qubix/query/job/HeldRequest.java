@@ -7,6 +7,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A request that is answered later, at once by the thread that brings the answer. An asynchronous
@@ -71,15 +75,28 @@ final class HeldRequest {
     }
   }
 
-  void answer(byte[] json) {
+  /** Answers as JSON. This thread is kept for what is small, and waits for no client. */
+  void answer(Object body, JsonMapper json) {
     onceLeft(
         () -> {
-          if (json.length <= SMALL) {
-            write(json);
+          byte[] small = small(body, json);
+          if (small != null) {
+            write(small);
           } else {
-            context.start(() -> write(json));
+            context.start(() -> writeLarge(body, json));
           }
         });
+  }
+
+  /** Null when it is large, or cannot be written: that shows where it may take its time. */
+  private static byte @Nullable [] small(Object body, JsonMapper json) {
+    Small small = new Small();
+    try {
+      json.writeValue(small, body);
+      return small.toByteArray();
+    } catch (JacksonException e) {
+      return null;
+    }
   }
 
   /** Has the failure told as any other is. */
@@ -101,6 +118,18 @@ final class HeldRequest {
     if (!last.compareAndSet(null, LEFT)) {
       last.get().run();
     }
+  }
+
+  private void writeLarge(Object body, JsonMapper json) {
+    byte[] large;
+    try {
+      large = json.writeValueAsBytes(body);
+    } catch (JacksonException e) {
+      request.setAttribute(FAILURE, e);
+      context.dispatch();
+      return;
+    }
+    write(large);
   }
 
   private void write(byte[] json) {
@@ -131,6 +160,22 @@ final class HeldRequest {
           held.left();
         }
       }
+    }
+  }
+
+  /** Takes only so much. */
+  private static final class Small extends ByteArrayOutputStream {
+
+    Small() {
+      super(SMALL / 8);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+      if (size() + length > SMALL) {
+        throw JacksonIOException.construct(new IOException("It is large"));
+      }
+      super.write(bytes, offset, length);
     }
   }
 

@@ -75,16 +75,14 @@ class PendingController {
       HttpServletRequest request, CompletableFuture<List<JobView>> answer, Duration patience) {
     // A client that went away waits no longer.
     HeldRequest held = HeldRequest.hold(request, patience.plus(GRACE), () -> answer.cancel(false));
-    answer
-        .thenApply(json::writeValueAsBytes)
-        .whenComplete(
-            (jobs, failure) -> {
-              if (failure == null) {
-                held.answer(jobs);
-              } else if (!answer.isCancelled()) {
-                held.fail(cause(failure));
-              }
-            });
+    answer.whenComplete(
+        (jobs, failure) -> {
+          if (failure == null) {
+            held.answer(jobs, json);
+          } else if (!answer.isCancelled()) {
+            held.fail(cause(failure));
+          }
+        });
   }
 
   private static RuntimeException cause(Throwable failure) {

@@ -44,13 +44,17 @@ final class HeldJobs {
   private long position = -1;
   private int waiting;
 
-  /** An event of the log, in its order; what was heard before changes nothing. */
-  void heard(Object event, long at) {
+  /**
+   * An event of the log, in its order; what was heard before changes nothing.
+   *
+   * @param event null when it is none of a job's
+   */
+  void heard(@Nullable JobEvent event, long at) {
     synchronized (lock) {
       if (at > position) {
-        if (event instanceof JobEvent job) {
-          view(job);
-          hold(job);
+        if (event != null) {
+          view(event);
+          hold(event);
         }
         pass(at);
       }

@@ -37,8 +37,7 @@ class LiveConfiguration {
   @Autowired
   void followTheLog(EventProcessingConfigurer events) {
     events.registerListenerInvocationErrorHandler(LIVE, axon -> new LoggingErrorHandler());
-    // A thread of its own that reads the log itself: fewer hops than a pool, on the way to a
-    // worker.
+    // A thread of its own that reads the log itself: fewer hops than a pool.
     events.registerTrackingEventProcessor(
         LIVE,
         axon -> axon.eventStore(),

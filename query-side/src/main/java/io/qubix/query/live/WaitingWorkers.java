@@ -1,9 +1,9 @@
 package io.qubix.query.live;
 
-import static io.qubix.query.live.LiveConfiguration.LIVE;
-
 import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobView;
+import io.qubix.api.log.CommittedEvents;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
 import java.util.HashSet;
@@ -12,29 +12,36 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The long polls of this node. Whoever is woken is on the thread that all live updates share. */
+/**
+ * The long polls of this node. Whoever is woken is on the thread that hands the log to everybody:
+ * no other thread has to be found first, and nothing there may wait.
+ */
 @Component
 @ForQueries
-@ProcessingGroup(LIVE)
 class WaitingWorkers implements JobArrivals, SmartLifecycle {
 
   private final Map<WorkerId, Set<CompletableFuture<Arrival>>> waiting = new ConcurrentHashMap<>();
   private final HeldJobs held = new HeldJobs();
   private volatile boolean running;
 
+  WaitingWorkers(CommittedEvents events) {
+    events.listen(this::heard);
+  }
+
   /** Whatever happens: it says how far the log was heard. */
-  @EventHandler
-  void on(Object event, TrackingToken token) {
-    long position = token.position().orElseThrow();
-    held.heard(event, position);
-    if (event instanceof JobAssigned assigned) {
+  private void heard(TrackedEventMessage<?> event) {
+    long position = event.trackingToken().position().orElseThrow();
+    JobEvent ofJob =
+        JobEvent.class.isAssignableFrom(event.getPayloadType())
+            ? (JobEvent) event.getPayload()
+            : null;
+    held.heard(ofJob, position);
+    if (ofJob instanceof JobAssigned assigned) {
       arrived(assigned.provider().workerId(), new Arrival(position, held.known(assigned.jobId())));
     }
   }

@@ -7,13 +7,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.qubix.api.Signals;
 import io.qubix.api.TestDatabase;
+import io.qubix.api.log.CommittedEvents;
 import io.qubix.query.telemetry.TelemetryQueries;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
@@ -104,6 +107,29 @@ public final class LiveServer implements AutoCloseable {
     @Bean
     EventStore eventStore() {
       return EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()).build();
+    }
+
+    @Bean
+    CommittedEvents committedEvents(EventStore log) {
+      return listener -> follow(log, listener);
+    }
+
+    private static void follow(EventStore log, Consumer<TrackedEventMessage<?>> listener) {
+      var events = log.openStream(log.createHeadToken());
+      Thread reader =
+          new Thread(
+              () -> {
+                try {
+                  while (true) {
+                    listener.accept(events.nextAvailable());
+                  }
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              },
+              "committed-events");
+      reader.setDaemon(true);
+      reader.start();
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package io.qubix.command.eventstore;
+package io.qubix.api.log;
 
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.TrackedEventMessage;
