@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
@@ -53,23 +52,31 @@ final class GroupCommit implements SmartLifecycle {
       "select position from event where stream = ? and sequence = ? and event_id = ?";
 
   private final DataSource dataSource;
-  private final BiConsumer<List<EventRow>, Long> committed;
+  private final Committed committed;
   private final BlockingQueue<Append> waiting;
   private final Duration wait;
   private @Nullable Connection connection;
   private volatile @Nullable Thread thread;
 
+  /** Hears of a group that is durable. */
+  interface Committed {
+
+    /**
+     * @param last the position of the last event
+     * @param idle whether nobody waits to be written
+     */
+    void hear(List<EventRow> events, long last, boolean idle);
+  }
+
   /** The events of one command, and its answer. */
   private record Append(List<EventRow> rows, CompletableFuture<Void> done) {}
 
   /**
-   * @param committed hears of each group, on the writer's thread: its events, and the position of
-   *     the last of them
+   * @param committed hears of each group, on the writer's thread
    * @param queue how many commands may wait; more are told to come back
    * @param wait how long a command may wait for its events to be durable, before it is told so too
    */
-  GroupCommit(
-      DataSource dataSource, BiConsumer<List<EventRow>, Long> committed, int queue, Duration wait) {
+  GroupCommit(DataSource dataSource, Committed committed, int queue, Duration wait) {
     this.dataSource = dataSource;
     this.committed = committed;
     this.waiting = new ArrayBlockingQueue<>(queue);
@@ -197,7 +204,7 @@ final class GroupCommit implements SmartLifecycle {
 
   private void answered(List<Append> group, List<EventRow> rows, long last) {
     // The readers first: whoever is answered may ask what they have read.
-    committed.accept(rows, last);
+    committed.hear(rows, last, waiting.isEmpty());
     group.forEach(append -> append.done().complete(null));
   }
 

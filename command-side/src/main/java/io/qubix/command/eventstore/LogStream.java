@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
@@ -57,8 +59,13 @@ final class LogStream implements TrackingEventStream {
 
   @Override
   public boolean setOnAvailableCallback(Runnable callback) {
+    return setOnAvailableCallback(event -> true, callback);
+  }
+
+  /** Has the callback run only when something came that is wanted. */
+  boolean setOnAvailableCallback(Predicate<EventMessage<?>> wanted, Runnable callback) {
     close();
-    unregister = tail.onAvailable(callback);
+    unregister = tail.onAvailable(wanted, callback);
     return true;
   }
 

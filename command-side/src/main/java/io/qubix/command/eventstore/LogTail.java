@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -38,7 +42,10 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   private final PostgresEventStorage storage;
   private final Signals signals;
   private final List<Consumer<TrackedEventMessage<?>>> listeners = new CopyOnWriteArrayList<>();
-  private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
+  private final List<Follower> followers = new CopyOnWriteArrayList<>();
+
+  /** Held by whoever reads what comes next and publishes it. */
+  private final Lock publishing = new ReentrantLock();
 
   private final Object lock = new Object();
   private final Queue<Handed> handed = new ArrayDeque<>();
@@ -48,6 +55,9 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   private long head;
   private boolean dirty;
   private @Nullable Thread thread;
+
+  /** Wants to be called when there are new events of some kinds. */
+  private record Follower(Predicate<EventMessage<?>> wanted, Runnable callback) {}
 
   /** Committed events that come right after a position. */
   private record Handed(long after, List<EventRow> rows) {
@@ -80,19 +90,48 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
     signals.send(TOPIC, "", "");
   }
 
-  /** Hands over events that this node committed, so that nobody here has to read them back. */
-  void committed(List<EventRow> rows, long lastPosition) {
-    synchronized (lock) {
-      handed.add(new Handed(lastPosition - rows.size(), rows));
-      lock.notifyAll();
+  /**
+   * Hands over events that this node committed, so that nobody here has to read them back.
+   *
+   * @param idle whether whoever hands them over has nothing else to do: then no other thread is
+   *     woken to publish them
+   */
+  void committed(List<EventRow> rows, long lastPosition, boolean idle) {
+    Handed group = new Handed(lastPosition - rows.size(), rows);
+    if (!idle || !publishNow(group)) {
+      synchronized (lock) {
+        handed.add(group);
+        lock.notifyAll();
+      }
     }
     signals.sendOthers(TOPIC, "", "");
   }
 
-  /** Calls back whenever there may be new events, until the returned action is run. */
-  Runnable onAvailable(Runnable callback) {
-    callbacks.add(callback);
-    return () -> callbacks.remove(callback);
+  /** On this thread, if nobody publishes and the group comes next. */
+  private boolean publishNow(Handed group) {
+    if (!publishing.tryLock()) {
+      return false;
+    }
+    try {
+      synchronized (lock) {
+        if (thread == null || !handed.isEmpty() || group.after() != head) {
+          return false;
+        }
+      }
+      publish(group.events());
+      return true;
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  /**
+   * Calls back whenever there may be new events that are wanted, until the returned action is run.
+   */
+  Runnable onAvailable(Predicate<EventMessage<?>> wanted, Runnable callback) {
+    Follower follower = new Follower(wanted, callback);
+    followers.add(follower);
+    return () -> followers.remove(follower);
   }
 
   /** The next events after a position: from memory if they are new, else from the store. */
@@ -187,15 +226,13 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
     boolean away = false;
     while (isRunning()) {
       try {
-        List<TrackedEventMessage<?>> events = next();
+        boolean published = publishNext();
         if (away) {
           LOGGER.info("The log can be read again");
           away = false;
         }
-        if (events.isEmpty()) {
+        if (!published) {
           pause();
-        } else {
-          publish(events);
         }
       } catch (InterruptedException e) {
         return;
@@ -207,6 +244,17 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
         wake();
         pauseQuietly();
       }
+    }
+  }
+
+  private boolean publishNext() {
+    publishing.lock();
+    try {
+      List<TrackedEventMessage<?>> events = next();
+      publish(events);
+      return !events.isEmpty();
+    } finally {
+      publishing.unlock();
     }
   }
 
@@ -252,6 +300,9 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   }
 
   private void publish(List<TrackedEventMessage<?>> events) {
+    if (events.isEmpty()) {
+      return;
+    }
     for (TrackedEventMessage<?> event : events) {
       for (Consumer<TrackedEventMessage<?>> listener : listeners) {
         tell(listener, event);
@@ -264,9 +315,11 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
       forgetOldest();
       lock.notifyAll();
     }
-    for (Runnable callback : callbacks) {
+    for (Follower follower : followers) {
       try {
-        callback.run();
+        if (events.stream().anyMatch(follower.wanted())) {
+          follower.callback().run();
+        }
       } catch (RuntimeException e) {
         LOGGER.error("A reader of the log could not be woken", e);
       }

@@ -44,7 +44,10 @@ class SealedLogConfiguration {
       @Value("${qubix.append.wait:10s}") Duration wait) {
     GroupCommit writer =
         new GroupCommit(
-            dataSource, (rows, last) -> tail.getObject().committed(rows, last), queue, wait);
+            dataSource,
+            (rows, last, idle) -> tail.getObject().committed(rows, last, idle),
+            queue,
+            wait);
     Gauge.builder("qubix.log.waiting", writer, GroupCommit::waiting).register(meters);
     return writer;
   }

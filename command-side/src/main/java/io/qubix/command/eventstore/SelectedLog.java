@@ -13,9 +13,9 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log for a reader that has a use for few of its events. The others are passed over before a
- * processor looks at them, all but one in a thousand, so that its token goes along and a restart
- * does not begin far behind.
+ * The log for a reader that has a use for few of its events. The others wake nobody, and are passed
+ * over before a processor looks at them: all but one in a thousand, so that its token goes along
+ * and a restart does not begin far behind.
  */
 public final class SelectedLog implements StreamableMessageSource<TrackedEventMessage<?>> {
 
@@ -106,7 +106,9 @@ public final class SelectedLog implements StreamableMessageSource<TrackedEventMe
 
     @Override
     public boolean setOnAvailableCallback(Runnable callback) {
-      return all.setOnAvailableCallback(callback);
+      return all instanceof LogStream log
+          ? log.setOnAvailableCallback(wanted, callback)
+          : all.setOnAvailableCallback(callback);
     }
 
     @Override

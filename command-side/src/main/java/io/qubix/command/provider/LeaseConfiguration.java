@@ -6,6 +6,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,10 +58,14 @@ class LeaseConfiguration {
         axon.eventProcessing(
             processing ->
                 processing
-                    .registerTrackingEventProcessor(
+                    .registerPooledStreamingEventProcessor(
                         PROCESSOR,
                         configuration ->
-                            new SelectedLog(configuration.eventStore(), LostProviders::reads))
+                            new SelectedLog(configuration.eventStore(), LostProviders::reads),
+                        (configuration, processor) ->
+                            processor
+                                .initialSegmentCount(1)
+                                .initialToken(StreamableMessageSource::createTailToken))
                     .registerListenerInvocationErrorHandler(
                         PROCESSOR, configuration -> PropagatingErrorHandler.instance()));
   }
