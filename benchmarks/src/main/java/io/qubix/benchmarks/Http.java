@@ -1,72 +1,99 @@
 package io.qubix.benchmarks;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks to the server as its clients do. */
+/**
+ * Speaks to the server as its clients do, a thread for each request under way: what they cost is in
+ * the figures too, so it should be little.
+ */
 final class Http {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int PATIENCE_MILLIS = (int) Duration.ofMinutes(15).toMillis();
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .executor(
-              Executors.newFixedThreadPool(
-                  4,
-                  task -> {
-                    Thread thread = new Thread(task, "http-client");
-                    thread.setDaemon(true);
-                    return thread;
-                  }))
-          .build();
   private final URI server;
+  private final Set<HttpURLConnection> held = ConcurrentHashMap.newKeySet();
 
   Http(URI server) {
     this.server = server;
   }
 
-  CompletableFuture<JsonNode> get(String path) {
-    return send(request(path).GET());
+  JsonNode get(String path) {
+    return sent(open(path));
   }
 
-  CompletableFuture<JsonNode> post(String path, Object body) {
-    return send(
-        request(path).POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(server.resolve(path))
-        .timeout(Duration.ofMinutes(15))
-        .header("Content-Type", "application/json");
-  }
-
-  private CompletableFuture<JsonNode> send(HttpRequest.Builder request) {
-    CompletableFuture<HttpResponse<String>> sent =
-        client.sendAsync(request.build(), BodyHandlers.ofString());
-    CompletableFuture<JsonNode> answer = sent.thenApply(Http::body);
-    answer.whenComplete(
-        (body, failure) -> {
-          if (answer.isCancelled()) {
-            sent.cancel(true);
-          }
-        });
-    return answer;
-  }
-
-  private static JsonNode body(HttpResponse<String> response) {
-    if (response.statusCode() >= 300) {
-      throw new IllegalStateException(
-          response.uri() + " answered " + response.statusCode() + ": " + response.body());
+  /** A request that may be held for long, until {@link #letGo}. */
+  JsonNode poll(String path) {
+    HttpURLConnection connection = open(path);
+    held.add(connection);
+    try {
+      return sent(connection);
+    } finally {
+      held.remove(connection);
     }
-    return JSON.readTree(response.body());
+  }
+
+  /** Hangs up on all polls. */
+  void letGo() {
+    held.forEach(HttpURLConnection::disconnect);
+  }
+
+  JsonNode post(String path, Object body) {
+    HttpURLConnection connection = open(path);
+    byte[] json = JSON.writeValueAsBytes(body);
+    connection.setDoOutput(true);
+    connection.setFixedLengthStreamingMode(json.length);
+    connection.setRequestProperty("Content-Type", "application/json");
+    try (OutputStream out = connection.getOutputStream()) {
+      out.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return sent(connection);
+  }
+
+  private HttpURLConnection open(String path) {
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection) server.resolve(path).toURL().openConnection();
+      connection.setReadTimeout(PATIENCE_MILLIS);
+      return connection;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode sent(HttpURLConnection connection) {
+    try {
+      int status = connection.getResponseCode();
+      if (status >= 300) {
+        throw new IllegalStateException(
+            connection.getURL() + " answered " + status + ": " + text(connection.getErrorStream()));
+      }
+      // Read to its end: only then is the connection used again.
+      try (InputStream in = connection.getInputStream()) {
+        return JSON.readTree(in.readAllBytes());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(@Nullable InputStream in) throws IOException {
+    try (in) {
+      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

@@ -1,9 +1,9 @@
 package io.qubix.benchmarks;
 
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class HttpJobs extends Arm {
       AtomicInteger polls,
       Flow flow,
       Starts starts,
-      Set<CompletableFuture<?>> held) {}
+      ExecutorService threads) {}
 
   private volatile @Nullable Round current;
 
@@ -49,15 +49,17 @@ final class HttpJobs extends Arm {
   }
 
   private Figures run(int count) throws Exception {
+    // One for each worker, and one for each job that is handed in.
+    ExecutorService threads = Executors.newFixedThreadPool(2 * Market.IN_FLIGHT);
     Round round =
         new Round(
             new AtomicInteger(),
             new AtomicInteger(),
             new Flow(count, Market.IN_FLIGHT),
             new Starts(),
-            ConcurrentHashMap.newKeySet());
+            threads);
     current = round;
-    market.workers().forEach(worker -> poll(round, worker));
+    market.workers().forEach(worker -> threads.execute(() -> work(round, worker)));
     if (perSecond > 0) {
       // A steady load finds its workers waiting, not all of them on the way at once.
       LockSupport.parkNanos(SETTLE_NANOS);
@@ -69,7 +71,7 @@ final class HttpJobs extends Arm {
           LockSupport.parkNanos(began + i * 1_000_000_000L / perSecond - System.nanoTime());
         }
         round.flow().begin();
-        create(round);
+        threads.execute(() -> create(round));
       }
       round.flow().awaitAll();
       market.server().awaitProjections();
@@ -80,7 +82,9 @@ final class HttpJobs extends Arm {
           .and("polls", round.polls().get());
     } finally {
       current = null;
-      round.held().forEach(poll -> poll.cancel(true));
+      threads.shutdown();
+      market.http().letGo();
+      require(threads.awaitTermination(1, TimeUnit.MINUTES), "Workers do not end");
     }
   }
 
@@ -88,84 +92,65 @@ final class HttpJobs extends Arm {
   private void create(Round round) {
     String prompt = round.number().incrementAndGet() + " " + Text.of(1_000);
     round.starts().submitted(prompt);
+    try {
+      market
+          .http()
+          .post(
+              "/api/jobs/create",
+              Map.of(
+                  "modelType",
+                  "llama",
+                  "computeNeeded",
+                  1,
+                  "inputData",
+                  Map.of("prompt", prompt),
+                  "qubicAddress",
+                  market.consumer()));
+    } catch (RuntimeException e) {
+      round.flow().failed(e);
+    }
+  }
+
+  /** As a worker does: one job after the other, until the round is over. */
+  private void work(Round round, String worker) {
+    while (current == round) {
+      try {
+        round.polls().incrementAndGet();
+        JsonNode jobs = market.http().poll("/api/jobs/pending/" + worker + "?wait=30");
+        if (!jobs.isEmpty()) {
+          round.starts().started(jobs.get(0).at("/inputData/prompt").asString());
+          report(worker, jobs.get(0));
+          round.flow().done();
+        }
+      } catch (RuntimeException e) {
+        if (current == round) {
+          round.flow().failed(e);
+        }
+        return;
+      }
+    }
+  }
+
+  private void report(String worker, JsonNode job) {
+    String path = "/api/jobs/" + job.path("id").asString();
+    market
+        .http()
+        .post(path + "/progress", Map.of("workerId", worker, "attempt", 1, "progress", 50));
     market
         .http()
         .post(
-            "/api/jobs/create",
+            path + "/complete",
             Map.of(
-                "modelType",
-                "llama",
-                "computeNeeded",
+                "workerId",
+                worker,
+                "attempt",
                 1,
-                "inputData",
-                Map.of("prompt", prompt),
-                "qubicAddress",
-                market.consumer()))
-        .whenComplete((body, failure) -> failUnlessNull(round, failure));
-  }
-
-  private void poll(Round round, String worker) {
-    if (current != round) {
-      return;
-    }
-    round.polls().incrementAndGet();
-    CompletableFuture<JsonNode> answer =
-        market.http().get("/api/jobs/pending/" + worker + "?wait=30");
-    round.held().add(answer);
-    answer.whenComplete(
-        (body, failure) -> {
-          round.held().remove(answer);
-          if (current != round) {
-            return;
-          }
-          if (failure != null || body.isEmpty()) {
-            failUnlessNull(round, failure);
-            poll(round, worker);
-          } else {
-            work(round, worker, body.get(0));
-          }
-        });
-  }
-
-  private void work(Round round, String worker, JsonNode job) {
-    try {
-      round.starts().started(job.at("/inputData/prompt").asString());
-    } catch (IllegalStateException e) {
-      round.flow().failed(e);
-      return;
-    }
-    String path = "/api/jobs/" + job.path("id").asString();
-    Map<String, Object> report = Map.of("workerId", worker, "attempt", 1, "progress", 50);
-    Map<String, Object> result =
-        Map.of(
-            "workerId",
-            worker,
-            "attempt",
-            1,
-            "status",
-            "completed",
-            "result",
-            Map.of("text", Text.of(1_000)),
-            "metrics",
-            Map.of("processingTimeSeconds", 1));
-    market
-        .http()
-        .post(path + "/progress", report)
-        .thenCompose(answer -> market.http().post(path + "/complete", result))
-        .whenComplete(
-            (answer, failure) -> {
-              failUnlessNull(round, failure);
-              if (failure == null) {
-                round.flow().done();
-                poll(round, worker);
-              }
-            });
-  }
-
-  private static void failUnlessNull(Round round, @Nullable Throwable failure) {
-    if (failure != null) {
-      round.flow().failed(failure);
-    }
+                "status",
+                "completed",
+                "result",
+                Map.of("text", Text.of(1_000)),
+                "metrics",
+                Map.of("processingTimeSeconds", 1)));
   }
 
   @Override

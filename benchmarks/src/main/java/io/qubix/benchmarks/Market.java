@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -78,9 +77,9 @@ final class Market implements AutoCloseable {
   private void register(Map<String, Object> provider) {
     for (int attempt = 1; ; attempt++) {
       try {
-        http.post("/api/providers/register", provider).join();
+        http.post("/api/providers/register", provider);
         return;
-      } catch (CompletionException e) {
+      } catch (RuntimeException e) {
         System.out.println("A registration failed: " + e.getMessage());
         if (attempt == REGISTRATIONS) {
           throw e;
@@ -143,21 +142,19 @@ final class Market implements AutoCloseable {
     Arm.require(
         Database.number(url, "select count(*) from dead_letter_entry") == 0,
         "There are dead letters");
-    JsonNode proof = http.get("/api/audit/ledger").join();
+    JsonNode proof = http.get("/api/audit/ledger");
     Arm.require(proof.path("agrees").asBoolean(), "The audit differs: " + proof);
   }
 
   /** The workers are on machines of their own: they beat when they like, not all at once. */
   private void beat() {
     String worker = workers.get(beats++ % workers.size());
-    http.post("/api/providers/" + worker + "/heartbeat", Map.of())
-        .whenComplete(
-            (answer, failure) -> {
-              if (failure != null) {
-                // Its next one is on the way.
-                System.out.println("A heartbeat failed: " + failure.getMessage());
-              }
-            });
+    try {
+      http.post("/api/providers/" + worker + "/heartbeat", Map.of());
+    } catch (RuntimeException e) {
+      // Its next one is on the way.
+      System.out.println("A heartbeat failed: " + e.getMessage());
+    }
   }
 
   @Override

@@ -35,7 +35,7 @@ final class Replay extends Arm {
 
   @Override
   Figures round() throws Exception {
-    http.post("/api/admin/projections/" + projection + "/replay", Map.of()).join();
+    http.post("/api/admin/projections/" + projection + "/replay", Map.of());
     JsonNode rebuild = rebuild();
     while (rebuild.path("state").asString().equals("RUNNING")) {
       LockSupport.parkNanos(POLL_NANOS);
@@ -52,7 +52,7 @@ final class Replay extends Arm {
   }
 
   private JsonNode rebuild() {
-    for (JsonNode status : http.get("/api/admin/projections").join()) {
+    for (JsonNode status : http.get("/api/admin/projections")) {
       if (status.path("name").asString().equals(projection)) {
         return status.path("rebuild");
       }
