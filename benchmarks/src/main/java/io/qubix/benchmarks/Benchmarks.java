@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs what {@code bench.arms} names ({@code log}, {@code bus}, {@code jobs}, {@code peers}, {@code
- * http}, {@code latency}, {@code replay}, {@code verify}, {@code ten}, {@code growth}; otherwise
- * all) and writes {@code bench.json}. Ends with 1 when an arm's own check fails.
+ * http}, {@code latency}, {@code replay}, {@code verify}, {@code ten}, {@code stored}, {@code
+ * providers}, {@code waiting}; otherwise all) and writes {@code bench.json}. Ends with 1 when an
+ * arm's own check fails.
  */
 public final class Benchmarks {
 
@@ -59,8 +60,15 @@ public final class Benchmarks {
             .anyMatch(this::wants)) {
           jobs(database, data, rounds, report);
         }
-        if (wants("growth")) {
-          new Growth(database, data, rounds, sizes).run();
+        Growth growth = new Growth(database, data, rounds, sizes);
+        if (wants("stored")) {
+          growth.stored();
+        }
+        if (wants("providers")) {
+          growth.providers();
+        }
+        if (wants("waiting")) {
+          growth.waiting();
         }
       } finally {
         report.write(target.resolve("bench.json"), (System.nanoTime() - began) / 1e9);

@@ -61,13 +61,7 @@ final class Growth {
     this.sizes = sizes;
   }
 
-  void run() throws Exception {
-    stored();
-    providers();
-    waiting();
-  }
-
-  private void stored() throws Exception {
+  void stored() throws Exception {
     try (Server server = new Server(database, data, LEASES);
         Market market = Market.silent(server, Market.IN_FLIGHT)) {
       // What is measured first must not be what is compiled last.
@@ -94,7 +88,7 @@ final class Growth {
     }
   }
 
-  private void providers() throws Exception {
+  void providers() throws Exception {
     for (int providers : sizes.providers()) {
       try (Server server = new Server(database, data, LEASES);
           Market market = Market.silent(server, providers)) {
@@ -103,7 +97,7 @@ final class Growth {
     }
   }
 
-  private void waiting() throws Exception {
+  void waiting() throws Exception {
     try (Server server = new Server(database, data, LEASES);
         Market market = Market.silent(server, Market.IN_FLIGHT)) {
       for (int waiting : sizes.waiting()) {

@@ -11,7 +11,8 @@ final class AggregateCache implements Cache {
   private final com.github.benmanes.caffeine.cache.Cache<Object, Object> entries;
 
   AggregateCache(long maximumSize) {
-    entries = Caffeine.newBuilder().maximumSize(maximumSize).build();
+    // Its upkeep is less work than waking another thread for it.
+    entries = Caffeine.newBuilder().maximumSize(maximumSize).executor(Runnable::run).build();
   }
 
   @Override

@@ -21,7 +21,7 @@ class KnownUsernames implements Usernames {
 
   private final EventStore store;
   private final Cache<QubicAddress, Optional<String>> known =
-      Caffeine.newBuilder().maximumSize(KNOWN).build();
+      Caffeine.newBuilder().maximumSize(KNOWN).executor(Runnable::run).build();
   private final AtomicLong renames = new AtomicLong();
 
   KnownUsernames(EventStore store, CommittedEvents events) {

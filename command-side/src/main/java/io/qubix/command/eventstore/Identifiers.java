@@ -1,0 +1,24 @@
+package io.qubix.command.eventstore;
+
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.axonframework.common.IdentifierFactory;
+
+/**
+ * Ids of messages and events, as random as Axon's own. They tell messages apart and keep no secret,
+ * so they need no secure random numbers, for which all threads would stand in line: a job has some
+ * thirty messages. Public, with a public constructor, because {@link java.util.ServiceLoader} needs
+ * it so.
+ */
+public final class Identifiers extends IdentifierFactory {
+
+  private static final long VERSION_4 = 0x4000L;
+  private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+  @Override
+  public String generateIdentifier() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong() & ~0xF000L | VERSION_4, random.nextLong() >>> 2 | VARIANT)
+        .toString();
+  }
+}
