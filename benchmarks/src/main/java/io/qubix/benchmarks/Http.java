@@ -53,8 +53,8 @@ final class Http {
   JsonNode post(String path, Object body) {
     HttpURLConnection connection = open(path);
     byte[] json = JSON.writeValueAsBytes(body);
+    // Not streamed: that would first listen for a millisecond whether the connection is still open.
     connection.setDoOutput(true);
-    connection.setFixedLengthStreamingMode(json.length);
     connection.setRequestProperty("Content-Type", "application/json");
     try (OutputStream out = connection.getOutputStream()) {
       out.write(json);
