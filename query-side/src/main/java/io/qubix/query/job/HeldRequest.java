@@ -20,9 +20,9 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A request that is answered later, at once by the thread that brings the answer. An asynchronous
- * answer of Spring's goes through the container, all filters and the mapping a second time first,
- * which takes longer than all the rest of the way from a job's assignment to its worker.
+ * A request that is answered later, by the thread that brings the answer. An asynchronous answer of
+ * Spring's goes through the container, the filters and the mapping a second time first: most of what
+ * a poll costs.
  */
 final class HeldRequest {
 
