@@ -280,11 +280,17 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   }
 
   private void pause() throws InterruptedException {
+    long end = System.nanoTime() + POLL_MILLIS * 1_000_000;
     synchronized (lock) {
-      if (!dirty && handed.isEmpty() && thread != null) {
-        lock.wait(POLL_MILLIS);
-        // Woken or not: a look at the store now and then finds what no signal told.
-        dirty |= handed.isEmpty();
+      // Readers wait for the same lock: being woken means nothing by itself.
+      while (!dirty && handed.isEmpty() && thread != null) {
+        long left = (end - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          // A look at the store now and then finds what no signal told.
+          dirty = true;
+        } else {
+          lock.wait(left);
+        }
       }
     }
   }
