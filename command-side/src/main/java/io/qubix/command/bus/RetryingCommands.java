@@ -53,11 +53,11 @@ final class RetryingCommands implements Commands {
   @Override
   public <R> CompletableFuture<R> sendApart(Object command) {
     // Made here, so that it carries the correlation data of what is under way here.
-    return apart(GenericCommandMessage.asCommandMessage(command));
+    return carryOut(Apart.of(command));
   }
 
-  private <R> CompletableFuture<R> apart(CommandMessage<Object> command) {
-    return CompletableFuture.supplyAsync(() -> timed(command), executor);
+  private <R> CompletableFuture<R> carryOut(Apart<R> apart) {
+    return apart.answer().completeAsync(() -> timed(apart.command()), executor);
   }
 
   @Override
@@ -66,7 +66,7 @@ final class RetryingCommands implements Commands {
     for (int i = 0; i < all.size(); i += TOGETHER) {
       List<Apart<R>> some = all.subList(i, Math.min(i + TOGETHER, all.size()));
       if (some.size() == 1) {
-        some.get(0).follow(apart(some.get(0).command()));
+        carryOut(some.get(0));
       } else {
         executor.execute(() -> sendTogether(some));
       }
@@ -83,7 +83,7 @@ final class RetryingCommands implements Commands {
       work.execute(() -> some.forEach(each -> answers.add(gateway.sendAndWait(each.command()))));
     } catch (RuntimeException e) {
       // None of them took effect, or else it is refused when it comes again.
-      some.forEach(each -> each.follow(apart(each.command())));
+      some.forEach(this::carryOut);
       return;
     }
     for (int i = 0; i < some.size(); i++) {
@@ -98,17 +98,6 @@ final class RetryingCommands implements Commands {
     static <R> Apart<R> of(Object command) {
       return new Apart<>(
           GenericCommandMessage.asCommandMessage(command), new CompletableFuture<>());
-    }
-
-    void follow(CompletableFuture<R> other) {
-      other.whenComplete(
-          (done, failure) -> {
-            if (failure == null) {
-              answer.complete(done);
-            } else {
-              answer.completeExceptionally(failure);
-            }
-          });
     }
   }
 

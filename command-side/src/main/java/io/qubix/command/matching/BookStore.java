@@ -90,7 +90,6 @@ final class BookStore {
                 "select state from matching_provider",
                 (row, number) -> provider(row.getString(1))));
     past.read(kept, position, book::apply);
-    book.passed(position);
     return book;
   }
 

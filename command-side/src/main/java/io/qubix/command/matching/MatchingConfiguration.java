@@ -3,7 +3,7 @@ package io.qubix.command.matching;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.log.EventLog;
 import io.qubix.command.bus.Commands;
-import io.qubix.command.eventstore.SelectedLog;
+import io.qubix.command.eventstore.SelectedStream;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -76,7 +76,7 @@ class MatchingConfiguration {
                 processing
                     .registerPooledStreamingEventProcessor(
                         Matcher.GROUP,
-                        axon -> new SelectedLog(axon.eventStore(), Matcher::reads),
+                        axon -> SelectedStream.of(axon.eventStore(), Matcher::reads),
                         (axon, processor) ->
                             processor
                                 .initialSegmentCount(1)

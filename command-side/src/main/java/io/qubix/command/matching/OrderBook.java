@@ -90,11 +90,6 @@ final class OrderBook {
     }
   }
 
-  /** Nothing else happened up to a position. */
-  void passed(long at) {
-    position = at;
-  }
-
   /** Lets those back in whose refusal the events read since then did not explain. */
   void forgiveUnexplainedRefusals() {
     absentJobs.passed(position).forEach(this::refresh);

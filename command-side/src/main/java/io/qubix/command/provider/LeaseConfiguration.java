@@ -1,7 +1,7 @@
 package io.qubix.command.provider;
 
 import io.qubix.command.bus.Commands;
-import io.qubix.command.eventstore.SelectedLog;
+import io.qubix.command.eventstore.SelectedStream;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.axonframework.config.ConfigurerModule;
@@ -61,7 +61,7 @@ class LeaseConfiguration {
                     .registerPooledStreamingEventProcessor(
                         PROCESSOR,
                         configuration ->
-                            new SelectedLog(configuration.eventStore(), LostProviders::reads),
+                            SelectedStream.of(configuration.eventStore(), LostProviders::reads),
                         (configuration, processor) ->
                             processor
                                 .initialSegmentCount(1)

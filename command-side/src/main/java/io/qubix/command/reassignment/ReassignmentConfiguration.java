@@ -1,7 +1,7 @@
 package io.qubix.command.reassignment;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.qubix.command.eventstore.SelectedLog;
+import io.qubix.command.eventstore.SelectedStream;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
@@ -34,7 +34,7 @@ class ReassignmentConfiguration {
                 processing
                     .registerPooledStreamingEventProcessor(
                         ReassignmentSaga.GROUP,
-                        axon -> new SelectedLog(axon.eventStore(), ReassignmentSaga::reads),
+                        axon -> SelectedStream.of(axon.eventStore(), ReassignmentSaga::reads),
                         (axon, processor) ->
                             processor
                                 .initialSegmentCount(SEGMENTS)

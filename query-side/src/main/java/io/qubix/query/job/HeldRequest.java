@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A request that is answered later, by the thread that brings the answer. An asynchronous answer of
- * Spring's goes through the container, the filters and the mapping a second time first: most of what
- * a poll costs.
+ * Spring's goes through the container, the filters and the mapping a second time first: most of
+ * what a poll costs.
  */
 final class HeldRequest {
 

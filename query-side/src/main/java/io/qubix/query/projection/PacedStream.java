@@ -1,5 +1,6 @@
 package io.qubix.query.projection;
 
+import io.qubix.api.log.LogView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,11 +143,11 @@ final class PacedStream implements TrackingEventStream {
   private TrackedEventMessage<LoggedBatch> batch() {
     madeAt = System.nanoTime();
     List<LoggedEvent> events = new ArrayList<>();
-    TrackedEventMessage<?> last = take();
+    TrackedEventMessage<?> last = LogView.take(log);
     events.add(LoggedEvent.of(last));
     // Several that an upcaster made of one share its place, and stay together.
     while (log.peek().isPresent() && (events.size() < MOST || isNextAt(last.trackingToken()))) {
-      last = take();
+      last = LogView.take(log);
       events.add(LoggedEvent.of(last));
     }
     LoggedBatch batch = new LoggedBatch(List.copyOf(events));
@@ -154,16 +155,6 @@ final class PacedStream implements TrackingEventStream {
     endBefore = end;
     end = batch.end();
     return batch.at(last.trackingToken());
-  }
-
-  /** What was seen to be there: nothing is waited for. */
-  private TrackedEventMessage<?> take() {
-    try {
-      return log.nextAvailable();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted", e);
-    }
   }
 
   private boolean isNextAt(TrackingToken token) {

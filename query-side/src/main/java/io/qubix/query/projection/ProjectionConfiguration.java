@@ -2,6 +2,7 @@ package io.qubix.query.projection;
 
 import io.qubix.api.Signals;
 import io.qubix.api.log.EventLog;
+import io.qubix.api.log.LogView;
 import io.qubix.query.ForQueries;
 import java.time.Clock;
 import java.time.Duration;
@@ -127,7 +128,12 @@ class ProjectionConfiguration {
         register(
             configurer.eventProcessing(),
             new ProjectionHandler(projection, letters, rows, positions, jdbc),
-            log -> new PacedLog(log, projection.name(), positions, projectionPace));
+            log ->
+                new LogView(
+                    log,
+                    events ->
+                        new PacedStream(
+                            events, Pace.STEADY, projection.name(), positions, projectionPace)));
       }
     };
   }

@@ -14,12 +14,12 @@ import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageE
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SelectedLogTest {
+class SelectedStreamTest {
 
   private final EmbeddedEventStore log =
       EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()).build();
   private final BlockingStream<TrackedEventMessage<?>> selected =
-      new SelectedLog(log, event -> event.getPayloadType() == String.class).openStream(null);
+      SelectedStream.of(log, event -> event.getPayloadType() == String.class).openStream(null);
 
   @AfterEach
   void close() {
@@ -36,9 +36,9 @@ class SelectedLogTest {
 
   @Test
   void oneInAThousandOfTheOthersIsGiven_soThatTheTokenGoesAlong() throws Exception {
-    publish(IntStream.rangeClosed(1, 2 * SelectedLog.PASSED_OVER + 2).boxed().toArray());
+    publish(IntStream.rangeClosed(1, 2 * SelectedStream.PASSED_OVER + 2).boxed().toArray());
     assertThat(read())
-        .containsExactly(SelectedLog.PASSED_OVER + 1, 2 * SelectedLog.PASSED_OVER + 2);
+        .containsExactly(SelectedStream.PASSED_OVER + 1, 2 * SelectedStream.PASSED_OVER + 2);
   }
 
   @Test
