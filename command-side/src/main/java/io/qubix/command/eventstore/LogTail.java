@@ -36,6 +36,12 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   private static final int BATCH = 500;
   private static final int WINDOW = 16_384;
 
+  /**
+   * Events that nobody wanted, after which a follower is called all the same: it passes over them
+   * while they are in memory.
+   */
+  static final int UNWANTED = WINDOW / 2;
+
   /** How long a commit of another node may stay unseen when its signal got lost. */
   private static final long POLL_MILLIS = 250;
 
@@ -56,8 +62,26 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   private boolean dirty;
   private @Nullable Thread thread;
 
-  /** Wants to be called when there are new events of some kinds. */
-  private record Follower(Predicate<EventMessage<?>> wanted, Runnable callback) {}
+  /** Wants to be called when there are new events of some kinds. Told by one thread at a time. */
+  private static final class Follower {
+
+    private final Predicate<EventMessage<?>> wanted;
+    private final Runnable callback;
+    private int unwanted;
+
+    Follower(Predicate<EventMessage<?>> wanted, Runnable callback) {
+      this.wanted = wanted;
+      this.callback = callback;
+    }
+
+    void tell(List<TrackedEventMessage<?>> events) {
+      unwanted += events.size();
+      if (unwanted >= UNWANTED || events.stream().anyMatch(wanted)) {
+        unwanted = 0;
+        callback.run();
+      }
+    }
+  }
 
   /** Committed events that come right after a position. */
   private record Handed(long after, List<EventRow> rows) {
@@ -126,7 +150,8 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   }
 
   /**
-   * Calls back whenever there may be new events that are wanted, until the returned action is run.
+   * Calls back whenever there may be new events that are wanted, and now and then for the others,
+   * until the returned action is run.
    */
   Runnable onAvailable(Predicate<EventMessage<?>> wanted, Runnable callback) {
     Follower follower = new Follower(wanted, callback);
@@ -323,9 +348,7 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
     }
     for (Follower follower : followers) {
       try {
-        if (events.stream().anyMatch(follower.wanted())) {
-          follower.callback().run();
-        }
+        follower.tell(events);
       } catch (RuntimeException e) {
         LOGGER.error("A reader of the log could not be woken", e);
       }

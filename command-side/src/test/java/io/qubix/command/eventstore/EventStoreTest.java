@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -195,6 +197,27 @@ class EventStoreTest {
       append(other, 2, renamed("there"));
       await().until(() -> !cache.containsKey("user:ALICE"));
     }
+  }
+
+  @Test
+  void whoWantsNothingIsCalledBeforeItIsTooFarBehind() {
+    AtomicInteger calls = new AtomicInteger();
+    LogTail tail = node.get(LogTail.class);
+    tail.onAvailable(event -> false, calls::incrementAndGet);
+    int half = LogTail.UNWANTED / 2;
+    appendMany(0, half);
+    await().until(() -> tail.after(half - 1).size() == 1);
+    assertThat(calls).hasValue(0);
+
+    appendMany(half, half);
+    await().untilAsserted(() -> assertThat(calls).hasValue(1));
+  }
+
+  private void appendMany(int sequence, int events) {
+    node.append(
+        "user:ALICE",
+        sequence,
+        IntStream.range(0, events).mapToObj(number -> renamed("name " + number)).toArray());
   }
 
   @Test
