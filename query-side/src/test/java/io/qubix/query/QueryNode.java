@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -87,6 +88,7 @@ public final class QueryNode implements AutoCloseable {
   public static final class Arrivals implements JobArrivals {
 
     private final Map<WorkerId, CompletableFuture<Arrival>> waiting = new ConcurrentHashMap<>();
+    private final Set<WorkerId> idle = ConcurrentHashMap.newKeySet();
 
     @Override
     public CompletableFuture<Arrival> next(WorkerId worker) {
@@ -103,7 +105,12 @@ public final class QueryNode implements AutoCloseable {
 
     @Override
     public @Nullable List<JobView> held(WorkerId worker, long position) {
-      return null;
+      return idle.contains(worker) ? List.of() : null;
+    }
+
+    /** The log told that the worker holds nothing. */
+    public void idle(WorkerId worker) {
+      idle.add(worker);
     }
 
     public void tell(WorkerId worker, Arrival arrival) {

@@ -55,6 +55,9 @@ final class Waiting implements SmartLifecycle {
   CompletableFuture<List<JobView>> pendingOf(WorkerId worker, Duration patience) {
     // Asked for before the look-up: what is assigned in between is not missed.
     CompletableFuture<Arrival> arrival = arrivals.next(worker);
+    if (!patience.isZero() && running && isIdle(worker)) {
+      return hold(worker, arrival, patience);
+    }
     List<JobView> now;
     try {
       now = jobs.pendingOf(worker);
@@ -67,6 +70,15 @@ final class Waiting implements SmartLifecycle {
       return CompletableFuture.completedFuture(now);
     }
     return hold(worker, arrival, patience);
+  }
+
+  /**
+   * Whether the worker holds nothing as far as this node has heard. Whatever it has not heard yet
+   * arrives when it does, so the store need not be asked.
+   */
+  private boolean isIdle(WorkerId worker) {
+    List<JobView> held = arrivals.held(worker, 0);
+    return held != null && held.isEmpty();
   }
 
   /** How many requests are held now. */

@@ -107,6 +107,19 @@ class WaitingTest {
   }
 
   @Test
+  void whoIsKnownToHoldNothing_isHeldWithoutALookAtTheStore() {
+    Story.Provider provider = story.registered("waiting-6", "OWNER", "1");
+    JobId job = story.created("USER", "model");
+    story.assigned(job, 1, provider);
+    cluster.arrivals.idle(provider.workerId());
+    CompletableFuture<Answer> held = node.getAsync("/api/jobs/pending/waiting-6?wait=60");
+    awaitHeld(node);
+    cluster.arrivals.tell(provider.workerId(), cluster.log.head());
+
+    assertThat(held.join().body().get(0).path("id").asString()).isEqualTo(job.value().toString());
+  }
+
+  @Test
   void aHeldRequestIsAnsweredEmptyWhenTheTimeIsUp() {
     long before = System.nanoTime();
     Answer answer = node.get("/api/jobs/pending/idle-1?wait=1");
