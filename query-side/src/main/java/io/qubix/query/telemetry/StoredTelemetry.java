@@ -7,30 +7,80 @@ import io.qubix.api.job.Telemetry;
 import io.qubix.api.provider.WorkerId;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Keeps each report with one statement. The store being away costs the report, not the worker: what
- * it came with is refused or not for its own reasons.
+ * Keeps reports, those that come at the same time with one statement. The store being away costs
+ * the report, not the worker: what it came with is refused or not for its own reasons.
  */
 @Component
 class StoredTelemetry implements Telemetry {
 
   private static final Logger log = LoggerFactory.getLogger(StoredTelemetry.class);
 
+  /** Nobody waits for the disk here. */
+  private static final String RELAXED = "set_config('synchronous_commit', 'off', true)";
+
+  private static final String OF_JOBS =
+      """
+      with line as (
+        insert into job_log (job_id, at, level, message)
+        select job, at, level, message
+        from unnest(:lineJob::uuid[], :lineAt::text[]::timestamptz[], :level::text[],
+            :message::text[])
+          with ordinality as reported (job, at, level, message, place)
+        order by place
+        returning id, job_id),
+      sample as (
+        insert into job_metric (job_id, at, metrics)
+        select job, at, metrics
+        from unnest(:sampleJob::uuid[], :sampleAt::text[]::timestamptz[], :metrics::text[]::jsonb[])
+          with ordinality as reported (job, at, metrics, place)
+        -- a report that comes again comes with the time of the first
+        where not exists
+          (select from job_metric as kept
+            where kept.job_id = reported.job and kept.at = reported.at
+              and kept.metrics = reported.metrics)
+        order by place
+        returning id, job_id)
+      select job_id, max(id), %s
+      from (select id, job_id from line union all select id, job_id from sample) as kept
+      group by job_id
+      """
+          .formatted(RELAXED);
+
+  private static final String OF_PROVIDER =
+      """
+      with sample as (
+        insert into provider_usage (worker_id, at, usage)
+        values (:worker, :now::timestamptz, :usage::jsonb)
+        returning id)
+      select id, %s from sample
+      """
+          .formatted(RELAXED);
+
+  /** What a worker told of a job; equal to another when it is the same, told again. */
+  private record JobReport(UUID job, Instant at, @Nullable String sample, List<LogLine> lines) {}
+
+  private record JobLine(UUID job, LogLine line) {}
+
+  /** That a job's telemetry goes up to a row now. */
+  private record Kept(UUID job, long newest) {}
+
   private final JdbcClient jdbc;
   private final Signals signals;
   private final Pruning pruning;
+  private final GroupedWrites<JobReport> jobReports = new GroupedWrites<>(this::keep);
 
   StoredTelemetry(JdbcClient jdbc, Signals signals, Pruning pruning) {
     this.jdbc = jdbc;
@@ -43,45 +93,51 @@ class StoredTelemetry implements Telemetry {
     String sample = metrics == null ? null : sample(metrics);
     List<LogLine> newest =
         lines.subList(Math.max(0, lines.size() - Caps.LINES_PER_JOB), lines.size());
-    if (sample == null && newest.isEmpty()) {
-      return;
+    if (sample != null || !newest.isEmpty()) {
+      jobReports.write(new JobReport(jobId.value(), at, sample, newest));
     }
-    keep(
-        jobId.toString(),
-        () ->
-            jdbc.sql(
-                    """
-                    with line as (
-                      insert into job_log (job_id, at, level, message)
-                      select :job, at, level, message
-                      from unnest(:at::text[]::timestamptz[], :level::text[], :message::text[])
-                        with ordinality as reported (at, level, message, place)
-                      order by place
-                      returning id),
-                    sample as (
-                      insert into job_metric (job_id, at, metrics)
-                      select :job, :now::timestamptz, :metrics::jsonb
-                      where :metrics::jsonb is not null
-                        -- a report that comes again comes with the time of the first
-                        and not exists
-                          (select from job_metric
-                            where job_id = :job and at = :now::timestamptz
-                              and metrics = :metrics::jsonb)
-                      returning id)
-                    select greatest((select max(id) from line), (select max(id) from sample)),
-                      case when :relaxed then set_config('synchronous_commit', 'off', true) end
-                    """)
-                .param("job", jobId.value())
-                .param("at", array(newest, line -> line.timestamp().toString()))
-                .param("level", array(newest, LogLine::level))
-                .param("message", array(newest, line -> shortened(line.message())))
-                .param("now", at.toString())
-                .param("metrics", sample)
-                .param("relaxed", isOnItsOwn())
-                .query((row, number) -> row.getLong(1))
-                .single());
-    pruning.added(Pruning.Table.JOB_LOG, jobId.value(), newest.size());
-    pruning.added(Pruning.Table.JOB_METRIC, jobId.value(), sample == null ? 0 : 1);
+  }
+
+  private void keep(List<JobReport> group) {
+    List<JobReport> reports = group.stream().distinct().toList();
+    try {
+      insert(reports);
+    } catch (DataIntegrityViolationException e) {
+      if (reports.size() == 1) {
+        lost(new JobId(reports.get(0).job()), e);
+      } else {
+        // One of them cannot be stored: none of the others is lost for it.
+        reports.forEach(report -> keep(List.of(report)));
+      }
+    } catch (DataAccessException e) {
+      reports.forEach(report -> lost(new JobId(report.job()), e));
+    }
+  }
+
+  private void insert(List<JobReport> reports) {
+    List<JobLine> lines =
+        reports.stream()
+            .flatMap(report -> report.lines().stream().map(line -> new JobLine(report.job(), line)))
+            .toList();
+    List<JobReport> samples = reports.stream().filter(report -> report.sample() != null).toList();
+    List<Kept> kept =
+        jdbc.sql(OF_JOBS)
+            .param("lineJob", array("uuid", lines, JobLine::job))
+            .param("lineAt", array("text", lines, line -> line.line().timestamp().toString()))
+            .param("level", array("text", lines, line -> line.line().level()))
+            .param("message", array("text", lines, line -> shortened(line.line().message())))
+            .param("sampleJob", array("uuid", samples, JobReport::job))
+            .param("sampleAt", array("text", samples, report -> report.at().toString()))
+            .param("metrics", array("text", samples, JobReport::sample))
+            .query((row, number) -> new Kept(row.getObject(1, UUID.class), row.getLong(2)))
+            .list();
+    for (Kept newest : kept) {
+      signal(new JobId(newest.job()).toString(), newest.newest());
+    }
+    for (JobReport report : reports) {
+      pruning.added(Pruning.Table.JOB_LOG, report.job(), report.lines().size());
+      pruning.added(Pruning.Table.JOB_METRIC, report.job(), report.sample() == null ? 0 : 1);
+    }
   }
 
   @Override
@@ -90,39 +146,27 @@ class StoredTelemetry implements Telemetry {
     if (sample == null) {
       return;
     }
-    keep(
-        workerId.toString(),
-        () ->
-            jdbc.sql(
-                    """
-                    with sample as (
-                      insert into provider_usage (worker_id, at, usage)
-                      values (:worker, :now::timestamptz, :usage::jsonb)
-                      returning id)
-                    select (select id from sample),
-                      case when :relaxed then set_config('synchronous_commit', 'off', true) end
-                    """)
-                .param("worker", workerId.value())
-                .param("now", at.toString())
-                .param("usage", sample)
-                .param("relaxed", isOnItsOwn())
-                .query((row, number) -> row.getLong(1))
-                .single());
-    pruning.added(Pruning.Table.PROVIDER_USAGE, workerId.value(), 1);
-  }
-
-  private void keep(String subject, LongSupplier insert) {
     try {
-      long newest = insert.getAsLong();
-      signals.send(TelemetrySignal.TOPIC, subject, Long.toString(newest));
+      long newest =
+          jdbc.sql(OF_PROVIDER)
+              .param("worker", workerId.value())
+              .param("now", at.toString())
+              .param("usage", sample)
+              .query((row, number) -> row.getLong(1))
+              .single();
+      signal(workerId.toString(), newest);
+      pruning.added(Pruning.Table.PROVIDER_USAGE, workerId.value(), 1);
     } catch (DataAccessException e) {
-      log.warn("Telemetry of {} is lost: {}", subject, e.getMessage());
+      lost(workerId, e);
     }
   }
 
-  /** Nobody waits for the disk here, unless it is part of something that must be durable. */
-  private static boolean isOnItsOwn() {
-    return !TransactionSynchronizationManager.isActualTransactionActive();
+  private void signal(String subject, long newest) {
+    signals.send(TelemetrySignal.TOPIC, subject, Long.toString(newest));
+  }
+
+  private static void lost(Object subject, DataAccessException cause) {
+    log.warn("Telemetry of {} is lost: {}", subject, cause.getMessage());
   }
 
   private static @Nullable String sample(JsonNode metrics) {
@@ -134,7 +178,7 @@ class StoredTelemetry implements Telemetry {
     return message.length() <= Caps.LINE ? message : message.substring(0, Caps.LINE - 1) + "…";
   }
 
-  private static SqlArrayValue array(List<LogLine> lines, Function<LogLine, String> column) {
-    return new SqlArrayValue("text", lines.stream().map(column).toArray());
+  private static <T> SqlArrayValue array(String type, List<T> rows, Function<T, Object> column) {
+    return new SqlArrayValue(type, rows.stream().map(column).toArray());
   }
 }

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 class TelemetryTest {
@@ -211,6 +214,46 @@ class TelemetryTest {
 
     assertThatCode(() -> lost.ofJob(a.job, AT, json("{'n': 1}"), List.of()))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aReportThatCannotBeStored_costsNoneOfThoseThatComeWithIt() throws Exception {
+    TransactionTemplate transaction =
+        new TransactionTemplate(server.bean(PlatformTransactionManager.class));
+    List<Thread> reports = new ArrayList<>();
+    transaction.executeWithoutResult(
+        nothing -> {
+          jdbc.sql("lock table job_log").update();
+          reports.add(reporting("first"));
+          await().until(() -> isLockedOut("job_log"));
+          for (String message : List.of("before", "\u0000", "after")) {
+            Thread report = reporting(message);
+            await().until(() -> report.getState() == Thread.State.WAITING);
+            reports.add(report);
+          }
+        });
+    for (Thread report : reports) {
+      report.join();
+    }
+
+    assertThat(queries.linesAfter(a.job, 0))
+        .extracting(line -> line.line().message())
+        .containsExactly("first", "before", "after");
+  }
+
+  private Thread reporting(String message) {
+    Thread thread =
+        new Thread(() -> telemetry.ofJob(a.job, AT, null, List.of(line("INFO", message))));
+    thread.start();
+    return thread;
+  }
+
+  private static boolean isLockedOut(String table) {
+    return jdbc.sql(
+            "select exists (select from pg_locks where relation = ?::regclass and not granted)")
+        .param(table)
+        .query(Boolean.class)
+        .single();
   }
 
   private long stored(String table) {
