@@ -21,7 +21,6 @@ final class Market implements AutoCloseable {
   private static final int REGISTRATIONS = 3;
   private static final int REGISTERED_AT_ONCE = 64;
 
-  /** The server closes what is idle for 20 s; a beat at that moment would be lost. */
   private static final int BEAT_SECONDS = 15;
 
   private final Server server;
