@@ -30,7 +30,7 @@ record Sizes(
   static final Sizes FULL =
       new Sizes(
           5,
-          20,
+          60,
           5,
           10_000,
           30,
