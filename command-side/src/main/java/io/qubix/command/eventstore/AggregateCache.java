@@ -1,24 +1,38 @@
 package io.qubix.command.eventstore;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
 import org.jspecify.annotations.Nullable;
 
-/** The aggregates used last, by stream id, so that the next command need not read their events. */
+/**
+ * The aggregates used last, by stream id, so that the next command need not read their events.
+ *
+ * <p>Whatever was not used for longest goes first. A cache that keeps what is used often, as
+ * Caffeine's does, turns new jobs away for old ones: a job is used four times within a second, and
+ * then never again.
+ */
 final class AggregateCache implements Cache {
 
-  private final com.github.benmanes.caffeine.cache.Cache<Object, Object> entries;
+  private final Map<Object, Object> entries;
 
-  AggregateCache(long maximumSize) {
-    // Its upkeep is less work than waking another thread for it.
-    entries = Caffeine.newBuilder().maximumSize(maximumSize).executor(Runnable::run).build();
+  AggregateCache(int maximumSize) {
+    entries =
+        Collections.synchronizedMap(
+            new LinkedHashMap<>(16, 0.75f, true) {
+              @Override
+              protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
+                return size() > maximumSize;
+              }
+            });
   }
 
   @Override
   @SuppressWarnings("unchecked")
   public <K, V> @Nullable V get(K key) {
-    return (V) entries.getIfPresent(key);
+    return (V) entries.get(key);
   }
 
   @Override
@@ -28,22 +42,22 @@ final class AggregateCache implements Cache {
 
   @Override
   public boolean putIfAbsent(Object key, Object value) {
-    return entries.asMap().putIfAbsent(key, value) == null;
+    return entries.putIfAbsent(key, value) == null;
   }
 
   @Override
   public boolean remove(Object key) {
-    return entries.asMap().remove(key) != null;
+    return entries.remove(key) != null;
   }
 
   @Override
   public void removeAll() {
-    entries.invalidateAll();
+    entries.clear();
   }
 
   @Override
   public boolean containsKey(Object key) {
-    return entries.getIfPresent(key) != null;
+    return entries.containsKey(key);
   }
 
   @Override

@@ -32,7 +32,7 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 class EventStoreConfiguration {
 
   /** Of one node: a job's takes about 1 kB, and a job rarely has commands for long. */
-  private static final long CACHED_AGGREGATES = 100_000;
+  private static final int CACHED_AGGREGATES = 100_000;
 
   @Bean
   static Jackson3SerializerCustomizer logJson() {
