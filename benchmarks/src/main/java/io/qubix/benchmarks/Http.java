@@ -1,99 +1,134 @@
 package io.qubix.benchmarks;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.io.CloseMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Speaks to the server as its clients do, a thread for each request under way: what they cost is in
- * the figures too, so it should be little.
+ * Speaks to the server as its clients do, a thread for each request under way, each request in one
+ * packet: what the client costs is in the figures too, so it should be little.
  */
 final class Http {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int PATIENCE_MILLIS = (int) Duration.ofMinutes(15).toMillis();
 
+  /** Less than the server's, so that it never hangs up on a request. */
+  private static final long IDLE_NANOS = Duration.ofSeconds(60).toNanos();
+
   private final URI server;
-  private final Set<HttpURLConnection> held = ConcurrentHashMap.newKeySet();
+  private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
+  private final Set<DefaultBHttpClientConnection> held = ConcurrentHashMap.newKeySet();
+
+  private record Idle(DefaultBHttpClientConnection connection, long since) {}
 
   Http(URI server) {
     this.server = server;
   }
 
   JsonNode get(String path) {
-    return sent(open(path));
+    return answer(connection(), new BasicClassicHttpRequest("GET", path));
   }
 
   /** A request that may be held for long, until {@link #letGo}. */
   JsonNode poll(String path) {
-    HttpURLConnection connection = open(path);
+    DefaultBHttpClientConnection connection = connection();
     held.add(connection);
-    try {
-      return sent(connection);
-    } finally {
-      held.remove(connection);
-    }
+    return answer(connection, new BasicClassicHttpRequest("GET", path));
   }
 
   /** Hangs up on all polls. */
   void letGo() {
-    held.forEach(HttpURLConnection::disconnect);
+    held.forEach(connection -> connection.close(CloseMode.IMMEDIATE));
   }
 
   JsonNode post(String path, Object body) {
-    HttpURLConnection connection = open(path);
     byte[] json = JSON.writeValueAsBytes(body);
-    // Not streamed: that would first listen for a millisecond whether the connection is still open.
-    connection.setDoOutput(true);
-    connection.setRequestProperty("Content-Type", "application/json");
-    try (OutputStream out = connection.getOutputStream()) {
-      out.write(json);
+    ClassicHttpRequest request = new BasicClassicHttpRequest("POST", path);
+    request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+    request.setHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    request.setHeader(HttpHeaders.CONTENT_LENGTH, json.length);
+    return answer(connection(), request);
+  }
+
+  private DefaultBHttpClientConnection connection() {
+    for (Idle last = idle.poll(); last != null; last = idle.poll()) {
+      if (System.nanoTime() - last.since() < IDLE_NANOS && last.connection().isOpen()) {
+        return last.connection();
+      }
+      last.connection().close(CloseMode.IMMEDIATE);
+    }
+    try {
+      Socket socket = new Socket();
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+      DefaultBHttpClientConnection opened = new DefaultBHttpClientConnection(Http1Config.DEFAULT);
+      opened.bind(socket);
+      return opened;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return sent(connection);
   }
 
-  private HttpURLConnection open(String path) {
+  private JsonNode answer(DefaultBHttpClientConnection connection, ClassicHttpRequest request) {
+    request.setHeader(HttpHeaders.HOST, server.getAuthority());
+    boolean reusable = false;
     try {
-      HttpURLConnection connection =
-          (HttpURLConnection) server.resolve(path).toURL().openConnection();
-      connection.setReadTimeout(PATIENCE_MILLIS);
-      return connection;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static JsonNode sent(HttpURLConnection connection) {
-    try {
-      int status = connection.getResponseCode();
-      if (status >= 300) {
+      connection.sendRequestHeader(request);
+      if (request.getEntity() != null) {
+        connection.sendRequestEntity(request);
+      }
+      connection.flush();
+      ClassicHttpResponse response = connection.receiveResponseHeader();
+      connection.receiveResponseEntity(response);
+      byte[] body = EntityUtils.toByteArray(response.getEntity());
+      reusable =
+          DefaultConnectionReuseStrategy.INSTANCE.keepAlive(
+              request, response, HttpCoreContext.create());
+      if (response.getCode() >= 300) {
         throw new IllegalStateException(
-            connection.getURL() + " answered " + status + ": " + text(connection.getErrorStream()));
+            "%s answered %d: %s"
+                .formatted(
+                    request.getPath(),
+                    response.getCode(),
+                    new String(body, StandardCharsets.UTF_8)));
       }
-      // Read to its end: only then is the connection used again.
-      try (InputStream in = connection.getInputStream()) {
-        return JSON.readTree(in.readAllBytes());
-      }
+      return JSON.readTree(body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String text(@Nullable InputStream in) throws IOException {
-    try (in) {
-      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (HttpException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      held.remove(connection);
+      if (reusable) {
+        idle.push(new Idle(connection, System.nanoTime()));
+      } else {
+        connection.close(CloseMode.IMMEDIATE);
+      }
     }
   }
 }
