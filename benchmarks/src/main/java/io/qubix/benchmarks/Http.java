@@ -62,7 +62,7 @@ final class Http {
 
   /** Hangs up on all polls. */
   void letGo() {
-    held.forEach(connection -> connection.close(CloseMode.IMMEDIATE));
+    held.forEach(connection -> connection.close(CloseMode.GRACEFUL));
   }
 
   JsonNode post(String path, Object body) {

@@ -1,8 +1,14 @@
 package io.qubix.app.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.TestDatabase;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -10,9 +16,13 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /** The life of jobs, as consumers and workers live it. */
+@ExtendWith(OutputCaptureExtension.class)
 class JourneyTest {
 
   private static Server server;
@@ -27,6 +37,33 @@ class JourneyTest {
   @AfterAll
   static void stop() {
     server.close();
+  }
+
+  @Test
+  void aWorkerThatHangsUpWhileItWaits_getsItsJobWithTheNextPoll_andIsNoFault(CapturedOutput log)
+      throws IOException {
+    api.register("journey-gone", 0.1);
+    try (Socket gone = new Socket(server.uri().getHost(), server.uri().getPort())) {
+      gone.setSoLinger(true, 0);
+      gone.getOutputStream()
+          .write(
+              "GET /api/jobs/pending/journey-gone?wait=30 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      await().until(() -> polls() > 0);
+    }
+
+    String job = api.create("GONE", ", \"maxPrice\": 0.2").text("job.id");
+    JsonNode pending = api.get("/api/jobs/pending/journey-gone?wait=30").expect(200).body();
+    assertThat(pending.get(0).path("id").asString()).isEqualTo(job);
+    api.complete(job, "journey-gone", 1).expect(200);
+    api.heartbeat("journey-gone", "offline").expect(200);
+    await()
+        .during(Duration.ofMillis(300))
+        .untilAsserted(() -> assertThat(log.getAll()).doesNotContain("A request failed"));
+  }
+
+  private static double polls() {
+    return server.get(MeterRegistry.class).get("qubix.live.polls").gauge().value();
   }
 
   @Test
@@ -94,7 +131,7 @@ class JourneyTest {
     java.util.Set<String> failedBy = new java.util.TreeSet<>();
     for (int attempt = 1; attempt <= 4; attempt++) {
       int expected = attempt;
-      org.awaitility.Awaitility.await()
+      await()
           .untilAsserted(
               () -> {
                 Answer now = api.job(job);
@@ -228,7 +265,7 @@ class JourneyTest {
 
     api.heartbeat("leaving", "offline").expect(200);
 
-    org.awaitility.Awaitility.await()
+    await()
         .untilAsserted(
             () -> {
               Answer now = api.job(job);

@@ -192,9 +192,11 @@ final class HeldRequest {
       action.run();
     }
 
+    /** The client has gone: there is nobody to be told, and no fault of ours. */
     @Override
     public void onError(AsyncEvent event) {
       action.run();
+      event.getAsyncContext().complete();
     }
 
     @Override

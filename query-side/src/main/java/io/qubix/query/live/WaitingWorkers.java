@@ -1,5 +1,7 @@
 package io.qubix.query.live;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobView;
@@ -29,8 +31,11 @@ class WaitingWorkers implements JobArrivals, SmartLifecycle {
   private final HeldJobs held = new HeldJobs();
   private volatile boolean running;
 
-  WaitingWorkers(CommittedEvents events) {
+  WaitingWorkers(CommittedEvents events, MeterRegistry registry) {
     events.listen(this::heard);
+    Gauge.builder("qubix.live.polls", this, WaitingWorkers::count)
+        .description("Workers that wait for a job in a long poll of this node")
+        .register(registry);
   }
 
   /** Whatever happens: it says how far the log was heard. */
