@@ -34,6 +34,10 @@ final class GroupCommit implements SmartLifecycle {
   private static final Logger LOGGER = LoggerFactory.getLogger(GroupCommit.class);
 
   private static final int MAX_GROUP = 256;
+
+  /** Commands that share a block's cost well; the others can finish while these are written. */
+  private static final int ENOUGH = 32;
+
   private static final int MAX_GROUP_CHARS = 4_000_000;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -170,11 +174,11 @@ final class GroupCommit implements SmartLifecycle {
    * about to finish, on an idle one there is nobody to wait for.
    */
   private void gather() {
-    int before;
-    do {
+    int before = -1;
+    while (waiting.size() > before && waiting.size() < ENOUGH) {
       before = waiting.size();
       Thread.yield();
-    } while (waiting.size() > before && waiting.size() < MAX_GROUP);
+    }
   }
 
   private void fill(List<Append> group) {
