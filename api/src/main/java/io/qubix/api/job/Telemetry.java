@@ -8,7 +8,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What workers tell beside their progress. It is kept, capped, and shown, but never part of an
- * event: losing some of it loses nobody a job or money.
+ * event: losing some of it loses nobody a job or money. Not for use within a transaction: it is
+ * kept for itself, and less durably.
  */
 public interface Telemetry {
 

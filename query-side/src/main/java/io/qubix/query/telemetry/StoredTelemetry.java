@@ -70,7 +70,13 @@ class StoredTelemetry implements Telemetry {
           .formatted(RELAXED);
 
   /** What a worker told of a job; equal to another when it is the same, told again. */
-  private record JobReport(UUID job, Instant at, @Nullable String sample, List<LogLine> lines) {}
+  private record JobReport(UUID job, Instant at, @Nullable String sample, List<LogLine> lines) {
+
+    int characters() {
+      return (sample == null ? 0 : sample.length())
+          + lines.stream().mapToInt(line -> line.message().length()).sum();
+    }
+  }
 
   private record JobLine(UUID job, LogLine line) {}
 
@@ -80,7 +86,8 @@ class StoredTelemetry implements Telemetry {
   private final JdbcClient jdbc;
   private final Signals signals;
   private final Pruning pruning;
-  private final GroupedWrites<JobReport> jobReports = new GroupedWrites<>(this::keep);
+  private final GroupedWrites<JobReport> jobReports =
+      new GroupedWrites<>(this::keep, JobReport::characters);
 
   StoredTelemetry(JdbcClient jdbc, Signals signals, Pruning pruning) {
     this.jdbc = jdbc;
@@ -109,7 +116,8 @@ class StoredTelemetry implements Telemetry {
         // One of them cannot be stored: none of the others is lost for it.
         reports.forEach(report -> keep(List.of(report)));
       }
-    } catch (DataAccessException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is: it would reach only the one of them who happened to write.
       reports.forEach(report -> lost(new JobId(report.job()), e));
     }
   }
@@ -165,7 +173,7 @@ class StoredTelemetry implements Telemetry {
     signals.send(TelemetrySignal.TOPIC, subject, Long.toString(newest));
   }
 
-  private static void lost(Object subject, DataAccessException cause) {
+  private static void lost(Object subject, RuntimeException cause) {
     log.warn("Telemetry of {} is lost: {}", subject, cause.getMessage());
   }
 

@@ -20,7 +20,8 @@ class GroupedWritesTest {
             if (group.contains("slow")) {
               awaitWritten();
             }
-          });
+          },
+          String::length);
 
   @Test
   void whoComesAloneIsWrittenAtOnce() {
@@ -47,6 +48,26 @@ class GroupedWritesTest {
       other.join();
     }
     assertThat(groups).containsExactly(List.of("slow"), List.of("a", "b", "c"));
+  }
+
+  @Test
+  void aGroupEndsWithTheOneThatMakesItTooLarge() throws Exception {
+    String large = "x".repeat(GroupedWrites.MOST_CHARACTERS);
+    Thread slow = start("slow");
+    await().until(() -> !groups.isEmpty());
+    List<Thread> others = new ArrayList<>();
+    for (String one : List.of("a", large, "b")) {
+      Thread other = start(one);
+      await().until(() -> other.getState() == Thread.State.WAITING);
+      others.add(other);
+    }
+
+    written.countDown();
+    slow.join();
+    for (Thread other : others) {
+      other.join();
+    }
+    assertThat(groups).containsExactly(List.of("slow"), List.of("a", large), List.of("b"));
   }
 
   private Thread start(String one) {

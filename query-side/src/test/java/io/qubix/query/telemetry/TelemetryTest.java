@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.Signals;
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.LogLine;
 import io.qubix.query.live.Happenings;
 import io.qubix.query.live.LiveServer;
@@ -20,7 +21,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -218,34 +221,69 @@ class TelemetryTest {
 
   @Test
   void aReportThatCannotBeStored_costsNoneOfThoseThatComeWithIt() throws Exception {
+    together(
+        () -> telemetry.ofJob(a.job, AT, null, List.of(line("INFO", "before"))),
+        () -> telemetry.ofJob(a.job, AT, null, List.of(line("INFO", "\u0000"))),
+        () -> telemetry.ofJob(a.job, AT, null, List.of(line("INFO", "after"))));
+
+    assertThat(messages(a.job)).containsExactly("first", "before", "after");
+  }
+
+  @Test
+  void reportsThatComeTogether_areEachKeptAndSignalledWithTheirJob() throws Exception {
+    Happenings b = new Happenings();
+    server.bean(World.class).happens(b.created());
+    Set<String> heard = ConcurrentHashMap.newKeySet();
+    server.bean(Signals.class).listen(TelemetrySignal.TOPIC, (key, value) -> heard.add(key));
+
+    Runnable toldTwice = () -> telemetry.ofJob(b.job, AT, json("{'n': 3}"), List.of());
+    together(
+        () -> telemetry.ofJob(a.job, AT, json("{'n': 1}"), List.of(line("INFO", "of a"))),
+        () -> telemetry.ofJob(b.job, AT, json("{'n': 2}"), lines(0, 2)),
+        toldTwice,
+        toldTwice);
+
+    assertThat(messages(a.job)).containsExactly("first", "of a");
+    assertThat(messages(b.job)).containsExactly("line 0", "line 1");
+    assertThat(samples(a.job)).containsExactly(json("{'n': 1}"));
+    assertThat(samples(b.job)).containsExactly(json("{'n': 2}"), json("{'n': 3}"));
+    assertThat(heard).contains(a.job.toString(), b.job.toString());
+  }
+
+  /** While a first line of our job is held up, so that all of them wait for it. */
+  private void together(Runnable... reports) throws Exception {
     TransactionTemplate transaction =
         new TransactionTemplate(server.bean(PlatformTransactionManager.class));
-    List<Thread> reports = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
     transaction.executeWithoutResult(
         nothing -> {
           jdbc.sql("lock table job_log").update();
-          reports.add(reporting("first"));
+          threads.add(
+              started(() -> telemetry.ofJob(a.job, AT, null, List.of(line("INFO", "first")))));
           await().until(() -> isLockedOut("job_log"));
-          for (String message : List.of("before", "\u0000", "after")) {
-            Thread report = reporting(message);
-            await().until(() -> report.getState() == Thread.State.WAITING);
-            reports.add(report);
+          for (Runnable report : reports) {
+            Thread thread = started(report);
+            await().until(() -> thread.getState() == Thread.State.WAITING);
+            threads.add(thread);
           }
         });
-    for (Thread report : reports) {
-      report.join();
+    for (Thread thread : threads) {
+      thread.join();
     }
-
-    assertThat(queries.linesAfter(a.job, 0))
-        .extracting(line -> line.line().message())
-        .containsExactly("first", "before", "after");
   }
 
-  private Thread reporting(String message) {
-    Thread thread =
-        new Thread(() -> telemetry.ofJob(a.job, AT, null, List.of(line("INFO", message))));
+  private static Thread started(Runnable task) {
+    Thread thread = new Thread(task);
     thread.start();
     return thread;
+  }
+
+  private static List<String> messages(JobId job) {
+    return queries.linesAfter(job, 0).stream().map(line -> line.line().message()).toList();
+  }
+
+  private static List<JsonNode> samples(JobId job) {
+    return queries.samples(job, null, 500).stream().map(TelemetryQueries.Sample::metrics).toList();
   }
 
   private static boolean isLockedOut(String table) {
