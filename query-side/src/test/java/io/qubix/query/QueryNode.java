@@ -105,10 +105,10 @@ public final class QueryNode implements AutoCloseable {
 
     @Override
     public @Nullable List<JobView> held(WorkerId worker, long position) {
-      return idle.contains(worker) ? List.of() : null;
+      return position == 0 && idle.contains(worker) ? List.of() : null;
     }
 
-    /** The log told that the worker holds nothing. */
+    /** The log told that the worker holds nothing, and was not heard since. */
     public void idle(WorkerId worker) {
       idle.add(worker);
     }

@@ -63,7 +63,7 @@ class JourneyTest {
   }
 
   private static double polls() {
-    return server.get(MeterRegistry.class).get("qubix.live.polls").gauge().value();
+    return server.get(MeterRegistry.class).get("qubix.polls.held").gauge().value();
   }
 
   @Test

@@ -192,11 +192,13 @@ final class HeldRequest {
       action.run();
     }
 
-    /** The client has gone: there is nobody to be told, and no fault of ours. */
     @Override
     public void onError(AsyncEvent event) {
       action.run();
-      event.getAsyncContext().complete();
+      if (event.getThrowable() instanceof IOException) {
+        // The client has gone: there is nobody to be told, and it is no fault of ours.
+        event.getAsyncContext().complete();
+      }
     }
 
     @Override

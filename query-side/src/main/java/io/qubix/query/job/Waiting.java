@@ -1,5 +1,7 @@
 package io.qubix.query.job;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.job.JobView;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
@@ -42,14 +44,17 @@ final class Waiting implements SmartLifecycle {
           });
   private volatile boolean running;
 
-  Waiting(JobQueries jobs, JobArrivals arrivals, Positions positions) {
+  Waiting(JobQueries jobs, JobArrivals arrivals, Positions positions, MeterRegistry registry) {
     this.jobs = jobs;
     this.arrivals = arrivals;
     this.positions = positions;
+    Gauge.builder("qubix.polls.held", held, Set::size)
+        .description("Requests of this node whose workers wait for a job")
+        .register(registry);
   }
 
   /**
-   * What the worker holds, as soon as that is anything; empty when the time is up. Whoever waits no
+   * What the worker holds, as soon as that is anything, or when the time is up. Whoever waits no
    * longer cancels it.
    */
   CompletableFuture<List<JobView>> pendingOf(WorkerId worker, Duration patience) {
@@ -74,7 +79,7 @@ final class Waiting implements SmartLifecycle {
 
   /**
    * Whether the worker holds nothing as far as this node has heard. Whatever it has not heard yet
-   * arrives when it does, so the store need not be asked.
+   * arrives when it does, so the store need not be asked before the time is up.
    */
   private boolean isIdle(WorkerId worker) {
     List<JobView> held = arrivals.held(worker, 0);
@@ -90,13 +95,32 @@ final class Waiting implements SmartLifecycle {
       WorkerId worker, CompletableFuture<Arrival> arrival, Duration patience) {
     CompletableFuture<List<JobView>> answer = new CompletableFuture<>();
     held.add(answer);
-    answer.completeOnTimeout(List.of(), patience.toMillis(), TimeUnit.MILLISECONDS);
-    answer.whenComplete((jobs, failure) -> held.remove(answer));
+    CompletableFuture<Void> time =
+        new CompletableFuture<Void>()
+            .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+    time.thenRunAsync(() -> answerAnyway(worker, answer), lookUps);
+    answer.whenComplete(
+        (jobs, failure) -> {
+          time.cancel(false);
+          held.remove(answer);
+        });
     if (!running) {
       answer.complete(List.of());
     }
     await(worker, arrival, answer);
     return answer;
+  }
+
+  /** Nothing was heard: should that be because this node hears nothing, the look-up finds out. */
+  private void answerAnyway(WorkerId worker, CompletableFuture<List<JobView>> answer) {
+    if (answer.isDone()) {
+      return;
+    }
+    try {
+      answer.complete(jobs.pendingOf(worker));
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
   }
 
   private void await(

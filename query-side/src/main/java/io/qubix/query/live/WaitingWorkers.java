@@ -1,7 +1,5 @@
 package io.qubix.query.live;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobView;
@@ -31,11 +29,8 @@ class WaitingWorkers implements JobArrivals, SmartLifecycle {
   private final HeldJobs held = new HeldJobs();
   private volatile boolean running;
 
-  WaitingWorkers(CommittedEvents events, MeterRegistry registry) {
+  WaitingWorkers(CommittedEvents events) {
     events.listen(this::heard);
-    Gauge.builder("qubix.live.polls", this, WaitingWorkers::count)
-        .description("Workers that wait for a job in a long poll of this node")
-        .register(registry);
   }
 
   /** Whatever happens: it says how far the log was heard. */

@@ -120,6 +120,17 @@ class WaitingTest {
   }
 
   @Test
+  void whenTheTimeIsUp_itIsLookedUpWhetherSomethingWasMissed() {
+    Story.Provider provider = story.registered("waiting-7", "OWNER", "1");
+    JobId job = story.created("USER", "model");
+    story.assigned(job, 1, provider);
+    cluster.arrivals.idle(provider.workerId());
+
+    JsonNode answer = node.get("/api/jobs/pending/waiting-7?wait=1").body();
+    assertThat(answer.get(0).path("id").asString()).isEqualTo(job.value().toString());
+  }
+
+  @Test
   void aHeldRequestIsAnsweredEmptyWhenTheTimeIsUp() {
     long before = System.nanoTime();
     Answer answer = node.get("/api/jobs/pending/idle-1?wait=1");
