@@ -26,8 +26,9 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * The one writer of this node: whatever commands finish while it writes go into the next group, one
- * transaction and one block for all of them. It waits for no clock: a command that comes alone is
- * written at once. Each is answered by itself, and none before its events are durable.
+ * transaction and one block for all of them. It waits for no clock: on an idle machine a command
+ * that comes alone is written at once. Each is answered by itself, and none before its events are
+ * durable.
  */
 final class GroupCommit implements SmartLifecycle {
 

@@ -3,6 +3,7 @@ package io.qubix.command.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.qubix.api.QubicAddress;
 import io.qubix.api.TestDatabase;
@@ -203,14 +204,20 @@ class EventStoreTest {
   void whoWantsNothingIsCalledBeforeItIsTooFarBehind() {
     AtomicInteger calls = new AtomicInteger();
     LogTail tail = node.get(LogTail.class);
-    tail.onAvailable(event -> false, calls::incrementAndGet);
     int half = LogTail.UNWANTED / 2;
+    AtomicInteger halves = new AtomicInteger();
+    UserRenamed last = renamed("name " + (half - 1));
+    tail.onAvailable(event -> false, calls::incrementAndGet);
+    // Told after it.
+    tail.onAvailable(event -> event.getPayload().equals(last), halves::incrementAndGet);
+
     appendMany(0, half);
-    await().until(() -> tail.after(half - 1).size() == 1);
+    await().untilAtomic(halves, equalTo(1));
     assertThat(calls).hasValue(0);
 
     appendMany(half, half);
-    await().untilAsserted(() -> assertThat(calls).hasValue(1));
+    await().untilAtomic(halves, equalTo(2));
+    assertThat(calls).hasValue(1);
   }
 
   private void appendMany(int sequence, int events) {
