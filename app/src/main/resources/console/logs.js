@@ -9,6 +9,7 @@ const MOST_LINES = 1000;
 
 let log;
 let lines = [];
+let loaded = new Set(); // lines that were written while they were loaded come as news too
 let shown = 0;
 let level = '';
 
@@ -34,7 +35,8 @@ async function load(job) {
   try {
     const { logs } = await get(`/api/jobs/${job}/logs?limit=500`);
     const newest = logs.at(-1)?.timestamp ?? '';
-    lines = [...logs, ...lines.filter((line) => line.timestamp > newest)];
+    loaded = new Set(logs.map(key));
+    lines = [...logs, ...lines.filter((line) => line.timestamp >= newest && !loaded.has(key(line)))];
     showAll();
   } catch {
     // Asked again with the next subscription.
@@ -42,13 +44,17 @@ async function load(job) {
 }
 
 function add(more) {
-  lines.push(...more);
+  lines.push(...more.filter((line) => !loaded.has(key(line))));
   if (lines.length > MOST_LINES) {
     lines = lines.slice(-MOST_LINES);
     soon('log', showAll);
   } else {
     soon('log', showMore);
   }
+}
+
+function key({ timestamp, level, message }) {
+  return `${timestamp} ${level} ${message}`;
 }
 
 function showAll() {

@@ -118,6 +118,41 @@ class JobPageTest {
     console.api().heartbeat("job-cancel", "offline").expect(200);
   }
 
+  /** As when it was written while the page loaded. */
+  @Test
+  void aLineThatIsLoadedAndToldIsShownOnce(InBrowser.Console console) {
+    Api api = console.api();
+    String job = assigned(api, "job-line", 0.51);
+    api.post(
+            "/api/jobs/" + job + "/progress",
+            "{\"workerId\": \"job-line\", \"progress\": 1, \"logLines\": [\"Loaded\"]}")
+        .expect(200);
+    String line = api.get("/api/jobs/" + job + "/logs").expect(200).at("logs.0").toString();
+    try (Chromium.Reader reader = console.reader()) {
+      AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
+      reader.page.routeWebSocket(
+          url -> url.endsWith("/ws"),
+          route -> {
+            socket.set(route);
+            route.send("{\"type\": \"connected\", \"data\": {}}");
+          });
+      Page page = reader.open("/jobs/" + job);
+      assertThat(page.locator("#log p")).containsText("Loaded");
+
+      socket
+          .get()
+          .send(
+              """
+              {"type": "JOB_LOGS", "data": {"jobId": "%s", "logs": [%s, %s]}}
+              """
+                  .formatted(job, line, line.replace("Loaded", "Told")));
+      assertThat(page.locator("#log p")).hasCount(2);
+      assertThat(page.locator("#log p").last()).containsText("Told");
+    }
+    api.cancel(job).expect(200);
+    api.heartbeat("job-line", "offline").expect(200);
+  }
+
   /** However many come, each frame shows the last one. */
   @Test
   void reportsThatComeFasterThanFramesAreMerged(InBrowser.Console console) {
