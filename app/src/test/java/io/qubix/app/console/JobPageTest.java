@@ -118,6 +118,18 @@ class JobPageTest {
     console.api().heartbeat("job-cancel", "offline").expect(200);
   }
 
+  /** The page's live connection, on which the test says what happens. */
+  private static AtomicReference<WebSocketRoute> inPlaceOfTheServer(Chromium.Reader reader) {
+    AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
+    reader.page.routeWebSocket(
+        url -> url.endsWith("/ws"),
+        route -> {
+          socket.set(route);
+          route.send("{\"type\": \"connected\", \"data\": {}}");
+        });
+    return socket;
+  }
+
   /** As when it was written while the page loaded. */
   @Test
   void aLineThatIsLoadedAndToldIsShownOnce(InBrowser.Console console) {
@@ -129,13 +141,7 @@ class JobPageTest {
         .expect(200);
     String line = api.get("/api/jobs/" + job + "/logs").expect(200).at("logs.0").toString();
     try (Chromium.Reader reader = console.reader()) {
-      AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
-      reader.page.routeWebSocket(
-          url -> url.endsWith("/ws"),
-          route -> {
-            socket.set(route);
-            route.send("{\"type\": \"connected\", \"data\": {}}");
-          });
+      AtomicReference<WebSocketRoute> socket = inPlaceOfTheServer(reader);
       Page page = reader.open("/jobs/" + job);
       assertThat(page.locator("#log p")).containsText("Loaded");
 
@@ -159,13 +165,7 @@ class JobPageTest {
     String job = assigned(console.api(), "job-fast", 0.41);
     console.api().progress(job, "job-fast", 1).expect(200);
     try (Chromium.Reader reader = console.reader()) {
-      AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
-      reader.page.routeWebSocket(
-          url -> url.endsWith("/ws"),
-          route -> {
-            socket.set(route);
-            route.send("{\"type\": \"connected\", \"data\": {}}");
-          });
+      AtomicReference<WebSocketRoute> socket = inPlaceOfTheServer(reader);
       Page page = reader.open("/jobs/" + job);
       page.evaluate(
           """

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -60,7 +61,8 @@ final class Waiting implements SmartLifecycle {
   CompletableFuture<List<JobView>> pendingOf(WorkerId worker, Duration patience) {
     // Asked for before the look-up: what is assigned in between is not missed.
     CompletableFuture<Arrival> arrival = arrivals.next(worker);
-    if (!patience.isZero() && running && isIdle(worker)) {
+    boolean mayWait = running && !patience.isZero();
+    if (mayWait && isIdle(worker)) {
       return hold(worker, arrival, patience);
     }
     List<JobView> now;
@@ -70,7 +72,7 @@ final class Waiting implements SmartLifecycle {
       arrival.cancel(false);
       throw e;
     }
-    if (!now.isEmpty() || patience.isZero() || !running) {
+    if (!now.isEmpty() || !mayWait) {
       arrival.cancel(false);
       return CompletableFuture.completedFuture(now);
     }
@@ -113,13 +115,8 @@ final class Waiting implements SmartLifecycle {
 
   /** Nothing was heard: should that be because this node hears nothing, the look-up finds out. */
   private void answerAnyway(WorkerId worker, CompletableFuture<List<JobView>> answer) {
-    if (answer.isDone()) {
-      return;
-    }
-    try {
-      answer.complete(jobs.pendingOf(worker));
-    } catch (RuntimeException e) {
-      answer.completeExceptionally(e);
+    if (!answer.isDone()) {
+      complete(answer, () -> jobs.pendingOf(worker));
     }
   }
 
@@ -151,8 +148,13 @@ final class Waiting implements SmartLifecycle {
   }
 
   private void handNamed(JobView job, CompletableFuture<List<JobView>> answer) {
+    complete(answer, () -> List.of(jobs.named(job)));
+  }
+
+  private static void complete(
+      CompletableFuture<List<JobView>> answer, Supplier<List<JobView>> found) {
     try {
-      answer.complete(List.of(jobs.named(job)));
+      answer.complete(found.get());
     } catch (RuntimeException e) {
       answer.completeExceptionally(e);
     }

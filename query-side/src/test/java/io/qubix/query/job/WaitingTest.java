@@ -108,26 +108,29 @@ class WaitingTest {
 
   @Test
   void whoIsKnownToHoldNothing_isHeldWithoutALookAtTheStore() {
-    Story.Provider provider = story.registered("waiting-6", "OWNER", "1");
-    JobId job = story.created("USER", "model");
-    story.assigned(job, 1, provider);
-    cluster.arrivals.idle(provider.workerId());
+    JobId job = assignedUnheard("waiting-6");
     CompletableFuture<Answer> held = node.getAsync("/api/jobs/pending/waiting-6?wait=60");
     awaitHeld(node);
-    cluster.arrivals.tell(provider.workerId(), cluster.log.head());
+    cluster.arrivals.tell(new WorkerId("waiting-6"), cluster.log.head());
 
     assertThat(held.join().body().get(0).path("id").asString()).isEqualTo(job.value().toString());
   }
 
   @Test
   void whenTheTimeIsUp_itIsLookedUpWhetherSomethingWasMissed() {
-    Story.Provider provider = story.registered("waiting-7", "OWNER", "1");
-    JobId job = story.created("USER", "model");
-    story.assigned(job, 1, provider);
-    cluster.arrivals.idle(provider.workerId());
+    JobId job = assignedUnheard("waiting-7");
 
     JsonNode answer = node.get("/api/jobs/pending/waiting-7?wait=1").body();
     assertThat(answer.get(0).path("id").asString()).isEqualTo(job.value().toString());
+  }
+
+  /** A job of a worker of which the node has heard only that it holds nothing. */
+  private static JobId assignedUnheard(String worker) {
+    Story.Provider provider = story.registered(worker, "OWNER", "1");
+    JobId job = story.created("USER", "model");
+    story.assigned(job, 1, provider);
+    cluster.arrivals.idle(provider.workerId());
+    return job;
   }
 
   @Test

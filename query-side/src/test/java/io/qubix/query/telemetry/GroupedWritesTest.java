@@ -32,42 +32,33 @@ class GroupedWritesTest {
 
   @Test
   void whatComesWhileSomethingIsWrittenIsWrittenTogether_andNobodyReturnsBefore() throws Exception {
-    Thread slow = start("slow");
-    await().until(() -> !groups.isEmpty());
-    List<Thread> others = new ArrayList<>();
-    for (String one : List.of("a", "b", "c")) {
-      Thread other = start(one);
-      await().until(() -> other.getState() == Thread.State.WAITING);
-      others.add(other);
-    }
-    assertThat(groups).hasSize(1);
-
-    written.countDown();
-    slow.join();
-    for (Thread other : others) {
-      other.join();
-    }
+    writeWhileSlow("a", "b", "c");
     assertThat(groups).containsExactly(List.of("slow"), List.of("a", "b", "c"));
   }
 
   @Test
   void aGroupEndsWithTheOneThatMakesItTooLarge() throws Exception {
     String large = "x".repeat(GroupedWrites.MOST_CHARACTERS);
-    Thread slow = start("slow");
+    writeWhileSlow("a", large, "b");
+    assertThat(groups).containsExactly(List.of("slow"), List.of("a", large), List.of("b"));
+  }
+
+  /** They come one after the other while a slow one is written; returns when all have returned. */
+  private void writeWhileSlow(String... ones) throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    threads.add(start("slow"));
     await().until(() -> !groups.isEmpty());
-    List<Thread> others = new ArrayList<>();
-    for (String one : List.of("a", large, "b")) {
-      Thread other = start(one);
-      await().until(() -> other.getState() == Thread.State.WAITING);
-      others.add(other);
+    for (String one : ones) {
+      Thread thread = start(one);
+      await().until(() -> thread.getState() == Thread.State.WAITING);
+      threads.add(thread);
     }
+    assertThat(groups).hasSize(1);
 
     written.countDown();
-    slow.join();
-    for (Thread other : others) {
-      other.join();
+    for (Thread thread : threads) {
+      thread.join();
     }
-    assertThat(groups).containsExactly(List.of("slow"), List.of("a", large), List.of("b"));
   }
 
   private Thread start(String one) {
