@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** The browser, and what it complains of. */
 final class Chromium implements AutoCloseable {
@@ -116,6 +119,22 @@ final class Chromium implements AutoCloseable {
       page.locator(":root[data-ready]").waitFor();
       page.locator("[data-connection=live]").waitFor();
       return page;
+    }
+
+    /**
+     * The live connection of the pages that are opened, in the test's hands.
+     *
+     * @param opened what is done with it at first
+     */
+    AtomicReference<WebSocketRoute> socket(Consumer<WebSocketRoute> opened) {
+      AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
+      page.routeWebSocket(
+          url -> url.endsWith("/ws"),
+          route -> {
+            socket.set(route);
+            opened.accept(route);
+          });
+      return socket;
     }
 
     @Override

@@ -120,14 +120,7 @@ class JobPageTest {
 
   /** The page's live connection, on which the test says what happens. */
   private static AtomicReference<WebSocketRoute> inPlaceOfTheServer(Chromium.Reader reader) {
-    AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
-    reader.page.routeWebSocket(
-        url -> url.endsWith("/ws"),
-        route -> {
-          socket.set(route);
-          route.send("{\"type\": \"connected\", \"data\": {}}");
-        });
-    return socket;
+    return reader.socket(route -> route.send("{\"type\": \"connected\", \"data\": {}}"));
   }
 
   /** As when it was written while the page loaded. */

@@ -168,13 +168,7 @@ class JobsPageTest {
   void afterALostConnectionTheListCatchesUp(InBrowser.Console console) {
     waiting(console.api(), "JOBS-LOST");
     try (Chromium.Reader reader = console.reader().mayComplain()) {
-      AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
-      reader.page.routeWebSocket(
-          url -> url.endsWith("/ws"),
-          route -> {
-            socket.set(route);
-            route.connectToServer();
-          });
+      AtomicReference<WebSocketRoute> socket = reader.socket(WebSocketRoute::connectToServer);
       Page page = reader.open("/jobs?qubicAddress=JOBS-LOST");
       socket.get().close();
       assertThat(page.locator("[data-connection=lost]")).isVisible();
