@@ -14,6 +14,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -59,6 +62,10 @@ final class GroupCommit implements SmartLifecycle {
   private final DataSource dataSource;
   private final Committed committed;
   private final BlockingQueue<Append> waiting;
+
+  /** Wakes the commands of a group while the next one is written. */
+  private final Executor answers;
+
   private final Duration wait;
   private @Nullable Connection connection;
   private volatile @Nullable Thread thread;
@@ -86,6 +93,25 @@ final class GroupCommit implements SmartLifecycle {
     this.committed = committed;
     this.waiting = new ArrayBlockingQueue<>(queue);
     this.wait = wait;
+    this.answers = oneThread("log-answers");
+  }
+
+  /** A thread that is there while there is work for it: nobody has to stop it. */
+  private static Executor oneThread(String name) {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
   }
 
   /**
@@ -152,8 +178,8 @@ final class GroupCommit implements SmartLifecycle {
   }
 
   private void run() {
-    List<Append> group = new ArrayList<>();
     while (thread != null || !waiting.isEmpty()) {
+      List<Append> group = new ArrayList<>();
       try {
         group.add(waiting.take());
         gather();
@@ -164,7 +190,6 @@ final class GroupCommit implements SmartLifecycle {
       }
       if (!group.isEmpty()) {
         write(group);
-        group.clear();
       }
     }
     disconnect();
@@ -222,7 +247,16 @@ final class GroupCommit implements SmartLifecycle {
 
   private void answered(List<Append> group, List<EventRow> rows, long last) {
     // The readers first: whoever is answered may ask what they have read.
-    committed.hear(rows, last, waiting.isEmpty());
+    boolean idle = waiting.isEmpty();
+    committed.hear(rows, last, idle);
+    if (idle || group.size() == 1) {
+      answer(group);
+    } else {
+      answers.execute(() -> answer(group));
+    }
+  }
+
+  private static void answer(List<Append> group) {
     group.forEach(append -> append.done().complete(null));
   }
 
