@@ -46,12 +46,9 @@ class StoredTelemetry implements Telemetry {
         select job, at, metrics
         from unnest(:sampleJob::uuid[], :sampleAt::text[]::timestamptz[], :metrics::text[]::jsonb[])
           with ordinality as reported (job, at, metrics, place)
-        -- a report that comes again comes with the time of the first
-        where not exists
-          (select from job_metric as kept
-            where kept.job_id = reported.job and kept.at = reported.at
-              and kept.metrics = reported.metrics)
         order by place
+        -- a report that comes again comes with the time of the first
+        on conflict (job_id, at, jsonb_hash_extended(metrics, 0)) do nothing
         returning id, job_id)
       select job_id, max(id), %s
       from (select id, job_id from line union all select id, job_id from sample) as kept
