@@ -15,8 +15,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -64,7 +62,7 @@ final class GroupCommit implements SmartLifecycle {
   private final BlockingQueue<Append> waiting;
 
   /** Wakes the commands of a group while the next one is written. */
-  private final Executor answers;
+  private final Executor answers = BackgroundThread.named("log-answers");
 
   private final Duration wait;
   private @Nullable Connection connection;
@@ -93,25 +91,6 @@ final class GroupCommit implements SmartLifecycle {
     this.committed = committed;
     this.waiting = new ArrayBlockingQueue<>(queue);
     this.wait = wait;
-    this.answers = oneThread("log-answers");
-  }
-
-  /** A thread that is there while there is work for it: nobody has to stop it. */
-  private static Executor oneThread(String name) {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            1,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            work -> {
-              Thread thread = new Thread(work, name);
-              thread.setDaemon(true);
-              return thread;
-            });
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
   }
 
   /**
@@ -249,6 +228,7 @@ final class GroupCommit implements SmartLifecycle {
     // The readers first: whoever is answered may ask what they have read.
     boolean idle = waiting.isEmpty();
     committed.hear(rows, last, idle);
+    // Nobody's turn waits for it, or waking the other thread would cost as much.
     if (idle || group.size() == 1) {
       answer(group);
     } else {

@@ -2,9 +2,7 @@ package io.qubix.command.eventstore;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -31,18 +29,7 @@ final class Photographer implements Snapshotter, AutoCloseable {
   private final EventStore store;
   private final Serializer serializer;
   private final Set<String> due = ConcurrentHashMap.newKeySet();
-  private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          1,
-          TimeUnit.MINUTES,
-          new LinkedBlockingQueue<>(),
-          body -> {
-            Thread named = new Thread(body, "snapshots");
-            named.setDaemon(true);
-            return named;
-          });
+  private final ThreadPoolExecutor thread = BackgroundThread.named("snapshots");
 
   /**
    * @param serializer that the store keeps snapshots with
@@ -52,7 +39,6 @@ final class Photographer implements Snapshotter, AutoCloseable {
     this.repositories = repositories;
     this.store = store;
     this.serializer = serializer;
-    thread.allowCoreThreadTimeOut(true);
   }
 
   @Override
