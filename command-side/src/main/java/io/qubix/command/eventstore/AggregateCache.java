@@ -1,10 +1,10 @@
 package io.qubix.command.eventstore;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
+import org.axonframework.eventsourcing.AggregateCacheEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,50 +13,83 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever was not used for longest goes first. A cache that keeps what is used often, as
  * Caffeine's does, turns new jobs away for old ones: a job is used four times within a second, and
  * then never again.
+ *
+ * <p>A command that loaded an aggregate before another node changed it may come to put it here when
+ * that change has been heard already. What is older than the last change heard is not kept.
  */
 final class AggregateCache implements Cache {
 
-  private final Map<Object, Object> entries;
+  private final Map<Object, AggregateCacheEntry<?>> entries;
+
+  /** The last change of others, by stream: of as many streams as there may be entries. */
+  private final Map<Object, Long> heard;
 
   AggregateCache(int maximumSize) {
-    entries =
-        Collections.synchronizedMap(
-            new LinkedHashMap<>(16, 0.75f, true) {
-              @Override
-              protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
-                return size() > maximumSize;
-              }
-            });
+    entries = usedLast(maximumSize);
+    heard = usedLast(maximumSize);
+  }
+
+  private static <V> Map<Object, V> usedLast(int maximumSize) {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<Object, V> eldest) {
+        return size() > maximumSize;
+      }
+    };
+  }
+
+  /**
+   * Drops what is kept, and whatever comes that is older than a change of another node.
+   *
+   * @param sequence of the change's event in its stream
+   */
+  synchronized void heard(String stream, long sequence) {
+    heard.put(stream, sequence);
+    entries.remove(stream);
+  }
+
+  /** The sequence of the last event that the aggregate knows. */
+  private static long version(AggregateCacheEntry<?> entry) {
+    // Nothing is recreated, and nothing needed for it, where the aggregate itself is held.
+    return entry.recreateAggregate(null, null, null).version();
   }
 
   @Override
   @SuppressWarnings("unchecked")
-  public <K, V> @Nullable V get(K key) {
+  public synchronized <K, V> @Nullable V get(K key) {
     return (V) entries.get(key);
   }
 
   @Override
-  public void put(Object key, Object value) {
-    entries.put(key, value);
+  public synchronized void put(Object key, Object value) {
+    AggregateCacheEntry<?> entry = (AggregateCacheEntry<?>) value;
+    Long change = heard.get(key);
+    if (change == null || version(entry) >= change) {
+      entries.put(key, entry);
+    }
   }
 
   @Override
-  public boolean putIfAbsent(Object key, Object value) {
-    return entries.putIfAbsent(key, value) == null;
+  public synchronized boolean putIfAbsent(Object key, Object value) {
+    if (entries.containsKey(key)) {
+      return false;
+    }
+    put(key, value);
+    return entries.containsKey(key);
   }
 
   @Override
-  public boolean remove(Object key) {
+  public synchronized boolean remove(Object key) {
     return entries.remove(key) != null;
   }
 
   @Override
-  public void removeAll() {
+  public synchronized void removeAll() {
     entries.clear();
   }
 
   @Override
-  public boolean containsKey(Object key) {
+  public synchronized boolean containsKey(Object key) {
     return entries.containsKey(key);
   }
 

@@ -54,7 +54,7 @@ final class TailedEventStore extends AbstractEventStore {
   /** What another node did to an aggregate makes our copy of it old. */
   private void heard(TrackedEventMessage<?> event, AggregateCache cache) {
     if (!ours.remove(event.getIdentifier()) && event instanceof DomainEventMessage<?> ofAggregate) {
-      cache.remove(ofAggregate.getAggregateIdentifier());
+      cache.heard(ofAggregate.getAggregateIdentifier(), ofAggregate.getSequenceNumber());
     }
   }
 

@@ -3,6 +3,9 @@ package io.qubix.command.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
+import org.axonframework.eventsourcing.AggregateCacheEntry;
+import org.axonframework.eventsourcing.EventSourcedAggregate;
+import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.junit.jupiter.api.Test;
 
 class AggregateCacheTest {
@@ -31,8 +34,26 @@ class AggregateCacheTest {
         .allMatch(number -> cache.containsKey("stream " + number));
   }
 
+  @Test
+  void whatIsOlderThanAChangeOfOthersIsNotKept() {
+    cache.put("stream", copyAt(6));
+    cache.heard("stream", 7);
+    assertThat(cache.containsKey("stream")).isFalse();
+
+    cache.put("stream", copyAt(6));
+    assertThat(cache.containsKey("stream")).as("loaded before the change").isFalse();
+    assertThat(cache.putIfAbsent("stream", copyAt(7))).as("loaded after it").isTrue();
+    assertThat(cache.containsKey("stream")).isTrue();
+  }
+
   private void put(int from, int count) {
-    IntStream.range(from, from + count)
-        .forEach(number -> cache.put("stream " + number, new Object()));
+    IntStream.range(from, from + count).forEach(number -> cache.put("stream " + number, copyAt(0)));
+  }
+
+  /** An aggregate whose last event has that sequence. */
+  static AggregateCacheEntry<?> copyAt(long sequence) {
+    return new AggregateCacheEntry<>(
+        EventSourcedAggregate.reconstruct(
+            new Object(), null, sequence, false, null, null, NoSnapshotTriggerDefinition.TRIGGER));
   }
 }

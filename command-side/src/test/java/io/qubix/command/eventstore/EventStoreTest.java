@@ -190,7 +190,7 @@ class EventStoreTest {
     append(node, 0, renamed("here"));
     try (Node other = Node.on(url, engine)) {
       await().until(() -> node.get(LogTail.class).after(0).size() == 1);
-      cache.put("user:ALICE", "a copy");
+      cache.put("user:ALICE", AggregateCacheTest.copyAt(0));
       append(node, 1, renamed("here again"));
       await().until(() -> node.get(LogTail.class).after(1).size() == 1);
       assertThat(cache.containsKey("user:ALICE")).as("our own events keep it").isTrue();
