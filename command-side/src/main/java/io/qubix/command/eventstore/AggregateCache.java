@@ -2,9 +2,13 @@ package io.qubix.command.eventstore;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.eventsourcing.AggregateCacheEntry;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A command that loaded an aggregate before another node changed it may come to put it here when
  * that change has been heard already. What is older than the last change heard is not kept.
+ *
+ * <p>Nor does a change that was not heard yet go unnoticed: a command that writes has its place in
+ * the stream taken, and one that found nothing to write here asks the store before it is answered.
  */
 final class AggregateCache implements Cache {
 
@@ -24,7 +31,13 @@ final class AggregateCache implements Cache {
   /** The last change of others, by stream: of as many streams as there may be entries. */
   private final Map<Object, Long> heard;
 
-  AggregateCache(int maximumSize) {
+  private final Function<String, Optional<Long>> latest;
+
+  /**
+   * @param latest the sequence of the last event that is stored of a stream
+   */
+  AggregateCache(int maximumSize, Function<String, Optional<Long>> latest) {
+    this.latest = latest;
     entries = usedLast(maximumSize);
     heard = usedLast(maximumSize);
   }
@@ -56,8 +69,24 @@ final class AggregateCache implements Cache {
 
   @Override
   @SuppressWarnings("unchecked")
-  public synchronized <K, V> @Nullable V get(K key) {
-    return (V) entries.get(key);
+  public <K, V> @Nullable V get(K key) {
+    AggregateCacheEntry<?> entry;
+    synchronized (this) {
+      entry = entries.get(key);
+    }
+    if (entry != null && CurrentUnitOfWork.isStarted()) {
+      long known = version(entry);
+      CurrentUnitOfWork.get()
+          .root()
+          .onPrepareCommit(work -> rejectIfOld((String) key, known, version(entry)));
+    }
+    return (V) entry;
+  }
+
+  private void rejectIfOld(String stream, long known, long now) {
+    if (now == known && latest.apply(stream).orElse(known) != known) {
+      throw new ConcurrencyException("Another node changed " + stream + " meanwhile");
+    }
   }
 
   @Override

@@ -69,8 +69,8 @@ class EventStoreConfiguration {
   }
 
   @Bean
-  AggregateCache aggregates() {
-    return new AggregateCache(CACHED_AGGREGATES);
+  AggregateCache aggregates(PostgresEventStorage storage) {
+    return new AggregateCache(CACHED_AGGREGATES, storage::lastSequenceNumberFor);
   }
 
   @Bean

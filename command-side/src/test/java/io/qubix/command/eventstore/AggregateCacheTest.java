@@ -2,6 +2,7 @@ package io.qubix.command.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.axonframework.eventsourcing.AggregateCacheEntry;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
@@ -12,7 +13,7 @@ class AggregateCacheTest {
 
   private static final int SIZE = 1_000;
 
-  private final AggregateCache cache = new AggregateCache(SIZE);
+  private final AggregateCache cache = new AggregateCache(SIZE, stream -> Optional.empty());
 
   @Test
   void whatWasNotUsedForLongestGoesFirst() {

@@ -30,11 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,21 +192,6 @@ class SnapshotTest {
     }
     assertStreamIsWhole(count("select count(*) from event"));
     assertThat(count("select count(*) from snapshot")).isEqualTo(1);
-  }
-
-  @Test
-  void whatWasLoadedBeforeAnotherNodesChangeIsNotCachedAfterIt() {
-    register(node);
-    changeInSteps(EVERY);
-    Class<?> provider = read(node).get(0).getPayloadType();
-    try (RestNode other = another()) {
-      UnitOfWork<?> loading = DefaultUnitOfWork.startAndGet(null);
-      other.get(Configuration.class).repository(provider).load(STREAM);
-      CompletableFuture.runAsync(() -> change(node, 50, 50)).join();
-      await().until(() -> !other.get(LogTail.class).after(EVERY + 1).isEmpty());
-      loading.commit();
-      assertThat(loaded(other)).isEqualTo(replayed());
-    }
   }
 
   /**
