@@ -24,7 +24,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @Profile("command | !query")
 class MatchingConfiguration {
 
-  private static final int BATCH = 256;
+  /**
+   * Events in a batch at most: all that wait under load, some 200 jobs'. With 50 jobs' a batch, the
+   * others stood in line behind it.
+   */
+  private static final int BATCH = 1_024;
 
   @Bean
   Matcher matcher(
