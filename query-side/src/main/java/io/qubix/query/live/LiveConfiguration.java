@@ -3,13 +3,6 @@ package io.qubix.query.live;
 import io.qubix.query.ForQueries;
 import java.util.List;
 import java.util.Map;
-import org.axonframework.common.transaction.NoTransactionManager;
-import org.axonframework.config.EventProcessingConfigurer;
-import org.axonframework.eventhandling.LoggingErrorHandler;
-import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
-import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
-import org.axonframework.messaging.StreamableMessageSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -20,34 +13,11 @@ import org.springframework.core.env.Environment;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
-/** Where live updates come from, and where clients find them. */
+/** Where clients find live updates. */
 @Configuration(proxyBeanMethods = false)
 @ForQueries
 @EnableConfigurationProperties(LiveProperties.class)
 class LiveConfiguration {
-
-  static final String LIVE = "live";
-
-  private static final int BATCH = 100;
-
-  /**
-   * Every node hears everything from now on: nothing is claimed, stored or made up for. An event
-   * that can't be told is logged and left behind; nobody's books depend on it.
-   */
-  @Autowired
-  void followTheLog(EventProcessingConfigurer events) {
-    events.registerListenerInvocationErrorHandler(LIVE, axon -> new LoggingErrorHandler());
-    // A thread of its own that reads the log itself: fewer hops than a pool.
-    events.registerTrackingEventProcessor(
-        LIVE,
-        axon -> axon.eventStore(),
-        axon ->
-            TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
-                .andBatchSize(BATCH)
-                .andInitialTrackingToken(StreamableMessageSource::createHeadToken));
-    events.registerTokenStore(LIVE, axon -> new InMemoryTokenStore());
-    events.registerTransactionManager(LIVE, axon -> NoTransactionManager.instance());
-  }
 
   /** An upgrade request on {@code /} is for the WebSocket, too; any other is left alone. */
   @Bean

@@ -1,7 +1,5 @@
 package io.qubix.query.live;
 
-import static io.qubix.query.live.LiveConfiguration.LIVE;
-
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobAssignmentTimedOut;
 import io.qubix.api.job.JobAttemptFailed;
@@ -12,6 +10,7 @@ import io.qubix.api.job.JobFailed;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobProgressed;
 import io.qubix.api.job.JobStatus;
+import io.qubix.api.log.CommittedEvents;
 import io.qubix.api.provider.ProviderEvent;
 import io.qubix.query.ForQueries;
 import io.qubix.query.live.Frame.MarketNews;
@@ -19,41 +18,99 @@ import io.qubix.query.live.Frame.Outcome;
 import io.qubix.query.live.Frame.Progress;
 import java.time.Duration;
 import java.time.Instant;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.axonframework.eventhandling.EventMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** Follows the log on every node; never waits, so that nobody hears late because of another. */
+/**
+ * Follows the log on every node, from now on: nothing is claimed, stored or made up for. While
+ * nobody listens it costs next to nothing. It has a thread of its own, which never waits: neither
+ * the log nor anybody who listens is late because of another.
+ */
 @Component
 @ForQueries
-@ProcessingGroup(LIVE)
-class LiveEvents {
+class LiveEvents implements DisposableBean {
+
+  private static final Logger log = LoggerFactory.getLogger(LiveEvents.class);
+  private static final int MAX_WAITING = 10_000;
 
   private final Subscribers subscribers;
   private final ProviderNews providers;
+  private final LiveMeters meters;
+  private final ThreadPoolExecutor thread = Threads.pool("live-events", 1);
+  private final AtomicInteger waiting = new AtomicInteger();
 
-  LiveEvents(Subscribers subscribers, ProviderNews providers) {
+  LiveEvents(
+      CommittedEvents events, Subscribers subscribers, ProviderNews providers, LiveMeters meters) {
     this.subscribers = subscribers;
     this.providers = providers;
+    this.meters = meters;
+    meters.waiting(waiting);
+    events.listen(this::heard);
   }
 
-  @EventHandler
-  void on(JobCreated event) {
+  private void heard(EventMessage<?> event) {
+    if (!subscribers.anybodyListens()) {
+      return;
+    }
+    if (waiting.incrementAndGet() > MAX_WAITING) {
+      waiting.decrementAndGet();
+      meters.skipped();
+      return;
+    }
+    thread.execute(() -> tell(event));
+  }
+
+  /** An event that can't be told is logged and left behind; nobody's books depend on it. */
+  private void tell(EventMessage<?> message) {
+    try {
+      tell(message.getPayload());
+    } catch (RuntimeException e) {
+      log.warn("Nobody is told of the event {}", message.getIdentifier(), e);
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  private void tell(Object event) {
+    if (event instanceof ProviderEvent ofProvider) {
+      providers.heard(ofProvider);
+    } else if (event instanceof JobCreated created) {
+      on(created);
+    } else if (event instanceof JobAssigned assigned) {
+      on(assigned);
+    } else if (event instanceof JobAssignmentTimedOut timedOut) {
+      on(timedOut);
+    } else if (event instanceof JobProgressed progressed) {
+      on(progressed);
+    } else if (event instanceof JobCompleted completed) {
+      on(completed);
+    } else if (event instanceof JobAttemptFailed failed) {
+      on(failed);
+    } else if (event instanceof JobFailed failed) {
+      on(failed);
+    } else if (event instanceof JobCancelled cancelled) {
+      on(cancelled);
+    }
+  }
+
+  private void on(JobCreated event) {
     market(Frame.marketplace(MarketNews.JOB_CREATED, null, event.jobId()));
   }
 
-  @EventHandler
-  void on(JobAssigned event) {
+  private void on(JobAssigned event) {
     market(Frame.marketplace(MarketNews.JOB_ASSIGNED, event.provider().id(), event.jobId()));
   }
 
-  @EventHandler
-  void on(JobAssignmentTimedOut event) {
+  private void on(JobAssignmentTimedOut event) {
     market(Frame.marketplace(MarketNews.JOB_ASSIGNMENT_TIMEOUT, null, event.jobId()));
   }
 
-  @EventHandler
-  void on(JobProgressed event) {
+  private void on(JobProgressed event) {
     Topic topic = Topic.of(event.jobId());
     Watch watch = subscribers.watch(topic);
     if (watch != null) {
@@ -65,34 +122,25 @@ class LiveEvents {
     }
   }
 
-  @EventHandler
-  void on(JobCompleted event) {
+  private void on(JobCompleted event) {
     Outcome outcome =
         new Outcome(event.result(), null, event.cost(), seconds(event.duration()), false);
     over(event.jobId(), JobStatus.COMPLETED, outcome, event.completedAt());
   }
 
-  @EventHandler
-  void on(JobAttemptFailed event) {
+  private void on(JobAttemptFailed event) {
     if (event.willRetry()) {
       over(event.jobId(), JobStatus.FAILED, Outcome.failed(event.error(), true), event.failedAt());
     }
   }
 
-  @EventHandler
-  void on(JobFailed event) {
+  private void on(JobFailed event) {
     over(event.jobId(), JobStatus.FAILED, Outcome.failed(event.error(), false), event.failedAt());
   }
 
-  @EventHandler
-  void on(JobCancelled event) {
+  private void on(JobCancelled event) {
     Outcome outcome = new Outcome(null, null, null, null, false);
     over(event.jobId(), JobStatus.CANCELLED, outcome, event.cancelledAt());
-  }
-
-  @EventHandler
-  void on(ProviderEvent event) {
-    providers.heard(event);
   }
 
   private void market(Frame frame) {
@@ -110,5 +158,10 @@ class LiveEvents {
 
   private static double seconds(Duration duration) {
     return duration.getSeconds() + duration.getNano() / 1e9;
+  }
+
+  @Override
+  public void destroy() {
+    thread.shutdownNow();
   }
 }

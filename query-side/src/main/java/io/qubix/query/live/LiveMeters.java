@@ -12,12 +12,14 @@ import org.springframework.stereotype.Component;
 @ForQueries
 class LiveMeters {
 
+  private final MeterRegistry registry;
   private final AtomicInteger sessions = new AtomicInteger();
   private final Counter dropped;
   private final Counter sent;
   private final Counter skipped;
 
   LiveMeters(MeterRegistry registry) {
+    this.registry = registry;
     Gauge.builder("qubix.live.sessions", sessions, AtomicInteger::get)
         .description("Open WebSocket connections of this node")
         .register(registry);
@@ -31,8 +33,14 @@ class LiveMeters {
             .register(registry);
     skipped =
         Counter.builder("qubix.live.skipped")
-            .description("Events not told to anybody because too much waited to be looked up")
+            .description("Events not told to anybody because too much waited before them")
             .register(registry);
+  }
+
+  void waiting(AtomicInteger events) {
+    Gauge.builder("qubix.live.waiting", events, AtomicInteger::get)
+        .description("Events that are still to be told to those who listen")
+        .register(registry);
   }
 
   void opened() {

@@ -90,6 +90,10 @@ class Subscribers implements SmartLifecycle {
         });
   }
 
+  boolean anybodyListens() {
+    return !audiences.isEmpty();
+  }
+
   boolean listenTo(Topic topic) {
     return audiences.containsKey(topic);
   }

@@ -13,20 +13,22 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -70,15 +72,7 @@ public final class LiveServer implements AutoCloseable {
   /** Waits until what happened so far was told. */
   public void settle() {
     long head = bean(World.class).head();
-    StreamingEventProcessor live =
-        bean(EventProcessingConfiguration.class)
-            .eventProcessor("live", StreamingEventProcessor.class)
-            .orElseThrow();
-    await()
-        .until(
-            () ->
-                live.processingStatus().values().stream()
-                    .anyMatch(segment -> segment.getCurrentPosition().orElse(-1) >= head));
+    await().until(() -> bean(Listeners.class).heard() >= head && meter("qubix.live.waiting") == 0);
   }
 
   double meter(String name) {
@@ -110,26 +104,8 @@ public final class LiveServer implements AutoCloseable {
     }
 
     @Bean
-    CommittedEvents committedEvents(EventStore log) {
-      return listener -> follow(log, listener);
-    }
-
-    private static void follow(EventStore log, Consumer<TrackedEventMessage<?>> listener) {
-      var events = log.openStream(log.createHeadToken());
-      Thread reader =
-          new Thread(
-              () -> {
-                try {
-                  while (true) {
-                    listener.accept(events.nextAvailable());
-                  }
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              },
-              "committed-events");
-      reader.setDaemon(true);
-      reader.start();
+    Listeners committedEvents(EventStore log) {
+      return new Listeners(log);
     }
 
     @Bean
@@ -155,6 +131,64 @@ public final class LiveServer implements AutoCloseable {
     @Bean
     RouterFunction<ServerResponse> home() {
       return RouterFunctions.route().GET("/", request -> ServerResponse.ok().body("home")).build();
+    }
+  }
+
+  /** One thread that tells all of them, as the log's own does. */
+  static final class Listeners implements CommittedEvents, SmartLifecycle {
+
+    private final EventStore log;
+    private final List<Consumer<TrackedEventMessage<?>>> listeners = new CopyOnWriteArrayList<>();
+    private volatile long heard = -1;
+    private volatile @Nullable Thread reader;
+
+    Listeners(EventStore log) {
+      this.log = log;
+    }
+
+    @Override
+    public void listen(Consumer<TrackedEventMessage<?>> listener) {
+      listeners.add(listener);
+    }
+
+    /** The index of the last event that all of them were told. */
+    long heard() {
+      return heard;
+    }
+
+    @Override
+    public void start() {
+      var events = log.openStream(log.createHeadToken());
+      Thread thread = new Thread(() -> follow(events), "committed-events");
+      thread.setDaemon(true);
+      thread.start();
+      reader = thread;
+    }
+
+    private void follow(BlockingStream<TrackedEventMessage<?>> events) {
+      try {
+        while (true) {
+          TrackedEventMessage<?> event = events.nextAvailable();
+          listeners.forEach(listener -> listener.accept(event));
+          heard = event.trackingToken().position().orElseThrow();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void stop() {
+      Thread running = reader;
+      if (running != null) {
+        running.interrupt();
+        reader = null;
+      }
+    }
+
+    @Override
+    public boolean isRunning() {
+      return reader != null;
     }
   }
 }
