@@ -8,6 +8,7 @@ import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobFailed;
 import io.qubix.api.job.JobLeftWaiting;
 import io.qubix.api.job.JobRequeued;
+import io.qubix.api.log.EventBatch;
 import io.qubix.api.provider.ProviderEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.axonframework.eventhandling.ConcludesBatch;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +67,11 @@ final class Matcher {
   }
 
   @EventHandler
-  void on(Object event, TrackingToken token, @ConcludesBatch boolean last) {
+  void on(EventBatch events, @ConcludesBatch boolean last) {
     UnitOfWork<?> work = CurrentUnitOfWork.get().root();
-    List<Heard> batch =
+    List<TrackedEventMessage<?>> batch =
         work.getOrComputeResource(Matcher.class.getName(), key -> new ArrayList<>());
-    batch.add(new Heard(token.position().orElseThrow(), event));
+    batch.addAll(events.events());
     if (last) {
       OrderBook book = matched(batch);
       // A batch that fails does not come here: its book is dropped.
@@ -78,7 +79,7 @@ final class Matcher {
     }
   }
 
-  private OrderBook matched(List<Heard> batch) {
+  private OrderBook matched(List<TrackedEventMessage<?>> batch) {
     OrderBook book = shelved.getAndSet(null);
     while (book == null || !match(book, batch)) {
       book = store.load();
@@ -88,11 +89,12 @@ final class Matcher {
   }
 
   /** Whether the book was the stored one; one that was just loaded is. */
-  private boolean match(OrderBook book, List<Heard> batch) {
+  private boolean match(OrderBook book, List<TrackedEventMessage<?>> batch) {
     long from = book.position();
-    for (Heard heard : batch) {
-      if (heard.position() > from) {
-        book.apply(heard.position(), heard.event());
+    for (TrackedEventMessage<?> event : batch) {
+      long position = event.trackingToken().position().orElseThrow();
+      if (position > from) {
+        book.apply(position, event.getPayload());
       }
     }
     if (book.position() == from) {
@@ -106,7 +108,4 @@ final class Matcher {
     meters.finished(System.nanoTime() - start, book.steps() - steps, book);
     return written;
   }
-
-  /** An event and its place in the log. */
-  private record Heard(long position, Object event) {}
 }

@@ -3,6 +3,7 @@ package io.qubix.command.matching;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.log.EventLog;
 import io.qubix.command.bus.Commands;
+import io.qubix.command.eventstore.BatchedStream;
 import io.qubix.command.eventstore.SelectedStream;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +25,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @Profile("command | !query")
 class MatchingConfiguration {
 
+  /** Events in a message. */
+  private static final int TOGETHER = 16;
+
   /**
-   * Events in a batch at most: all that wait under load, some 200 jobs'. With 50 jobs' a batch, the
-   * others stood in line behind it.
+   * Messages in a batch at most: under load all that wait, some 200 jobs'. With 50 jobs' a batch,
+   * the others stood in line behind it.
    */
-  private static final int BATCH = 1_024;
+  private static final int BATCH = 64;
 
   @Bean
   Matcher matcher(
@@ -80,7 +84,9 @@ class MatchingConfiguration {
                 processing
                     .registerPooledStreamingEventProcessor(
                         Matcher.GROUP,
-                        axon -> SelectedStream.of(axon.eventStore(), Matcher::reads),
+                        axon ->
+                            BatchedStream.of(
+                                SelectedStream.of(axon.eventStore(), Matcher::reads), TOGETHER),
                         (axon, processor) ->
                             processor
                                 .initialSegmentCount(1)

@@ -18,6 +18,7 @@ import io.qubix.api.TestDatabase;
 import io.qubix.api.job.AssignJob;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.LeaveJobWaiting;
+import io.qubix.api.log.EventBatch;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.StoredEvent;
 import java.time.Clock;
@@ -267,7 +268,9 @@ class MatcherTest {
     }
     messages.forEach(
         event -> log.put(event.trackingToken().position().orElseThrow(), event.getPayload()));
-    BatchingUnitOfWork<TrackedEventMessage<?>> work = new BatchingUnitOfWork<>(messages);
+    BatchingUnitOfWork<TrackedEventMessage<EventBatch>> work =
+        new BatchingUnitOfWork<>(
+            messages.stream().map(event -> new EventBatch(List.of(event)).message()).toList());
     work.attachTransaction(transactions);
     ResultMessage<?> result = work.executeWithResult(() -> handler.handle(work.getMessage()));
     if (result.isExceptional()) {

@@ -1,20 +1,17 @@
 package io.qubix.query.projection;
 
-import io.qubix.api.log.LogView;
+import io.qubix.api.log.EventBatch;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
-import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows its reader what there is, all of it in one {@link LoggedBatch}, and then nothing for a
+ * Shows its reader what there is, all of it in one {@link EventBatch}, and then nothing for a
  * while: a batch costs as much as dozens of events, and under load there are hundreds a moment
  * later, many of them about the same jobs. News after a quiet time is shown at once.
  *
@@ -43,7 +40,7 @@ final class PacedStream implements TrackingEventStream {
   /** Whether the newest batch left something behind: then there is no rest. */
   private volatile boolean full;
 
-  private @Nullable TrackedEventMessage<LoggedBatch> ready;
+  private @Nullable TrackedEventMessage<EventBatch> ready;
 
   PacedStream(
       TrackingEventStream log,
@@ -140,24 +137,12 @@ final class PacedStream implements TrackingEventStream {
     reader.run();
   }
 
-  private TrackedEventMessage<LoggedBatch> batch() {
+  private TrackedEventMessage<EventBatch> batch() {
     madeAt = System.nanoTime();
-    List<LoggedEvent> events = new ArrayList<>();
-    TrackedEventMessage<?> last = LogView.take(log);
-    events.add(LoggedEvent.of(last));
-    // Several that an upcaster made of one share its place, and stay together.
-    while (log.peek().isPresent() && (events.size() < MOST || isNextAt(last.trackingToken()))) {
-      last = LogView.take(log);
-      events.add(LoggedEvent.of(last));
-    }
-    LoggedBatch batch = new LoggedBatch(List.copyOf(events));
-    full = events.size() >= MOST;
+    EventBatch batch = EventBatch.take(log, MOST);
+    full = batch.events().size() >= MOST;
     endBefore = end;
     end = batch.end();
-    return batch.at(last.trackingToken());
-  }
-
-  private boolean isNextAt(TrackingToken token) {
-    return log.peek().filter(next -> next.trackingToken().equals(token)).isPresent();
+    return batch.message();
   }
 }

@@ -1,5 +1,6 @@
 package io.qubix.query.projection;
 
+import io.qubix.api.log.EventBatch;
 import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventMessageHandler;
@@ -45,7 +46,7 @@ final class ProjectionHandler implements EventMessageHandler {
 
   @Override
   public @Nullable Object handle(EventMessage<?> message) {
-    if (!(message.getPayload() instanceof LoggedBatch logged)) {
+    if (!(message.getPayload() instanceof EventBatch batch)) {
       throw new IllegalStateException("A read model takes in the log in batches");
     }
     ProjectionRows.State before = rows.lock(name);
@@ -58,8 +59,12 @@ final class ProjectionHandler implements EventMessageHandler {
     if (!before.equals(remembered)) {
       fold.forget();
     }
-    write(logged.events().stream().filter(event -> event.position() > before.position()).toList());
-    long position = Math.max(before.position(), logged.end());
+    write(
+        batch.events().stream()
+            .map(LoggedEvent::of)
+            .filter(event -> event.position() > before.position())
+            .toList());
+    long position = Math.max(before.position(), batch.end());
     rows.advance(name, position);
     work.afterCommit(
         w -> {

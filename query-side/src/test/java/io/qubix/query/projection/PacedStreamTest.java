@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.greaterThan;
 
+import io.qubix.api.log.EventBatch;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
 import io.qubix.query.TestLog;
@@ -156,6 +157,6 @@ class PacedStreamTest {
 
   /** Reads a batch, and tells how many events it has. */
   private static int read(PacedStream stream) {
-    return ((LoggedBatch) stream.nextAvailable().getPayload()).events().size();
+    return ((EventBatch) stream.nextAvailable().getPayload()).events().size();
   }
 }

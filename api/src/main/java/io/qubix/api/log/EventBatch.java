@@ -1,0 +1,57 @@
+package io.qubix.api.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GenericTrackedEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+
+/**
+ * Events that follow each other in the log, on their way to a reader as one message: a processor of
+ * Axon's looks at each message for as many handlers as there are.
+ *
+ * @param events at least one
+ */
+public record EventBatch(List<TrackedEventMessage<?>> events) {
+
+  /**
+   * Takes what a stream has, without waiting for more. Several that an upcaster made of one share
+   * its place, and stay together.
+   *
+   * @param most events in it
+   * @throws IllegalStateException when the stream has none
+   */
+  public static EventBatch take(TrackingEventStream log, int most) {
+    List<TrackedEventMessage<?>> events = new ArrayList<>();
+    TrackedEventMessage<?> last = LogView.take(log);
+    events.add(last);
+    while (log.peek().isPresent() && (events.size() < most || isNextAt(last, log))) {
+      last = LogView.take(log);
+      events.add(last);
+    }
+    return new EventBatch(List.copyOf(events));
+  }
+
+  private static boolean isNextAt(TrackedEventMessage<?> last, TrackingEventStream log) {
+    return log.peek().filter(next -> next.trackingToken().equals(last.trackingToken())).isPresent();
+  }
+
+  /** The message. It is where the last of the events is, and is taken for it. */
+  public TrackedEventMessage<EventBatch> message() {
+    TrackedEventMessage<?> last = last();
+    return new GenericTrackedEventMessage<>(
+        last.trackingToken(),
+        new GenericEventMessage<>(
+            last.getIdentifier(), this, last.getMetaData(), last.getTimestamp()));
+  }
+
+  /** The position of the last event. */
+  public long end() {
+    return last().trackingToken().position().orElseThrow();
+  }
+
+  private TrackedEventMessage<?> last() {
+    return events.get(events.size() - 1);
+  }
+}

@@ -1,0 +1,66 @@
+package io.qubix.command.eventstore;
+
+import io.qubix.api.log.EventBatch;
+import io.qubix.api.log.LogView;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
+
+/** The log for a reader that takes what there is, several events in one {@link EventBatch}. */
+public final class BatchedStream implements TrackingEventStream {
+
+  private final TrackingEventStream log;
+  private final int most;
+  private @Nullable TrackedEventMessage<EventBatch> ready;
+
+  private BatchedStream(TrackingEventStream log, int most) {
+    this.log = log;
+    this.most = most;
+  }
+
+  /**
+   * The log with such streams.
+   *
+   * @param most events in a batch; a processor keeps a thousand of them in memory
+   */
+  public static StreamableMessageSource<TrackedEventMessage<?>> of(
+      StreamableMessageSource<TrackedEventMessage<?>> log, int most) {
+    return new LogView(log, events -> new BatchedStream(events, most));
+  }
+
+  @Override
+  public Optional<TrackedEventMessage<?>> peek() {
+    if (ready == null && log.peek().isPresent()) {
+      ready = EventBatch.take(log, most).message();
+    }
+    return Optional.ofNullable(ready);
+  }
+
+  @Override
+  public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+    return ready != null || log.hasNextAvailable(timeout, unit);
+  }
+
+  @Override
+  public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+    while (peek().isEmpty()) {
+      log.hasNextAvailable(Integer.MAX_VALUE, TimeUnit.MILLISECONDS);
+    }
+    TrackedEventMessage<?> next = ready;
+    ready = null;
+    return next;
+  }
+
+  @Override
+  public boolean setOnAvailableCallback(Runnable callback) {
+    return log.setOnAvailableCallback(callback);
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+}
