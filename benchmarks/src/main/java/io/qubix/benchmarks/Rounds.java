@@ -19,7 +19,7 @@ final class Rounds {
   private static final long SETTLE_NANOS = 100_000_000;
 
   /** The share of one core that the just-in-time compiler may still take once an arm is warm. */
-  private static final double COMPILED = 0.10;
+  private static final double COMPILED = 0.05;
 
   private static final long COMPILER_LOOK_NANOS = 200_000_000;
   private static final long COMPILER_WAIT_NANOS = 5_000_000_000L;
