@@ -12,6 +12,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.command.Repository;
 import org.axonframework.serialization.Serializer;
 import org.slf4j.Logger;
@@ -61,6 +62,8 @@ final class Photographer implements Snapshotter, AutoCloseable {
     due.remove(id);
     try {
       store.storeSnapshot(picture(type, id));
+    } catch (ConcurrencyException e) {
+      // Another node changes it just now, and takes the next picture.
     } catch (RuntimeException e) {
       LOGGER.warn("There is no snapshot of {}: {}", id, e.getMessage());
     }
