@@ -8,6 +8,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -71,9 +72,15 @@ final class Photographer implements Snapshotter, AutoCloseable {
 
   /** Serialised while nobody changes it; stored when others may. */
   private DomainEventMessage<?> picture(Class<?> type, String id) {
-    return DefaultUnitOfWork.startAndGet(null)
-        .executeWithResult(() -> picture(repositories.apply(type).load(id)))
-        .getPayload();
+    ResultMessage<DomainEventMessage<?>> result =
+        DefaultUnitOfWork.startAndGet(null)
+            .executeWithResult(() -> picture(repositories.apply(type).load(id)));
+    if (result.isExceptional()) {
+      throw result.exceptionResult() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(result.exceptionResult());
+    }
+    return result.getPayload();
   }
 
   private <T> DomainEventMessage<T> picture(Aggregate<T> aggregate) {
