@@ -6,6 +6,7 @@ import io.qubix.api.job.JobAttemptFailed;
 import io.qubix.api.job.JobCancelled;
 import io.qubix.api.job.JobCompleted;
 import io.qubix.api.job.JobCreated;
+import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobFailed;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobProgressed;
@@ -54,7 +55,7 @@ class LiveEvents implements DisposableBean {
   }
 
   private void heard(EventMessage<?> event) {
-    if (!subscribers.anybodyListens()) {
+    if (!subscribers.anybodyListens() || !isWanted(event.getPayload())) {
       return;
     }
     if (waiting.incrementAndGet() > MAX_WAITING) {
@@ -63,6 +64,13 @@ class LiveEvents implements DisposableBean {
       return;
     }
     thread.execute(() -> tell(event));
+  }
+
+  private boolean isWanted(Object event) {
+    return subscribers.listenTo(Topic.MARKETPLACE)
+        || event instanceof JobEvent ofJob && subscribers.listenTo(Topic.of(ofJob.jobId()))
+        || event instanceof ProviderEvent ofProvider
+            && subscribers.listenTo(Topic.of(ofProvider.workerId()));
   }
 
   /** An event that can't be told is logged and left behind; nobody's books depend on it. */
