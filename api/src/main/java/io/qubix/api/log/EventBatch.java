@@ -48,7 +48,12 @@ public record EventBatch(List<TrackedEventMessage<?>> events) {
 
   /** The position of the last event. */
   public long end() {
-    return last().trackingToken().position().orElseThrow();
+    return positionOf(last());
+  }
+
+  /** The place of an event of the log. */
+  public static long positionOf(TrackedEventMessage<?> event) {
+    return event.trackingToken().position().orElseThrow();
   }
 
   private TrackedEventMessage<?> last() {

@@ -92,7 +92,7 @@ final class Matcher {
   private boolean match(OrderBook book, List<TrackedEventMessage<?>> batch) {
     long from = book.position();
     for (TrackedEventMessage<?> event : batch) {
-      long position = event.trackingToken().position().orElseThrow();
+      long position = EventBatch.positionOf(event);
       if (position > from) {
         book.apply(position, event.getPayload());
       }

@@ -1,6 +1,7 @@
 package io.qubix.command.matching;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.qubix.api.log.EventBatch;
 import io.qubix.api.log.EventLog;
 import io.qubix.command.bus.Commands;
 import io.qubix.command.eventstore.BatchedStream;
@@ -8,11 +9,10 @@ import io.qubix.command.eventstore.SelectedStream;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.context.annotation.Bean;
@@ -51,29 +51,21 @@ class MatchingConfiguration {
   private static void read(
       EventStore events, long after, long upTo, BiConsumer<Long, Object> event) {
     long position = after;
-    try (BlockingStream<TrackedEventMessage<?>> past =
-        events.openStream(new GlobalSequenceTrackingToken(after))) {
-      while (position < upTo || isNextAt(position, past)) {
+    try (TrackingEventStream past =
+        (TrackingEventStream) events.openStream(new GlobalSequenceTrackingToken(after))) {
+      while (position < upTo) {
         if (!past.hasNextAvailable(10, TimeUnit.SECONDS)) {
           throw new IllegalStateException("The log ends before the order book does");
         }
-        TrackedEventMessage<?> next = past.nextAvailable();
-        position = positionOf(next);
-        event.accept(position, next.getPayload());
+        // Those of one place: an upcaster may have made several of one.
+        EventBatch place = EventBatch.take(past, 1);
+        place.events().forEach(next -> event.accept(place.end(), next.getPayload()));
+        position = place.end();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted", e);
     }
-  }
-
-  /** Several that an upcaster made of one share its place. */
-  private static boolean isNextAt(long position, BlockingStream<TrackedEventMessage<?>> past) {
-    return past.peek().filter(next -> positionOf(next) == position).isPresent();
-  }
-
-  private static long positionOf(TrackedEventMessage<?> event) {
-    return event.trackingToken().position().orElseThrow();
   }
 
   @Bean

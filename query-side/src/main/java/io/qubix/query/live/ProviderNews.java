@@ -47,11 +47,9 @@ class ProviderNews implements DisposableBean {
     this.meters = meters;
   }
 
-  /** Never waits. */
+  /** Of an event that somebody wants to hear of; never waits. */
   void heard(ProviderEvent event) {
-    boolean wanted =
-        subscribers.listenTo(Topic.MARKETPLACE) || subscribers.listenTo(Topic.of(event.workerId()));
-    if (wanted && !events.add(event.workerId(), event)) {
+    if (!events.add(event.workerId(), event)) {
       meters.skipped();
     }
   }
