@@ -66,6 +66,13 @@ final class GroupCommit implements SmartLifecycle {
 
   private final Duration wait;
   private @Nullable Connection connection;
+
+  /**
+   * The last group, while its callers are not told yet and a full one waits: all at once, they
+   * would take the cores from the writer that has that one to send.
+   */
+  private @Nullable List<Append> durable;
+
   private volatile @Nullable Thread thread;
 
   /** Hears of a group that is durable. */
@@ -160,7 +167,7 @@ final class GroupCommit implements SmartLifecycle {
     while (thread != null || !waiting.isEmpty()) {
       List<Append> group = new ArrayList<>();
       try {
-        group.add(waiting.take());
+        group.add(first());
         gather();
         fill(group);
       } catch (InterruptedException e) {
@@ -171,7 +178,17 @@ final class GroupCommit implements SmartLifecycle {
         write(group);
       }
     }
+    answerDurable();
     disconnect();
+  }
+
+  private Append first() throws InterruptedException {
+    Append first = waiting.poll();
+    if (first == null) {
+      answerDurable();
+      first = waiting.take();
+    }
+    return first;
   }
 
   /**
@@ -219,6 +236,7 @@ final class GroupCommit implements SmartLifecycle {
     } catch (SQLException e) {
       failed(group, rows, e);
     } catch (RuntimeException e) {
+      answerDurable();
       LOGGER.error("A group of {} commands could not be written", group.size(), e);
       group.forEach(append -> append.done().completeExceptionally(e));
     }
@@ -232,6 +250,18 @@ final class GroupCommit implements SmartLifecycle {
     if (idle || group.size() == 1) {
       answer(group);
     } else {
+      durable = group;
+      if (waiting.size() < ENOUGH) {
+        answerDurable();
+      }
+    }
+  }
+
+  /** By another thread, so that the next group does not wait for it. */
+  private void answerDurable() {
+    List<Append> group = durable;
+    if (group != null) {
+      durable = null;
       answers.execute(() -> answer(group));
     }
   }
@@ -241,6 +271,7 @@ final class GroupCommit implements SmartLifecycle {
   }
 
   private void failed(List<Append> group, List<EventRow> rows, SQLException failure) {
+    answerDurable();
     if (StoreFailures.isAway(failure)) {
       // Without a connection nothing was sent.
       boolean inDoubt = disconnect() && !LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
@@ -279,6 +310,7 @@ final class GroupCommit implements SmartLifecycle {
           8, open.createArrayOf("timestamptz", column(rows, EventRow::at, OffsetDateTime[]::new)));
       append.setArray(9, open.createArrayOf("text", texts(rows, EventRow::payload)));
       append.setArray(10, open.createArrayOf("text", texts(rows, EventRow::metadata)));
+      answerDurable();
       try (ResultSet last = append.executeQuery()) {
         last.next();
         return last.getLong(2);
