@@ -1,7 +1,6 @@
 package io.qubix.command.eventstore;
 
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -16,7 +15,7 @@ record EventRow(
     UUID eventId,
     String type,
     @Nullable String revision,
-    OffsetDateTime at,
+    Instant at,
     String payload,
     String metadata) {
 
@@ -28,7 +27,7 @@ record EventRow(
         UUID.fromString(event.getIdentifier()),
         payload.getType().getName(),
         payload.getType().getRevision(),
-        OffsetDateTime.ofInstant(event.getTimestamp(), ZoneOffset.UTC),
+        event.getTimestamp(),
         payload.getData(),
         metadata.getData());
   }
@@ -39,6 +38,11 @@ record EventRow(
 
   long sequence() {
     return message.getSequenceNumber();
+  }
+
+  /** Its time, as it is sealed. */
+  long micros() {
+    return LogFormat.micros(at);
   }
 
   @Nullable String streamType() {

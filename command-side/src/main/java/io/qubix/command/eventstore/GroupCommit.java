@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -306,8 +305,7 @@ final class GroupCommit implements SmartLifecycle {
       append.setArray(5, open.createArrayOf("uuid", column(rows, EventRow::eventId, UUID[]::new)));
       append.setArray(6, open.createArrayOf("text", texts(rows, EventRow::type)));
       append.setArray(7, open.createArrayOf("text", texts(rows, EventRow::revision)));
-      append.setArray(
-          8, open.createArrayOf("timestamptz", column(rows, EventRow::at, OffsetDateTime[]::new)));
+      append.setArray(8, open.createArrayOf("int8", column(rows, EventRow::micros, Long[]::new)));
       append.setArray(9, open.createArrayOf("text", texts(rows, EventRow::payload)));
       append.setArray(10, open.createArrayOf("text", texts(rows, EventRow::metadata)));
       answerDurable();

@@ -163,14 +163,14 @@ class PostgresEventStorage extends JdbcEventStorageEngine {
                     && snapshot.getSequenceNumber() <= lastSequenceNumberFor(stream).orElse(-1L));
   }
 
-  private static void bind(PreparedStatement statement, EventRow row) throws SQLException {
+  private void bind(PreparedStatement statement, EventRow row) throws SQLException {
     statement.setString(1, row.stream());
     statement.setLong(2, row.sequence());
     statement.setString(3, row.streamType());
     statement.setObject(4, row.eventId());
     statement.setString(5, row.type());
     statement.setString(6, row.revision());
-    statement.setObject(7, row.at());
+    writeTimestamp(statement, 7, row.at());
     statement.setString(8, row.payload());
     statement.setString(9, row.metadata());
   }

@@ -23,6 +23,7 @@ import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -270,6 +271,31 @@ class SealedLogTest {
       assertThat(verdict.intact()).as("%s", verdict).isTrue();
       assertThat(verdict.events()).isEqualTo(80);
     }
+  }
+
+  /** As one does that began before times were given as numbers, while nodes are replaced. */
+  @Test
+  void aNodeOfBeforeGoesOnWriting() {
+    write(2);
+    database.queryForObject(
+        """
+        select append_block(array['user:OLD', 'user:OLD'], array[0, 1]::bigint[],
+          array['User', 'User'], array[gen_random_uuid(), gen_random_uuid()],
+          array['io.qubix.api.user.UserRenamed', 'io.qubix.api.user.UserRenamed'],
+          array['1', null], array['2026-01-02T03:04:05.678901Z', '1969-12-31T23:59:59.5Z']::timestamptz[],
+          array['{"a": 1E5}', '{"b": 2}'], array['{}', '{}'])
+        """,
+        Long.class);
+    assertThat(
+            database.queryForList(
+                "select at from event where stream = 'user:OLD' order by sequence",
+                OffsetDateTime.class))
+        .extracting(OffsetDateTime::toInstant)
+        .containsExactly(
+            Instant.parse("2026-01-02T03:04:05.678901Z"), Instant.parse("1969-12-31T23:59:59.5Z"));
+    SealVerdict verdict = verify(null);
+    assertThat(verdict.intact()).as("%s", verdict).isTrue();
+    assertThat(verdict.events()).isEqualTo(6);
   }
 
   @Test
