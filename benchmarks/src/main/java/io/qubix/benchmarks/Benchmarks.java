@@ -50,7 +50,7 @@ public final class Benchmarks {
     long began = System.nanoTime();
     Path data = Files.createTempDirectory(Files.createDirectories(target), "data");
     try (Database database = Database.start(target.toAbsolutePath())) {
-      Rounds rounds = new Rounds(database.postmaster(), new Profile(target), sizes.warmUps());
+      Rounds rounds = new Rounds(database, new Profile(target), sizes.warmUps());
       Report report = new Report(rounds, sizes);
       try {
         if (wants("log") || wants("bus")) {

@@ -38,15 +38,15 @@ final class Rounds {
       List<Map<String, Object>> rounds) {}
 
   private final Map<String, List<Round>> results = new LinkedHashMap<>();
-  private final long postmaster;
+  private final Database database;
   private final Profile profile;
   private final int warmUps;
 
   /**
    * @param warmUps of an arm at most, should the compiler not come to rest before
    */
-  Rounds(long postmaster, Profile profile, int warmUps) {
-    this.postmaster = postmaster;
+  Rounds(Database database, Profile profile, int warmUps) {
+    this.database = database;
     this.warmUps = warmUps;
     this.profile = profile;
   }
@@ -57,12 +57,13 @@ final class Rounds {
     }
     for (int round = 1; round <= rounds; round++) {
       for (Arm arm : arms) {
+        database.tidy();
         System.gc();
-        Machine before = Machine.now(postmaster);
+        Machine before = Machine.now(database.postmaster());
         Figures figures = arm.round();
         // A connection that was closed counts once its process is gone.
         LockSupport.parkNanos(SETTLE_NANOS);
-        Machine after = Machine.now(postmaster);
+        Machine after = Machine.now(database.postmaster());
         double others = after.othersSince(before);
         figures
             .and("cpuProgram", after.programSecondsSince(before))
