@@ -11,13 +11,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The one PostgreSQL of a run, as durable as one in use, with a database for each arm. */
 final class Database implements AutoCloseable {
 
-  private final List<String> urls = new CopyOnWriteArrayList<>();
+  private final List<String> urls = new ArrayList<>();
   private final EmbeddedPostgres postgres;
   private final long postmaster;
 
