@@ -7,6 +7,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.job.Telemetry;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.command.matching.FirstOffer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -181,6 +182,11 @@ public final class RestNode implements AutoCloseable {
     @Bean
     Refusals refusals() {
       return new Refusals();
+    }
+
+    @Bean
+    FirstOffer nobodyTakesIt() {
+      return (job, assign) -> {};
     }
 
     @Bean

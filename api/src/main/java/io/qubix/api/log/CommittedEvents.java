@@ -11,4 +11,10 @@ public interface CommittedEvents {
 
   /** {@code listener} is called on one thread for all and must not block. */
   void listen(Consumer<TrackedEventMessage<?>> listener);
+
+  /**
+   * Whether the listeners were told all that commands of this node have committed and been answered
+   * for. False, too, while nobody knows.
+   */
+  boolean allTold();
 }

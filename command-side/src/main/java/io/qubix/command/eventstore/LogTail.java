@@ -60,6 +60,10 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   private long windowStart;
   private long head;
   private boolean dirty;
+
+  /** The last event that this node committed; what it answered for is not beyond it. */
+  private volatile long committed;
+
   private @Nullable Thread thread;
 
   /** Wants to be called when there are new events of some kinds. Told by one thread at a time. */
@@ -109,8 +113,16 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
     listeners.add(listener);
   }
 
-  /** Says that this node committed events. */
+  @Override
+  public boolean allTold() {
+    synchronized (lock) {
+      return head >= committed;
+    }
+  }
+
+  /** Says that this node committed events, nobody knows where. */
   void committed() {
+    committed = Long.MAX_VALUE;
     signals.send(TOPIC, "", "");
   }
 
@@ -121,6 +133,7 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
    *     woken to publish them
    */
   void committed(List<EventRow> rows, long lastPosition, boolean idle) {
+    committed = lastPosition;
     Handed group = new Handed(lastPosition - rows.size(), rows);
     if (!idle || !publishNow(group)) {
       synchronized (lock) {

@@ -36,6 +36,7 @@ import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.ReleaseProvider;
 import io.qubix.api.provider.ReserveProvider;
 import io.qubix.command.bus.Commands;
+import io.qubix.command.matching.FirstOffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,8 @@ import org.springframework.context.annotation.Profile;
  * A job: waits for a provider, is held by one, or is over.
  *
  * <p>A provider is reserved and released along with its job, in one unit of work; the job always
- * comes first. It keeps neither input nor result, so thousands of cached jobs weigh little.
+ * comes first. A new one is offered as it is created, so that it need not wait to be read of. It
+ * keeps neither input nor result, so thousands of cached jobs weigh little.
  */
 @Aggregate(cache = "aggregates")
 @Profile("command | !query")
@@ -76,19 +78,20 @@ class Job {
   /** Nothing is looked up for a job that is new: should it exist, its first event is refused. */
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-  JobCreated decide(CreateJob command, Clock clock) {
-    return create(command, null, clock);
+  JobCreated decide(CreateJob command, Clock clock, FirstOffer offer, Commands commands) {
+    return create(command, null, clock, offer, commands);
   }
 
   /** Answers with what happened; with nothing when this only repeats an earlier request. */
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-  Optional<JobCreated> decide(CreateJobOnce command, Clock clock) {
+  Optional<JobCreated> decide(
+      CreateJobOnce command, Clock clock, FirstOffer offer, Commands commands) {
     if (id != null) {
       rejectUnlessRepeat(command);
       return Optional.empty();
     }
-    return Optional.of(create(command.job(), command.requestHash(), clock));
+    return Optional.of(create(command.job(), command.requestHash(), clock, offer, commands));
   }
 
   @CommandHandler
@@ -97,12 +100,7 @@ class Job {
     if (!current.timedOut() && attempts.failedBy().contains(command.provider().workerId())) {
       throw new Rejection.Conflict("This provider failed the job before");
     }
-    ProviderTerms terms =
-        commands.send(new ReserveProvider(command.provider().workerId(), id, command.attempt()));
-    if (!terms.pricePerHour().equals(command.provider().pricePerHour())) {
-      throw new Rejection.ProviderNotFree("The provider changed its price");
-    }
-    applyMarked(new JobAssigned(id, command.attempt(), terms, command.receipt(), clock.instant()));
+    assign(command, clock, commands);
   }
 
   @CommandHandler
@@ -301,7 +299,12 @@ class Job {
     over = true;
   }
 
-  private static JobCreated create(CreateJob command, @Nullable String requestHash, Clock clock) {
+  private JobCreated create(
+      CreateJob command,
+      @Nullable String requestHash,
+      Clock clock,
+      FirstOffer offer,
+      Commands commands) {
     JobCreated created =
         new JobCreated(
             command.jobId(),
@@ -314,8 +317,18 @@ class Job {
             estimatedCost(command),
             requestHash,
             clock.instant());
-    apply(created);
+    apply(created)
+        .andThen(() -> offer.make(created, assignment -> assign(assignment, clock, commands)));
     return created;
+  }
+
+  /** Refused before anything has happened: a creation goes on without it. */
+  private void assign(AssignJob command, Clock clock, Commands commands) {
+    ProviderTerms chosen = command.provider();
+    ProviderTerms terms =
+        commands.send(
+            new ReserveProvider(chosen.workerId(), id, command.attempt(), chosen.pricePerHour()));
+    applyMarked(new JobAssigned(id, command.attempt(), terms, command.receipt(), clock.instant()));
   }
 
   private void rejectUnlessRepeat(CreateJobOnce command) {

@@ -13,7 +13,6 @@ import io.qubix.api.provider.ProviderEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.ConcludesBatch;
 import org.axonframework.eventhandling.DisallowReplay;
@@ -22,7 +21,6 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the order book and has it matched at the end of each batch of events, before the token
@@ -49,14 +47,13 @@ final class Matcher {
 
   private final BookStore store;
   private final Assignments assignments;
+  private final OpenBook open;
   private final MatchingMeters meters;
 
-  /** The book between two batches. */
-  private final AtomicReference<@Nullable OrderBook> shelved = new AtomicReference<>();
-
-  Matcher(BookStore store, Assignments assignments, MatchingMeters meters) {
+  Matcher(BookStore store, Assignments assignments, OpenBook open, MatchingMeters meters) {
     this.store = store;
     this.assignments = assignments;
+    this.open = open;
     this.meters = meters;
   }
 
@@ -73,15 +70,16 @@ final class Matcher {
         work.getOrComputeResource(Matcher.class.getName(), key -> new ArrayList<>());
     batch.addAll(events.events());
     if (last) {
+      work.onRollback(failed -> open.close());
       OrderBook book = matched(batch);
-      // A batch that fails does not come here: its book is dropped.
-      work.afterCommit(done -> shelved.set(book));
+      work.afterCommit(done -> open.open(book));
     }
   }
 
   private OrderBook matched(List<TrackedEventMessage<?>> batch) {
-    OrderBook book = shelved.getAndSet(null);
+    OrderBook book = open.get();
     while (book == null || !match(book, batch)) {
+      open.close();
       book = store.load();
       meters.reloaded();
     }

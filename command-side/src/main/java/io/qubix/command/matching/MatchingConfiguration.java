@@ -1,6 +1,7 @@
 package io.qubix.command.matching;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.qubix.api.log.CommittedEvents;
 import io.qubix.api.log.EventBatch;
 import io.qubix.api.log.EventLog;
 import io.qubix.command.bus.Commands;
@@ -35,16 +36,26 @@ class MatchingConfiguration {
   private static final int BATCH = 64;
 
   @Bean
+  MatchingMeters matchingMeters(MeterRegistry registry) {
+    return new MatchingMeters(registry);
+  }
+
+  @Bean
+  OpenBook openBook(CommittedEvents events, MatchingMeters meters) {
+    return new OpenBook(events, meters);
+  }
+
+  @Bean
   Matcher matcher(
       JdbcTemplate jdbc,
       EventStore events,
       Commands commands,
       EventLog log,
       Clock clock,
-      MeterRegistry registry) {
-    MatchingMeters meters = new MatchingMeters(registry);
+      OpenBook book,
+      MatchingMeters meters) {
     BookStore store = new BookStore(jdbc, (after, upTo, to) -> read(events, after, upTo, to));
-    return new Matcher(store, new Assignments(commands, log, clock, meters), meters);
+    return new Matcher(store, new Assignments(commands, log, clock, meters), book, meters);
   }
 
   /** All of them were committed, so none is waited for long. */

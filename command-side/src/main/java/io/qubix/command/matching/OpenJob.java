@@ -76,7 +76,7 @@ record OpenJob(
         && Objects.equals(maxPrice, other.maxPrice);
   }
 
-  private static OpenJob created(JobCreated event) {
+  static OpenJob created(JobCreated event) {
     Requirements asked = event.requirements() == null ? Requirements.NONE : event.requirements();
     return new OpenJob(
         event.jobId(),

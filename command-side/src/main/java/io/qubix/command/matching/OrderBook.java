@@ -1,5 +1,6 @@
 package io.qubix.command.matching;
 
+import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.LeaveJobWaiting;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open jobs and the free providers, as the events read so far add up, and what goes to whom:
@@ -23,7 +25,7 @@ import java.util.Set;
  *
  * <p>Between two calls of {@link #match} no open job fits a free provider, so that only what is
  * fresh since then has to be looked at. What was matched is out of the book until events confirm
- * it, or until a refusal is noted. Not for several threads.
+ * it, or until a refusal is noted. Each call is atomic: jobs may be created while it is matched.
  */
 final class OrderBook {
 
@@ -39,7 +41,7 @@ final class OrderBook {
   private final Unmatched unmatched = new Unmatched();
   private final Set<JobId> changedJobs = new HashSet<>();
   private final Set<WorkerId> changedProviders = new HashSet<>();
-  private long position;
+  private volatile long position;
 
   /** A book as it was at a position of the log; everything in it is fresh. */
   static OrderBook of(
@@ -62,16 +64,16 @@ final class OrderBook {
     return position;
   }
 
-  int openJobs() {
+  synchronized int openJobs() {
     return waiting.size();
   }
 
-  int freeProviders() {
+  synchronized int freeProviders() {
     return free.size();
   }
 
   /** How many places were looked at since the book was made. */
-  long steps() {
+  synchronized long steps() {
     return steps.taken();
   }
 
@@ -81,7 +83,7 @@ final class OrderBook {
    * @param at its position, not before that of the last one; several share one that an upcaster
    *     made several of
    */
-  void apply(long at, Object event) {
+  synchronized void apply(long at, Object event) {
     position = at;
     if (event instanceof JobEvent jobEvent) {
       apply(jobEvent);
@@ -91,7 +93,7 @@ final class OrderBook {
   }
 
   /** Lets those back in whose refusal the events read since then did not explain. */
-  void forgiveUnexplainedRefusals() {
+  synchronized void forgiveUnexplainedRefusals() {
     absentJobs.passed(position).forEach(this::refresh);
     absentProviders.passed(position).forEach(this::refresh);
   }
@@ -101,7 +103,7 @@ final class OrderBook {
    *
    * @param most how much of it; the rest stays fresh for the next call
    */
-  List<Match> match(int most) {
+  synchronized List<Match> match(int most) {
     Candidates candidates = new Candidates(waiting, free);
     freshJobs.forEach(candidates::add);
     freshProviders.forEach(candidates::add);
@@ -124,15 +126,37 @@ final class OrderBook {
     return matches;
   }
 
+  /**
+   * Decides on a job that is being created, of which events will tell soon.
+   *
+   * @return null when it has to wait until they do: nobody fits it, or others come first
+   */
+  synchronized @Nullable Match matchNew(JobCreated created) {
+    if (!freshJobs.isEmpty() || !freshProviders.isEmpty()) {
+      return null;
+    }
+    OpenJob job = OpenJob.created(created);
+    ProviderState best = free.bestFor(job);
+    return best == null ? null : taken(job, best);
+  }
+
+  /** Puts both back: nothing came of it. */
+  synchronized void takeBack(Match match) {
+    absentJobs.isBack(match.job().id());
+    absentProviders.isBack(match.provider().workerId());
+    refresh(match.job().id());
+    refresh(match.provider().workerId());
+  }
+
   /** Puts the job back: its provider is not free, which events to come will explain. */
-  void refusedByProvider(Match match, long head) {
+  synchronized void refusedByProvider(Match match, long head) {
     absentProviders.refused(match.provider().workerId(), head);
     absentJobs.isBack(match.job().id());
     refresh(match.job().id());
   }
 
   /** Puts the provider back: the job does not wait any more, which events to come will explain. */
-  void refusedByJob(Match match, long head) {
+  synchronized void refusedByJob(Match match, long head) {
     absentJobs.refused(match.job().id(), head);
     absentProviders.isBack(match.provider().workerId());
     refresh(match.provider().workerId());
@@ -145,12 +169,12 @@ final class OrderBook {
    *
    * @param most how many of them; the rest is kept for the next call
    */
-  List<LeaveJobWaiting> drainUnmatched(int most) {
+  synchronized List<LeaveJobWaiting> drainUnmatched(int most) {
     return unmatched.drain(most);
   }
 
   /** What events changed since the last call. */
-  BookChanges drainChanges() {
+  synchronized BookChanges drainChanges() {
     BookChanges changes = BookChanges.of(changedJobs, jobs, changedProviders, providers);
     changedJobs.clear();
     changedProviders.clear();

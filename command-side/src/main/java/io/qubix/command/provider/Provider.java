@@ -81,10 +81,14 @@ class Provider {
     if (!state.isAvailable()) {
       throw new Rejection.ProviderNotFree("The provider is not available");
     }
+    ProviderTerms terms = state.terms();
+    if (!terms.pricePerHour().equals(command.pricePerHour())) {
+      throw new Rejection.ProviderNotFree("The provider changed its price");
+    }
     apply(
         new ProviderReserved(
             command.workerId(), command.jobId(), command.attempt(), clock.instant()));
-    return state.terms();
+    return terms;
   }
 
   @CommandHandler

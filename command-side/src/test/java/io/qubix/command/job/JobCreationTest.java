@@ -3,41 +3,65 @@ package io.qubix.command.job;
 import static io.qubix.command.job.JobStory.CONSUMER;
 import static io.qubix.command.job.JobStory.CREATED;
 import static io.qubix.command.job.JobStory.JOB;
+import static io.qubix.command.job.JobStory.PRICE;
+import static io.qubix.command.job.JobStory.RECEIPT;
 import static io.qubix.command.job.JobStory.create;
 import static io.qubix.command.job.JobStory.createOnce;
 import static io.qubix.command.job.JobStory.given;
+import static io.qubix.command.job.JobStory.terms;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.Money;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.CreateJob;
+import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobCreated;
+import io.qubix.api.provider.ReserveProvider;
+import io.qubix.api.provider.WorkerId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 class JobCreationTest {
 
+  private static final JobCreated CREATION = created(null);
+  private static final JobAssigned ASSIGNMENT =
+      new JobAssigned(JOB, 1, terms("ann", PRICE), RECEIPT, CREATED);
+
   @Test
   void aNewJob_isCreatedAsAskedFor() {
-    JobCreated created =
-        new JobCreated(
-            JOB,
-            CONSUMER,
-            "llama",
-            2.0,
-            JsonNodeFactory.instance.objectNode(),
-            null,
-            null,
-            Money.of("2"),
-            null,
-            CREATED);
-    given().when(create()).expectEvents(created).expectResultMessagePayload(created);
+    given().when(create()).expectEvents(CREATION).expectResultMessagePayload(CREATION);
+  }
+
+  @Test
+  void aNewJobThatAProviderTakes_isAssignedAlong() {
+    JobStory story = given().offeredTo("ann");
+    story.when(create()).expectEvents(CREATION, ASSIGNMENT).expectResultMessagePayload(CREATION);
+    assertThat(story.nested)
+        .containsExactly(new ReserveProvider(new WorkerId("ann"), JOB, 1, PRICE));
+  }
+
+  @Test
+  void aNewJobWhoseProviderIsTaken_isCreatedAllTheSame() {
+    given()
+        .offeredTo("ann")
+        .providerIsTaken()
+        .when(create())
+        .expectEvents(CREATION)
+        .expectResultMessagePayload(CREATION);
+  }
+
+  @Test
+  void aNewJobWithAKey_isAssignedAlongToo() {
+    given().offeredTo("ann").when(createOnce("body")).expectEvents(created("body"), ASSIGNMENT);
   }
 
   @Test
   void theSameRequestWithItsKeyAgain_createsNothing() {
     given()
         .createdWithKeyFor("body")
+        .offeredTo("ann")
         .when(createOnce("body"))
         .expectNoEvents()
         .expectResultMessagePayload(Optional.empty());
@@ -77,5 +101,19 @@ class JobCreationTest {
                 null))
         .expectNoEvents()
         .expectException(Rejection.Invalid.class);
+  }
+
+  private static JobCreated created(@Nullable String requestHash) {
+    return new JobCreated(
+        JOB,
+        CONSUMER,
+        "llama",
+        2.0,
+        JsonNodeFactory.instance.objectNode(),
+        null,
+        null,
+        Money.of("2"),
+        requestHash,
+        CREATED);
   }
 }

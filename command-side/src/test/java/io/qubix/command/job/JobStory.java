@@ -31,6 +31,7 @@ import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.ReleaseProvider;
 import io.qubix.api.provider.ReserveProvider;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.command.matching.FirstOffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
@@ -74,9 +76,11 @@ final class JobStory {
   private Money priceNow = PRICE;
   private boolean providerIsTaken;
   private boolean earningsAreFull;
+  private @Nullable String offeredTo;
 
   private JobStory() {
     axon.registerInjectableResource(clock);
+    axon.registerInjectableResource((FirstOffer) this::offer);
     axon.registerInjectableResource(new NestedCommands(axon.getCommandBus()));
     axon.registerCommandHandler(
         ReserveProvider.class, message -> reserve((ReserveProvider) message.getPayload()));
@@ -211,6 +215,12 @@ final class JobStory {
     return this;
   }
 
+  /** What is created now is offered to that provider at once. */
+  JobStory offeredTo(String name) {
+    offeredTo = name;
+    return this;
+  }
+
   JobStory earningsAreFull() {
     earningsAreFull = true;
     return this;
@@ -316,6 +326,16 @@ final class JobStory {
       events.add(new JobFailed(JOB, attempt, error, clock.instant()));
     }
     return this;
+  }
+
+  private void offer(JobCreated job, Consumer<AssignJob> assign) {
+    if (offeredTo != null) {
+      try {
+        assign.accept(assign(1, offeredTo));
+      } catch (Rejection refusal) {
+        // The job waits.
+      }
+    }
   }
 
   private ProviderTerms reserve(ReserveProvider command) {

@@ -10,6 +10,8 @@ import io.qubix.api.job.CompleteJob;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobLeftWaiting;
+import io.qubix.api.log.EventLog;
+import io.qubix.api.log.StoredEvent;
 import io.qubix.api.provider.WorkerId;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +49,25 @@ class MarketTest {
     assertThat(node.last(job, JobAssigned.class))
         .hasValueSatisfying(assigned -> assertThat(assigned.receipt().considered()).isEqualTo(2));
     assertThat(node.last(job, JobLeftWaiting.class)).isEmpty();
+  }
+
+  @Test
+  void onceTheBookIsOpen_aNewJobIsAssignedAsItIsCreated() {
+    WorkerId cheap = node.register(1, "1");
+    WorkerId dear = node.register(2, "2");
+    awaitAssigned(node.create(1), cheap);
+    await().until(node.get(OpenBook.class)::isCurrent);
+
+    JobId job = node.create(2);
+
+    assertThat(node.holder(job)).hasValue(dear);
+    assertThat(node.get(EventLog.class).stream(job.toString()))
+        .extracting(StoredEvent::position)
+        .satisfies(at -> assertThat(at.get(1)).isEqualTo(at.get(0) + 2));
+    // The book hears of both later, and that they explain each other.
+    node.send(new CompleteJob(job, 1, dear, Duration.ofSeconds(1), null));
+    awaitAssigned(node.create(3), dear);
+    assertThat(node.history(job)).hasSize(3);
   }
 
   @Test

@@ -72,6 +72,13 @@ final class NaiveBook {
     givenAway.remove(other);
   }
 
+  /** The job never came to be. */
+  void takenBack(JobId job, WorkerId worker) {
+    jobs.remove(job);
+    givenAway.remove(job);
+    givenAway.remove(worker);
+  }
+
   private boolean isIn(Object id) {
     return !givenAway.contains(id) && !refused.contains(id);
   }

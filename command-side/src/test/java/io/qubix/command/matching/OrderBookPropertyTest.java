@@ -17,6 +17,7 @@ import static io.qubix.command.matching.Market.wentOnline;
 import static io.qubix.command.matching.Market.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.Hardware;
 import java.util.ArrayList;
@@ -46,13 +47,19 @@ class OrderBookPropertyTest {
       apply(registration(random, i));
     }
     int matched = 0;
+    int matchedNew = 0;
     for (int i = 0; i < EVENTS; i++) {
       apply(event(random, i / 10));
       if (random.nextInt(4) == 0) {
         matched += match(random);
       }
+      if (random.nextInt(16) == 0) {
+        matched += matchAll(random);
+        matchedNew += matchNew(random, EVENTS + i);
+      }
     }
     assertThat(matched).isGreaterThan(EVENTS / 50);
+    assertThat(matchedNew).isGreaterThan(EVENTS / 500);
   }
 
   private void apply(Object event) {
@@ -62,15 +69,7 @@ class OrderBookPropertyTest {
 
   private int match(Random random) {
     List<Match> matches = matchInParts(random);
-    assertThat(matches)
-        .extracting(
-            match ->
-                match.job().id()
-                    + "/"
-                    + match.job().attempt()
-                    + " → "
-                    + match.provider().workerId())
-        .isEqualTo(naive.match());
+    assertThat(shown(matches)).isEqualTo(naive.match());
     for (Match match : matches) {
       assertThat(match.receipt().best().get(0).workerId()).isEqualTo(match.provider().workerId());
       int answer = random.nextInt(6);
@@ -88,6 +87,36 @@ class OrderBookPropertyTest {
     return matches.size();
   }
 
+  private int matchAll(Random random) {
+    int all = 0;
+    int some;
+    do {
+      some = match(random);
+      all += some;
+    } while (some > 0);
+    return all;
+  }
+
+  private int matchNew(Random random, int number) {
+    JobCreated created = creation(random, number);
+    Match match = book.matchNew(created);
+    naive.apply(created);
+    assertThat(shown(match == null ? List.of() : List.of(match))).isEqualTo(naive.match());
+    if (match == null) {
+      book.apply(book.position() + 1, created);
+      return 0;
+    }
+    if (random.nextInt(4) == 0) {
+      book.takeBack(match);
+      naive.takenBack(created.jobId(), match.provider().workerId());
+    } else {
+      book.apply(book.position() + 1, created);
+      apply(reserved(match.provider().workerId(), created.jobId(), 1));
+      apply(assigned(created.jobId(), 1, match.provider().workerId()));
+    }
+    return 1;
+  }
+
   private List<Match> matchInParts(Random random) {
     List<Match> all = new ArrayList<>();
     List<Match> part;
@@ -96,6 +125,18 @@ class OrderBookPropertyTest {
       all.addAll(part);
     } while (!part.isEmpty());
     return all;
+  }
+
+  private static List<String> shown(List<Match> matches) {
+    return matches.stream()
+        .map(
+            match ->
+                match.job().id()
+                    + "/"
+                    + match.job().attempt()
+                    + " → "
+                    + match.provider().workerId())
+        .toList();
   }
 
   private static Object event(Random random, int newest) {
@@ -117,7 +158,7 @@ class OrderBookPropertyTest {
     };
   }
 
-  private static Object creation(Random random, int number) {
+  private static JobCreated creation(Random random, int number) {
     Requirements asked =
         new Requirements(
             maybe(random, GPU_PARTS),

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ProviderMarketTest {
 
-  private static final ReserveProvider RESERVE = new ReserveProvider(ANN, JOB, 1);
+  private static final ReserveProvider RESERVE = new ReserveProvider(ANN, JOB, 1, PRICE);
   private static final ReleaseProvider COMPLETED = release(1, AttemptEnd.COMPLETED, "5");
 
   @Test
@@ -53,6 +53,15 @@ class ProviderMarketTest {
   @Test
   void aProviderThatWorksForSomebodyElse_isNotReserved() {
     refusesToBeReserved(given().registered().busyElsewhere());
+  }
+
+  @Test
+  void aProviderThatChangedItsPriceMeanwhile_isNotReserved() {
+    given()
+        .registered()
+        .when(new ReserveProvider(ANN, JOB, 1, Money.of("37")))
+        .expectNoEvents()
+        .expectException(Rejection.ProviderNotFree.class);
   }
 
   @Test
