@@ -3,6 +3,8 @@ package io.qubix.node;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.qubix.api.Rejection;
+import io.qubix.api.job.AssignJob;
+import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.job.Telemetry;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -109,6 +112,17 @@ public final class RestNode implements AutoCloseable {
     context.close();
   }
 
+  /** Offers new jobs as it is told to; to nobody, if it is told nothing. */
+  public static final class ScriptedOffer implements FirstOffer {
+
+    public volatile FirstOffer script = (job, assign) -> {};
+
+    @Override
+    public void make(JobCreated job, Consumer<AssignJob> assign) {
+      script.make(job, assign);
+    }
+  }
+
   /** Telemetry as it was reported. */
   public static final class NotedTelemetry implements Telemetry {
     public final List<LogLine> lines = new CopyOnWriteArrayList<>();
@@ -185,8 +199,8 @@ public final class RestNode implements AutoCloseable {
     }
 
     @Bean
-    FirstOffer nobodyTakesIt() {
-      return (job, assign) -> {};
+    ScriptedOffer offer() {
+      return new ScriptedOffer();
     }
 
     @Bean

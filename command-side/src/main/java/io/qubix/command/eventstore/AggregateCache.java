@@ -8,6 +8,7 @@ import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.eventsourcing.AggregateCacheEntry;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
@@ -76,9 +77,16 @@ final class AggregateCache implements Cache {
     }
     if (entry != null && CurrentUnitOfWork.isStarted()) {
       long known = version(entry);
-      CurrentUnitOfWork.get()
+      UnitOfWork<?> asking = CurrentUnitOfWork.get();
+      asking
           .root()
-          .onPrepareCommit(work -> rejectIfOld((String) key, known, version(entry)));
+          .onPrepareCommit(
+              work -> {
+                // Nobody is answered by what was refused within a unit of work that goes on.
+                if (!asking.isRolledBack()) {
+                  rejectIfOld((String) key, known, version(entry));
+                }
+              });
     }
     return (V) entry;
   }

@@ -317,8 +317,8 @@ class Job {
             estimatedCost(command),
             requestHash,
             clock.instant());
-    apply(created)
-        .andThen(() -> offer.make(created, assignment -> assign(assignment, clock, commands)));
+    apply(created);
+    offer.make(created, assignment -> assign(assignment, clock, commands));
     return created;
   }
 

@@ -15,8 +15,8 @@ public interface FirstOffer {
    * Has the best free provider take the job, if one fits it and nobody is to be matched before.
    * Part of the unit of work that is under way: if that fails, the provider is free again.
    *
-   * @param assign assigns the job, or is refused with a {@link io.qubix.api.Rejection} before
-   *     anything has happened
+   * @param assign assigns the job; refused with {@link io.qubix.api.Rejection.ProviderNotFree}
+   *     before anything has happened, and then the job is created all the same
    */
   void make(JobCreated job, Consumer<AssignJob> assign);
 }

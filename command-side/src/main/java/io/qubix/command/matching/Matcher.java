@@ -47,13 +47,13 @@ final class Matcher {
 
   private final BookStore store;
   private final Assignments assignments;
-  private final OpenBook open;
+  private final SharedBook shared;
   private final MatchingMeters meters;
 
-  Matcher(BookStore store, Assignments assignments, OpenBook open, MatchingMeters meters) {
+  Matcher(BookStore store, Assignments assignments, SharedBook shared, MatchingMeters meters) {
     this.store = store;
     this.assignments = assignments;
-    this.open = open;
+    this.shared = shared;
     this.meters = meters;
   }
 
@@ -70,16 +70,16 @@ final class Matcher {
         work.getOrComputeResource(Matcher.class.getName(), key -> new ArrayList<>());
     batch.addAll(events.events());
     if (last) {
-      work.onRollback(failed -> open.close());
+      work.onRollback(failed -> shared.withdraw());
       OrderBook book = matched(batch);
-      work.afterCommit(done -> open.open(book));
+      work.afterCommit(done -> shared.share(book));
     }
   }
 
   private OrderBook matched(List<TrackedEventMessage<?>> batch) {
-    OrderBook book = open.get();
+    OrderBook book = shared.get();
     while (book == null || !match(book, batch)) {
-      open.close();
+      shared.withdraw();
       book = store.load();
       meters.reloaded();
     }

@@ -41,8 +41,8 @@ class MatchingConfiguration {
   }
 
   @Bean
-  OpenBook openBook(CommittedEvents events, MatchingMeters meters) {
-    return new OpenBook(events, meters);
+  SharedBook sharedBook(CommittedEvents events, MatchingMeters meters) {
+    return new SharedBook(events, meters);
   }
 
   @Bean
@@ -52,7 +52,7 @@ class MatchingConfiguration {
       Commands commands,
       EventLog log,
       Clock clock,
-      OpenBook book,
+      SharedBook book,
       MatchingMeters meters) {
     BookStore store = new BookStore(jdbc, (after, upTo, to) -> read(events, after, upTo, to));
     return new Matcher(store, new Assignments(commands, log, clock, meters), book, meters);

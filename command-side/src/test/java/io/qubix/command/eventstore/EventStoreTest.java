@@ -132,6 +132,25 @@ class EventStoreTest {
   }
 
   @Test
+  void whatIsCommittedAndNotTold_isKnownToBeSo() {
+    CommittedEvents events = node.get(CommittedEvents.class);
+    assertThat(events.allTold()).isTrue();
+    node.get(LogTail.class).stop();
+    append(node, 0, renamed("untold"));
+    assertThat(events.allTold()).isFalse();
+
+    node.get(LogTail.class).start();
+    append(node, 1, renamed("told"));
+    if (engine.equals("sealed")) {
+      await().until(events::allTold);
+    } else {
+      // It does not say where a commit lies.
+      await().until(() -> node.get(LogTail.class).after(1).size() == 1);
+      assertThat(events.allTold()).isFalse();
+    }
+  }
+
+  @Test
   void aReaderHearsOfACommitOfItsOwnNodeAndOfAnother() throws InterruptedException {
     try (Node other = Node.on(url, engine);
         TrackingEventStream stream = stream(node, 0)) {

@@ -52,11 +52,11 @@ class MarketTest {
   }
 
   @Test
-  void onceTheBookIsOpen_aNewJobIsAssignedAsItIsCreated() {
+  void onceTheBookIsShared_aNewJobIsAssignedAsItIsCreated() {
     WorkerId cheap = node.register(1, "1");
     WorkerId dear = node.register(2, "2");
     awaitAssigned(node.create(1), cheap);
-    await().until(node.get(OpenBook.class)::isCurrent);
+    await().until(node.get(SharedBook.class)::isCurrent);
 
     JobId job = node.create(2);
 

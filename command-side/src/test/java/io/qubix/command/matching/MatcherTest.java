@@ -254,7 +254,7 @@ class MatcherTest {
     return new Matcher(
         new BookStore(jdbc, this::read),
         new Assignments(commands, new Head(), clock, meters),
-        new OpenBook(new Told(), meters),
+        new SharedBook(new Told(), meters),
         meters);
   }
 

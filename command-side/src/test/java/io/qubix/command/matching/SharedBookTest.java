@@ -26,19 +26,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A new job and the book of the node that creates it. Worker 1 is cheaper than worker 2. */
-class OpenBookTest {
+class SharedBookTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Told told = new Told();
   private final BookFixture market = new BookFixture();
-  private final OpenBook open = new OpenBook(told, new MatchingMeters(registry));
+  private final SharedBook shared = new SharedBook(told, new MatchingMeters(registry));
   private final List<String> assignments = new ArrayList<>();
   private UnitOfWork<?> creation;
 
   @BeforeEach
-  void open() {
+  void share() {
     market.given(registered(1, "1"), registered(2, "2")).matched();
-    open.open(market.book);
+    told.tell(2, registered(2, "2"));
+    shared.share(market.book);
     creation = DefaultUnitOfWork.startAndGet(null);
   }
 
@@ -70,8 +71,8 @@ class OpenBookTest {
   }
 
   @Test
-  void nobodyIsOffered_whileTheBookIsClosed() {
-    open.close();
+  void nobodyIsOffered_whileNoBookIsShared() {
+    shared.withdraw();
     make(1);
 
     assertThat(assignments).isEmpty();
@@ -85,7 +86,19 @@ class OpenBookTest {
 
     market.given(registered(3, "0.5")).matched();
     make(1);
+    assertThat(assignments).isEmpty();
+
+    shared.share(market.book);
+    make(1);
     assertThat(assignments).containsExactly("job 1 → worker-3");
+  }
+
+  @Test
+  void nobodyIsOffered_beforeTheFirstEventWasHeardOf_forTheBookMayLackOlderOnes() {
+    SharedBook started = new SharedBook(new Told(), new MatchingMeters(registry));
+    started.share(market.book);
+
+    assertThat(started.isCurrent()).isFalse();
   }
 
   @Test
@@ -143,12 +156,22 @@ class OpenBookTest {
     assertThat(registry.counter("qubix.matching.matches").count()).isZero();
   }
 
+  @Test
+  void aCreationThatFails_butIsInTheLog_takesItsProvider() {
+    make(1);
+    market.given(created(1), reserved(worker(1), job(1), 1));
+    creation.rollback();
+
+    market.given(assigned(job(1), 1, worker(1))).expect();
+    market.given(completed(worker(1), job(1), 1, second(9)), created(2)).expect(match(2, 1));
+  }
+
   private void make(int number) {
-    open.make(created(number), command -> assignments.add(shown(number, command)));
+    shared.make(created(number), command -> assignments.add(shown(number, command)));
   }
 
   private void refuse(int number, RuntimeException refusal) {
-    open.make(
+    shared.make(
         created(number),
         command -> {
           throw refusal;
