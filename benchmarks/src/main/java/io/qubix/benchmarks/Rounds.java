@@ -16,7 +16,7 @@ final class Rounds {
   /** The share of the machine that others may have in a round. */
   private static final double QUIET = 0.10;
 
-  private static final long SETTLE_NANOS = 100_000_000;
+  private static final long SETTLE_NANOS = 1_000_000_000;
 
   /** The share of one core that the just-in-time compiler may still take once an arm is warm. */
   private static final double COMPILED = 0.05;
