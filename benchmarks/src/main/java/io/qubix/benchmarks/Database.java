@@ -13,9 +13,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** The one PostgreSQL of a run, as durable as one in use, with a database for each arm. */
 final class Database implements AutoCloseable {
+
+  private static final long SETTLE_NANOS = 100_000_000;
 
   private final List<String> urls = new ArrayList<>();
   private final EmbeddedPostgres postgres;
@@ -64,6 +67,23 @@ final class Database implements AutoCloseable {
     for (String url : urls) {
       execute(url, "vacuum");
     }
+  }
+
+  /**
+   * Waits while processes of it come and go: that of a closed connection counts once it is gone.
+   */
+  void settle() {
+    long before;
+    long now = processes();
+    do {
+      before = now;
+      LockSupport.parkNanos(SETTLE_NANOS);
+      now = processes();
+    } while (now != before);
+  }
+
+  private long processes() {
+    return ProcessHandle.of(postmaster).stream().flatMap(ProcessHandle::children).count();
   }
 
   static HikariDataSource pool(String url, int size) {

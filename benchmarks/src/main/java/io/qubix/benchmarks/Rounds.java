@@ -16,8 +16,6 @@ final class Rounds {
   /** The share of the machine that others may have in a round. */
   private static final double QUIET = 0.10;
 
-  private static final long SETTLE_NANOS = 1_000_000_000;
-
   /** The share of one core that the just-in-time compiler may still take once an arm is warm. */
   private static final double COMPILED = 0.05;
 
@@ -61,8 +59,7 @@ final class Rounds {
         System.gc();
         Machine before = Machine.now(database.postmaster());
         Figures figures = arm.round();
-        // A connection that was closed counts once its process is gone.
-        LockSupport.parkNanos(SETTLE_NANOS);
+        database.settle();
         Machine after = Machine.now(database.postmaster());
         double others = after.othersSince(before);
         figures
