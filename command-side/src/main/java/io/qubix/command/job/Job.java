@@ -55,8 +55,9 @@ import org.springframework.context.annotation.Profile;
  * A job: waits for a provider, is held by one, or is over.
  *
  * <p>A provider is reserved and released along with its job, in one unit of work; the job always
- * comes first. A new one is offered as it is created, so that it need not wait to be read of. It
- * keeps neither input nor result, so thousands of cached jobs weigh little.
+ * comes first, but for a new one, which nobody else knows yet. That is offered as it is created, so
+ * that it need not wait to be read of. A job keeps neither input nor result, so thousands of cached
+ * ones weigh little.
  */
 @Aggregate(cache = "aggregates")
 @Profile("command | !query")

@@ -57,12 +57,8 @@ final class SharedBook implements FirstOffer {
     }
   }
 
-  /** Whether a new job may be offered by it. */
-  boolean isCurrent() {
-    return current() != null;
-  }
-
-  private @Nullable OrderBook current() {
+  /** The book that a new job may be offered by; null when it has to wait for the matcher. */
+  @Nullable OrderBook current() {
     Shared last = shared;
     return last != null && events.allTold() && last.position() >= newest ? last.book() : null;
   }

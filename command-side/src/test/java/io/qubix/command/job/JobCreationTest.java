@@ -7,6 +7,7 @@ import static io.qubix.command.job.JobStory.PRICE;
 import static io.qubix.command.job.JobStory.RECEIPT;
 import static io.qubix.command.job.JobStory.create;
 import static io.qubix.command.job.JobStory.createOnce;
+import static io.qubix.command.job.JobStory.creation;
 import static io.qubix.command.job.JobStory.given;
 import static io.qubix.command.job.JobStory.terms;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,13 +20,12 @@ import io.qubix.api.job.JobCreated;
 import io.qubix.api.provider.ReserveProvider;
 import io.qubix.api.provider.WorkerId;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 class JobCreationTest {
 
-  private static final JobCreated CREATION = created(null);
+  private static final JobCreated CREATION = creation(null);
   private static final JobAssigned ASSIGNMENT =
       new JobAssigned(JOB, 1, terms("ann", PRICE), RECEIPT, CREATED);
 
@@ -54,7 +54,7 @@ class JobCreationTest {
 
   @Test
   void aNewJobWithAKey_isAssignedAlongToo() {
-    given().offeredTo("ann").when(createOnce("body")).expectEvents(created("body"), ASSIGNMENT);
+    given().offeredTo("ann").when(createOnce("body")).expectEvents(creation("body"), ASSIGNMENT);
   }
 
   @Test
@@ -101,19 +101,5 @@ class JobCreationTest {
                 null))
         .expectNoEvents()
         .expectException(Rejection.Invalid.class);
-  }
-
-  private static JobCreated created(@Nullable String requestHash) {
-    return new JobCreated(
-        JOB,
-        CONSUMER,
-        "llama",
-        2.0,
-        JsonNodeFactory.instance.objectNode(),
-        null,
-        null,
-        Money.of("2"),
-        requestHash,
-        CREATED);
   }
 }

@@ -93,18 +93,7 @@ final class JobStory {
   }
 
   JobStory created() {
-    events.add(
-        new JobCreated(
-            JOB,
-            CONSUMER,
-            "llama",
-            2.0,
-            JsonNodeFactory.instance.objectNode(),
-            null,
-            null,
-            Money.of("2"),
-            requestHash,
-            CREATED));
+    events.add(creation(requestHash));
     return this;
   }
 
@@ -247,6 +236,20 @@ final class JobStory {
         cost,
         null,
         now());
+  }
+
+  static JobCreated creation(@Nullable String requestHash) {
+    return new JobCreated(
+        JOB,
+        CONSUMER,
+        "llama",
+        2.0,
+        JsonNodeFactory.instance.objectNode(),
+        null,
+        null,
+        Money.of("2"),
+        requestHash,
+        CREATED);
   }
 
   static CreateJob create() {

@@ -98,7 +98,7 @@ class SharedBookTest {
     SharedBook started = new SharedBook(new Told(), new MatchingMeters(registry));
     started.share(market.book);
 
-    assertThat(started.isCurrent()).isFalse();
+    assertThat(started.current()).isNull();
   }
 
   @Test
