@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * Nobody fitted; the job waits for a provider to become free.
+ * The job waits for a provider: the matcher found none that fits and is free, or a consumer who may
+ * ask again was told so because the matcher took too long. Written once for each wait.
  *
  * @param waitingSince when it was created or put back: the 30 seconds count from here
  */

@@ -67,7 +67,7 @@ record Step(
               "by " + text(payload, "consumer") + " for " + text(payload, "modelType"),
               "PENDING");
       case "JobLeftWaiting" ->
-          step(event, "Left waiting", "no provider fits it, or those that do are busy", null);
+          step(event, "Left waiting", "no provider was found for it yet", null);
       case "JobAssigned" ->
           step(
               event,

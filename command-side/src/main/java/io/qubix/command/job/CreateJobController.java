@@ -44,12 +44,19 @@ class CreateJobController {
 
   private final Commands commands;
   private final Verdicts verdicts;
+  private final FirstAnswer firstAnswer;
   private final JobHistory history;
   private final Clock clock;
 
-  CreateJobController(Commands commands, Verdicts verdicts, JobHistory history, Clock clock) {
+  CreateJobController(
+      Commands commands,
+      Verdicts verdicts,
+      FirstAnswer firstAnswer,
+      JobHistory history,
+      Clock clock) {
     this.commands = commands;
     this.verdicts = verdicts;
+    this.firstAnswer = firstAnswer;
     this.history = history;
     this.clock = clock;
   }
@@ -86,7 +93,17 @@ class CreateJobController {
   }
 
   private Created create(CreateRequest request, JobId job) {
-    return judged(job, verdict -> answer(commands.send(request.command(job)), verdict));
+    return judged(
+        job,
+        verdict -> {
+          JobCreated created = commands.send(request.command(job));
+          JobView pending = history.named(JobView.of(List.of(created)));
+          return verdicts
+              .patiently(verdict)
+              .join()
+              .map(told -> JobView.after(pending, told))
+              .orElse(pending);
+        });
   }
 
   private Created createOnce(CreateRequest request, JobId job) {
@@ -94,35 +111,22 @@ class CreateJobController {
         job,
         verdict -> {
           Optional<JobCreated> created = commands.send(request.commandOnce(job));
-          return created.isPresent() ? answer(created.get(), verdict) : answerAgain(job, verdict);
+          return created.isPresent()
+              ? firstAnswer.toTheFirst(created.get(), verdict)
+              : firstAnswer.toARepeat(job, verdict);
         });
   }
 
+  /** Waits for the matcher: that takes milliseconds, where an asynchronous answer costs as much. */
   private Created judged(
-      JobId job, Function<CompletableFuture<Optional<JobEvent>>, Created> creation) {
+      JobId job, Function<CompletableFuture<Optional<JobEvent>>, JobView> creation) {
     // From before the job exists, so that no verdict is missed.
     CompletableFuture<Optional<JobEvent>> verdict = verdicts.next(job);
     try {
-      return creation.apply(verdict);
+      return Created.of(creation.apply(verdict));
     } finally {
       verdict.complete(Optional.empty());
     }
-  }
-
-  /** Waits for the matcher: that takes milliseconds, where an asynchronous answer costs as much. */
-  private Created answer(JobEvent created, CompletableFuture<Optional<JobEvent>> verdict) {
-    JobView pending = history.named(JobView.of(List.of(created)));
-    return Created.of(verdict.join().map(told -> JobView.after(pending, told)).orElse(pending));
-  }
-
-  /** The answer that the first request got, whatever happened to the job since. */
-  private Created answerAgain(JobId job, CompletableFuture<Optional<JobEvent>> verdict) {
-    List<JobEvent> events = history.of(job);
-    Optional<JobEvent> first = events.stream().filter(Verdicts::isVerdict).findFirst();
-    if (first.isPresent() || events.size() > 1) {
-      verdict.complete(first);
-    }
-    return answer(events.get(0), verdict);
   }
 
   private static String checked(String key) {

@@ -4,6 +4,7 @@ import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.user.Usernames;
+import io.qubix.command.user.FormerUsernames;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -17,10 +18,12 @@ public class JobHistory {
 
   private final EventStore store;
   private final Usernames usernames;
+  private final FormerUsernames formerUsernames;
 
-  JobHistory(EventStore store, Usernames usernames) {
+  JobHistory(EventStore store, Usernames usernames, FormerUsernames formerUsernames) {
     this.store = store;
     this.usernames = usernames;
+    this.formerUsernames = formerUsernames;
   }
 
   /** The job as it is now. */
@@ -43,5 +46,10 @@ public class JobHistory {
 
   JobView named(JobView view) {
     return view.withUsername(usernames.of(view.qubicAddress()));
+  }
+
+  /** Under the name that its user went by when the job was created. */
+  JobView namedAsCreated(JobView view) {
+    return view.withUsername(formerUsernames.at(view.createdAt(), view.qubicAddress()));
   }
 }

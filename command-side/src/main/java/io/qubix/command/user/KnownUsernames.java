@@ -6,6 +6,7 @@ import io.qubix.api.QubicAddress;
 import io.qubix.api.log.CommittedEvents;
 import io.qubix.api.user.UserRenamed;
 import io.qubix.api.user.Usernames;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.eventhandling.EventMessage;
@@ -15,12 +16,12 @@ import org.springframework.stereotype.Component;
 
 /** From the log, for whatever must not wait for a read model; read once, until somebody renames. */
 @Component
-class KnownUsernames implements Usernames {
+class KnownUsernames implements Usernames, FormerUsernames {
 
   private static final long KNOWN = 100_000;
 
   private final EventStore store;
-  private final Cache<QubicAddress, Optional<String>> known =
+  private final Cache<QubicAddress, Optional<UserRenamed>> known =
       Caffeine.newBuilder().maximumSize(KNOWN).executor(Runnable::run).build();
   private final AtomicLong renames = new AtomicLong();
 
@@ -31,17 +32,15 @@ class KnownUsernames implements Usernames {
 
   @Override
   public @Nullable String of(QubicAddress address) {
-    Optional<String> name = known.getIfPresent(address);
-    if (name == null) {
-      long before = renames.get();
-      name = read(address);
-      known.put(address, name);
-      if (renames.get() != before) {
-        // Somebody was renamed while this was read: it may have been this user.
-        known.invalidate(address);
-      }
-    }
-    return name.orElse(null);
+    return newest(address).map(UserRenamed::username).orElse(null);
+  }
+
+  @Override
+  public @Nullable String at(Instant moment, QubicAddress address) {
+    return newest(address)
+        .map(renamed -> renamed.at().isAfter(moment) ? renamedUntil(moment, address) : renamed)
+        .map(UserRenamed::username)
+        .orElse(null);
   }
 
   @Override
@@ -60,11 +59,34 @@ class KnownUsernames implements Usernames {
     }
   }
 
-  private Optional<String> read(QubicAddress address) {
+  private Optional<UserRenamed> newest(QubicAddress address) {
+    Optional<UserRenamed> renamed = known.getIfPresent(address);
+    if (renamed == null) {
+      long before = renames.get();
+      renamed = read(address);
+      known.put(address, renamed);
+      if (renames.get() != before) {
+        // Somebody was renamed while this was read: it may have been this user.
+        known.invalidate(address);
+      }
+    }
+    return renamed;
+  }
+
+  private Optional<UserRenamed> read(QubicAddress address) {
     String stream = address.streamId();
     return store
         .lastSequenceNumberFor(stream)
         .flatMap(last -> store.readEvents(stream, last).asStream().findFirst())
-        .map(event -> ((UserRenamed) event.getPayload()).username());
+        .map(event -> (UserRenamed) event.getPayload());
+  }
+
+  private @Nullable UserRenamed renamedUntil(Instant moment, QubicAddress address) {
+    return store
+        .readEvents(address.streamId(), 0)
+        .asStream()
+        .map(event -> (UserRenamed) event.getPayload())
+        .filter(renamed -> !renamed.at().isAfter(moment))
+        .reduce(null, (earlier, later) -> later);
   }
 }
