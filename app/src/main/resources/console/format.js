@@ -4,6 +4,7 @@ const locale = document.documentElement.dataset.locale || undefined;
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const twoDecimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 const point = new Intl.NumberFormat(locale).formatToParts(1.5).find((part) => part.type === 'decimal').value;
+const plain = new Intl.NumberFormat('en', { minimumFractionDigits: 6, maximumFractionDigits: 6, useGrouping: false });
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
 
@@ -15,7 +16,7 @@ export const written = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-
 
 /** An amount with all six decimals; the zeros at the end stand back. */
 export function money(value) {
-  const exact = Number(value).toFixed(6);
+  const exact = plain.format(value); // toFixed writes 1e+21 and more with an exponent
   const [units, decimals] = exact.replace('-', '').split('.');
   const kept = Math.max(2, decimals.replace(/0+$/, '').length);
   const element = document.createElement('data');

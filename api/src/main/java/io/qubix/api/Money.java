@@ -8,7 +8,8 @@ import java.math.RoundingMode;
 import java.time.Duration;
 
 /**
- * An amount of QUBIC, held as whole micro-QUBIC. In JSON it is a number with at most six decimals.
+ * One amount of QUBIC, held as whole micro-QUBIC. In JSON it is a number with at most six decimals.
+ * Amounts are added up as a {@link Sum}, which cannot overflow; an amount knows no addition.
  *
  * <p>An amount that does not divide is rounded half up at the sixth decimal, here and nowhere else.
  * Arithmetic that would leave the range of a {@code long} throws {@link ArithmeticException}.
@@ -57,14 +58,6 @@ public record Money(long micros) implements Comparable<Money> {
   /** What so many hours cost at this price per hour. */
   public Money forHours(double hours) {
     return rounded(BigDecimal.valueOf(hours).multiply(BigDecimal.valueOf(micros)));
-  }
-
-  public Money plus(Money other) {
-    return new Money(Math.addExact(micros, other.micros));
-  }
-
-  public Money minus(Money other) {
-    return new Money(Math.subtractExact(micros, other.micros));
   }
 
   public Money negated() {

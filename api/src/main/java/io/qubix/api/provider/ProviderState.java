@@ -2,6 +2,7 @@ package io.qubix.api.provider;
 
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
+import io.qubix.api.Sum;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.ProviderTerms;
 import java.time.Instant;
@@ -33,7 +34,7 @@ public record ProviderState(
     @Nullable JobId heldJob,
     int heldAttempt,
     long totalJobs,
-    Money totalEarnings,
+    Sum totalEarnings,
     Instant registeredAt,
     Instant idleSince,
     Instant lastEvent) {
@@ -101,7 +102,7 @@ public record ProviderState(
         before == null ? null : before.heldJob,
         before == null ? 0 : before.heldAttempt,
         before == null ? 0 : before.totalJobs,
-        before == null ? Money.ZERO : before.totalEarnings,
+        before == null ? Sum.ZERO : before.totalEarnings,
         event.registeredAt(),
         before != null && before.isAvailable() ? before.idleSince : event.at(),
         event.at());

@@ -3,6 +3,7 @@ package io.qubix.api.provider;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
+import io.qubix.api.Sum;
 import io.qubix.api.job.JobId;
 import java.time.Instant;
 import java.util.UUID;
@@ -33,6 +34,6 @@ public record ProviderView(
     @JsonProperty("isAvailable") boolean isAvailable,
     @Nullable JobId currentJobId,
     long totalJobs,
-    Money totalEarnings,
+    Sum totalEarnings,
     Instant registeredAt,
     Instant lastHeartbeat) {}

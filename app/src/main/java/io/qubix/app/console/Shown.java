@@ -1,7 +1,9 @@
 package io.qubix.app.console;
 
 import io.qubix.api.Money;
+import io.qubix.api.Sum;
 import io.qubix.api.provider.ProviderView;
+import java.math.BigInteger;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.time.Clock;
@@ -53,9 +55,13 @@ class Shown {
     return LocaleContextHolder.getLocale().toLanguageTag();
   }
 
-  public Amount money(Money money) {
+  public Amount money(Money amount) {
+    return money(Sum.of(amount));
+  }
+
+  public Amount money(Sum sum) {
     Locale locale = LocaleContextHolder.getLocale();
-    String exact = money.toString();
+    String exact = sum.toString();
     int point = exact.indexOf('.');
     String decimals = exact.substring(point + 1);
     int end = decimals.length();
@@ -65,7 +71,7 @@ class Shown {
     boolean negative = exact.startsWith("-");
     String whole =
         NumberFormat.getIntegerInstance(locale)
-            .format(Long.parseLong(exact.substring(negative ? 1 : 0, point)));
+            .format(new BigInteger(exact.substring(negative ? 1 : 0, point)));
     char separator = DecimalFormatSymbols.getInstance(locale).getDecimalSeparator();
     return new Amount(
         (negative ? "\u2212" : "") + whole + separator + decimals.substring(0, end),

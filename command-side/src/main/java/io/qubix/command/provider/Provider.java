@@ -96,7 +96,6 @@ class Provider {
     if (!command.jobId().equals(state.heldJob()) || command.attempt() != state.heldAttempt()) {
       return;
     }
-    rejectEarningsBeyondTheBooks(command.earning());
     apply(
         new ProviderReleased(
             command.workerId(),
@@ -222,14 +221,6 @@ class Provider {
         || !Objects.equals(location, state.location())) {
       apply(
           new ProviderChanged(workerId, name, location, pricePerHour, listed, busyElsewhere, now));
-    }
-  }
-
-  private void rejectEarningsBeyondTheBooks(Money earning) {
-    try {
-      state.totalEarnings().plus(earning);
-    } catch (ArithmeticException e) {
-      throw new Rejection.Conflict("The provider's earnings are more than the books can hold");
     }
   }
 

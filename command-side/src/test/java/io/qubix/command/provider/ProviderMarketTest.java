@@ -6,9 +6,11 @@ import static io.qubix.command.provider.ProviderStory.NOW;
 import static io.qubix.command.provider.ProviderStory.PRICE;
 import static io.qubix.command.provider.ProviderStory.change;
 import static io.qubix.command.provider.ProviderStory.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.Money;
 import io.qubix.api.Rejection;
+import io.qubix.api.Sum;
 import io.qubix.api.job.JobId;
 import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.ChangeProvider;
@@ -18,6 +20,7 @@ import io.qubix.api.provider.ProviderReserved;
 import io.qubix.api.provider.ReleaseProvider;
 import io.qubix.api.provider.ReserveProvider;
 import io.qubix.api.provider.ToggleProvider;
+import java.util.List;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.junit.jupiter.api.Test;
 
@@ -123,15 +126,15 @@ class ProviderMarketTest {
   }
 
   @Test
-  void earningsBeyondTheBooks_areRefused() {
-    given()
-        .registered()
-        .holding()
-        .released(AttemptEnd.COMPLETED, new Money(Long.MAX_VALUE))
-        .holding()
-        .when(COMPLETED)
-        .expectNoEvents()
-        .expectException(Rejection.Conflict.class);
+  void earningsBeyondTheHighestAmount_areAddedUpAllTheSame() {
+    Money highest = new Money(Long.MAX_VALUE);
+    ProviderStory story =
+        given().registered().holding().released(AttemptEnd.COMPLETED, highest).holding();
+    ProviderReleased released =
+        new ProviderReleased(ANN, JOB, 1, AttemptEnd.COMPLETED, COMPLETED.earning(), NOW);
+    story.when(COMPLETED).expectEvents(released);
+    assertThat(story.with(released).totalEarnings())
+        .isEqualTo(Sum.of(List.of(highest, COMPLETED.earning())));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.qubix.query.job;
 
-import io.qubix.api.Money;
+import io.qubix.api.Sum;
 import io.qubix.api.job.JobStatus;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
@@ -50,7 +50,7 @@ public final class JobStatistics {
    *
    * @param paid by consumers to providers, for completed jobs
    */
-  public record Today(long submitted, long completed, long failed, long cancelled, Money paid) {}
+  public record Today(long submitted, long completed, long failed, long cancelled, Sum paid) {}
 
   /**
    * A minute, or the part of it that has passed.
@@ -66,10 +66,10 @@ public final class JobStatistics {
       long completed,
       long failed,
       @Nullable Double waitSeconds,
-      Money paid) {
+      Sum paid) {
 
     static Minute empty(Instant at) {
-      return new Minute(at, 0, 0, 0, 0, null, Money.ZERO);
+      return new Minute(at, 0, 0, 0, 0, null, Sum.ZERO);
     }
   }
 
@@ -137,7 +137,7 @@ public final class JobStatistics {
                 coalesce(sum(completed), 0)::bigint as completed,
                 coalesce(sum(failed), 0)::bigint as failed,
                 coalesce(sum(cancelled), 0)::bigint as cancelled,
-                coalesce(sum(paid), 0)::bigint as paid
+                coalesce(sum(paid), 0) as paid
             from job_minute where at >= ?
             """)
         .param(utc(clock.instant().truncatedTo(ChronoUnit.DAYS)))
@@ -148,7 +148,7 @@ public final class JobStatistics {
                     row.getLong("completed"),
                     row.getLong("failed"),
                     row.getLong("cancelled"),
-                    new Money(row.getLong("paid"))))
+                    Sum.ofMicros(row.getBigDecimal("paid"))))
         .single();
   }
 
@@ -182,7 +182,7 @@ public final class JobStatistics {
         completed,
         failed,
         assigned == 0 ? null : row.getLong("waited") / MILLIS / assigned,
-        new Money(row.getLong("paid")));
+        Sum.ofMicros(row.getBigDecimal("paid")));
   }
 
   private static Instant at(ResultSet row) throws SQLException {

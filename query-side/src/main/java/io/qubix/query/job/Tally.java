@@ -1,10 +1,13 @@
 package io.qubix.query.job;
 
+import io.qubix.api.Money;
+import io.qubix.api.Sum;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobView;
 import io.qubix.query.projection.Column;
+import io.qubix.query.projection.Savepoint;
 import io.qubix.query.projection.Tables;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,11 +15,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Counts jobs by status, and what happens to them in each minute. */
+/**
+ * Counts jobs by status, and what happens to them in each minute. Statistics never stop the read
+ * model of jobs: a figure that cannot be kept is left out and logged, and a rebuild counts again.
+ */
 final class Tally {
+
+  private static final Logger log = LoggerFactory.getLogger(Tally.class);
 
   private static final String ADD_TO_COUNTS =
       """
@@ -30,7 +42,7 @@ final class Tally {
       insert into {job_minute} as tally
           (at, submitted, completed, failed, cancelled, assigned, waited, longest, paid)
       select at::timestamptz, submitted::bigint, completed::bigint, failed::bigint,
-          cancelled::bigint, assigned::bigint, waited::bigint, longest::bigint, paid::bigint
+          cancelled::bigint, assigned::bigint, waited::bigint, longest::bigint, paid::numeric
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
           ?::text[], ?::text[])
         as row (at, submitted, completed, failed, cancelled, assigned, waited, longest, paid)
@@ -76,26 +88,48 @@ final class Tally {
 
   void flush() {
     moved.values().removeIf(jobs -> jobs == 0);
-    if (!moved.isEmpty()) {
-      jdbc.update(
-          addToCounts,
-          Column.of(moved.entrySet(), Map.Entry::getKey),
-          Column.of(moved.entrySet(), Map.Entry::getValue));
-    }
-    if (!minutes.isEmpty()) {
-      jdbc.update(
-          addToMinutes,
-          Column.of(minutes.keySet(), at -> at),
-          Column.of(minutes.values(), minute -> minute.submitted),
-          Column.of(minutes.values(), minute -> minute.completed),
-          Column.of(minutes.values(), minute -> minute.failed),
-          Column.of(minutes.values(), minute -> minute.cancelled),
-          Column.of(minutes.values(), minute -> minute.assigned),
-          Column.of(minutes.values(), minute -> minute.waited),
-          Column.of(minutes.values(), minute -> minute.longest),
-          Column.of(minutes.values(), minute -> minute.paid));
-    }
+    keep(moved, this::addToCounts);
+    keep(minutes, this::addToMinutes);
     forget();
+  }
+
+  /** Writes all figures at once or, where one of them cannot be kept, each of them alone. */
+  private <K, V> void keep(Map<K, V> figures, Consumer<Map<K, V>> write) {
+    if (figures.isEmpty() || Savepoint.attempt(() -> write.accept(figures), jdbc) == null) {
+      return;
+    }
+    figures.forEach(
+        (key, figure) -> {
+          RuntimeException failure =
+              Savepoint.attempt(() -> write.accept(Map.of(key, figure)), jdbc);
+          if (failure != null) {
+            log.error(
+                "The statistics of {} miss something until the read model of jobs is made anew: {}",
+                key,
+                NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+          }
+        });
+  }
+
+  private void addToCounts(Map<JobStatus, Long> counts) {
+    jdbc.update(
+        addToCounts,
+        Column.of(counts.entrySet(), Map.Entry::getKey),
+        Column.of(counts.entrySet(), Map.Entry::getValue));
+  }
+
+  private void addToMinutes(Map<Instant, Minute> added) {
+    jdbc.update(
+        addToMinutes,
+        Column.of(added.keySet(), at -> at),
+        Column.of(added.values(), minute -> minute.submitted),
+        Column.of(added.values(), minute -> minute.completed),
+        Column.of(added.values(), minute -> minute.failed),
+        Column.of(added.values(), minute -> minute.cancelled),
+        Column.of(added.values(), minute -> minute.assigned),
+        Column.of(added.values(), minute -> minute.waited),
+        Column.of(added.values(), minute -> minute.longest),
+        Column.of(added.values(), minute -> minute.paid.micros()));
   }
 
   void forget() {
@@ -119,13 +153,13 @@ final class Tally {
     private long assigned;
     private long waited;
     private long longest;
-    private long paid;
+    private Sum paid = Sum.ZERO;
 
     void ended(JobView job) {
       switch (job.status()) {
         case COMPLETED -> {
           completed++;
-          paid = Math.addExact(paid, job.actualCost() == null ? 0 : job.actualCost().micros());
+          paid = paid.plus(job.actualCost() == null ? Money.ZERO : job.actualCost());
         }
         case FAILED -> failed++;
         case CANCELLED -> cancelled++;

@@ -1,9 +1,10 @@
 package io.qubix.query.ledger;
 
-import io.qubix.api.Money;
+import io.qubix.api.Sum;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.math.BigInteger;
 import org.hibernate.annotations.Immutable;
 
 /** An account's balance, as queries read it. */
@@ -14,12 +15,12 @@ class AccountRow {
 
   @Id private String account;
 
-  private long balance;
+  private BigInteger balance;
 
   @SuppressWarnings("NullAway.Init")
   protected AccountRow() {}
 
-  Money balance() {
-    return new Money(balance);
+  Sum balance() {
+    return new Sum(balance);
   }
 }

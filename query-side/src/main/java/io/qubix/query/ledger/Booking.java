@@ -1,6 +1,7 @@
 package io.qubix.query.ledger;
 
 import io.qubix.api.Money;
+import io.qubix.api.Sum;
 import io.qubix.api.job.JobId;
 import java.time.Instant;
 import java.util.List;
@@ -24,8 +25,7 @@ record Booking(
 
   Booking {
     postings = List.copyOf(postings);
-    Money sum = postings.stream().map(Posting::amount).reduce(Money.ZERO, Money::plus);
-    if (!sum.equals(Money.ZERO)) {
+    if (!Sum.of(postings.stream().map(Posting::amount).toList()).equals(Sum.ZERO)) {
       throw new IllegalArgumentException("The postings of a transaction must sum to zero");
     }
   }

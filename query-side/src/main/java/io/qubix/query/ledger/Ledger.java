@@ -3,6 +3,7 @@ package io.qubix.query.ledger;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
+import io.qubix.api.Sum;
 import io.qubix.api.job.JobId;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
@@ -133,16 +134,16 @@ final class Ledger {
         && books.findAccount(provider).isEmpty()) {
       throw new Rejection.NotFound("There is no account of " + address);
     }
-    Money spent = balance(consumer, at).negated();
-    Money earned = balance(provider, at);
+    Sum spent = balance(consumer, at).negated();
+    Sum earned = balance(provider, at);
     return new LedgerSearch.Standing(
         address, earned.minus(spent), earned, spent, at == null ? clock.instant() : at);
   }
 
-  private Money balance(String account, @Nullable Instant at) {
+  private Sum balance(String account, @Nullable Instant at) {
     if (at != null) {
-      return new Money(books.balanceAt(account, at));
+      return Sum.ofMicros(books.balanceAt(account, at));
     }
-    return books.findAccount(account).map(AccountRow::balance).orElse(Money.ZERO);
+    return books.findAccount(account).map(AccountRow::balance).orElse(Sum.ZERO);
   }
 }

@@ -81,7 +81,7 @@ final class LedgerPages {
                 row.getString("account"),
                 kind,
                 new QubicAddress(Accounts.holderOf(row.getString("account"))),
-                LedgerRows.money(row, "balance")),
+                LedgerRows.sum(row, "balance")),
         first,
         first + LAST,
         after == null ? "" : after,
@@ -123,8 +123,8 @@ final class LedgerPages {
               new LedgerSearch.Total(
                   LedgerSearch.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                   row.getLong("accounts"),
-                  LedgerRows.money(row, "debit"),
-                  LedgerRows.money(row, "credit")));
+                  LedgerRows.sum(row, "debit"),
+                  LedgerRows.sum(row, "credit")));
         });
     return position[0];
   }

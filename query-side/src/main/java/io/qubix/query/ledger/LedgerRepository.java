@@ -1,6 +1,7 @@
 package io.qubix.query.ledger;
 
 import io.qubix.api.Rejection;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -27,10 +28,12 @@ interface LedgerRepository extends Repository<TransactionRow, UUID> {
   @Query("select a from AccountRow a where a.account = :account")
   Optional<AccountRow> findAccount(String account);
 
+  /** Added up by the database as a {@code numeric}; in JPQL the sum would be a {@code long}. */
   @Query(
-      "select coalesce(sum(p.amount), 0) from PostingRow p"
-          + " where p.account = :account and p.at <= :at")
-  long balanceAt(String account, Instant at);
+      value =
+          "select coalesce(sum(amount), 0) from ledger_posting where account = :account and at <= :at",
+      nativeQuery = true)
+  BigDecimal balanceAt(String account, Instant at);
 
   /**
    * Where a page begins that ends before a transaction; without one, at the newest.

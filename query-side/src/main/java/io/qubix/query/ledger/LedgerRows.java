@@ -1,6 +1,7 @@
 package io.qubix.query.ledger;
 
 import io.qubix.api.Money;
+import io.qubix.api.Sum;
 import io.qubix.api.job.JobId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +28,7 @@ final class LedgerRows {
             row.getLong("position"),
             row.getString("type"),
             new JobId(row.getObject("job_id", UUID.class)),
-            Money.ZERO,
+            Sum.ZERO,
             instant(row),
             List.of()),
         new LedgerSearch.Posting(row.getString("account"), money(row, "amount")));
@@ -46,11 +47,9 @@ final class LedgerRows {
 
   private static LedgerSearch.Transaction whole(
       LedgerSearch.Transaction bare, List<LedgerSearch.Posting> postings) {
-    Money moved =
-        postings.stream()
-            .map(LedgerSearch.Posting::amount)
-            .filter(Money::isPositive)
-            .reduce(Money.ZERO, Money::plus);
+    Sum moved =
+        Sum.of(
+            postings.stream().map(LedgerSearch.Posting::amount).filter(Money::isPositive).toList());
     return new LedgerSearch.Transaction(
         bare.id(),
         bare.position(),
@@ -71,13 +70,17 @@ final class LedgerRows {
             ? LedgerSearch.Kind.CONSUMER
             : LedgerSearch.Kind.PROVIDER,
         money(row, "amount"),
-        money(row, "balance"),
+        sum(row, "balance"),
         counterparty == null ? null : Accounts.holderOf(counterparty),
         instant(row));
   }
 
   static Money money(ResultSet row, String column) throws SQLException {
-    return new Money(row.getBigDecimal(column).longValueExact());
+    return new Money(row.getLong(column));
+  }
+
+  static Sum sum(ResultSet row, String column) throws SQLException {
+    return Sum.ofMicros(row.getBigDecimal(column));
   }
 
   private static Instant instant(ResultSet row) throws SQLException {

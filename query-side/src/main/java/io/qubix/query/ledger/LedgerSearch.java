@@ -2,6 +2,7 @@ package io.qubix.query.ledger;
 
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
+import io.qubix.api.Sum;
 import io.qubix.api.job.JobId;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ public interface LedgerSearch {
    *
    * @param account its name in the books: {@code consumer:ADDRESS} or {@code provider:ADDRESS}
    */
-  record Account(String account, Kind kind, QubicAddress qubicAddress, Money balance) {}
+  record Account(String account, Kind kind, QubicAddress qubicAddress, Sum balance) {}
 
   /**
    * Some accounts, by name.
@@ -51,7 +52,7 @@ public interface LedgerSearch {
       long position,
       String type,
       JobId jobId,
-      Money amount,
+      Sum amount,
       Instant createdAt,
       List<Posting> postings) {}
 
@@ -68,8 +69,7 @@ public interface LedgerSearch {
    * @param balance {@code earned − spent}
    * @param asOf the moment that was asked for
    */
-  record Standing(
-      QubicAddress qubicAddress, Money balance, Money earned, Money spent, Instant asOf) {}
+  record Standing(QubicAddress qubicAddress, Sum balance, Sum earned, Sum spent, Instant asOf) {}
 
   /**
    * A line of a statement: one side of a transaction.
@@ -84,7 +84,7 @@ public interface LedgerSearch {
       JobId jobId,
       Kind kind,
       Money amount,
-      Money balance,
+      Sum balance,
       @Nullable String counterparty,
       Instant createdAt) {}
 
@@ -102,7 +102,7 @@ public interface LedgerSearch {
    * @param debit the balances below zero, without their sign
    * @param credit the balances above
    */
-  record Total(Kind kind, long accounts, Money debit, Money credit) {}
+  record Total(Kind kind, long accounts, Sum debit, Sum credit) {}
 
   /**
    * All accounts, added up.
@@ -110,8 +110,7 @@ public interface LedgerSearch {
    * @param balanced whether both sides are the same
    * @param position of the last event that is in the books
    */
-  record TrialBalance(
-      List<Total> totals, Money debit, Money credit, boolean balanced, long position) {}
+  record TrialBalance(List<Total> totals, Sum debit, Sum credit, boolean balanced, long position) {}
 
   /**
    * @param kind null: every kind

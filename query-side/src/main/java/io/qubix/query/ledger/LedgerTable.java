@@ -1,6 +1,6 @@
 package io.qubix.query.ledger;
 
-import io.qubix.api.Money;
+import io.qubix.api.Sum;
 import io.qubix.query.projection.Column;
 import io.qubix.query.projection.Tables;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class LedgerTable {
   private static final String ADD_TO_BALANCES =
       """
       insert into {ledger_account} as held (account, balance)
-      select account, amount::bigint from unnest(?::text[], ?::text[]) as row (account, amount)
+      select account, amount::numeric from unnest(?::text[], ?::text[]) as row (account, amount)
       on conflict (account) do update set balance = held.balance + excluded.balance
       """;
 
@@ -93,9 +93,9 @@ final class LedgerTable {
   }
 
   private void addToBalances(List<Line> lines) {
-    Map<String, Money> sums = new TreeMap<>();
+    Map<String, Sum> sums = new TreeMap<>();
     for (Line line : lines) {
-      sums.merge(line.posting().account(), line.posting().amount(), Money::plus);
+      sums.merge(line.posting().account(), Sum.of(line.posting().amount()), Sum::plus);
     }
     jdbc.update(
         addToBalances,

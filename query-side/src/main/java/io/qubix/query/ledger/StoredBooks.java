@@ -1,7 +1,7 @@
 package io.qubix.query.ledger;
 
-import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
+import io.qubix.api.Sum;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
 import java.util.ArrayList;
@@ -79,8 +79,8 @@ final class StoredBooks implements LedgerSearch {
     positions.await(LedgerProjection.NAME);
     List<Total> totals = new ArrayList<>();
     long position = pages.totals(totals);
-    Money debit = totals.stream().map(Total::debit).reduce(Money.ZERO, Money::plus);
-    Money credit = totals.stream().map(Total::credit).reduce(Money.ZERO, Money::plus);
+    Sum debit = totals.stream().map(Total::debit).reduce(Sum.ZERO, Sum::plus);
+    Sum credit = totals.stream().map(Total::credit).reduce(Sum.ZERO, Sum::plus);
     return new TrialBalance(List.copyOf(totals), debit, credit, debit.equals(credit), position);
   }
 }

@@ -3,6 +3,7 @@ package io.qubix.query.live;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.qubix.api.Money;
+import io.qubix.api.Sum;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.LogLine;
@@ -73,7 +74,7 @@ record Frame(String type, @Nullable Object data) {
   }
 
   static Frame earnings(
-      UUID providerId, JobId jobId, Money earnings, Money totalEarnings, Instant timestamp) {
+      UUID providerId, JobId jobId, Money earnings, Sum totalEarnings, Instant timestamp) {
     return new Frame(
         "EARNINGS_UPDATE", new Earned(providerId, jobId, earnings, totalEarnings, timestamp));
   }
@@ -147,5 +148,5 @@ record Frame(String type, @Nullable Object data) {
   private record GpuMetrics(UUID providerId, JsonNode metrics, Instant timestamp) {}
 
   private record Earned(
-      UUID providerId, JobId jobId, Money earnings, Money totalEarnings, Instant timestamp) {}
+      UUID providerId, JobId jobId, Money earnings, Sum totalEarnings, Instant timestamp) {}
 }

@@ -118,18 +118,15 @@ final class Batch {
    * @throws RuntimeException when no event is to blame
    */
   static @Nullable RuntimeException attempt(Runnable write, Fold fold, JdbcTemplate jdbc) {
-    jdbc.execute("savepoint before_write");
+    boolean wrote = false;
     try {
-      write.run();
-    } catch (RuntimeException e) {
-      fold.forget();
-      if (!Faults.isOfTheEvent(e)) {
-        throw e;
+      RuntimeException failure = Savepoint.attempt(write, jdbc);
+      wrote = failure == null;
+      return failure;
+    } finally {
+      if (!wrote) {
+        fold.forget();
       }
-      jdbc.execute("rollback to savepoint before_write");
-      return e;
     }
-    jdbc.execute("release savepoint before_write");
-    return null;
   }
 }

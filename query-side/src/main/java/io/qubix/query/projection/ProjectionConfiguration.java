@@ -61,6 +61,11 @@ class ProjectionConfiguration {
   }
 
   @Bean
+  SecondChance secondChance(DeadLetters deadLetters) {
+    return new SecondChance(deadLetters);
+  }
+
+  @Bean
   Rebuilds rebuilds(
       List<Projection> projections,
       DataSource dataSource,

@@ -1,6 +1,6 @@
 package io.qubix.query.provider;
 
-import io.qubix.api.Money;
+import io.qubix.api.Sum;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
 import java.sql.Date;
@@ -50,11 +50,11 @@ final class ProviderHistory {
               known.put(
                   day,
                   new ProviderSearch.Day(
-                      day, row.getLong("jobs"), new Money(row.getLong("earned"))));
+                      day, row.getLong("jobs"), Sum.ofMicros(row.getBigDecimal("earned"))));
             });
     List<ProviderSearch.Day> days = new ArrayList<>(count);
     for (LocalDate day = first; !day.isAfter(today); day = day.plusDays(1)) {
-      days.add(known.getOrDefault(day, new ProviderSearch.Day(day, 0, Money.ZERO)));
+      days.add(known.getOrDefault(day, new ProviderSearch.Day(day, 0, Sum.ZERO)));
     }
     return days;
   }

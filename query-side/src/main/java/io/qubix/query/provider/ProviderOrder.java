@@ -3,7 +3,7 @@ package io.qubix.query.provider;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import org.springframework.data.domain.Sort;
 
 /** In which order providers are listed. */
@@ -20,9 +20,10 @@ public enum ProviderOrder {
 
   private final String column;
   private final Sort.Direction direction;
-  private final ToLongFunction<ProviderRow> value;
+  private final Function<ProviderRow, Comparable<?>> value;
 
-  ProviderOrder(String column, Sort.Direction direction, ToLongFunction<ProviderRow> value) {
+  ProviderOrder(
+      String column, Sort.Direction direction, Function<ProviderRow, Comparable<?>> value) {
     this.column = column;
     this.direction = direction;
     this.value = value;
@@ -36,16 +37,18 @@ public enum ProviderOrder {
   /** Only what comes after a row in this order. */
   Predicate after(ProviderRow last, Root<ProviderRow> provider, CriteriaBuilder criteria) {
     return criteria.or(
-        beyond(column, value.applyAsLong(last), provider, criteria),
+        beyond(column, value.apply(last), provider, criteria),
         criteria.and(
-            criteria.equal(provider.get(column), value.applyAsLong(last)),
+            criteria.equal(provider.get(column), value.apply(last)),
             beyond(CREATED, last.created(), provider, criteria)));
   }
 
+  /** The value is of the column's type, whichever that is. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
   private Predicate beyond(
-      String name, long bound, Root<ProviderRow> provider, CriteriaBuilder criteria) {
+      String name, Comparable bound, Root<ProviderRow> provider, CriteriaBuilder criteria) {
     return direction.isAscending()
-        ? criteria.greaterThan(provider.<Long>get(name), bound)
-        : criteria.lessThan(provider.<Long>get(name), bound);
+        ? criteria.greaterThan(provider.get(name), bound)
+        : criteria.lessThan(provider.get(name), bound);
   }
 }

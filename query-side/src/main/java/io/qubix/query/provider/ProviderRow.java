@@ -6,6 +6,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.math.BigInteger;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
@@ -41,7 +42,7 @@ class ProviderRow {
 
   private long totalJobs;
 
-  private long totalEarnings;
+  private BigInteger totalEarnings;
 
   @Column(columnDefinition = "jsonb")
   @ColumnTransformer(read = "state::text")
@@ -62,7 +63,7 @@ class ProviderRow {
     return totalJobs;
   }
 
-  long totalEarnings() {
+  BigInteger totalEarnings() {
     return totalEarnings;
   }
 

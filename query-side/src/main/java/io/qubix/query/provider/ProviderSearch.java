@@ -1,6 +1,7 @@
 package io.qubix.query.provider;
 
 import io.qubix.api.Money;
+import io.qubix.api.Sum;
 import io.qubix.api.job.JobId;
 import io.qubix.api.provider.ProviderView;
 import java.time.Instant;
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 public interface ProviderSearch {
 
   /** What a provider earned: in all, and with which jobs, newest first. */
-  record Earnings(Money totalEarnings, long totalJobs, List<Earning> jobs) {}
+  record Earnings(Sum totalEarnings, long totalJobs, List<Earning> jobs) {}
 
   /** A completed job and what it earned. */
   record Earning(JobId jobId, Money amount, Instant at) {}
 
   /** What a provider did on a day (UTC). */
-  record Day(LocalDate day, long jobs, Money earned) {}
+  record Day(LocalDate day, long jobs, Sum earned) {}
 
   /**
    * How much of the time a provider was online.

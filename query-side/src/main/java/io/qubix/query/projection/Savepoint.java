@@ -1,0 +1,32 @@
+package io.qubix.query.projection;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A part of a transaction that can be taken back alone. */
+public final class Savepoint {
+
+  private Savepoint() {}
+
+  /**
+   * Writes, or leaves the transaction as if it had not been tried.
+   *
+   * @return what was wrong with the data, or null when all went well
+   * @throws RuntimeException when the store is to blame, and any data would have failed
+   */
+  public static @Nullable RuntimeException attempt(Runnable write, JdbcTemplate jdbc) {
+    jdbc.execute("savepoint before_write");
+    try {
+      write.run();
+    } catch (RuntimeException e) {
+      if (!Faults.isOfTheEvent(e)) {
+        throw e;
+      }
+      jdbc.execute("rollback to savepoint before_write");
+      jdbc.execute("release savepoint before_write");
+      return e;
+    }
+    jdbc.execute("release savepoint before_write");
+    return null;
+  }
+}

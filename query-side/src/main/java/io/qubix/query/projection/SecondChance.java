@@ -1,0 +1,36 @@
+package io.qubix.query.projection;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+
+/** Retries the dead letters once after each start: an update may have mended what kept them out. */
+final class SecondChance {
+
+  private static final Logger log = LoggerFactory.getLogger(SecondChance.class);
+
+  private final DeadLetters letters;
+
+  SecondChance(DeadLetters letters) {
+    this.letters = letters;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void started() {
+    Thread thread = new Thread(this::retry, "dead-letters");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void retry() {
+    try {
+      int handled = letters.retryAll();
+      if (handled > 0) {
+        log.info("{} events were taken in that had waited as dead letters", handled);
+      }
+    } catch (RuntimeException e) {
+      log.warn("The dead letters could not be retried: {}", e.toString());
+    }
+  }
+}
