@@ -57,8 +57,13 @@ public final class RestNode implements AutoCloseable {
   }
 
   public static RestNode on(String url, Map<String, Object> more) {
+    return on(url, Clock.systemUTC(), more);
+  }
+
+  public static RestNode on(String url, Clock clock, Map<String, Object> more) {
     return new RestNode(
         new SpringApplicationBuilder(Program.class)
+            .initializers(starting -> starting.getBeanFactory().registerSingleton("clock", clock))
             .properties(more)
             .properties(
                 Map.of(
@@ -77,6 +82,10 @@ public final class RestNode implements AutoCloseable {
 
   public <T> T get(Class<T> type) {
     return context.getBean(type);
+  }
+
+  public <T> T get(String name, Class<T> type) {
+    return context.getBean(name, type);
   }
 
   public Answer post(String path, String body, String... headers) {
@@ -211,11 +220,6 @@ public final class RestNode implements AutoCloseable {
     @Bean
     MeterRegistry meters() {
       return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    Clock clock() {
-      return Clock.systemUTC();
     }
   }
 }

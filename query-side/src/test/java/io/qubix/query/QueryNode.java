@@ -156,6 +156,10 @@ public final class QueryNode implements AutoCloseable {
     return context.getBean(type);
   }
 
+  public <T> List<T> all(Class<T> type) {
+    return List.copyOf(context.getBeansOfType(type).values());
+  }
+
   public JdbcTemplate jdbc() {
     return get(JdbcTemplate.class);
   }

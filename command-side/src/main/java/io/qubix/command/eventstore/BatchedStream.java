@@ -4,6 +4,8 @@ import io.qubix.api.log.EventBatch;
 import io.qubix.api.log.LogView;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -24,11 +26,15 @@ public final class BatchedStream implements TrackingEventStream {
   /**
    * The log with such streams.
    *
+   * @param wanted whether the handler of the batches has a use for an event, which their type does
+   *     not say; asked on any thread
    * @param most events in a batch; a processor keeps a thousand of them in memory
    */
   public static StreamableMessageSource<TrackedEventMessage<?>> of(
-      StreamableMessageSource<TrackedEventMessage<?>> log, int most) {
-    return new LogView(log, events -> new BatchedStream(events, most));
+      StreamableMessageSource<TrackedEventMessage<?>> log,
+      Predicate<EventMessage<?>> wanted,
+      int most) {
+    return new LogView(SelectedStream.of(log, wanted), events -> new BatchedStream(events, most));
   }
 
   @Override

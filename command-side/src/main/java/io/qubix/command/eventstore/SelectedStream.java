@@ -4,7 +4,11 @@ import io.qubix.api.log.LogView;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.AbstractEventProcessor;
+import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -28,11 +32,33 @@ public final class SelectedStream implements TrackingEventStream {
   }
 
   /**
-   * The log with such streams.
+   * Returns the log for a processor: its own handlers say which events they have a use for, so that
+   * none of them can be forgotten.
+   *
+   * @param processor the name of a streaming processor
+   */
+  public static StreamableMessageSource<TrackedEventMessage<?>> of(
+      Configuration axon, String processor) {
+    return new LogView(
+        axon.eventStore(), all -> new SelectedStream(all, handledBy(axon, processor)));
+  }
+
+  /** Asked when a stream is opened, for the processor is built after its source. */
+  private static Predicate<EventMessage<?>> handledBy(Configuration axon, String processor) {
+    EventHandlerInvoker handlers =
+        axon.eventProcessingConfiguration()
+            .eventProcessor(processor, AbstractEventProcessor.class)
+            .orElseThrow()
+            .eventHandlerInvoker();
+    return event -> handlers.canHandle(event, Segment.ROOT_SEGMENT);
+  }
+
+  /**
+   * Returns the log for a reader that is no processor, or whose handler takes whole batches.
    *
    * @param wanted whether the reader has a use for an event; asked on any thread
    */
-  public static StreamableMessageSource<TrackedEventMessage<?>> of(
+  static StreamableMessageSource<TrackedEventMessage<?>> of(
       StreamableMessageSource<TrackedEventMessage<?>> log, Predicate<EventMessage<?>> wanted) {
     return new LogView(log, all -> new SelectedStream(all, wanted));
   }

@@ -6,7 +6,6 @@ import io.qubix.api.log.EventBatch;
 import io.qubix.api.log.EventLog;
 import io.qubix.command.bus.Commands;
 import io.qubix.command.eventstore.BatchedStream;
-import io.qubix.command.eventstore.SelectedStream;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -87,9 +86,7 @@ class MatchingConfiguration {
                 processing
                     .registerPooledStreamingEventProcessor(
                         Matcher.GROUP,
-                        axon ->
-                            BatchedStream.of(
-                                SelectedStream.of(axon.eventStore(), Matcher::reads), TOGETHER),
+                        axon -> BatchedStream.of(axon.eventStore(), Matcher::reads, TOGETHER),
                         (axon, processor) ->
                             processor
                                 .initialSegmentCount(1)

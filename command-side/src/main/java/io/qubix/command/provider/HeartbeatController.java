@@ -71,9 +71,9 @@ class HeartbeatController {
       @PathVariable String workerId, @RequestBody(required = false) @Nullable JsonNode body) {
     WorkerId worker = ProviderPaths.worker(workerId);
     HeartbeatRequest request = HeartbeatRequest.of(body);
+    leases.renew(worker);
     JobId held =
         request.status() == Status.OFFLINE ? goOffline(worker) : stayOnline(worker, request);
-    leases.heard(worker);
     if (request.usage() != null) {
       telemetry.ofProvider(worker, clock.instant(), request.usage());
     }

@@ -5,6 +5,7 @@ import io.qubix.command.eventstore.SelectedStream;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,12 +21,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(LeaseTerms.class)
 class LeaseConfiguration {
 
-  /** The processor that follows providers going online and offline. */
-  static final String PROCESSOR = "lost-providers";
+  /**
+   * The processor that keeps leases. It began with the first event of the log, so that its rows
+   * agree with the events even where an earlier version had passed some over.
+   */
+  static final String LEASES = "leases";
+
+  /** The processor that takes jobs from lost providers. */
+  static final String LOST_PROVIDERS = "lost-providers";
 
   @Bean
-  Leases leases(LeaseTable table, Clock clock) {
-    return new Leases(table, clock);
+  Leases leases(LeaseTable table, LeaseTerms terms, Clock clock) {
+    return new Leases(table, terms, clock);
   }
 
   @Bean
@@ -51,22 +58,27 @@ class LeaseConfiguration {
     return new Repeated("lease-sweeper", terms.sweepEvery(), sweep::sweep, () -> {});
   }
 
-  /** A failure is tried again, never skipped: else the job of a lost provider would hang. */
+  /** Two of them: a job that can't be taken away yet keeps no lease from beginning or ending. */
   @Bean
-  ConfigurerModule lostProvidersProcessor() {
+  ConfigurerModule leaseProcessors() {
     return axon ->
         axon.eventProcessing(
-            processing ->
-                processing
-                    .registerPooledStreamingEventProcessor(
-                        PROCESSOR,
-                        configuration ->
-                            SelectedStream.of(configuration.eventStore(), LostProviders::reads),
-                        (configuration, processor) ->
-                            processor
-                                .initialSegmentCount(1)
-                                .initialToken(StreamableMessageSource::createTailToken))
-                    .registerListenerInvocationErrorHandler(
-                        PROCESSOR, configuration -> PropagatingErrorHandler.instance()));
+            processing -> {
+              register(processing, LEASES);
+              register(processing, LOST_PROVIDERS);
+            });
+  }
+
+  /** A failure is tried again, never skipped: else the job of a lost provider would hang. */
+  private static void register(EventProcessingConfigurer processing, String name) {
+    processing
+        .registerPooledStreamingEventProcessor(
+            name,
+            axon -> SelectedStream.of(axon, name),
+            (axon, processor) ->
+                processor
+                    .initialSegmentCount(1)
+                    .initialToken(StreamableMessageSource::createTailToken))
+        .registerListenerInvocationErrorHandler(name, axon -> PropagatingErrorHandler.instance());
   }
 }

@@ -8,7 +8,6 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.springframework.context.annotation.Profile;
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,9 +15,8 @@ import org.springframework.stereotype.Component;
  * this is noticed, not when it happened: a late notice costs nobody a lease.
  */
 @Component
-@Order(1)
 @Profile("command | !query")
-@ProcessingGroup(LeaseConfiguration.PROCESSOR)
+@ProcessingGroup(LeaseConfiguration.LEASES)
 class LeaseEvents {
 
   private final LeaseTable table;

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes providers that fell silent out of the market. One node sweeps at a time; the next sweep
- * finds whom this one could not see to.
+ * Takes providers that fell silent out of the market. One node looks for them at a time; the next
+ * sweep finds those that this one could not see to.
  */
 final class LeaseSweep {
 
@@ -55,10 +55,10 @@ final class LeaseSweep {
 
   void sweep() {
     leases.write();
-    for (WorkerId worker : silent()) {
+    Silence silence = silence();
+    for (WorkerId worker : silence.workers()) {
       try {
-        commands.send(new MarkOffline(worker, OfflineReason.SILENT));
-        log.info("Worker {} fell silent", worker.value());
+        mark(worker, silence.since());
       } catch (Rejection.Unavailable e) {
         throw e;
       } catch (Rejection e) {
@@ -67,18 +67,35 @@ final class LeaseSweep {
     }
   }
 
-  private List<WorkerId> silent() {
-    Instant now = clock.instant();
-    anew |= !watch.ranTrue(now);
-    List<WorkerId> silent = transaction.execute(status -> silentAt(now));
-    if (silent == null) {
-      return List.of();
+  /**
+   * Looks again before it marks: meanwhile the worker may have been heard, here or by another node,
+   * where a late renewal waits for this transaction.
+   */
+  private void mark(WorkerId worker, Instant lastSeen) {
+    Object marked =
+        transaction.execute(
+            status ->
+                leases.heardLately(worker) == null && table.lockIfSilent(worker, lastSeen)
+                    ? commands.send(new MarkOffline(worker, OfflineReason.SILENT))
+                    : null);
+    if (marked != null) {
+      log.info("Worker {} fell silent", worker.value());
     }
-    anew = false;
-    return silent;
   }
 
-  private @Nullable List<WorkerId> silentAt(Instant now) {
+  private Silence silence() {
+    Instant now = clock.instant();
+    anew |= !watch.ranTrue(now);
+    Silence silence = transaction.execute(status -> silenceAt(now));
+    if (silence == null) {
+      return Silence.NONE;
+    }
+    anew = false;
+    return silence;
+  }
+
+  /** Null when another node sweeps. */
+  private @Nullable Silence silenceAt(Instant now) {
     if (!table.lockSweep()) {
       return null;
     }
@@ -86,6 +103,18 @@ final class LeaseSweep {
     table.keep(hearing);
     table.takeBackTo(now, now.plus(terms.interruption()));
     Instant lastSeen = hearing.silentSince(terms);
-    return lastSeen == null ? List.of() : table.silentSince(lastSeen, BATCH);
+    return lastSeen == null
+        ? Silence.NONE
+        : new Silence(lastSeen, table.silentSince(lastSeen, BATCH));
+  }
+
+  /**
+   * Those who fell silent.
+   *
+   * @param since they were last heard then or before
+   */
+  private record Silence(Instant since, List<WorkerId> workers) {
+
+    static final Silence NONE = new Silence(Instant.MIN, List.of());
   }
 }

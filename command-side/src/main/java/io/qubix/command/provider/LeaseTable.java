@@ -26,17 +26,28 @@ class LeaseTable {
     this.jdbc = jdbc;
   }
 
-  /** Renews leases; the order of workers keeps nodes from waiting for each other in a circle. */
-  void renew(Map<WorkerId, Instant> heard) {
-    List<Map.Entry<WorkerId, Instant>> entries =
-        heard.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
-    jdbc.update(
+  /**
+   * Renews leases, and makes none: only a provider's registration does. The order of the locks
+   * keeps nodes from waiting for each other in a circle.
+   *
+   * @return the workers that have a lease
+   */
+  List<WorkerId> renew(Map<WorkerId, Instant> heard) {
+    List<Map.Entry<WorkerId, Instant>> entries = List.copyOf(heard.entrySet());
+    return jdbc.query(
         """
-        insert into lease (worker_id, last_seen, active, sequence)
-        select worker_id, last_seen, false, -1
-        from unnest(?::text[], ?::timestamptz[]) as heard (worker_id, last_seen)
-        on conflict (worker_id) do update
-        set last_seen = greatest(lease.last_seen, excluded.last_seen)
+        with known as (
+          select lease.worker_id, heard.last_seen
+          from lease
+          join unnest(?::text[], ?::timestamptz[]) as heard (worker_id, last_seen)
+            on heard.worker_id = lease.worker_id
+          order by lease.worker_id
+          for update of lease)
+        update lease
+        set last_seen = greatest(lease.last_seen, known.last_seen)
+        from known
+        where lease.worker_id = known.worker_id
+        returning lease.worker_id
         """,
         statement -> {
           var connection = statement.getConnection();
@@ -49,10 +60,24 @@ class LeaseTable {
               connection.createArrayOf(
                   "timestamptz",
                   entries.stream().map(entry -> entry.getValue().toString()).toArray()));
-        });
+        },
+        (row, number) -> new WorkerId(row.getString(1)));
   }
 
-  /** Notes a provider's id; the rest of its row follows from its events. */
+  /**
+   * Renews a lease that may be about to end, after a sweep that is marking its provider.
+   *
+   * @param late a lease that was renewed after that is left alone
+   */
+  void renew(WorkerId worker, Instant now, Instant late) {
+    jdbc.update(
+        "update lease set last_seen = ? where worker_id = ? and last_seen < ?",
+        Timestamp.from(now),
+        worker.value(),
+        Timestamp.from(late));
+  }
+
+  /** Begins a new provider's lease; the rest of its row follows from its events. */
   void introduce(WorkerId worker, UUID providerId, Instant now) {
     jdbc.update(
         """
@@ -148,6 +173,21 @@ class LeaseTable {
         "update lease set last_seen = ? where active and last_seen > ?",
         Timestamp.from(now),
         Timestamp.from(tolerated));
+  }
+
+  /**
+   * Returns whether a worker is still silent, and keeps its lease from being renewed until the end
+   * of the transaction.
+   */
+  boolean lockIfSilent(WorkerId worker, Instant lastSeen) {
+    return !jdbc.queryForList(
+            """
+            select 1 from lease where worker_id = ? and active and last_seen <= ? for update
+            """,
+            Integer.class,
+            worker.value(),
+            Timestamp.from(lastSeen))
+        .isEmpty();
   }
 
   /** Workers whose providers are online, last heard at that time or before; the longest first. */

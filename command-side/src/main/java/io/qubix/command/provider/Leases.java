@@ -7,25 +7,58 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Renews leases: notes in memory who was heard, and writes it behind, many workers in a statement.
  * What could not be written is written the next time.
+ *
+ * <p>A renewal that comes late is written at once, for a sweep, on whichever node, may be about to
+ * call the worker silent: either it sees the renewal, or it is done before the worker is answered.
  */
 final class Leases implements SignsOfLife {
 
+  private static final Logger log = LoggerFactory.getLogger(Leases.class);
+
   private final LeaseTable table;
+  private final LeaseTerms terms;
   private final Clock clock;
   private final Map<WorkerId, Instant> unwritten = new ConcurrentHashMap<>();
 
-  Leases(LeaseTable table, Clock clock) {
+  /** What this node wrote within the last lease. */
+  private final Map<WorkerId, Instant> written = new ConcurrentHashMap<>();
+
+  Leases(LeaseTable table, LeaseTerms terms, Clock clock) {
     this.table = table;
+    this.terms = terms;
     this.clock = clock;
   }
 
   @Override
   public void heard(WorkerId worker) {
-    unwritten.put(worker, clock.instant());
+    try {
+      renew(worker);
+    } catch (DataAccessException e) {
+      // What the worker sent was taken in; its renewal is written behind.
+      log.debug("A late renewal waits to be written: {}", e.toString());
+    }
+  }
+
+  /**
+   * Renews a worker's lease, if it has one.
+   *
+   * @throws DataAccessException when a late renewal could not be written; it will be
+   */
+  void renew(WorkerId worker) {
+    Instant now = clock.instant();
+    Instant late = now.minus(terms.late());
+    unwritten.put(worker, now);
+    Instant last = written.get(worker);
+    if (last == null || last.isBefore(late)) {
+      table.renew(worker, now, late);
+    }
   }
 
   /** When this node heard the worker, if that is not written yet. */
@@ -36,8 +69,10 @@ final class Leases implements SignsOfLife {
   synchronized void write() {
     Map<WorkerId, Instant> heard = Map.copyOf(unwritten);
     if (!heard.isEmpty()) {
-      table.renew(heard);
+      table.renew(heard).forEach(worker -> written.put(worker, heard.get(worker)));
       heard.forEach(unwritten::remove);
     }
+    Instant over = clock.instant().minus(terms.length());
+    written.values().removeIf(over::isAfter);
   }
 }

@@ -8,11 +8,9 @@ import io.qubix.command.bus.Commands;
 import java.util.concurrent.CompletionException;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.EventMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,9 +18,8 @@ import org.springframework.stereotype.Component;
  * the two loses a job; a refusal means that the attempt ended otherwise, and that is fine.
  */
 @Component
-@Order(2)
 @Profile("command | !query")
-@ProcessingGroup(LeaseConfiguration.PROCESSOR)
+@ProcessingGroup(LeaseConfiguration.LOST_PROVIDERS)
 class LostProviders {
 
   private static final Logger log = LoggerFactory.getLogger(LostProviders.class);
@@ -31,11 +28,6 @@ class LostProviders {
 
   LostProviders(Commands commands) {
     this.commands = commands;
-  }
-
-  /** Whether there is a handler for an event. */
-  static boolean reads(EventMessage<?> event) {
-    return event.getPayloadType() == ProviderWentOffline.class;
   }
 
   @EventHandler

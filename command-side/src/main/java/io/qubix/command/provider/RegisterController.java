@@ -101,11 +101,11 @@ class RegisterController {
   private Registered registered(RegisterRequest request) {
     Instant now = clock.instant();
     Registration registration = commands.send(request.command(Uuids.timeOrdered(now)));
-    leases.heard(request.worker());
     if (registration.isNew()) {
       // The events say so too, a little later: the very next request may go by this id.
       table.introduce(request.worker(), registration.provider().id(), now);
     }
+    leases.heard(request.worker());
     return new Registered(true, registration.provider(), registration.isNew());
   }
 }

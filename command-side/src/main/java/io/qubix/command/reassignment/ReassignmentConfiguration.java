@@ -34,7 +34,7 @@ class ReassignmentConfiguration {
                 processing
                     .registerPooledStreamingEventProcessor(
                         ReassignmentSaga.GROUP,
-                        axon -> SelectedStream.of(axon.eventStore(), ReassignmentSaga::reads),
+                        axon -> SelectedStream.of(axon, ReassignmentSaga.GROUP),
                         (axon, processor) ->
                             processor
                                 .initialSegmentCount(SEGMENTS)

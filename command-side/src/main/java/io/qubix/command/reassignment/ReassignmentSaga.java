@@ -12,11 +12,9 @@ import io.qubix.api.job.MarkAssignmentTimedOut;
 import io.qubix.api.job.ReassignJob;
 import io.qubix.command.bus.Commands;
 import java.time.Duration;
-import java.util.Set;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.annotation.DeadlineHandler;
-import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.saga.EndSaga;
 import org.axonframework.modelling.saga.SagaEventHandler;
@@ -45,20 +43,10 @@ public class ReassignmentSaga {
   /** How long a job waits for a provider before it is marked. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** What only happens to troubled jobs. */
-  private static final Set<Class<?>> ALWAYS =
-      Set.of(JobLeftWaiting.class, JobAttemptFailed.class, JobFailed.class);
-
   @JsonProperty private int waitingAttempt;
   @JsonProperty private @Nullable String deadlineId;
 
   public ReassignmentSaga() {}
-
-  /** Whether there is a handler for an event. */
-  static boolean reads(EventMessage<?> event) {
-    return ALWAYS.contains(event.getPayloadType())
-        || event.getMetaData().containsKey(JobEvent.TROUBLED_JOB);
-  }
 
   @StartSaga
   @SagaEventHandler(associationProperty = "jobId")

@@ -22,7 +22,7 @@ class BatchedStreamTest {
   private final EmbeddedEventStore log =
       EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()).build();
   private final BlockingStream<TrackedEventMessage<?>> batched =
-      BatchedStream.of(log, MOST).openStream(null);
+      BatchedStream.of(log, event -> true, MOST).openStream(null);
 
   @AfterEach
   void close() {

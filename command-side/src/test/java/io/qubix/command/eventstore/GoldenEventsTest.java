@@ -57,7 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The released shape of every event, as files that never change: {@code golden/TYPE.REVISION.json}.
  * An event of another shape is a new revision with a file of its own and an upcaster.
  */
-class GoldenEventsTest {
+public class GoldenEventsTest {
 
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
   private static final JobId JOB =
@@ -73,7 +73,8 @@ class GoldenEventsTest {
           .jsonMapperBuilderCustomizer(EventStoreConfiguration.logJson())
           .build();
 
-  static List<Object> events() {
+  /** An example of each event: of one job, one provider and one user. */
+  public static List<Object> events() {
     JsonNode input = JsonMapper.shared().readTree("{\"prompt\": \"Hi\"}");
     return List.of(
         new JobCreated(

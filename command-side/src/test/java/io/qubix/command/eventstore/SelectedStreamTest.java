@@ -1,16 +1,24 @@
 package io.qubix.command.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +59,51 @@ class SelectedStreamTest {
 
     publish(4, "a");
     assertThat(selected.nextAvailable().getPayload()).isEqualTo("a");
+  }
+
+  @Test
+  void aProcessorIsGiven_whatAnyOfItsHandlersTakes() {
+    Map<String, List<Object>> heard = new ConcurrentHashMap<>();
+    Configuration axon =
+        DefaultConfigurer.defaultConfiguration(false)
+            .configureEventStore(configuration -> log)
+            .eventProcessing(
+                processing ->
+                    processing
+                        .byDefaultAssignTo("together")
+                        .registerEventHandler(configuration -> new Words(heard))
+                        .registerEventHandler(configuration -> new MarkedNumbers(heard))
+                        .registerPooledStreamingEventProcessor(
+                            "together",
+                            configuration -> SelectedStream.of(configuration, "together")))
+            .start();
+    try {
+      publish(1, "a", 2.5);
+      log.publish(GenericEventMessage.asEventMessage(2).withMetaData(Map.of("mark", "yes")));
+      publish("b", 'c');
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(heard)
+                      .containsEntry("words", List.of("a", "b"))
+                      .containsEntry("numbers", List.of(2)));
+    } finally {
+      axon.shutdown();
+    }
+  }
+
+  record Words(Map<String, List<Object>> heard) {
+    @EventHandler
+    void on(String word) {
+      heard.computeIfAbsent("words", key -> new CopyOnWriteArrayList<>()).add(word);
+    }
+  }
+
+  record MarkedNumbers(Map<String, List<Object>> heard) {
+    @EventHandler
+    void on(Integer number, @MetaDataValue(value = "mark", required = true) String mark) {
+      heard.computeIfAbsent("numbers", key -> new CopyOnWriteArrayList<>()).add(number);
+    }
   }
 
   private void publish(Object... payloads) {

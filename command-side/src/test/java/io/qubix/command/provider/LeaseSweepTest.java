@@ -10,6 +10,8 @@ import io.qubix.api.provider.WorkerId;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LeaseSweepTest {
 
@@ -158,6 +160,35 @@ class LeaseSweepTest {
     assertThatThrownBy(() -> world.sweepFor(90 + SETTLED))
         .isInstanceOf(Rejection.Unavailable.class);
     assertThat(world.lost()).hasSize(1);
+  }
+
+  @Test
+  void aWorkerThatAnotherNodeHearsWhileOthersAreMarked_isNotMarked() {
+    WorkerId ann = heardAfterTheStart("ann");
+    WorkerId bob = heardAfterTheStart("bob");
+    Leases otherNode = world.otherNode();
+    world.commands.meanwhile = () -> otherNode.heard(world.lost().contains(ann) ? bob : ann);
+    world.sweepFor(90 + SETTLED);
+    assertThat(world.lost()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 6, 10, 15, 30, 90, 600})
+  void anOutageOfAnyLength_isNoSilence_andSilenceIsStillNoticed(int lease) {
+    LeaseTerms terms =
+        new LeaseTerms(Duration.ofSeconds(lease), Duration.ofSeconds(5), Duration.ofSeconds(1));
+    try (LeaseWorld market = new LeaseWorld(terms)) {
+      market.sweep();
+      for (int twelfths = 1; twelfths <= 24; twelfths++) {
+        WorkerId ann = market.online("ann-" + twelfths);
+        market.beatFor(ann, lease);
+        market.pass(lease * twelfths / 12.0);
+        market.beatFor(ann, 2 * lease);
+        assertThat(market.lost()).doesNotContain(ann);
+        market.sweepFor(1.5 * lease);
+        assertThat(market.lost()).contains(ann);
+      }
+    }
   }
 
   /** Online since the first sweep of a node that has just started. */

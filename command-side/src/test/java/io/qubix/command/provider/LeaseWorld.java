@@ -22,20 +22,31 @@ final class LeaseWorld implements AutoCloseable {
   final RecordedCommands commands = new RecordedCommands();
   final JdbcTemplate jdbc = new JdbcTemplate(pool);
   final LeaseTable table = new LeaseTable(jdbc);
-  final Leases leases = new Leases(table, clock);
+  final LeaseTerms terms;
+  final Leases leases;
   final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
   private long nanos;
   private LeaseSweep sweep;
 
   LeaseWorld() {
+    this(LeaseTerms.DEFAULT);
+  }
+
+  LeaseWorld(LeaseTerms terms) {
+    this.terms = terms;
+    leases = otherNode();
     Flyway.configure().dataSource(pool).locations("classpath:db/command").load().migrate();
     sweep = node();
   }
 
   /** The sweep of a node that was just started. */
   LeaseSweep node() {
-    return new LeaseSweep(
-        LeaseTerms.DEFAULT, table, leases, transaction, commands, clock, () -> nanos);
+    return new LeaseSweep(terms, table, leases, transaction, commands, clock, () -> nanos);
+  }
+
+  /** What another node hears. */
+  Leases otherNode() {
+    return new Leases(table, terms, clock);
   }
 
   void restart() {
@@ -60,12 +71,21 @@ final class LeaseWorld implements AutoCloseable {
     clock.advance(by);
   }
 
-  /** Time passes, with a sweep at least every five seconds, and one at its end. */
+  /** Time passes, and a worker is heard three times a lease. */
+  void beatFor(WorkerId worker, double seconds) {
+    double third = terms.length().toMillis() / 3000.0;
+    for (double left = seconds; left > 0; left -= third) {
+      leases.heard(worker);
+      sweepFor(Math.min(left, third));
+    }
+  }
+
+  /** Time passes, with sweeps as often as there should be, and one at its end. */
   void sweepFor(double seconds) {
     sweep.sweep();
     double left = seconds;
     while (left > 0) {
-      double step = Math.min(left, 5);
+      double step = Math.min(left, terms.sweepEvery().toMillis() / 1000.0);
       pass(step);
       sweep.sweep();
       left -= step;

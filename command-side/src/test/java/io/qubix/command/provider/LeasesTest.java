@@ -3,11 +3,15 @@ package io.qubix.command.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qubix.api.Uuids;
 import io.qubix.api.provider.LastSeen;
 import io.qubix.api.provider.WorkerId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -26,11 +30,16 @@ class LeasesTest {
 
   @Test
   void whatWasHeard_isWrittenOnceForMany() {
+    introduce(ANN, BOB);
+    Instant begun = world.clock.instant();
+    world.pass(1);
     world.leases.heard(ANN);
     world.leases.heard(BOB);
     world.pass(3);
     world.leases.heard(ANN);
-    assertThat(world.table.lastSeen(List.of(ANN, BOB))).isEmpty();
+    assertThat(world.table.lastSeen(List.of(ANN, BOB)))
+        .containsEntry(ANN, begun)
+        .containsEntry(BOB, begun);
     world.leases.write();
     assertThat(world.table.lastSeen(List.of(ANN, BOB)))
         .containsEntry(ANN, world.clock.instant())
@@ -49,6 +58,7 @@ class LeasesTest {
 
   @Test
   void anOlderHeartbeat_doesNotTakeALeaseBack() {
+    introduce(ANN);
     Instant later = world.clock.instant();
     world.leases.heard(ANN);
     world.leases.write();
@@ -60,12 +70,14 @@ class LeasesTest {
 
   @Test
   void whatCouldNotBeWritten_isWrittenTheNextTime() {
+    introduce(ANN);
+    world.pass(3);
     world.leases.heard(ANN);
     world.jdbc.execute("alter table lease rename to lease_away");
     assertThatThrownBy(world.leases::write).isInstanceOf(RuntimeException.class);
     world.jdbc.execute("alter table lease_away rename to lease");
     world.leases.write();
-    assertThat(world.table.lastSeen(List.of(ANN))).containsKey(ANN);
+    assertThat(world.table.lastSeen(List.of(ANN))).containsEntry(ANN, world.clock.instant());
   }
 
   @Test
@@ -73,6 +85,7 @@ class LeasesTest {
     StaticListableBeanFactory beans = new StaticListableBeanFactory();
     beans.addBean("leases", world.leases);
     LastSeen lastSeen = new StoredLastSeen(world.table, beans.getBeanProvider(Leases.class));
+    introduce(ANN);
     world.leases.heard(ANN);
     world.leases.write();
     world.pass(3);
@@ -104,8 +117,65 @@ class LeasesTest {
   @Test
   void anyTextThatAWorkerMayBeCalled_isKept() {
     WorkerId odd = new WorkerId("Ünïcode {\"a\",b}\\ 'quoted' 😀");
+    introduce(odd);
+    world.pass(3);
     world.leases.heard(odd);
     world.leases.write();
-    assertThat(world.table.lastSeen(List.of(odd))).containsKey(odd);
+    assertThat(world.table.lastSeen(List.of(odd))).containsEntry(odd, world.clock.instant());
+  }
+
+  @Test
+  void whoeverSaysToBeAWorker_getsNoLeaseByIt() {
+    world.leases.heard(ANN);
+    world.leases.write();
+    assertThat(world.table.lastSeen(List.of(ANN))).isEmpty();
+  }
+
+  /** A provider may be heard before, while and after it is introduced and its event is noticed. */
+  @Test
+  void inWhateverOrderARegistrationIsNoticed_theLeaseIsActive() {
+    List<Consumer<WorkerId>> steps =
+        List.of(
+            worker -> world.table.introduce(worker, id(worker), world.clock.instant()),
+            worker -> world.table.set(worker, id(worker), true, world.clock.instant(), 0),
+            worker -> {
+              world.leases.heard(worker);
+              world.leases.write();
+            });
+    int[][] orders = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    List<WorkerId> workers = new ArrayList<>();
+    for (int[] order : orders) {
+      WorkerId worker = new WorkerId("worker-" + Arrays.toString(order));
+      workers.add(worker);
+      for (int step : order) {
+        steps.get(step).accept(worker);
+      }
+    }
+    assertThat(world.table.silentSince(world.clock.instant(), 10))
+        .containsExactlyInAnyOrderElementsOf(workers);
+  }
+
+  @Test
+  void aLateRenewal_isWrittenBeforeItIsAnswered() {
+    introduce(ANN);
+    world.leases.heard(ANN);
+    world.leases.write();
+    Instant first = world.clock.instant();
+    world.pass(44);
+    world.leases.heard(ANN);
+    assertThat(world.table.lastSeen(List.of(ANN))).containsEntry(ANN, first);
+    world.pass(2);
+    world.leases.heard(ANN);
+    assertThat(world.table.lastSeen(List.of(ANN))).containsEntry(ANN, world.clock.instant());
+  }
+
+  private void introduce(WorkerId... workers) {
+    for (WorkerId worker : workers) {
+      world.table.introduce(worker, id(worker), world.clock.instant());
+    }
+  }
+
+  private static UUID id(WorkerId worker) {
+    return Uuids.named(worker.value());
   }
 }

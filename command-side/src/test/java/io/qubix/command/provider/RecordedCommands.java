@@ -13,9 +13,13 @@ final class RecordedCommands implements Commands {
   final List<Object> sent = new ArrayList<>();
   @Nullable Rejection refusal;
 
+  /** What happens while a command is carried out. */
+  Runnable meanwhile = () -> {};
+
   @Override
   public <R> R send(Object command) {
     sent.add(command);
+    meanwhile.run();
     if (refusal != null) {
       throw refusal;
     }

@@ -1,0 +1,50 @@
+package io.qubix.command.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.api.job.JobCreated;
+import io.qubix.api.provider.ProviderRegistered;
+import io.qubix.command.eventstore.GoldenEventsTest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the matcher does not read would not have changed its book, whatever came before. */
+class MatcherFilterTest {
+
+  private static final List<Object> EVENTS = GoldenEventsTest.events();
+
+  static Stream<Object> passedOver() {
+    return EVENTS.stream()
+        .filter(event -> !Matcher.reads(GenericEventMessage.asEventMessage(event)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passedOver")
+  void itChangesNoBook(Object passedOver) {
+    for (Object first : EVENTS) {
+      for (Object second : EVENTS) {
+        OrderBook book = OrderBook.of(0, List.of(), List.of());
+        book.apply(1, the(JobCreated.class));
+        book.apply(2, the(ProviderRegistered.class));
+        book.apply(3, first);
+        book.apply(4, second);
+        book.drainChanges();
+        int jobs = book.openJobs();
+        int providers = book.freeProviders();
+
+        book.apply(5, passedOver);
+
+        assertThat(book.drainChanges()).isEqualTo(new BookChanges(List.of(), List.of(), List.of()));
+        assertThat(book.openJobs()).isEqualTo(jobs);
+        assertThat(book.freeProviders()).isEqualTo(providers);
+      }
+    }
+  }
+
+  private static Object the(Class<?> type) {
+    return EVENTS.stream().filter(type::isInstance).findFirst().orElseThrow();
+  }
+}
