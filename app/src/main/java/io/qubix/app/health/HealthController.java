@@ -13,7 +13,6 @@ import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescripto
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.actuate.endpoint.HttpCodeStatusMapper;
-import org.springframework.boot.health.actuate.endpoint.SimpleHttpCodeStatusMapper;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -31,7 +30,7 @@ class HealthController {
   private static final String RETRY_AFTER_SECONDS = "1";
 
   private final HealthEndpoint endpoint;
-  private final HttpCodeStatusMapper codes = new SimpleHttpCodeStatusMapper();
+  private final HttpCodeStatusMapper codes = HttpCodeStatusMapper.getDefault();
   private CompletableFuture<HealthDescriptor> underWay = new CompletableFuture<>();
 
   HealthController(HealthEndpoint endpoint) {

@@ -18,7 +18,7 @@ import org.springframework.util.FileSystemUtils;
 final class Binaries {
 
   /** The release in the class path; another one is unpacked beside it. */
-  static final String VERSION = "18.3";
+  static final String VERSION = "18.6";
 
   private Binaries() {}
 
