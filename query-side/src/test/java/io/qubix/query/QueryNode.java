@@ -171,6 +171,10 @@ public final class QueryNode implements AutoCloseable {
     return answer(request(path).GET().build()).join();
   }
 
+  public Answer get(String path, String header, String value) {
+    return answer(request(path).header(header, value).GET().build()).join();
+  }
+
   public CompletableFuture<Answer> getAsync(String path) {
     return answer(request(path).GET().build());
   }
@@ -214,6 +218,8 @@ public final class QueryNode implements AutoCloseable {
         "io.qubix.query.provider",
         "io.qubix.query.user",
         "io.qubix.query.ledger",
+        "io.qubix.query.telemetry",
+        "io.qubix.query.owner",
         "io.qubix.query.admin"
       })
   static class Program {

@@ -159,7 +159,8 @@ class BadInputTest {
             "/api/accounts/ALICE?at=yesterday",
             "/api/providers?minVram=much",
             "/api/providers?availability=sometimes",
-            "/api/providers/my")) {
+            "/api/providers/my/jobs",
+            "/api/providers/my/earnings")) {
       Answer answer = api.get(path);
       assertThat(answer.status()).as(path).isEqualTo(400);
       isProblem(answer, 400);

@@ -1,13 +1,10 @@
 package io.qubix.query.job;
 
-import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobView;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
-import io.qubix.query.projection.ReadModelJson;
-import io.qubix.query.provider.ProviderQueries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -21,7 +18,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @ForQueries
@@ -33,11 +29,11 @@ class JobController {
   private static final int PAGE = 100;
 
   private final StoredJobs jobs;
-  private final ProviderQueries providers;
+  private final WholeJobs whole;
 
-  JobController(StoredJobs jobs, ProviderQueries providers) {
+  JobController(StoredJobs jobs, WholeJobs whole) {
     this.jobs = jobs;
-    this.providers = providers;
+    this.whole = whole;
   }
 
   @GetMapping("/api/jobs/{jobId}")
@@ -51,21 +47,7 @@ class JobController {
       content = @Content(examples = @ExampleObject(Examples.WHOLE_JOB)))
   @ApiResponse(responseCode = "404", description = "No such job")
   JsonNode find(@PathVariable @Parameter(example = Examples.JOB_ID) String jobId) {
-    JobId id = JobId.parse(jobId);
-    JobView job = jobs.find(id).orElseThrow(() -> new Rejection.NotFound("There is no such job"));
-    ObjectNode whole = (ObjectNode) ReadModelJson.tree(job);
-    JobView.Provider provider = job.provider();
-    if (provider != null) {
-      providers
-          .find(provider.workerId())
-          .ifPresent(
-              found -> {
-                ObjectNode all = (ObjectNode) ReadModelJson.tree(found);
-                all.setAll((ObjectNode) ReadModelJson.tree(provider));
-                whole.set("provider", all);
-              });
-    }
-    return whole;
+    return whole.find(JobId.parse(jobId));
   }
 
   @GetMapping("/api/jobs/user/{qubicAddress}")

@@ -46,6 +46,14 @@ final class Ledger {
       @Nullable String counterparty,
       Instant createdAt) {}
 
+  /**
+   * Some entries, newest first.
+   *
+   * @param total of all pages
+   */
+  record NumberedPage(
+      boolean success, List<Entry> transactions, long total, int page, long totalPages) {}
+
   private static final String COMPLETED = "COMPLETED";
 
   private final LedgerRepository books;
@@ -75,6 +83,23 @@ final class Ledger {
             books.positionBefore(before),
             limit + 1);
     return entries(page(postings, limit));
+  }
+
+  /**
+   * A page by its number, as the first clients ask for it: it moves on while something is booked.
+   *
+   * @param page 1 is the newest
+   */
+  NumberedPage page(QubicAddress address, int page, int limit) {
+    positions.await(LedgerProjection.NAME);
+    List<String> accounts = List.of(Accounts.consumer(address), Accounts.provider(address));
+    long total = books.countPostings(accounts);
+    return new NumberedPage(
+        true,
+        entries(books.findPostingsAt(accounts, (page - 1L) * limit, limit)),
+        total,
+        page,
+        (total + limit - 1) / limit);
   }
 
   private static List<PostingRow> page(List<PostingRow> postings, int limit) {

@@ -22,6 +22,14 @@ interface LedgerRepository extends Repository<TransactionRow, UUID> {
           + " order by p.position desc, p.line limit :limit")
   List<PostingRow> findPostings(Collection<String> accounts, long before, int limit);
 
+  @Query(
+      "select p from PostingRow p where p.account in :accounts"
+          + " order by p.position desc, p.line limit :limit offset :offset")
+  List<PostingRow> findPostingsAt(Collection<String> accounts, long offset, int limit);
+
+  @Query("select count(p) from PostingRow p where p.account in :accounts")
+  long countPostings(Collection<String> accounts);
+
   @Query("select t from TransactionRow t where t.id in :ids")
   List<TransactionRow> findTransactions(Collection<UUID> ids);
 

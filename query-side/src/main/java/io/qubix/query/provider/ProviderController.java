@@ -98,28 +98,6 @@ class ProviderController {
     return providers.find(filter, order == null ? ProviderOrder.NEWEST : order, cursor, count);
   }
 
-  @GetMapping("/api/providers/my")
-  @Operation(summary = "The providers of one address, newest first")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(examples = @ExampleObject("[" + PROVIDER + "]")))
-  List<ProviderView> my(
-      @RequestParam @Parameter(example = "QPROVIDER") @Nullable String qubicAddress,
-      @RequestParam @Nullable String before,
-      @RequestParam @Nullable String limit) {
-    Parameters parameters = new Parameters();
-    ProviderFilter filter =
-        new ProviderFilter(
-            parameters.requiredAddress("qubicAddress", qubicAddress),
-            null,
-            Requirements.NONE,
-            null);
-    var cursor = parameters.uuid("before", before);
-    int count = parameters.limit(limit);
-    parameters.verify();
-    return providers.find(filter, ProviderOrder.NEWEST, cursor, count);
-  }
-
   @GetMapping("/api/providers/{idOrWorkerId}")
   @Operation(summary = "A provider, by its id or its worker's")
   @ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(PROVIDER)))

@@ -6,6 +6,7 @@ import io.qubix.api.job.LogLine;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
 import io.qubix.query.job.JobQueries;
+import io.qubix.query.job.WholeJobs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** What a job's worker wrote and measured. */
 @RestController
@@ -43,10 +45,12 @@ class JobTelemetryController {
       """;
 
   private final JobQueries jobs;
+  private final WholeJobs whole;
   private final TelemetryQueries telemetry;
 
-  JobTelemetryController(JobQueries jobs, TelemetryQueries telemetry) {
+  JobTelemetryController(JobQueries jobs, WholeJobs whole, TelemetryQueries telemetry) {
     this.jobs = jobs;
+    this.whole = whole;
     this.telemetry = telemetry;
   }
 
@@ -95,6 +99,24 @@ class JobTelemetryController {
     Instant until = parameters.instant("before", before);
     parameters.verify();
     return Metrics.of(telemetry.samples(known(jobId), until, most));
+  }
+
+  /** A job, with its newest metrics and log lines. */
+  record Monitor(JsonNode job, List<Metrics.At> metrics, List<LogLine> logs) {}
+
+  @Operation(
+      summary = "A job, what its worker measured and what it wrote, in one answer",
+      description =
+          "As the three queries give them: `metrics` and `logs` are the newest 100, oldest first.")
+  @ApiResponse(responseCode = "200")
+  @ApiResponse(responseCode = "404", description = "No such job")
+  @GetMapping("/monitor")
+  Monitor monitor(@PathVariable String jobId) {
+    JobId id = JobId.parse(jobId);
+    return new Monitor(
+        whole.find(id),
+        Metrics.of(telemetry.samples(id, null, Parameters.DEFAULT_LIMIT)).metrics(),
+        telemetry.lines(id, null, null, Parameters.DEFAULT_LIMIT));
   }
 
   private JobId known(String jobId) {

@@ -31,6 +31,8 @@ class ProviderTelemetryController {
         {"timestamp": "2026-11-23T17:36:30.120Z", "gpu": 12, "vramUsedGb": 2.1}]}
       """;
 
+  private static final int HISTORY = 30;
+
   private final ProviderQueries providers;
   private final TelemetryQueries telemetry;
 
@@ -57,10 +59,38 @@ class ProviderTelemetryController {
     int most = parameters.limit(limit);
     Instant until = parameters.instant("before", before);
     parameters.verify();
-    ProviderView provider =
-        providers
-            .find(idOrWorkerId)
-            .orElseThrow(() -> new Rejection.NotFound("There is no such provider"));
-    return Metrics.of(telemetry.samples(provider.workerId(), until, most));
+    return Metrics.of(telemetry.samples(known(idOrWorkerId).workerId(), until, most));
+  }
+
+  @Operation(
+      summary = "How the machine is used, as the first clients read it",
+      description = "Oldest first. What the worker did not report is null.")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              examples =
+                  @ExampleObject(
+                      """
+                      {"history": [
+                        {"timestamp": "2026-11-23T17:36:00.123Z", "cpu_percent": 12.5,
+                         "ram_percent": 40.0, "gpu_percent": 97.0, "gpu_temp": 64.0,
+                         "gpu_mem_used": 8192.0}]}""")))
+  @ApiResponse(responseCode = "404", description = "No such provider")
+  @GetMapping("/api/providers/{idOrWorkerId}/metrics/history")
+  UsageHistory history(
+      @PathVariable String idOrWorkerId,
+      @Parameter(description = "1 to 500; 30 unless given") @RequestParam(required = false)
+          @Nullable String limit) {
+    Parameters parameters = new Parameters();
+    int most = parameters.whole("limit", limit, 1, Parameters.MAX_LIMIT, HISTORY);
+    parameters.verify();
+    return UsageHistory.of(telemetry.samples(known(idOrWorkerId).workerId(), null, most));
+  }
+
+  private ProviderView known(String idOrWorkerId) {
+    return providers
+        .find(idOrWorkerId)
+        .orElseThrow(() -> new Rejection.NotFound("There is no such provider"));
   }
 }

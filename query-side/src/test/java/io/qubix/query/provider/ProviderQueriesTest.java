@@ -156,7 +156,7 @@ class ProviderQueriesTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body().path("errors").findValuesAsString("field"))
         .containsExactlyInAnyOrder("availability", "minVram", "maxPrice", "limit", "before");
-    assertThat(node.get("/api/providers/my").status()).isEqualTo(400);
+    assertThat(node.get("/api/providers/my?limit=0").status()).isEqualTo(400);
   }
 
   @Test

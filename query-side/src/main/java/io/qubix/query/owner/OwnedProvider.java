@@ -1,0 +1,49 @@
+package io.qubix.query.owner;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.qubix.api.provider.ProviderView;
+import io.qubix.query.telemetry.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider as its owner sees it: as everybody does, and beside that as the first clients know it.
+ *
+ * @param status available, rented or offline; the last also while it is not to be had
+ * @param metrics of the newest heartbeat that told any, or null
+ */
+record OwnedProvider(
+    @JsonUnwrapped ProviderView provider,
+    boolean online,
+    String status,
+    Specs specs,
+    @Nullable Usage metrics) {
+
+  record Specs(
+      @JsonProperty("gpu_model") @Nullable String gpuModel,
+      @JsonProperty("gpu_vram_gb") @Nullable Double gpuVramGb,
+      @JsonProperty("cpu_model") @Nullable String cpuModel,
+      @JsonProperty("cpu_cores") @Nullable Integer cpuCores,
+      @JsonProperty("ram_total_gb") @Nullable Double ramTotalGb) {}
+
+  static OwnedProvider of(ProviderView provider, @Nullable Usage usage) {
+    return new OwnedProvider(
+        provider,
+        provider.isOnline(),
+        status(provider),
+        new Specs(
+            provider.gpuModel(),
+            provider.gpuVram(),
+            provider.cpuModel(),
+            provider.cpuCores(),
+            provider.ramTotal()),
+        usage);
+  }
+
+  private static String status(ProviderView provider) {
+    if (provider.isOnline() && provider.currentJobId() != null) {
+      return "rented";
+    }
+    return provider.isAvailable() ? "available" : "offline";
+  }
+}

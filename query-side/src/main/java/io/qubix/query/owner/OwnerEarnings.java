@@ -1,0 +1,81 @@
+package io.qubix.query.owner;
+
+import io.qubix.api.Money;
+import io.qubix.api.Sum;
+import io.qubix.api.job.JobView;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an owner's providers earned together. Days and months are UTC, weeks begin on Monday.
+ *
+ * @param pending what the jobs under way would bring if they ended now
+ * @param history the last 30 days, oldest first; every day is there
+ */
+record OwnerEarnings(
+    Sum total, Sum today, Sum thisWeek, Sum thisMonth, Sum pending, List<Day> history) {
+
+  private static final int DAYS = 30;
+
+  record Day(LocalDate date, Sum amount) {}
+
+  /** The first day whose earnings {@link #of} needs. */
+  static LocalDate since(Instant now) {
+    LocalDate today = day(now);
+    LocalDate month = today.withDayOfMonth(1);
+    LocalDate history = today.minusDays(DAYS - 1L);
+    return month.isBefore(history) ? month : history;
+  }
+
+  static OwnerEarnings of(Sum total, Map<LocalDate, Sum> byDay, Sum pending, Instant now) {
+    LocalDate today = day(now);
+    List<Day> history = new ArrayList<>(DAYS);
+    for (LocalDate day = today.minusDays(DAYS - 1L); !day.isAfter(today); day = day.plusDays(1)) {
+      history.add(new Day(day, byDay.getOrDefault(day, Sum.ZERO)));
+    }
+    return new OwnerEarnings(
+        total,
+        from(today, byDay),
+        from(today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), byDay),
+        from(today.withDayOfMonth(1), byDay),
+        pending,
+        history);
+  }
+
+  /** What jobs would bring if they ended now; one that has not started brings nothing yet. */
+  static Sum pending(List<JobView> underWay, Instant now) {
+    return underWay.stream().map(job -> soFar(job, now)).reduce(Sum.ZERO, Sum::plus);
+  }
+
+  private static Sum soFar(JobView job, Instant now) {
+    Instant started = job.startedAt();
+    JobView.Provider provider = job.provider();
+    if (started == null || provider == null || started.isAfter(now)) {
+      return Sum.ZERO;
+    }
+    try {
+      return Sum.of(provider.pricePerHour().forDuration(Duration.between(started, now)));
+    } catch (ArithmeticException e) {
+      // More than a job may cost: it would be refused.
+      return Sum.of(new Money(Long.MAX_VALUE));
+    }
+  }
+
+  private static Sum from(LocalDate first, Map<LocalDate, Sum> byDay) {
+    return byDay.entrySet().stream()
+        .filter(day -> !day.getKey().isBefore(first))
+        .map(Map.Entry::getValue)
+        .reduce(Sum.ZERO, Sum::plus);
+  }
+
+  private static LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,96 @@
+package io.qubix.query.owner;
+
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Sum;
+import io.qubix.api.job.JobView;
+import io.qubix.query.ForQueries;
+import io.qubix.query.projection.ReadModelJson;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads what an owner's providers did, over all of them; inputs and results stay where they are.
+ */
+@Component
+@ForQueries
+class OwnerRows {
+
+  private static final String NEWEST_JOBS =
+      """
+      select job.view from provider_view provider
+      cross join lateral (
+        select created, view from job_view where worker_id = provider.worker_id
+        order by created desc limit :limit) as job
+      where provider.qubic_address = :owner order by job.created desc limit :limit
+      """;
+
+  private static final String JOBS_UNDER_WAY =
+      """
+      select job.view from provider_view provider join job_view job using (worker_id)
+      where provider.qubic_address = :owner and job.status in ('ASSIGNED', 'RUNNING')
+      """;
+
+  private static final String EARNED_BY_DAY =
+      """
+      select day, sum(earned) as earned
+      from provider_view provider join provider_day done using (worker_id)
+      where provider.qubic_address = :owner and day >= :since group by day
+      """;
+
+  private static final String EARNED =
+      "select coalesce(sum(total_earnings), 0) as earned from provider_view"
+          + " where qubic_address = :owner";
+
+  private final JdbcClient jdbc;
+
+  OwnerRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  List<JobView> newestJobs(QubicAddress owner, int limit) {
+    return jdbc.sql(NEWEST_JOBS)
+        .param("owner", owner.value())
+        .param("limit", limit)
+        .query((row, number) -> job(row))
+        .list();
+  }
+
+  List<JobView> jobsUnderWay(QubicAddress owner) {
+    return jdbc.sql(JOBS_UNDER_WAY)
+        .param("owner", owner.value())
+        .query((row, number) -> job(row))
+        .list();
+  }
+
+  /** Days (UTC) without an earning are not there. */
+  Map<LocalDate, Sum> earnedByDay(QubicAddress owner, LocalDate since) {
+    Map<LocalDate, Sum> days = new HashMap<>();
+    jdbc.sql(EARNED_BY_DAY)
+        .param("owner", owner.value())
+        .param("since", Date.valueOf(since))
+        .query(
+            row -> {
+              days.put(
+                  row.getObject("day", LocalDate.class), Sum.ofMicros(row.getBigDecimal("earned")));
+            });
+    return days;
+  }
+
+  Sum earned(QubicAddress owner) {
+    return jdbc.sql(EARNED)
+        .param("owner", owner.value())
+        .query((row, number) -> Sum.ofMicros(row.getBigDecimal("earned")))
+        .single();
+  }
+
+  private static JobView job(ResultSet row) throws SQLException {
+    return ReadModelJson.read(row.getString("view"), JobView.class);
+  }
+}
