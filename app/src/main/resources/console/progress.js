@@ -19,7 +19,7 @@ function show(report) {
     place.querySelector('progress').value = report.progress;
     write(place, '[data-percent]', `${report.progress} %`);
     write(place, '[data-operation]', written(report.currentOperation ?? ''));
-    write(place, '[data-remaining]', report.timeRemaining == null ? '–' : duration(report.timeRemaining));
+    write(place, '[data-remaining]', !report.timeRemaining ? '–' : duration(report.timeRemaining));
     const cost = place.querySelector('[data-cost]');
     if (cost && report.costSoFar != null) {
       cost.replaceChildren(money(report.costSoFar));

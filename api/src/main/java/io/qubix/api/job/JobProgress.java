@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far an attempt is.
  *
- * @param timeRemaining seconds, if it goes on as it went so far; null before the first percent
+ * @param timeRemaining seconds, if it goes on as it went so far; null before the first percent, and
+ *     while no time has passed
  * @param costSoFar QUBIC for the time since the start; null before the start
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,7 +24,7 @@ public record JobProgress(int progress, @Nullable Double timeRemaining, @Nullabl
     Duration elapsed = Duration.between(startedAt, now);
     Duration sofar = elapsed.isNegative() ? Duration.ZERO : elapsed;
     Double remaining =
-        progress == 0
+        progress == 0 || sofar.isZero()
             ? null
             : Math.round(sofar.toMillis() * (100.0 - progress) / progress) / 1000.0;
     return new JobProgress(progress, remaining, pricePerHour.forDuration(sofar));

@@ -22,4 +22,8 @@ public record JobProgressed(
     @Nullable Double timeRemaining,
     @Nullable Money costSoFar,
     Instant at)
-    implements JobEvent {}
+    implements JobEvent {
+
+  /** In the metadata: metrics of the same report are told of right after, and are shown with it. */
+  public static final String METRICS_FOLLOW = "metricsFollow";
+}

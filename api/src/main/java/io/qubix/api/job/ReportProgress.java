@@ -9,11 +9,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt null: the current one
  * @param progress whole percent, 0 to 100
+ * @param withMetrics whether the report has metrics, which are told of after its event
  */
 public record ReportProgress(
     @TargetAggregateIdentifier JobId jobId,
     @Nullable Integer attempt,
     WorkerId worker,
     int progress,
-    @Nullable String currentOperation)
-    implements JobCommand {}
+    @Nullable String currentOperation,
+    boolean withMetrics)
+    implements JobCommand {
+
+  public ReportProgress(
+      JobId jobId,
+      @Nullable Integer attempt,
+      WorkerId worker,
+      int progress,
+      @Nullable String currentOperation) {
+    this(jobId, attempt, worker, progress, currentOperation, false);
+  }
+}

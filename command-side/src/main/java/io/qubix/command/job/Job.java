@@ -146,7 +146,10 @@ class Job {
               operation,
               progress.timeRemaining(),
               progress.costSoFar(),
-              now));
+              now),
+          command.withMetrics()
+              ? MetaData.with(JobProgressed.METRICS_FOLLOW, true)
+              : MetaData.emptyInstance());
     }
     return progress;
   }

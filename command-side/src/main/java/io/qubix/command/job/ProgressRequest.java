@@ -40,7 +40,7 @@ record ProgressRequest(
   }
 
   ReportProgress command(JobId job) {
-    return new ReportProgress(job, attempt, worker, percent, currentOperation);
+    return new ReportProgress(job, attempt, worker, percent, currentOperation, metrics != null);
   }
 
   private static int percent(double progress) {

@@ -3,6 +3,8 @@ package io.qubix.command.job;
 import static io.qubix.command.job.JobStory.JOB;
 import static io.qubix.command.job.JobStory.given;
 import static io.qubix.command.job.JobStory.report;
+import static org.axonframework.test.matchers.Matchers.exactSequenceOf;
+import static org.axonframework.test.matchers.Matchers.predicate;
 
 import io.qubix.api.Money;
 import io.qubix.api.Rejection;
@@ -12,6 +14,7 @@ import io.qubix.api.job.JobStarted;
 import io.qubix.api.job.ReportProgress;
 import io.qubix.api.provider.WorkerId;
 import java.time.Duration;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +29,21 @@ class JobProgressTest {
         .when(report("ann", 1, "loading"))
         .expectEvents(
             new JobStarted(JOB, 1, ANN, story.now()),
-            new JobProgressed(JOB, 1, ANN, 1, "loading", 0.0, Money.ZERO, story.now()))
-        .expectResultMessagePayload(new JobProgress(1, 0.0, Money.ZERO));
+            new JobProgressed(JOB, 1, ANN, 1, "loading", null, Money.ZERO, story.now()))
+        .expectResultMessagePayload(new JobProgress(1, null, Money.ZERO));
+  }
+
+  @Test
+  void aReportWithMetrics_saysWithItsEventThatTheyFollow() {
+    given()
+        .assigned()
+        .started()
+        .when(new ReportProgress(JOB, 1, ANN, 10, null, true))
+        .expectEventsMatching(
+            exactSequenceOf(
+                predicate(
+                    (EventMessage<?> event) ->
+                        event.getMetaData().containsKey(JobProgressed.METRICS_FOLLOW))));
   }
 
   @Test
@@ -65,7 +81,7 @@ class JobProgressTest {
     JobStory story = given().assigned().started().progressed(50, "half");
     story
         .when(report("ann", 51))
-        .expectEvents(new JobProgressed(JOB, 1, ANN, 51, "half", 0.0, Money.ZERO, story.now()));
+        .expectEvents(new JobProgressed(JOB, 1, ANN, 51, "half", null, Money.ZERO, story.now()));
   }
 
   @Test
@@ -74,7 +90,7 @@ class JobProgressTest {
     story
         .when(report("ann", 50, "still half"))
         .expectEvents(
-            new JobProgressed(JOB, 1, ANN, 50, "still half", 0.0, Money.ZERO, story.now()));
+            new JobProgressed(JOB, 1, ANN, 50, "still half", null, Money.ZERO, story.now()));
   }
 
   @Test
@@ -82,7 +98,7 @@ class JobProgressTest {
     JobStory story = given().assigned().started().progressed(50, null);
     story
         .when(report("ann", 40))
-        .expectEvents(new JobProgressed(JOB, 1, ANN, 40, null, 0.0, Money.ZERO, story.now()));
+        .expectEvents(new JobProgressed(JOB, 1, ANN, 40, null, null, Money.ZERO, story.now()));
   }
 
   @Test
@@ -115,7 +131,7 @@ class JobProgressTest {
             .also(20, (told, i) -> told.progressed(50, "operation " + i));
     story
         .when(report("ann", 51, "on"))
-        .expectEvents(new JobProgressed(JOB, 1, ANN, 51, "on", 0.0, Money.ZERO, story.now()));
+        .expectEvents(new JobProgressed(JOB, 1, ANN, 51, "on", null, Money.ZERO, story.now()));
   }
 
   @Test
@@ -196,7 +212,7 @@ class JobProgressTest {
         .progressed(10, null)
         .afterSeconds(-3600)
         .when(report("ann", 10))
-        .expectResultMessagePayload(new JobProgress(10, 0.0, Money.ZERO));
+        .expectResultMessagePayload(new JobProgress(10, null, Money.ZERO));
   }
 
   @Test

@@ -19,9 +19,12 @@ import io.qubix.query.live.Frame.Outcome;
 import io.qubix.query.live.Frame.Progress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -38,6 +41,9 @@ class LiveEvents implements DisposableBean {
 
   private static final Logger log = LoggerFactory.getLogger(LiveEvents.class);
   private static final int MAX_WAITING = 10_000;
+
+  /** How long a progress waits for the metrics of its report, ms. */
+  private static final long METRICS_WITHIN = 1_000;
 
   private final Subscribers subscribers;
   private final ProviderNews providers;
@@ -76,7 +82,7 @@ class LiveEvents implements DisposableBean {
   /** An event that can't be told is logged and left behind; nobody's books depend on it. */
   private void tell(EventMessage<?> message) {
     try {
-      tell(message.getPayload());
+      tell(message.getPayload(), message.getMetaData().containsKey(JobProgressed.METRICS_FOLLOW));
     } catch (RuntimeException e) {
       log.warn("Nobody is told of the event {}", message.getIdentifier(), e);
     } finally {
@@ -84,7 +90,7 @@ class LiveEvents implements DisposableBean {
     }
   }
 
-  private void tell(Object event) {
+  private void tell(Object event, boolean metricsFollow) {
     if (event instanceof ProviderEvent ofProvider) {
       providers.heard(ofProvider);
     } else if (event instanceof JobCreated created) {
@@ -94,7 +100,7 @@ class LiveEvents implements DisposableBean {
     } else if (event instanceof JobAssignmentTimedOut timedOut) {
       on(timedOut);
     } else if (event instanceof JobProgressed progressed) {
-      on(progressed);
+      on(progressed, metricsFollow);
     } else if (event instanceof JobCompleted completed) {
       on(completed);
     } else if (event instanceof JobAttemptFailed failed) {
@@ -118,15 +124,32 @@ class LiveEvents implements DisposableBean {
     market(Frame.marketplace(MarketNews.JOB_ASSIGNMENT_TIMEOUT, null, event.jobId()));
   }
 
-  private void on(JobProgressed event) {
+  private void on(JobProgressed event, boolean metricsFollow) {
     Topic topic = Topic.of(event.jobId());
     Watch watch = subscribers.watch(topic);
-    if (watch != null) {
-      Progress progress =
-          new Progress(
-              event.progress(), event.currentOperation(), event.timeRemaining(), event.costSoFar());
+    if (watch == null) {
+      return;
+    }
+    release(event.jobId(), watch, null);
+    Progress progress =
+        new Progress(
+            event.progress(), event.currentOperation(), event.timeRemaining(), event.costSoFar());
+    if (metricsFollow) {
+      // One frame tells of both; should the metrics get lost, it tells of the progress alone.
+      watch.hold(progress, event.at());
+      CompletableFuture.delayedExecutor(METRICS_WITHIN, TimeUnit.MILLISECONDS, thread)
+          .execute(() -> release(event.jobId(), watch, event.at()));
+    } else {
       subscribers.send(
           topic, Frame.jobProgress(event.jobId(), progress, watch.moved(progress), event.at()));
+    }
+  }
+
+  private void release(JobId job, Watch watch, @Nullable Instant at) {
+    Watch.Held held = watch.release(at);
+    if (held != null) {
+      subscribers.send(
+          Topic.of(job), Frame.jobProgress(job, held.progress(), held.metrics(), held.at()));
     }
   }
 
@@ -159,6 +182,7 @@ class LiveEvents implements DisposableBean {
     Topic topic = Topic.of(job);
     Watch watch = subscribers.watch(topic);
     if (watch != null) {
+      release(job, watch, null);
       watch.ended(outcome.willRetry());
       subscribers.send(topic, Frame.jobCompleted(job, status, outcome, at));
     }

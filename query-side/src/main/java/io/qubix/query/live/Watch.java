@@ -1,6 +1,7 @@
 package io.qubix.query.live;
 
 import io.qubix.query.live.Frame.Progress;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,12 @@ final class Watch {
   final @Nullable UUID providerId;
   private Progress progress;
   private @Nullable JsonNode metrics;
+
+  /**
+   * When the progress was made that waits for the metrics of its report, or null when none does.
+   */
+  private @Nullable Instant held;
+
   private boolean over;
   private long lastLine;
   private long lastSample;
@@ -43,9 +50,34 @@ final class Watch {
     return metrics;
   }
 
+  /** Keeps a progress until the metrics of its report come along. */
+  synchronized void hold(Progress to, Instant at) {
+    progress = to;
+    held = at;
+  }
+
+  /**
+   * The progress that still waits for its metrics, which waits no longer then.
+   *
+   * @param at when it was made, or null for whichever waits
+   * @return null when none waits
+   */
+  synchronized @Nullable Held release(@Nullable Instant at) {
+    if (held == null || at != null && !at.equals(held)) {
+      return null;
+    }
+    Held released = new Held(progress, metrics, held);
+    held = null;
+    return released;
+  }
+
+  /** A progress, and the newest metrics that are known. */
+  record Held(Progress progress, @Nullable JsonNode metrics, Instant at) {}
+
   synchronized void ended(boolean willRetry) {
     progress = Progress.NONE;
     metrics = null;
+    held = null;
     over = !willRetry;
   }
 
@@ -65,6 +97,7 @@ final class Watch {
   synchronized @Nullable Progress toldSample(long id, JsonNode sample) {
     lastSample = id;
     metrics = sample;
+    held = null;
     return over ? null : progress;
   }
 }

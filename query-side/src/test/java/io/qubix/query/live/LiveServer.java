@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.qubix.api.Signals;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.log.CommittedEvents;
+import io.qubix.query.job.WholeJobs;
 import io.qubix.query.telemetry.TelemetryQueries;
 import java.net.URI;
 import java.time.Clock;
@@ -31,6 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -88,6 +90,7 @@ public final class LiveServer implements AutoCloseable {
   @EnableAutoConfiguration(
       exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
   @ComponentScan(basePackageClasses = {LiveSocket.class, TelemetryQueries.class})
+  @Import(WholeJobs.class)
   static class Program {
 
     @Bean

@@ -10,6 +10,7 @@ import io.qubix.api.Money;
 import io.qubix.api.job.JobAssignmentTimedOut;
 import io.qubix.api.job.JobCancelled;
 import io.qubix.api.job.JobFailed;
+import io.qubix.api.job.JobProgressed;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.job.Telemetry;
 import io.qubix.api.provider.OfflineReason;
@@ -22,9 +23,12 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +172,39 @@ class LiveSocketTest {
     JsonNode progress = client.next("JOB_PROGRESS");
     assertThat(progress.path("progress").asInt()).isEqualTo(50);
     assertThat(progress.path("metrics")).isEqualTo(json("{'gpu': 97}"));
+  }
+
+  @Test
+  void aReportWithMetrics_isToldOnce() {
+    world.happens(a.created(), a.assigned());
+    client.subscribed("job", a.job.toString());
+
+    world.happens(withMetrics(a.progressed(40)));
+    server.bean(Telemetry.class).ofJob(a.job, AT, json("{'gpu': 97}"), List.of());
+
+    JsonNode progress = client.next("JOB_PROGRESS");
+    assertThat(progress.path("progress").asInt()).isEqualTo(40);
+    assertThat(progress.path("timeRemaining").asDouble()).isEqualTo(12.5);
+    assertThat(progress.path("metrics")).isEqualTo(json("{'gpu': 97}"));
+    world.happens(a.progressed(50));
+    assertThat(client.next("JOB_PROGRESS").path("progress").asInt()).isEqualTo(50);
+  }
+
+  @Test
+  void aProgressWhoseMetricsGetLost_isToldAllTheSame() {
+    world.happens(a.created(), a.assigned());
+    client.subscribed("job", a.job.toString());
+
+    world.happens(withMetrics(a.progressed(40)));
+    assertThat(client.next("JOB_PROGRESS").path("progress").asInt()).isEqualTo(40);
+    world.happens(withMetrics(a.progressed(50)), a.progressed(60));
+    assertThat(client.next("JOB_PROGRESS").path("progress").asInt()).isEqualTo(50);
+    assertThat(client.next("JOB_PROGRESS").path("progress").asInt()).isEqualTo(60);
+  }
+
+  private static EventMessage<?> withMetrics(JobProgressed event) {
+    return GenericEventMessage.asEventMessage(event)
+        .andMetaData(Map.of(JobProgressed.METRICS_FOLLOW, true));
   }
 
   @Test

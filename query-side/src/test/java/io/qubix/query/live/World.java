@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.Message;
 
 /** What happened, by the log, and the views that it adds up to. */
 public final class World implements JobQueries, ProviderQueries {
@@ -31,7 +32,8 @@ public final class World implements JobQueries, ProviderQueries {
 
   /** Makes events happen: views first, as queries always wait for the log. */
   public void happens(Object... events) {
-    for (Object event : events) {
+    for (Object happened : events) {
+      Object event = happened instanceof Message<?> message ? message.getPayload() : happened;
       if (event instanceof JobEvent of) {
         jobs.compute(of.jobId(), (id, before) -> JobView.after(before, of));
       } else if (event instanceof ProviderEvent of) {
