@@ -37,7 +37,8 @@ public final class JobStatistics {
    *
    * @param oldestSeconds how long the oldest job that waits now has been in the market; null when
    *     none waits
-   * @param averageSeconds of the jobs assigned in the last hour; null without any
+   * @param averageSeconds of the jobs assigned in the last hour and of those that wait still; null
+   *     without any
    * @param longestSeconds the longest of these waits
    */
   public record Waiting(
@@ -103,30 +104,44 @@ public final class JobStatistics {
   public Waiting waiting() {
     positions.await(JobProjection.NAME);
     Instant now = clock.instant();
-    Instant oldest =
-        jdbc.sql(
-                """
-                select (view ->> 'createdAt')::timestamptz as at from job_view
-                where status = 'PENDING' order by created limit 1
-                """)
-            .query((row, number) -> at(row))
-            .optional()
-            .orElse(null);
+    @Nullable Double oldest = waits("", now);
+    // Of those that never had a provider, which the oldest need not be one of.
+    @Nullable Double longest = waits("and (view ->> 'attempt')::int = 1", now);
     return jdbc.sql(
             """
-            select sum(assigned) as assigned, sum(waited) as waited, max(longest) as longest
-            from job_minute where at > ?
+            select assigned + waiting as jobs, waited + waiting * ? - since as millis, longest
+            from (select coalesce(sum(assigned), 0) as assigned, coalesce(sum(waited), 0) as waited,
+                  coalesce(max(longest), 0) as longest
+                from job_minute where at > ?) as lately,
+              (select coalesce(sum(waiting), 0) as waiting, coalesce(sum(since), 0) as since
+                from job_count) as still
             """)
-        .param(utc(now.minus(Duration.ofHours(1))))
+        .params(now.toEpochMilli(), utc(now.minus(Duration.ofHours(1))))
         .query(
             (row, number) -> {
-              long assigned = row.getLong("assigned");
+              long jobs = row.getLong("jobs");
+              double average = row.getBigDecimal("millis").doubleValue() / MILLIS / jobs;
               return new Waiting(
-                  oldest == null ? null : Math.max(0, seconds(Duration.between(oldest, now))),
-                  assigned == 0 ? null : row.getLong("waited") / MILLIS / assigned,
-                  assigned == 0 ? null : row.getLong("longest") / MILLIS);
+                  oldest,
+                  jobs == 0 ? null : Math.max(0, average),
+                  jobs == 0
+                      ? null
+                      : Math.max(row.getLong("longest") / MILLIS, longest == null ? 0 : longest));
             })
         .single();
+  }
+
+  /** How long the oldest job that waits, of those meant, has been in the market; seconds. */
+  private @Nullable Double waits(String meant, Instant now) {
+    return jdbc.sql(
+            """
+            select (view ->> 'createdAt')::timestamptz as at from job_view
+            where status = 'PENDING' %s order by created limit 1
+            """
+                .formatted(meant))
+        .query((row, number) -> Math.max(0, seconds(Duration.between(at(row), now))))
+        .optional()
+        .orElse(null);
   }
 
   public Today today() {

@@ -86,7 +86,9 @@ class StatsController {
   @GetMapping("/api/stats/overview")
   @Operation(
       summary = "The market at a glance: jobs by status, providers, waiting times, today's money",
-      description = "Days begin at midnight UTC. Waits are those for a job's first provider.")
+      description =
+          "Days begin at midnight UTC. Waits are those for a job's first provider, of the jobs"
+              + " that got one in the last hour and of those that wait still.")
   @ApiResponse(
       responseCode = "200",
       content =

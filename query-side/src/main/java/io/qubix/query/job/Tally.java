@@ -32,9 +32,12 @@ final class Tally {
 
   private static final String ADD_TO_COUNTS =
       """
-      insert into {job_count} as tally (status, jobs)
-      select status, jobs::bigint from unnest(?::text[], ?::text[]) as row (status, jobs)
-      on conflict (status) do update set jobs = tally.jobs + excluded.jobs
+      insert into {job_count} as tally (status, jobs, waiting, since)
+      select status, jobs::bigint, waiting::bigint, since::numeric
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[])
+        as row (status, jobs, waiting, since)
+      on conflict (status) do update set jobs = tally.jobs + excluded.jobs,
+          waiting = tally.waiting + excluded.waiting, since = tally.since + excluded.since
       """;
 
   private static final String ADD_TO_MINUTES =
@@ -57,7 +60,7 @@ final class Tally {
   private final JdbcTemplate jdbc;
   private final String addToCounts;
   private final String addToMinutes;
-  private final Map<JobStatus, Long> moved = new EnumMap<>(JobStatus.class);
+  private final Map<JobStatus, Moved> moved = new EnumMap<>(JobStatus.class);
   private final Map<Instant, Minute> minutes = new TreeMap<>();
 
   Tally(JdbcTemplate jdbc, Tables tables) {
@@ -71,11 +74,11 @@ final class Tally {
    */
   void count(@Nullable JobView before, JobEvent event, JobView after) {
     if (before == null) {
-      move(after.status(), 1);
+      moved(after.status()).enter(after);
       minute(after.createdAt()).submitted++;
     } else if (before.status() != after.status()) {
-      move(before.status(), -1);
-      move(after.status(), 1);
+      moved(before.status()).leave(before);
+      moved(after.status()).enter(after);
       if (after.status().isOver() && after.completedAt() != null) {
         minute(after.completedAt()).ended(after);
       }
@@ -87,7 +90,7 @@ final class Tally {
   }
 
   void flush() {
-    moved.values().removeIf(jobs -> jobs == 0);
+    moved.values().removeIf(Moved::isNothing);
     keep(moved, this::addToCounts);
     keep(minutes, this::addToMinutes);
     forget();
@@ -111,11 +114,13 @@ final class Tally {
         });
   }
 
-  private void addToCounts(Map<JobStatus, Long> counts) {
+  private void addToCounts(Map<JobStatus, Moved> counts) {
     jdbc.update(
         addToCounts,
-        Column.of(counts.entrySet(), Map.Entry::getKey),
-        Column.of(counts.entrySet(), Map.Entry::getValue));
+        Column.of(counts.keySet(), status -> status),
+        Column.of(counts.values(), count -> count.jobs),
+        Column.of(counts.values(), count -> count.waiting),
+        Column.of(counts.values(), count -> count.since));
   }
 
   private void addToMinutes(Map<Instant, Minute> added) {
@@ -137,12 +142,41 @@ final class Tally {
     minutes.clear();
   }
 
-  private void move(JobStatus status, long jobs) {
-    moved.merge(status, jobs, Long::sum);
+  private Moved moved(JobStatus status) {
+    return moved.computeIfAbsent(status, key -> new Moved());
   }
 
   private Minute minute(Instant at) {
     return minutes.computeIfAbsent(at.truncatedTo(ChronoUnit.MINUTES), start -> new Minute());
+  }
+
+  /** How many jobs more have a status, and which of them wait for their first provider. */
+  private static final class Moved {
+    private long jobs;
+    private long waiting;
+
+    /** The times of creation of those that wait, added up; ms. */
+    private long since;
+
+    void enter(JobView job) {
+      add(job, 1);
+    }
+
+    void leave(JobView job) {
+      add(job, -1);
+    }
+
+    boolean isNothing() {
+      return jobs == 0 && waiting == 0 && since == 0;
+    }
+
+    private void add(JobView job, int sign) {
+      jobs += sign;
+      if (job.status() == JobStatus.PENDING && job.attempt() == 1) {
+        waiting += sign;
+        since += sign * job.createdAt().toEpochMilli();
+      }
+    }
   }
 
   private static final class Minute {
