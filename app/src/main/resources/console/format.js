@@ -3,12 +3,14 @@
 const locale = document.documentElement.dataset.locale || undefined;
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const twoDecimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+const twoDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
 const point = new Intl.NumberFormat(locale).formatToParts(1.5).find((part) => part.type === 'decimal').value;
 const plain = new Intl.NumberFormat('en', { minimumFractionDigits: 6, maximumFractionDigits: 6, useGrouping: false });
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
 
-export const number = (value) => twoDecimals.format(value);
+/** Two decimals; below 1 two digits that count, so that nothing but zero is shown as zero. */
+export const number = (value) => (Math.abs(value) < 1 ? twoDigits : twoDecimals).format(value);
 export const time = (at) => clock.format(at);
 
 /** What others wrote, with a sign for each control, among them those that turn the writing. */

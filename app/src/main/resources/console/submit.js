@@ -145,11 +145,16 @@ function fitting() {
   return query;
 }
 
-function showEstimate({ estimatedCost, computeHours, pricePerHour }) {
+/** At the market's price; while nobody would take it, at the highest that the job may cost. */
+function showEstimate({ estimatedCost, computeHours, pricePerHour, marketPrice, marketCost }) {
   const place = form.querySelector('[data-estimate]');
-  place.replaceChildren(money(estimatedCost));
+  place.replaceChildren(money(marketCost ?? estimatedCost));
+  const price =
+    marketCost === null
+      ? `${number(pricePerHour)} an hour${amount('maxPrice') === undefined ? '' : ', the highest price'}`
+      : `${number(marketPrice)} an hour, the cheapest offer now`;
   form.querySelector('[data-estimate-note]').textContent =
-    `QUBIC for ${number(computeHours)} h at ${number(pricePerHour)} an hour. Charged is the time worked, at the provider's price.`;
+    `QUBIC for ${number(computeHours)} h at ${price}. Charged is the time worked, at the provider's price.`;
   form.querySelector('[data-failure]').hidden = true;
 }
 

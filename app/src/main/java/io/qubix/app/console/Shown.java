@@ -3,7 +3,9 @@ package io.qubix.app.console;
 import io.qubix.api.Money;
 import io.qubix.api.Sum;
 import io.qubix.api.provider.ProviderView;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.time.Clock;
@@ -35,6 +37,9 @@ class Shown {
       Pattern.compile(
           "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u202A-\\u202E\\u2066-\\u2069]");
   private static final int SHORT = 8;
+
+  /** Decimals: more than any number has that is shown. */
+  private static final int MANY = 30;
 
   private final Clock clock;
 
@@ -79,13 +84,16 @@ class Shown {
         exact);
   }
 
+  /** Two decimals; below 1 two digits that count, so that nothing but zero is shown as zero. */
   public String number(@Nullable Number number) {
     if (number == null) {
       return "–";
     }
     NumberFormat format = NumberFormat.getInstance(LocaleContextHolder.getLocale());
-    format.setMaximumFractionDigits(2);
-    return format.format(number);
+    BigDecimal exact = new BigDecimal(number.toString());
+    boolean small = exact.abs().compareTo(BigDecimal.ONE) < 0;
+    format.setMaximumFractionDigits(small ? MANY : 2);
+    return format.format(small ? exact.round(new MathContext(2)) : exact);
   }
 
   public String percent(double share) {

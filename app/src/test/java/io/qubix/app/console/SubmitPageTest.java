@@ -36,9 +36,15 @@ class SubmitPageTest {
       page.getByLabel("Highest price").fill("0.5");
       assertThat(page.locator("[data-estimate] data")).hasAttribute("value", "1.250000");
       assertThat(page.locator("[data-matching]")).hasText("0 providers");
+      assertThat(page.locator("[data-estimate-note]"))
+          .containsText("2.5 h at 0.5 an hour, the highest price");
+      page.getByLabel("Highest price").fill("0.000001");
+      assertThat(page.locator("[data-estimate-note]")).containsText("at 0.000001 an hour");
 
       page.getByLabel("Highest price").fill("0.8");
-      assertThat(page.locator("[data-estimate] data")).hasAttribute("value", "2.000000");
+      assertThat(page.locator("[data-estimate] data")).hasAttribute("value", "1.875000");
+      assertThat(page.locator("[data-estimate-note]"))
+          .containsText("2.5 h at 0.75 an hour, the cheapest offer now");
       assertThat(page.locator("[data-fits] li")).containsText("Under the desk");
 
       page.getByText("Submit the job").click();
@@ -119,6 +125,7 @@ class SubmitPageTest {
       page.getByLabel("Your Qubic address").fill("SUBMITTER");
       page.getByLabel("Model type").fill("llama");
       page.getByLabel("Compute, hours").fill("1000.5");
+      page.getByLabel("GPU").fill("a card that nobody has");
       page.getByLabel("Highest price").fill("2");
       assertThat(page.locator("[data-estimate]")).containsText("2.001,00");
       assertThat(page.locator("[data-estimate] data")).hasAttribute("value", "2001.000000");

@@ -31,10 +31,19 @@ class EstimateController {
    * What a job would cost.
    *
    * @param computeHours hours
+   * @param pricePerHour the highest price, or 1 without one
+   * @param estimatedCost at that price
    * @param matchingProviders how many would take it at once
+   * @param marketPrice of the cheapest of these; null without any
+   * @param marketCost at that price; null also when the books could not hold it
    */
   record Estimate(
-      double computeHours, Money pricePerHour, Money estimatedCost, long matchingProviders) {}
+      double computeHours,
+      Money pricePerHour,
+      Money estimatedCost,
+      long matchingProviders,
+      @Nullable Money marketPrice,
+      @Nullable Money marketCost) {}
 
   record Answer(boolean success, Estimate estimate) {}
 
@@ -62,7 +71,8 @@ class EstimateController {
                   @ExampleObject(
                       """
                       {"success": true, "estimate": {"computeHours": 2.5, "pricePerHour": 1.200000,
-                       "estimatedCost": 3.000000, "matchingProviders": 3}}""")))
+                       "estimatedCost": 3.000000, "matchingProviders": 3,
+                       "marketPrice": 0.800000, "marketCost": 2.000000}}""")))
   @ApiResponse(responseCode = "400", description = "Bad members; every one is named")
   Answer estimate(@RequestBody(required = false) @Nullable JsonNode body) {
     Fields fields = Fields.of(body);
@@ -84,11 +94,22 @@ class EstimateController {
     } catch (ArithmeticException e) {
       throw new Rejection.Invalid("computeNeeded", "would cost more than the books can hold");
     }
+    Money cheapest = market.cheapest(requirements, maxPrice).orElse(null);
     return new Estimate(
         hours,
         maxPrice == null ? Money.ONE : maxPrice,
         cost,
-        market.available(requirements, maxPrice));
+        market.available(requirements, maxPrice),
+        cheapest,
+        cheapest == null ? null : cost(hours, cheapest));
+  }
+
+  private static @Nullable Money cost(double hours, Money price) {
+    try {
+      return price.forHours(hours);
+    } catch (ArithmeticException e) {
+      return null;
+    }
   }
 
   private static Requirements requirements(@Nullable Fields fields) {

@@ -4,6 +4,7 @@ import io.qubix.api.Money;
 import io.qubix.api.job.Requirements;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,6 +37,16 @@ public final class Market {
     return providers.count(
         new ProviderFilter(null, ProviderFilter.Availability.AVAILABLE, requirements, maxPrice)
             .where(ProviderOrder.NEWEST, null));
+  }
+
+  /** The lowest price of those that would take such a job at once. */
+  public Optional<Money> cheapest(Requirements requirements, @Nullable Money maxPrice) {
+    positions.await(ProviderProjection.NAME);
+    return providers.findBy(
+        new ProviderFilter(null, ProviderFilter.Availability.AVAILABLE, requirements, maxPrice)
+            .where(ProviderOrder.PRICE, null),
+        query ->
+            query.sortBy(ProviderOrder.PRICE.sort()).first().map(row -> new Money(row.price())));
   }
 
   public Presence presence() {

@@ -171,14 +171,16 @@ final class SubmitCommand implements Callable<Integer> {
       session.output().json(answer);
       return;
     }
+    boolean offered = found.path("marketCost").isNumber();
     session
         .output()
         .line(
-            "%s at %s an hour: %s; %s would take it now"
+            "%s at %s an hour%s: %s; %s would take it now"
                 .formatted(
                     Amounts.hours(found.path("computeHours")),
-                    Amounts.qubic(found.path("pricePerHour")),
-                    Amounts.qubic(found.path("estimatedCost")),
+                    Amounts.qubic(found.path(offered ? "marketPrice" : "pricePerHour")),
+                    offered ? ", the cheapest offer" : "",
+                    Amounts.qubic(found.path(offered ? "marketCost" : "estimatedCost")),
                     Amounts.count(found.path("matchingProviders").asLong(), "provider")));
   }
 }
