@@ -2,6 +2,7 @@ package io.qubix.api;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Set;
 
 /** Whoever pays or earns: an address on the Qubic network, 1 to 128 characters, not blank. */
 public record QubicAddress(@JsonValue String value) {
@@ -9,12 +10,29 @@ public record QubicAddress(@JsonValue String value) {
   /** The longest address, in characters. */
   public static final int MAX_LENGTH = 128;
 
+  /** What a new address must keep to; {@code .} and {@code ..} mean another path. */
+  public static final NameRule RULE = new NameRule(MAX_LENGTH, Set.of(".", ".."));
+
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public QubicAddress {
-    if (value.isBlank() || value.codePointCount(0, value.length()) > MAX_LENGTH) {
+    if (value.isBlank() || RULE.isTooLong(value)) {
       throw new Rejection.Invalid(
           "qubicAddress", "must have 1 to " + MAX_LENGTH + " characters and not be blank");
     }
+  }
+
+  /**
+   * The address, maybe a new one, that a text means, wherever clients send it.
+   *
+   * @throws Rejection.Invalid when nobody may have it
+   */
+  public static QubicAddress read(String text) {
+    String name = NameRule.normal(text);
+    String problem = RULE.problemOf(name);
+    if (problem != null) {
+      throw new Rejection.Invalid("qubicAddress", problem);
+    }
+    return new QubicAddress(name);
   }
 
   /** The id of this user's stream of events: {@code user:ADDRESS}. */

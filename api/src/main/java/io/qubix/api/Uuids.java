@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The ids that this service makes (RFC 9562). */
 public final class Uuids {
@@ -26,6 +27,20 @@ public final class Uuids {
     ByteBuffer digest = ByteBuffer.wrap(sha256(name.getBytes(StandardCharsets.UTF_8)));
     long high = (digest.getLong() & ~0xF000L) | 0x8000L;
     return new UUID(high, variant(digest.getLong()));
+  }
+
+  /**
+   * The id that a text is, in any case.
+   *
+   * @return null for every other text, {@code 1-1-1-1-1} included
+   */
+  public static @Nullable UUID parse(String text) {
+    try {
+      UUID uuid = UUID.fromString(text);
+      return uuid.toString().equalsIgnoreCase(text) ? uuid : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   /** The SHA-256 digest, 32 bytes. */

@@ -1,8 +1,12 @@
 package io.qubix.query;
 
 import io.qubix.api.Money;
+import io.qubix.api.NameRule;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
+import io.qubix.api.Uuids;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.api.request.Fields;
 import io.qubix.api.request.Storable;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -49,6 +53,18 @@ public final class Parameters {
     return text(name, value, MAX_TEXT);
   }
 
+  /** A name that somebody or something may have. */
+  public @Nullable String name(String name, @Nullable String value) {
+    return known(name, value, NameRule.ANY);
+  }
+
+  /** The id of a stream of events, like {@code provider:NAME}. */
+  public @Nullable String stream(String name, @Nullable String value) {
+    int colon = value == null ? -1 : value.indexOf(':');
+    String ofWhat = colon < 0 ? null : known(name, value.substring(colon + 1), NameRule.ANY);
+    return ofWhat == null ? text(name, value) : value.substring(0, colon + 1) + ofWhat;
+  }
+
   /** An address that must be there. */
   public @Nullable QubicAddress requiredAddress(String name, @Nullable String value) {
     if (value == null || value.isBlank()) {
@@ -59,8 +75,43 @@ public final class Parameters {
   }
 
   public @Nullable QubicAddress address(String name, @Nullable String value) {
-    String text = text(name, value, QubicAddress.MAX_LENGTH);
-    return text == null || text.isBlank() ? null : new QubicAddress(text);
+    String address = known(name, value, QubicAddress.RULE);
+    return address == null ? null : new QubicAddress(address);
+  }
+
+  public @Nullable WorkerId worker(String name, @Nullable String value) {
+    String worker = known(name, value, WorkerId.RULE);
+    return worker == null ? null : new WorkerId(worker);
+  }
+
+  /** The memory of a graphics card, in GB. */
+  public @Nullable Double vram(String name, @Nullable String value) {
+    return gigabytes(name, value, Fields.VRAM_GB);
+  }
+
+  /** The main memory of a machine, in GB. */
+  public @Nullable Double ram(String name, @Nullable String value) {
+    return gigabytes(name, value, Fields.RAM_GB);
+  }
+
+  private @Nullable Double gigabytes(String name, @Nullable String value, int below) {
+    Double gigabytes = number(name, value, Integer.MAX_VALUE);
+    if (gigabytes != null && gigabytes >= below) {
+      reject(name, Fields.tooManyGigabytes(below));
+      return null;
+    }
+    return gigabytes;
+  }
+
+  private @Nullable String known(String name, @Nullable String value, NameRule rule) {
+    String normal = value == null ? "" : NameRule.normal(value);
+    if (normal.isEmpty()) {
+      return null;
+    } else if (!rule.mayBeKnown(normal)) {
+      reject(name, "is no name that anybody can have");
+      return null;
+    }
+    return normal;
   }
 
   /** One of a few words, in any case. */
@@ -135,16 +186,11 @@ public final class Parameters {
     if (isAbsent(value)) {
       return null;
     }
-    try {
-      UUID uuid = UUID.fromString(value);
-      if (uuid.toString().equalsIgnoreCase(value)) {
-        return uuid;
-      }
-    } catch (IllegalArgumentException e) {
-      // falls through to the rejection
+    UUID uuid = Uuids.parse(value);
+    if (uuid == null) {
+      reject(name, "must be a UUID");
     }
-    reject(name, "must be a UUID");
-    return null;
+    return uuid;
   }
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -153,7 +199,7 @@ public final class Parameters {
     if (isAbsent(value)) {
       return null;
     }
-    if (value.length() > maxLength) {
+    if (value.codePointCount(0, value.length()) > maxLength) {
       reject(name, "must have at most " + maxLength + " characters");
       return null;
     }

@@ -28,13 +28,9 @@ public record JobId(@JsonValue UUID value) {
    * @throws Rejection.NotFound when the text is no UUID: no job can have it
    */
   public static JobId parse(String text) {
-    try {
-      UUID uuid = UUID.fromString(text);
-      if (uuid.toString().equalsIgnoreCase(text)) {
-        return new JobId(uuid);
-      }
-    } catch (IllegalArgumentException e) {
-      // falls through to the rejection
+    UUID uuid = Uuids.parse(text);
+    if (uuid != null) {
+      return new JobId(uuid);
     }
     throw new Rejection.NotFound("There is no such job");
   }

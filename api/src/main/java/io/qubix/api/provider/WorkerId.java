@@ -2,7 +2,9 @@ package io.qubix.api.provider;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.qubix.api.NameRule;
 import io.qubix.api.Rejection;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,20 +16,21 @@ public record WorkerId(@JsonValue String value) implements Comparable<WorkerId> 
   /** The longest name, in characters. */
   public static final int MAX_LENGTH = 255;
 
-  /** What stands for something else where a worker's name is part of a path. */
-  private static final Set<String> RESERVED = Set.of(".", "..", "my");
+  /** What a new name must keep to: it must be possible to use it in a path and a log. */
+  public static final NameRule RULE = new NameRule(MAX_LENGTH, Set.of(".", "..", "my"));
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public WorkerId {
-    if (value.isBlank() || value.codePointCount(0, value.length()) > MAX_LENGTH) {
+    if (value.isBlank() || RULE.isTooLong(value)) {
       throw new Rejection.Invalid(
           "workerId", "must have 1 to " + MAX_LENGTH + " characters and not be blank");
     }
   }
 
-  /** Whether a new worker may be called so: it must be possible to name it in a path and a log. */
-  public static boolean isFree(String name) {
-    return !RESERVED.contains(name) && name.chars().noneMatch(Character::isISOControl);
+  /** The id that a text means, wherever clients send it; empty when no worker is called so. */
+  public static Optional<WorkerId> known(String text) {
+    String name = NameRule.normal(text);
+    return RULE.mayBeKnown(name) ? Optional.of(new WorkerId(name)) : Optional.empty();
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.qubix.api.request;
 
 import io.qubix.api.Money;
+import io.qubix.api.NameRule;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.provider.WorkerId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +23,12 @@ public final class Fields {
 
   /** The longest name or model type, in characters. */
   public static final int MAX_TEXT = 255;
+
+  /** More GPU memory than any machine has: who says so means megabytes. */
+  public static final int VRAM_GB = 2_048;
+
+  /** More main memory than any machine has. */
+  public static final int RAM_GB = 65_536;
 
   private final JsonNode body;
   private final String prefix;
@@ -121,6 +129,30 @@ public final class Fields {
       return null;
     }
     return number.doubleValue();
+  }
+
+  /** The memory of a graphics card, in GB; null when absent. */
+  public @Nullable Double vram(String field) {
+    return gigabytes(field, VRAM_GB);
+  }
+
+  /** The main memory of a machine, in GB; null when absent. */
+  public @Nullable Double ram(String field) {
+    return gigabytes(field, RAM_GB);
+  }
+
+  private @Nullable Double gigabytes(String field, int below) {
+    Double gigabytes = number(field, 0, Integer.MAX_VALUE);
+    if (gigabytes != null && gigabytes >= below) {
+      reject(field, tooManyGigabytes(below));
+      return null;
+    }
+    return gigabytes;
+  }
+
+  /** Says that an amount of memory is too much, most likely because it is in MB. */
+  public static String tooManyGigabytes(int below) {
+    return String.format(Locale.ROOT, "must be in GB: %,d or more is no machine's", below);
   }
 
   /** A finite number above 0; null when absent. */
@@ -225,20 +257,80 @@ public final class Fields {
     return node == null ? null : new Fields(node, prefix + field + ".", errors);
   }
 
-  /** The address in a member that must be there. */
-  public @Nullable QubicAddress requiredAddress(String field) {
-    String text = requiredText(field, QubicAddress.MAX_LENGTH);
-    return text == null ? null : new QubicAddress(text);
+  /** A new name that must be there. */
+  public @Nullable String requiredName(String field) {
+    return required(field, name(field, NameRule.ANY));
   }
 
-  /** The worker id in a member that must be there. */
+  /** A new name; null when absent. */
+  public @Nullable String name(String field) {
+    return name(field, NameRule.ANY);
+  }
+
+  /** A name or nothing, which is an empty text; null when absent. */
+  public @Nullable String nameOrNothing(String field) {
+    JsonNode node = at(field);
+    return node.isString() && NameRule.normal(node.stringValue()).isEmpty() ? "" : name(field);
+  }
+
+  /** The address, maybe a new one, in a member that must be there. */
+  public @Nullable QubicAddress requiredAddress(String field) {
+    String name = required(field, name(field, QubicAddress.RULE));
+    return name == null ? null : new QubicAddress(name);
+  }
+
+  /** The address of somebody who is known; null when absent. */
+  public @Nullable QubicAddress address(String field) {
+    String name = known(field, QubicAddress.RULE);
+    return name == null ? null : new QubicAddress(name);
+  }
+
+  /** The id of a worker that registers, in a member that must be there. */
+  public @Nullable WorkerId newWorker(String field) {
+    String name = required(field, name(field, WorkerId.RULE));
+    return name == null ? null : new WorkerId(name);
+  }
+
+  /** The id of a worker that is known, in a member that must be there. */
   public @Nullable WorkerId requiredWorker(String field) {
-    String text = requiredText(field, WorkerId.MAX_LENGTH);
-    if (text != null && !WorkerId.isFree(text)) {
-      reject(field, "must not be \".\", \"..\" or \"my\", nor hold control characters");
+    String name = required(field, known(field, WorkerId.RULE));
+    return name == null ? null : new WorkerId(name);
+  }
+
+  private @Nullable String required(String field, @Nullable String name) {
+    if (!has(field)) {
+      reject(field, "is required");
+    }
+    return name;
+  }
+
+  private @Nullable String name(String field, NameRule rule) {
+    String name = normal(field);
+    String problem = name == null ? null : rule.problemOf(name);
+    if (problem != null) {
+      reject(field, problem);
       return null;
     }
-    return text == null ? null : new WorkerId(text);
+    return name;
+  }
+
+  /** Only what nobody was ever called is refused. */
+  private @Nullable String known(String field, NameRule rule) {
+    String name = normal(field);
+    if (name != null && !rule.mayBeKnown(name)) {
+      reject(field, "is no name that anybody can have");
+      return null;
+    }
+    return name;
+  }
+
+  private @Nullable String normal(String field) {
+    JsonNode node = at(field);
+    if (!node.isNull() && !node.isString()) {
+      reject(field, "must be a string");
+      return null;
+    }
+    return node.isNull() ? null : NameRule.normal(node.stringValue());
   }
 
   private @Nullable BigDecimal decimal(String field) {

@@ -38,6 +38,10 @@ final class Asked {
     return parameters.text(name, query.get(name));
   }
 
+  @Nullable String name(String name) {
+    return parameters.name(name, query.get(name));
+  }
+
   /** A moment: the inputs of browsers have no zone, and theirs is UTC here. */
   @Nullable Instant moment(String name) {
     try {

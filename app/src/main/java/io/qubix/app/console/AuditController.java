@@ -47,7 +47,7 @@ class AuditController {
     LogSearch.Selection wanted =
         new LogSearch.Selection(
             asked.text("type"),
-            streamOf(asked.text("stream")),
+            streamOf(asked.parameters().stream("stream", query.get("stream"))),
             asked.moment("since"),
             asked.moment("until"));
     String before = query.get("before");

@@ -31,9 +31,9 @@ class JobsController {
     JobFilter filter =
         new JobFilter(
             asked.parameters().word("status", query.get("status"), JobStatus.class),
-            asked.text("modelType"),
+            asked.name("modelType"),
             asked.parameters().address("qubicAddress", query.get("qubicAddress")),
-            asked.text("workerId"),
+            asked.name("workerId"),
             asked.moment("since"),
             asked.moment("until"),
             asked.parameters().uuid("before", query.get("before")));

@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 class MarketController {
 
   private static final int PAGE = 50;
-  private static final double MAX_GIGABYTES = 1_000_000;
   private static final long MAX_PRICE = 1_000_000_000;
 
   private final ProviderSearch providers;
@@ -56,10 +55,10 @@ class MarketController {
             null,
             parameters.word("availability", availability, ProviderFilter.Availability.class),
             new Requirements(
-                blankAsNull(parameters.text("gpuModel", gpuModel)),
-                parameters.number("minVram", minVram, MAX_GIGABYTES),
-                parameters.number("minRam", minRam, MAX_GIGABYTES),
-                blankAsNull(parameters.text("location", location))),
+                parameters.name("gpuModel", gpuModel),
+                parameters.vram("minVram", minVram),
+                parameters.ram("minRam", minRam),
+                parameters.name("location", location)),
             parameters.money("maxPrice", maxPrice, MAX_PRICE));
     @Nullable ProviderOrder wanted = parameters.word("sort", sort, ProviderOrder.class);
     ProviderOrder order = wanted == null ? ProviderOrder.PRICE : wanted;
@@ -84,9 +83,5 @@ class MarketController {
       model.addAttribute("errors", errors);
     }
     return Pages.isForPart(request) ? "market :: live" : "market";
-  }
-
-  private static @Nullable String blankAsNull(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text.strip();
   }
 }

@@ -55,7 +55,7 @@ class CancelJobController {
       return new CancelJob(job, null, null);
     }
     Fields fields = Fields.of(body);
-    QubicAddress by = fields.has("qubicAddress") ? fields.requiredAddress("qubicAddress") : null;
+    QubicAddress by = fields.address("qubicAddress");
     String reason = fields.text("reason", MAX_REASON);
     fields.verify();
     return new CancelJob(job, by, reason);

@@ -22,12 +22,11 @@ record CreateRequest(
     JsonNode body) {
 
   private static final double MAX_HOURS = 1_000_000;
-  private static final double MAX_GB = 1_000_000;
   private static final long MAX_PRICE = 1_000_000_000;
 
   static CreateRequest of(@Nullable JsonNode body) {
     Fields fields = Fields.of(body);
-    String modelType = fields.requiredText("modelType", Fields.MAX_TEXT);
+    String modelType = fields.requiredName("modelType");
     Double computeNeeded = fields.positive("computeNeeded", MAX_HOURS);
     if (!fields.has("computeNeeded")) {
       fields.reject("computeNeeded", "is required");
@@ -54,10 +53,10 @@ record CreateRequest(
       return null;
     }
     return new Requirements(
-        fields.text("gpuModel", Fields.MAX_TEXT),
-        fields.number("minVramGb", 0, MAX_GB),
-        fields.number("minRamGb", 0, MAX_GB),
-        fields.text("location", Fields.MAX_TEXT));
+        fields.nameOrNothing("gpuModel"),
+        fields.vram("minVramGb"),
+        fields.ram("minRamGb"),
+        fields.nameOrNothing("location"));
   }
 
   CreateJob command(JobId job) {

@@ -39,8 +39,8 @@ class ProviderController {
       Change change =
           new Change(
               fields.money("pricePerHour", true, RegisterRequest.MAX_PRICE),
-              RegisterRequest.name(fields),
-              fields.text("location", Fields.MAX_TEXT));
+              fields.name("name"),
+              fields.nameOrNothing("location"));
       fields.verify();
       return change;
     }

@@ -1,9 +1,9 @@
 package io.qubix.command.provider;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.Uuids;
 import io.qubix.api.provider.ProviderCommand;
 import io.qubix.api.provider.WorkerId;
-import io.qubix.api.request.Storable;
 import io.qubix.command.bus.Commands;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,7 +11,10 @@ import java.util.function.Function;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Whom a path means: a worker by its name or, failing that, a provider by its id. */
+/**
+ * Whom a path means: a provider by its id or, failing that, a worker by its name. So nobody takes
+ * another's place by calling a worker like that one's id.
+ */
 @Component
 @Profile("command | !query")
 class ProviderPaths {
@@ -28,27 +31,19 @@ class ProviderPaths {
    * @throws Rejection.NotFound when no worker can be called so
    */
   static WorkerId worker(String segment) {
-    if (segment.isBlank() || segment.length() > WorkerId.MAX_LENGTH || !Storable.isText(segment)) {
-      throw new Rejection.NotFound("There is no such provider");
-    }
-    return new WorkerId(segment);
+    return WorkerId.known(segment)
+        .orElseThrow(() -> new Rejection.NotFound("There is no such provider"));
   }
 
   /** Sends a command to the provider that the path means. */
   <R> R send(String segment, Function<WorkerId, ProviderCommand> command) {
-    try {
-      return commands.send(command.apply(worker(segment)));
-    } catch (Rejection.NotFound e) {
-      WorkerId worker = byId(segment).orElseThrow(() -> e);
-      return commands.send(command.apply(worker));
-    }
+    WorkerId named = worker(segment);
+    return commands.send(command.apply(withId(named.value()).orElse(named)));
   }
 
-  private Optional<WorkerId> byId(String segment) {
-    try {
-      return table.workerOf(UUID.fromString(segment));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  /** The worker whose provider has this id. */
+  Optional<WorkerId> withId(String text) {
+    UUID id = Uuids.parse(text);
+    return id == null ? Optional.empty() : table.workerOf(id);
   }
 }

@@ -1,5 +1,6 @@
 package io.qubix.command.provider;
 
+import io.qubix.api.Rejection;
 import io.qubix.api.Uuids;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.api.provider.Registration;
@@ -27,12 +28,15 @@ class RegisterController {
   private final Commands commands;
   private final Leases leases;
   private final LeaseTable table;
+  private final ProviderPaths paths;
   private final Clock clock;
 
-  RegisterController(Commands commands, Leases leases, LeaseTable table, Clock clock) {
+  RegisterController(
+      Commands commands, Leases leases, LeaseTable table, ProviderPaths paths, Clock clock) {
     this.commands = commands;
     this.leases = leases;
     this.table = table;
+    this.paths = paths;
     this.clock = clock;
   }
 
@@ -99,6 +103,9 @@ class RegisterController {
   }
 
   private Registered registered(RegisterRequest request) {
+    if (paths.withId(request.worker().value()).isPresent()) {
+      throw new Rejection.Conflict("This worker id is the id of another provider");
+    }
     Instant now = clock.instant();
     Registration registration = commands.send(request.command(Uuids.timeOrdered(now)));
     if (registration.isNew()) {

@@ -22,19 +22,18 @@ record RegisterRequest(
     @Nullable Money pricePerHour) {
 
   static final long MAX_PRICE = 1_000_000_000;
-  private static final double MAX_GB = 1_000_000;
   private static final int MAX_CORES = 1_000_000;
 
   /** {@code POST /api/providers/register}, in today's form or that of older workers. */
   static RegisterRequest of(@Nullable JsonNode body) {
     Fields fields = Fields.of(body);
     boolean older = !fields.has("workerId") && (fields.has("worker_id") || fields.has("specs"));
-    WorkerId worker = fields.requiredWorker(older ? "worker_id" : "workerId");
+    WorkerId worker = fields.newWorker(older ? "worker_id" : "workerId");
     QubicAddress address = fields.requiredAddress(older ? "address" : "qubicAddress");
-    String name = name(fields);
+    String name = fields.name("name");
     ProviderType type = fields.word("type", ProviderType.class);
     Hardware hardware = older ? specs(fields.inside("specs")) : hardware(fields);
-    String location = fields.text("location", Fields.MAX_TEXT);
+    String location = fields.nameOrNothing("location");
     Money price = fields.money("pricePerHour", true, MAX_PRICE);
     if (!fields.has("pricePerHour")) {
       fields.reject("pricePerHour", "is required");
@@ -50,12 +49,12 @@ record RegisterRequest(
     if (!fields.has("type")) {
       fields.reject("type", "is required");
     }
-    WorkerId worker = fields.requiredWorker("workerId");
+    WorkerId worker = fields.newWorker("workerId");
     QubicAddress address = fields.requiredAddress("qubicAddress");
-    String name = name(fields);
+    String name = fields.name("name");
     Hardware hardware =
         quickHardware(fields.inside("gpu"), fields.inside("cpu"), fields.inside("ram"));
-    String location = fields.text("location", Fields.MAX_TEXT);
+    String location = fields.nameOrNothing("location");
     Money price = fields.money("pricePerHour", true, MAX_PRICE);
     fields.verify();
     return new RegisterRequest(worker, address, name, orNative(type), hardware, location, price);
@@ -66,22 +65,13 @@ record RegisterRequest(
         worker, newId, address, name, type, hardware, location, pricePerHour);
   }
 
-  /** A text that may be absent, but not blank. */
-  static @Nullable String name(Fields fields) {
-    String name = fields.text("name", Fields.MAX_TEXT);
-    if (name != null && name.isBlank()) {
-      fields.reject("name", "must not be blank");
-    }
-    return name;
-  }
-
   private static Hardware hardware(Fields fields) {
     return new Hardware(
-        fields.text("gpuModel", Fields.MAX_TEXT),
-        fields.number("gpuVram", 0, MAX_GB),
-        fields.text("cpuModel", Fields.MAX_TEXT),
+        fields.nameOrNothing("gpuModel"),
+        fields.vram("gpuVram"),
+        fields.nameOrNothing("cpuModel"),
         fields.whole("cpuCores", 0, MAX_CORES),
-        fields.number("ramTotal", 0, MAX_GB));
+        fields.ram("ramTotal"));
   }
 
   private static Hardware specs(@Nullable Fields specs) {
@@ -89,23 +79,23 @@ record RegisterRequest(
       return new Hardware(null, null, null, null, null);
     }
     return new Hardware(
-        specs.text("gpu_model", Fields.MAX_TEXT),
-        specs.number("gpu_vram_gb", 0, MAX_GB),
-        specs.text("cpu_model", Fields.MAX_TEXT),
+        specs.nameOrNothing("gpu_model"),
+        specs.vram("gpu_vram_gb"),
+        specs.nameOrNothing("cpu_model"),
         specs.whole("cpu_cores", 0, MAX_CORES),
-        specs.number("ram_total_gb", 0, MAX_GB));
+        specs.ram("ram_total_gb"));
   }
 
   private static Hardware quickHardware(
       @Nullable Fields gpu, @Nullable Fields cpu, @Nullable Fields ram) {
-    String model = gpu == null ? null : gpu.text("model", Fields.MAX_TEXT);
-    String renderer = gpu == null ? null : gpu.text("renderer", Fields.MAX_TEXT);
+    String model = gpu == null ? null : gpu.nameOrNothing("model");
+    String renderer = gpu == null ? null : gpu.nameOrNothing("renderer");
     return new Hardware(
         model == null ? renderer : model,
-        gpu == null ? null : gpu.number("vram", 0, MAX_GB),
-        cpu == null ? null : cpu.text("model", Fields.MAX_TEXT),
+        gpu == null ? null : gpu.vram("vram"),
+        cpu == null ? null : cpu.nameOrNothing("model"),
         cpu == null ? null : cpu.whole("cores", 0, MAX_CORES),
-        ram == null ? null : ram.number("total", 0, MAX_GB));
+        ram == null ? null : ram.ram("total"));
   }
 
   private static ProviderType orNative(@Nullable ProviderType type) {

@@ -1,9 +1,7 @@
 package io.qubix.command.user;
 
 import io.qubix.api.QubicAddress;
-import io.qubix.api.Rejection;
 import io.qubix.api.request.Fields;
-import io.qubix.api.request.Storable;
 import io.qubix.api.user.RenameUser;
 import io.qubix.api.user.UserView;
 import io.qubix.command.bus.Commands;
@@ -49,16 +47,11 @@ class UserController {
   }
 
   static RenameUser command(String qubicAddress, @Nullable JsonNode body) {
-    if (!Storable.isText(qubicAddress)) {
-      throw new Rejection.Invalid("qubicAddress", "must not contain \\u0000 or a lone surrogate");
-    }
-    QubicAddress address = new QubicAddress(qubicAddress);
+    QubicAddress address = QubicAddress.read(qubicAddress);
     Fields fields = Fields.of(body);
-    String username = fields.text("username", Fields.MAX_TEXT);
+    String username = fields.name("username");
     if (body == null || !body.has("username")) {
       fields.reject("username", "is required; null takes it away");
-    } else if (username != null && username.isBlank()) {
-      fields.reject("username", "must not be blank");
     }
     fields.verify();
     return new RenameUser(address, username);

@@ -93,12 +93,23 @@ class JobRequestsTest {
         "'inputData': {'a': '\\u0000'}",
         "'inputData': {'\\u0000': 1}",
         "'qubicAddress': ''",
+        "'qubicAddress': '..'",
+        "'modelType': 'a\\u202eb'",
         "'requirements': 'many'"
       })
   void aBadMember_refusesTheJob(String member) {
     String field = member.substring(1, member.indexOf('\'', 1));
     JsonNode body = json("{" + JOB_BODY + "," + member + "}");
     assertThat(fieldsRefused(CreateRequest::of, body)).containsExactly(field);
+  }
+
+  @Test
+  void memoryInMegabytes_isNoWish() {
+    assertThat(
+            fieldsRefused(
+                CreateRequest::of,
+                "{" + JOB_BODY + ", 'requirements': {'minVramGb': 24564, 'minRamGb': 131072}}"))
+        .containsExactly("requirements.minVramGb", "requirements.minRamGb");
   }
 
   @Test

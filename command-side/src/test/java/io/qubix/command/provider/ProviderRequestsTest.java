@@ -102,6 +102,39 @@ class ProviderRequestsTest {
   }
 
   @Test
+  void memoryInMegabytes_isRefusedWithThatSentence() {
+    assertThat(memory("2047.9", "65535.9")).isNotNull();
+    Rejection.Invalid refused =
+        catchThrowableOfType(Rejection.Invalid.class, () -> memory("2048", "65536"));
+    assertThat(refused.errors())
+        .containsExactly(
+            new Rejection.FieldError("gpuVram", "must be in GB: 2,048 or more is no machine's"),
+            new Rejection.FieldError("ramTotal", "must be in GB: 65,536 or more is no machine's"));
+    assertThat(
+            fieldsRefused(
+                RegisterRequest::of,
+                "{'worker_id': 'w', 'address': 'A', 'pricePerHour': 1, 'specs': {'gpu_vram_gb':"
+                    + " 24564, 'ram_total_gb': 131072}}"))
+        .containsExactly("specs.gpu_vram_gb", "specs.ram_total_gb");
+    assertThat(
+            fieldsRefused(
+                RegisterRequest::quick,
+                "{'type': 'browser', 'workerId': 'w', 'qubicAddress': 'A', 'gpu': {'vram': 24564},"
+                    + " 'ram': {'total': 131072}}"))
+        .containsExactly("gpu.vram", "ram.total");
+  }
+
+  private static RegisterRequest memory(String vram, String ram) {
+    return RegisterRequest.of(
+        json(
+            "{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 1, 'gpuVram': "
+                + vram
+                + ", 'ramTotal': "
+                + ram
+                + "}"));
+  }
+
+  @Test
   void aRegistrationWithoutPrice_isRefused() {
     assertThat(fieldsRefused(RegisterRequest::of, "{'workerId': 'w', 'qubicAddress': 'A'}"))
         .containsExactly("pricePerHour");

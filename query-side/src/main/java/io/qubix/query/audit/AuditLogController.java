@@ -93,7 +93,7 @@ class AuditLogController {
     LogSearch.Selection selection =
         new LogSearch.Selection(
             parameters.text("type", type),
-            parameters.text("stream", stream),
+            parameters.stream("stream", stream),
             parameters.instant("since", since),
             parameters.instant("until", until));
     int most = parameters.limit(limit);

@@ -25,7 +25,6 @@ class EstimateController {
 
   private static final double MAX_HOURS = 1_000_000;
   private static final long MAX_PRICE = 1_000_000_000;
-  private static final double MAX_GIGABYTES = 1_000_000;
 
   /**
    * What a job would cost.
@@ -76,7 +75,7 @@ class EstimateController {
   @ApiResponse(responseCode = "400", description = "Bad members; every one is named")
   Answer estimate(@RequestBody(required = false) @Nullable JsonNode body) {
     Fields fields = Fields.of(body);
-    fields.text("modelType", Fields.MAX_TEXT);
+    fields.nameOrNothing("modelType");
     Double hours = fields.positive("computeNeeded", MAX_HOURS);
     if (!fields.has("computeNeeded")) {
       fields.reject("computeNeeded", "is required");
@@ -117,9 +116,9 @@ class EstimateController {
       return Requirements.NONE;
     }
     return new Requirements(
-        fields.text("gpuModel", Fields.MAX_TEXT),
-        fields.number("minVramGb", 0, MAX_GIGABYTES),
-        fields.number("minRamGb", 0, MAX_GIGABYTES),
-        fields.text("location", Fields.MAX_TEXT));
+        fields.nameOrNothing("gpuModel"),
+        fields.vram("minVramGb"),
+        fields.ram("minRamGb"),
+        fields.nameOrNothing("location"));
   }
 }

@@ -96,9 +96,9 @@ class JobController {
     JobFilter filter =
         new JobFilter(
             parameters.word("status", status, JobStatus.class),
-            parameters.text("modelType", modelType),
+            parameters.name("modelType", modelType),
             parameters.address("qubicAddress", qubicAddress),
-            parameters.text("workerId", workerId),
+            parameters.name("workerId", workerId),
             parameters.instant("since", since),
             parameters.instant("until", until),
             parameters.uuid("before", before));

@@ -56,14 +56,14 @@ class PendingController {
       HttpServletRequest request) {
     HeldRequest.throwFailure(request);
     Parameters parameters = new Parameters();
-    String worker = parameters.text("workerId", workerId);
+    WorkerId worker = parameters.worker("workerId", workerId);
     int seconds = parameters.whole("wait", wait, 0, MAX_WAIT_SECONDS, 0);
     parameters.verify();
-    if (worker == null || worker.isBlank()) {
+    if (worker == null) {
       return List.of();
     }
     CompletableFuture<List<JobView>> answer =
-        waiting.pendingOf(new WorkerId(worker), Duration.ofSeconds(seconds));
+        waiting.pendingOf(worker, Duration.ofSeconds(seconds));
     if (answer.isDone() && !answer.isCompletedExceptionally()) {
       return answer.join();
     }

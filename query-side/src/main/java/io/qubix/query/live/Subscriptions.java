@@ -1,5 +1,6 @@
 package io.qubix.query.live;
 
+import io.qubix.api.NameRule;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
@@ -128,7 +129,7 @@ class Subscriptions implements DisposableBean {
     ProviderView provider =
         providers.find(id).orElseThrow(() -> new Rejection.NotFound("There is no such provider"));
     Watch watch = Watch.ofProvider(provider.id(), telemetry.newestSample(provider.workerId()));
-    subscribe(subscriber, PROVIDER + id, Topic.of(provider.workerId()), watch);
+    subscribe(subscriber, PROVIDER + NameRule.normal(id), Topic.of(provider.workerId()), watch);
   }
 
   private void subscribe(Subscriber subscriber, String name, Topic topic, Watch watch) {
@@ -140,7 +141,7 @@ class Subscriptions implements DisposableBean {
   private void unsubscribe(Subscriber subscriber, String id) {
     required(id);
     // A job's id comes in any case, and a subscription is known by its whole name.
-    String name = id.startsWith(JOB) ? JobId.parse(bare(JOB, id)).toString() : id;
+    String name = id.startsWith(JOB) ? JobId.parse(bare(JOB, id)).toString() : NameRule.normal(id);
     subscribers.unsubscribe(subscriber, name);
   }
 

@@ -3,7 +3,6 @@ package io.qubix.query.provider;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.ProviderView;
-import io.qubix.api.request.Storable;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
 import io.swagger.v3.oas.annotations.Operation;
@@ -38,7 +37,6 @@ class ProviderController {
   private static final int MAX_DAYS = 366;
   private static final int DAYS = 30;
   private static final int WEEK = 7;
-  private static final double MAX_GIGABYTES = 1_000_000;
   private static final long MAX_PRICE = 1_000_000_000;
 
   record Daily(List<ProviderSearch.Day> days) {}
@@ -64,7 +62,9 @@ class ProviderController {
               example = "available")
           @Nullable String availability,
       @RequestParam
-          @Parameter(description = "Part of the GPU's name, in any case", example = "4090")
+          @Parameter(
+              description = "Words of the GPU's name, in any case and order",
+              example = "4090")
           @Nullable String gpuModel,
       @RequestParam @Parameter(description = "GB", example = "16") @Nullable String minVram,
       @RequestParam @Parameter(description = "GB", example = "32") @Nullable String minRam,
@@ -86,10 +86,10 @@ class ProviderController {
             null,
             parameters.word("availability", availability, ProviderFilter.Availability.class),
             new Requirements(
-                parameters.text("gpuModel", gpuModel),
-                parameters.number("minVram", minVram, MAX_GIGABYTES),
-                parameters.number("minRam", minRam, MAX_GIGABYTES),
-                parameters.text("location", location)),
+                parameters.name("gpuModel", gpuModel),
+                parameters.vram("minVram", minVram),
+                parameters.ram("minRam", minRam),
+                parameters.name("location", location)),
             parameters.money("maxPrice", maxPrice, MAX_PRICE));
     var order = parameters.word("sort", sort, ProviderOrder.class);
     var cursor = parameters.uuid("before", before);
@@ -103,7 +103,7 @@ class ProviderController {
   @ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(PROVIDER)))
   @ApiResponse(responseCode = "404", description = "No such provider")
   ProviderView find(@PathVariable @Parameter(example = "worker-1") String idOrWorkerId) {
-    return providers.find(name(idOrWorkerId)).orElseThrow(ProviderController::unknown);
+    return providers.find(idOrWorkerId).orElseThrow(ProviderController::unknown);
   }
 
   @GetMapping("/api/providers/{idOrWorkerId}/earnings")
@@ -128,9 +128,7 @@ class ProviderController {
     var cursor = parameters.uuid("before", before);
     int count = parameters.limit(limit);
     parameters.verify();
-    return providers
-        .earnings(name(idOrWorkerId), cursor, count)
-        .orElseThrow(ProviderController::unknown);
+    return providers.earnings(idOrWorkerId, cursor, count).orElseThrow(ProviderController::unknown);
   }
 
   @GetMapping("/api/providers/{idOrWorkerId}/earnings/daily")
@@ -153,8 +151,7 @@ class ProviderController {
     Parameters parameters = new Parameters();
     int count = parameters.whole("days", days, 1, MAX_DAYS, DAYS);
     parameters.verify();
-    return new Daily(
-        providers.days(name(idOrWorkerId), count).orElseThrow(ProviderController::unknown));
+    return new Daily(providers.days(idOrWorkerId, count).orElseThrow(ProviderController::unknown));
   }
 
   @GetMapping("/api/providers/{idOrWorkerId}/uptime")
@@ -178,15 +175,7 @@ class ProviderController {
     Parameters parameters = new Parameters();
     int count = parameters.whole("days", days, 1, MAX_DAYS, WEEK);
     parameters.verify();
-    return providers.uptime(name(idOrWorkerId), count).orElseThrow(ProviderController::unknown);
-  }
-
-  /** What the store cannot hold, nobody is called. */
-  private static String name(String idOrWorkerId) {
-    if (!Storable.isText(idOrWorkerId)) {
-      throw unknown();
-    }
-    return idOrWorkerId;
+    return providers.uptime(idOrWorkerId, count).orElseThrow(ProviderController::unknown);
   }
 
   private static Rejection unknown() {

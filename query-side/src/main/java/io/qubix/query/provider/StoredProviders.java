@@ -1,6 +1,7 @@
 package io.qubix.query.provider;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.Uuids;
 import io.qubix.api.provider.LastSeen;
 import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.ProviderView;
@@ -60,7 +61,8 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
     return views(
         providers
             .findBy(
-                filter.where(order, last), query -> query.sortBy(order.sort()).limit(limit).all())
+                filter.where(order, last, providers::gpuModels),
+                query -> query.sortBy(order.sort()).limit(limit).all())
             .stream()
             .map(ProviderRow::state)
             .toList());
@@ -111,17 +113,15 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
     return row(idOrWorkerId).map(ProviderRow::state);
   }
 
-  /** A worker's name goes before an id, as with the commands: they must mean the same provider. */
+  /** An id goes before a worker's name, as with the commands: they must mean the same provider. */
   private Optional<ProviderRow> row(String idOrWorkerId) {
-    return providers.findByWorkerId(idOrWorkerId).or(() -> byId(idOrWorkerId));
+    return WorkerId.known(idOrWorkerId)
+        .flatMap(worker -> byId(worker.value()).or(() -> providers.findByWorkerId(worker.value())));
   }
 
   private Optional<ProviderRow> byId(String text) {
-    try {
-      return providers.findByProviderId(UUID.fromString(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    UUID id = Uuids.parse(text);
+    return id == null ? Optional.empty() : providers.findByProviderId(id);
   }
 
   private void awaitHead() {

@@ -54,7 +54,7 @@ class UserController {
     parameters.verify();
     positions.await(UserProjection.NAME);
     return users
-        .findById(qubicAddress)
+        .findById(address.value())
         .map(user -> new User(new QubicAddress(user.qubicAddress()), user.username(), user.role()))
         .orElseThrow(() -> new Rejection.NotFound("There is no user " + address));
   }

@@ -1,0 +1,89 @@
+package io.qubix.api;
+
+import java.text.Normalizer;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clients may call things, in bodies, paths, queries and WebSocket frames alike.
+ *
+ * <p>Each door first brings a name into its {@linkplain #normal normal form}, so that two ways to
+ * write it mean the same. A new name must then keep the rule. A name that is only looked up need
+ * not: the log holds older ones, and no rule of today hides them.
+ *
+ * @param maxLength in characters, that is, Unicode code points
+ * @param reserved names that stand for something else
+ */
+public record NameRule(int maxLength, Set<String> reserved) {
+
+  /** For names of providers, models, places and users. */
+  public static final NameRule ANY = new NameRule(255, Set.of());
+
+  /** In Unicode's composed form (NFC), without blanks at the ends. */
+  public static String normal(String text) {
+    String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+    int from = 0;
+    int to = composed.length();
+    while (from < to && isBlank(composed.charAt(from))) {
+      from++;
+    }
+    while (from < to && isBlank(composed.charAt(to - 1))) {
+      to--;
+    }
+    return composed.substring(from, to);
+  }
+
+  /**
+   * Returns whether the log may hold such a name, from whatever time.
+   *
+   * @param name in its normal form
+   */
+  public boolean mayBeKnown(String name) {
+    return !name.isBlank() && !isTooLong(name) && name.codePoints().allMatch(NameRule::isStorable);
+  }
+
+  /** Returns whether it has more characters than a name of any time. */
+  public boolean isTooLong(String name) {
+    return name.codePointCount(0, name.length()) > maxLength;
+  }
+
+  /**
+   * What is wrong with a new name, for the client to read.
+   *
+   * @param name in its normal form
+   * @return null when it will do
+   */
+  public @Nullable String problemOf(String name) {
+    if (isTooLong(name)) {
+      return "must have at most " + maxLength + " characters";
+    } else if (name.isEmpty()) {
+      return "must not be blank";
+    } else if (reserved.contains(name)) {
+      return "must not be \"" + name + "\", which stands for something else";
+    } else if (!name.codePoints().allMatch(NameRule::isAllowed)) {
+      return "must not contain control, format or line separator characters, or a lone surrogate";
+    }
+    return null;
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.getType(c) == Character.SPACE_SEPARATOR;
+  }
+
+  /** PostgreSQL's texts hold neither of them. */
+  private static boolean isStorable(int codePoint) {
+    return codePoint != 0 && Character.getType(codePoint) != Character.SURROGATE;
+  }
+
+  private static boolean isAllowed(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}
