@@ -1,14 +1,15 @@
 package io.qubix.api.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.qubix.api.provider.GpuModel;
 import io.qubix.api.provider.Hardware;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a job asks of a provider's machine. Whatever is absent is not asked.
  *
- * @param gpuModel part of the GPU's name, in any case: {@code 4090} fits {@code NVIDIA RTX 4090}
+ * @param gpuModel words of the GPU's name, in any case: {@code 4090} fits {@code NVIDIA RTX 4090};
+ *     see {@link GpuModel}
  * @param minVramGb GB
  * @param minRamGb GB
  * @param location the whole location, in any case
@@ -25,13 +26,10 @@ public record Requirements(
   /** Whether a machine at that location will do. */
   public boolean metBy(Hardware machine, @Nullable String itsLocation) {
     return (gpuModel == null
-            || machine.gpuModel() != null && lower(machine.gpuModel()).contains(lower(gpuModel)))
+            || machine.gpuModel() != null
+                && GpuModel.of(machine.gpuModel()).meets(GpuModel.of(gpuModel), machine.gpuVram()))
         && (minVramGb == null || machine.gpuVram() != null && machine.gpuVram() >= minVramGb)
         && (minRamGb == null || machine.ramTotal() != null && machine.ramTotal() >= minRamGb)
         && (location == null || location.equalsIgnoreCase(itsLocation));
-  }
-
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
   }
 }

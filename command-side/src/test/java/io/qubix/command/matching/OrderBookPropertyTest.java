@@ -32,8 +32,17 @@ class OrderBookPropertyTest {
 
   private static final int EVENTS = 8_000;
   private static final int WORKERS = 25;
-  private static final List<String> GPUS = List.of("NVIDIA RTX 4090", "RTX 3060", "AMD MI300");
-  private static final List<String> GPU_PARTS = List.of("rtx", "4090", "MI", "", "H100");
+  private static final List<String> GPUS =
+      List.of(
+          "NVIDIA RTX 4090",
+          "RTX 3060",
+          "AMD MI300",
+          "NVIDIA GeForce RTX 4090 Laptop GPU",
+          "NVIDIA A100-SXM4-80GB",
+          "rtx4090");
+  private static final List<String> GPU_PARTS =
+      List.of(
+          "rtx", "4090", "MI", "", "H100", "RTX4090", "Laptop RTX", "a100 80gb", "4090 24 GB", "%");
   private static final List<String> LOCATIONS = List.of("Berlin", "berlin", "OSLO", "Straße");
 
   private final OrderBook book = OrderBook.of(0, List.of(), List.of());

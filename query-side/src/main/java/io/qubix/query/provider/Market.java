@@ -36,7 +36,7 @@ public final class Market {
     positions.await(ProviderProjection.NAME);
     return providers.count(
         new ProviderFilter(null, ProviderFilter.Availability.AVAILABLE, requirements, maxPrice)
-            .where(ProviderOrder.NEWEST, null));
+            .where(ProviderOrder.NEWEST, null, providers::gpuModels));
   }
 
   /** The lowest price of those that would take such a job at once. */

@@ -3,12 +3,15 @@ package io.qubix.query.provider;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.job.Requirements;
+import io.qubix.api.provider.GpuModel;
 import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.domain.Specification;
 
@@ -31,8 +34,10 @@ public record ProviderFilter(
 
   /**
    * @param last only those that come after it in the order; null: all
+   * @param gpuModels the names of all graphics cards that there are
    */
-  Specification<ProviderRow> where(ProviderOrder order, @Nullable ProviderRow last) {
+  Specification<ProviderRow> where(
+      ProviderOrder order, @Nullable ProviderRow last, Supplier<List<String>> gpuModels) {
     return (provider, query, criteria) -> {
       List<Predicate> all = new ArrayList<>();
       if (owner != null) {
@@ -43,6 +48,9 @@ public record ProviderFilter(
       }
       if (maxPrice != null) {
         all.add(criteria.lessThanOrEqualTo(provider.get("price"), maxPrice.micros()));
+      }
+      if (requirements.gpuModel() != null) {
+        all.add(isGpu(GpuModel.of(requirements.gpuModel()), gpuModels.get(), provider, criteria));
       }
       addRequirements(all, provider, criteria);
       if (last != null) {
@@ -63,15 +71,34 @@ public record ProviderFilter(
     };
   }
 
+  /** Names are compared in one place, which is not SQL: it gives the names that will do. */
+  private static Predicate isGpu(
+      GpuModel wish, List<String> names, Root<ProviderRow> provider, CriteriaBuilder criteria) {
+    Integer memory = wish.memoryGb();
+    List<String> byName = new ArrayList<>();
+    List<String> byNameAndMemory = new ArrayList<>();
+    for (String name : names) {
+      GpuModel card = GpuModel.of(name);
+      if (card.meets(wish, null)) {
+        byName.add(name);
+      } else if (memory != null && card.meets(wish, memory.doubleValue())) {
+        byNameAndMemory.add(name);
+      }
+    }
+    Path<String> model = provider.get("gpuModel");
+    Predicate named = model.in(byName);
+    return memory == null
+        ? named
+        : criteria.or(
+            named,
+            criteria.and(
+                model.in(byNameAndMemory),
+                criteria.greaterThanOrEqualTo(provider.get("gpuVram"), memory - 0.5),
+                criteria.lessThan(provider.get("gpuVram"), memory + 0.5)));
+  }
+
   private void addRequirements(
       List<Predicate> all, Root<ProviderRow> provider, CriteriaBuilder criteria) {
-    if (requirements.gpuModel() != null) {
-      all.add(
-          criteria.greaterThan(
-              criteria.locate(
-                  criteria.lower(provider.get("gpuModel")), lower(requirements.gpuModel())),
-              0));
-    }
     if (requirements.minVramGb() != null) {
       all.add(criteria.greaterThanOrEqualTo(provider.get("gpuVram"), requirements.minVramGb()));
     }

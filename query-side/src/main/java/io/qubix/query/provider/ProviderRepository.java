@@ -16,6 +16,9 @@ interface ProviderRepository
   @Query("select p from ProviderRow p where p.id = :id")
   Optional<ProviderRow> findByProviderId(UUID id);
 
+  @Query("select distinct p.gpuModel from ProviderRow p where p.gpuModel is not null")
+  List<String> gpuModels();
+
   @Query("select count(*), count(*) filter (where p.online) from ProviderRow p")
   List<Object[]> counts();
 

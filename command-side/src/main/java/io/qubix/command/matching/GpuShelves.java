@@ -1,0 +1,129 @@
+package io.qubix.command.matching;
+
+import static io.qubix.command.matching.OpenJob.BY_AGE;
+
+import io.qubix.api.provider.GpuModel;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.ProviderState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jobs by the graphics card that they ask for. A shelf is found along the words of the wish, in
+ * their order; a machine goes along its own words only, and so passes no wish that it cannot meet.
+ */
+final class GpuShelves {
+
+  private final Steps steps;
+
+  /** Of jobs that will do without any. */
+  private final DominanceTree<OpenJob> any;
+
+  private final Shelf wishes;
+
+  /** What is asked with the words so far, and where it goes on with one more word. */
+  private final class Shelf {
+
+    final DominanceTree<OpenJob> jobs = new DominanceTree<>(BY_AGE, steps);
+    final Map<String, Shelf> further = new HashMap<>();
+
+    /** Any of the wishes here: all are met by the same machines. */
+    @Nullable GpuModel wish;
+
+    void put(GpuModel asked, List<String> words, int from, Measures at, OpenJob job) {
+      if (from == words.size()) {
+        wish = asked;
+        jobs.add(at, job);
+      } else {
+        further
+            .computeIfAbsent(words.get(from), word -> new Shelf())
+            .put(asked, words, from + 1, at, job);
+      }
+    }
+
+    boolean isEmptyWithout(List<String> words, int from, Measures at, OpenJob job) {
+      if (from == words.size()) {
+        jobs.remove(at, job);
+      } else {
+        further.computeIfPresent(
+            words.get(from),
+            (word, next) -> next.isEmptyWithout(words, from + 1, at, job) ? null : next);
+      }
+      return isEmpty();
+    }
+
+    boolean isEmpty() {
+      return jobs.isEmpty() && further.isEmpty();
+    }
+
+    @Nullable OpenJob oldestFor(
+        Machine machine, List<String> words, int from, @Nullable OpenJob oldest) {
+      OpenJob found = oldest;
+      if (!jobs.isEmpty() && machine.meets(wish)) {
+        found = machine.oldestOn(jobs, found);
+      }
+      for (int i = from; i < words.size() && !further.isEmpty(); i++) {
+        steps.take();
+        Shelf next = further.get(words.get(i));
+        if (next != null) {
+          found = next.oldestFor(machine, words, i + 1, found);
+        }
+      }
+      return found;
+    }
+  }
+
+  /** What looks for a job, and what it has to offer. */
+  private record Machine(ProviderState provider, Measures offered) {
+
+    boolean meets(GpuModel wish) {
+      Hardware hardware = provider.hardware();
+      return GpuModel.of(hardware.gpuModel()).meets(wish, hardware.gpuVram());
+    }
+
+    @Nullable OpenJob oldestOn(DominanceTree<OpenJob> jobs, @Nullable OpenJob oldest) {
+      return jobs.first(offered, job -> AssignmentPolicy.fits(job, provider), oldest);
+    }
+  }
+
+  GpuShelves(Steps steps) {
+    this.steps = steps;
+    this.any = new DominanceTree<>(BY_AGE, steps);
+    this.wishes = new Shelf();
+  }
+
+  /**
+   * @param wish null when the job asks for none
+   */
+  void put(@Nullable String wish, Measures at, OpenJob job) {
+    if (wish == null) {
+      any.add(at, job);
+    } else {
+      GpuModel asked = GpuModel.of(wish);
+      wishes.put(asked, List.copyOf(asked.asked()), 0, at, job);
+    }
+  }
+
+  /** Takes a job off its shelf, and answers whether it was the last. */
+  boolean isEmptyWithout(@Nullable String wish, Measures at, OpenJob job) {
+    if (wish == null) {
+      any.remove(at, job);
+    } else {
+      wishes.isEmptyWithout(List.copyOf(GpuModel.of(wish).asked()), 0, at, job);
+    }
+    return any.isEmpty() && wishes.isEmpty();
+  }
+
+  @Nullable OpenJob oldestFor(ProviderState provider, Measures offered, @Nullable OpenJob oldest) {
+    Machine machine = new Machine(provider, offered);
+    OpenJob found = machine.oldestOn(any, oldest);
+    Hardware hardware = provider.hardware();
+    if (hardware.gpuModel() == null) {
+      return found;
+    }
+    GpuModel card = GpuModel.of(hardware.gpuModel());
+    return wishes.oldestFor(machine, List.copyOf(card.offered(hardware.gpuVram())), 0, found);
+  }
+}
