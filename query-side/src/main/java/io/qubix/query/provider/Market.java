@@ -44,7 +44,7 @@ public final class Market {
     positions.await(ProviderProjection.NAME);
     return providers.findBy(
         new ProviderFilter(null, ProviderFilter.Availability.AVAILABLE, requirements, maxPrice)
-            .where(ProviderOrder.PRICE, null),
+            .where(ProviderOrder.PRICE, null, providers::gpuModels),
         query ->
             query.sortBy(ProviderOrder.PRICE.sort()).first().map(row -> new Money(row.price())));
   }
