@@ -161,9 +161,18 @@ public final class Parameters {
     return number == null ? null : number.doubleValue();
   }
 
+  /** An amount that is not rounded. */
   public @Nullable Money money(String name, @Nullable String value, long maxQubic) {
     BigDecimal number = decimal(name, value, BigDecimal.valueOf(maxQubic));
-    return number == null ? null : Money.of(number);
+    if (number == null) {
+      return null;
+    }
+    Money money = Money.of(number);
+    if (money.toQubic().compareTo(number) != 0) {
+      reject(name, "must have at most " + Money.SCALE + " decimals");
+      return null;
+    }
+    return money;
   }
 
   public @Nullable Instant instant(String name, @Nullable String value) {

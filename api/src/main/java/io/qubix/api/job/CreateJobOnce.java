@@ -9,8 +9,10 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  *
  * @param job under an id that comes from the key
  * @param requestHash of what the key is used with
+ * @param earlierHash the same as earlier releases took it, of the body as it came
  */
-public record CreateJobOnce(CreateJob job, String requestHash) implements JobCommand {
+public record CreateJobOnce(CreateJob job, String requestHash, String earlierHash)
+    implements JobCommand {
 
   @Override
   @TargetAggregateIdentifier

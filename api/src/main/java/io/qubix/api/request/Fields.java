@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +30,8 @@ public final class Fields {
 
   /** More main memory than any machine has. */
   public static final int RAM_GB = 65_536;
+
+  private static final Pattern DIGITS = Pattern.compile(" *[-+]?\\d{1,30}(\\.\\d{1,30})? *");
 
   private final JsonNode body;
   private final String prefix;
@@ -57,6 +60,11 @@ public final class Fields {
     if (!errors.isEmpty()) {
       throw new Rejection.Invalid(errors);
     }
+  }
+
+  /** All that was read. */
+  public JsonNode json() {
+    return body;
   }
 
   /** Notes what is wrong with a member. */
@@ -119,7 +127,16 @@ public final class Fields {
 
   /** A finite number in the given range; null when absent. */
   public @Nullable Double number(String field, double min, double max) {
-    BigDecimal number = decimal(field);
+    return number(field, decimal(field), min, max);
+  }
+
+  /** A finite number in the given range, as such or as a text of digits; null when absent. */
+  public @Nullable Double numberOrDigits(String field, double min, double max) {
+    return number(field, decimalOrDigits(field), min, max);
+  }
+
+  private @Nullable Double number(
+      String field, @Nullable BigDecimal number, double min, double max) {
     if (number == null) {
       return null;
     }
@@ -171,7 +188,15 @@ public final class Fields {
 
   /** A whole number in the given range; null when absent. */
   public @Nullable Integer whole(String field, int min, int max) {
-    Double number = number(field, min, max);
+    return whole(field, number(field, min, max));
+  }
+
+  /** A whole number in the given range, as such or as a text of digits; null when absent. */
+  public @Nullable Integer wholeOrDigits(String field, int min, int max) {
+    return whole(field, numberOrDigits(field, min, max));
+  }
+
+  private @Nullable Integer whole(String field, @Nullable Double number) {
     if (number != null && number != Math.rint(number)) {
       reject(field, "must be a whole number");
       return null;
@@ -198,6 +223,19 @@ public final class Fields {
     Money money = Money.of(number);
     if (!zeroAllowed && !money.isPositive()) {
       reject(field, "must be at least 0.000001");
+      return null;
+    }
+    return money;
+  }
+
+  /**
+   * The most that a client will pay; null when absent. It is not rounded: up would be more than
+   * that.
+   */
+  public @Nullable Money maxPrice(String field, long maxQubic) {
+    Money money = money(field, false, maxQubic);
+    if (money != null && money.toQubic().compareTo(decimal(field)) != 0) {
+      reject(field, "must have at most " + Money.SCALE + " decimals");
       return null;
     }
     return money;
@@ -331,6 +369,13 @@ public final class Fields {
       return null;
     }
     return node.isNull() ? null : NameRule.normal(node.stringValue());
+  }
+
+  private @Nullable BigDecimal decimalOrDigits(String field) {
+    JsonNode node = at(field);
+    return node.isString() && DIGITS.matcher(node.stringValue()).matches()
+        ? new BigDecimal(node.stringValue().strip())
+        : decimal(field);
   }
 
   private @Nullable BigDecimal decimal(String field) {

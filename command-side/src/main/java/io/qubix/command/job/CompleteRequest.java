@@ -7,6 +7,7 @@ import io.qubix.api.job.JobCommand;
 import io.qubix.api.job.JobId;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Fields;
+import io.qubix.api.request.Remarks;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -25,35 +26,61 @@ record CompleteRequest(
     @Nullable JsonNode result,
     @Nullable String error,
     @Nullable JsonNode metrics,
-    @Nullable Duration worked) {
+    @Nullable Duration worked,
+    Remarks remarks) {
 
   static final int MAX_ERROR = 100_000;
-  private static final double MAX_SECONDS = 100_000_000;
+  private static final String SECONDS = "processingTimeSeconds";
+  private static final int MAX_SECONDS = 100_000_000;
   private static final String NO_REASON = "The worker gave no reason";
+
+  private enum Status {
+    COMPLETED,
+    FAILED
+  }
 
   static CompleteRequest of(@Nullable JsonNode body) {
     Fields fields = Fields.of(body);
     WorkerId worker = fields.requiredWorker("workerId");
-    Integer attempt = fields.whole("attempt", 1, Attempts.MAX);
-    String status = fields.requiredText("status", Fields.MAX_TEXT);
-    if (status != null && !status.equals("completed") && !status.equals("failed")) {
-      fields.reject("status", "must be completed or failed");
+    Integer attempt = fields.wholeOrDigits("attempt", 1, Attempts.MAX);
+    Status status = fields.word("status", Status.class);
+    if (!fields.has("status")) {
+      fields.reject("status", "is required");
     }
-    JsonNode result = fields.any("result");
-    String error = fields.text("error", MAX_ERROR);
-    JsonNode metrics = fields.object("metrics");
-    Fields measured = metrics == null ? null : fields.inside("metrics");
-    Double seconds =
-        measured == null ? null : measured.number("processingTimeSeconds", 0, MAX_SECONDS);
+    Remarks remarks = Remarks.in(fields.json());
+    JsonNode metrics = remarks.metrics("metrics");
+    // A failure is always taken: it has no result, and no time that anybody pays for.
+    boolean completed = status == Status.COMPLETED;
+    JsonNode result = completed ? fields.any("result") : null;
+    Double seconds = completed ? secondsIn(metrics, fields, remarks) : null;
     fields.verify();
     return new CompleteRequest(
         worker,
         attempt,
-        "completed".equals(status),
+        completed,
         result,
-        error,
+        remarks.text("error", MAX_ERROR),
         metrics,
-        seconds == null ? null : duration(seconds));
+        seconds == null ? null : duration(seconds),
+        remarks);
+  }
+
+  /** What is no amount of seconds counts as not told; one that no job takes is refused. */
+  private static @Nullable Double secondsIn(
+      @Nullable JsonNode metrics, Fields fields, Remarks remarks) {
+    if (metrics == null || metrics.path(SECONDS).isMissingNode()) {
+      return null;
+    }
+    Fields measured = Fields.of(metrics);
+    Double seconds = measured.numberOrDigits(SECONDS, -Double.MAX_VALUE, Double.MAX_VALUE);
+    boolean isOutOfRange =
+        seconds == null ? metrics.path(SECONDS).isNumber() : seconds < 0 || seconds > MAX_SECONDS;
+    if (isOutOfRange) {
+      fields.reject("metrics." + SECONDS, "must be from 0 to " + MAX_SECONDS);
+    } else if (seconds == null && measured.has(SECONDS)) {
+      remarks.mended("metrics");
+    }
+    return seconds;
   }
 
   JobCommand command(JobId job) {

@@ -7,6 +7,7 @@ import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.request.Fields;
+import io.qubix.api.request.HeaderText;
 import io.qubix.command.bus.Commands;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -129,8 +130,9 @@ class CreateJobController {
     }
   }
 
-  private static String checked(String key) {
-    if (key.isEmpty() || key.length() > Fields.MAX_TEXT) {
+  static String checked(String key) {
+    String text = HeaderText.of(key);
+    if (text.isEmpty() || text.codePointCount(0, text.length()) > Fields.MAX_TEXT) {
       throw new Rejection.Invalid(
           "Idempotency-Key", "must have 1 to " + Fields.MAX_TEXT + " characters");
     }

@@ -34,7 +34,7 @@ record CreateRequest(
       fields.reject("computeNeeded", "is too small");
     }
     JsonNode inputData = fields.object("inputData");
-    Money maxPrice = fields.money("maxPrice", false, MAX_PRICE);
+    Money maxPrice = fields.maxPrice("maxPrice", MAX_PRICE);
     QubicAddress consumer = fields.requiredAddress("qubicAddress");
     Requirements requirements = requirements(fields.inside("requirements"));
     fields.verify();
@@ -65,6 +65,7 @@ record CreateRequest(
   }
 
   CreateJobOnce commandOnce(JobId job) {
-    return new CreateJobOnce(command(job), RequestHash.of(body));
+    CreateJob command = command(job);
+    return new CreateJobOnce(command, RequestHash.of(command), RequestHash.of(body));
   }
 }

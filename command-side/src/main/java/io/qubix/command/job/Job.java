@@ -336,7 +336,7 @@ class Job {
   }
 
   private void rejectUnlessRepeat(CreateJobOnce command) {
-    if (!command.requestHash().equals(requestHash)) {
+    if (!command.requestHash().equals(requestHash) && !command.earlierHash().equals(requestHash)) {
       throw new Rejection.KeyReused("This Idempotency-Key was used with another body");
     }
   }

@@ -1,94 +1,107 @@
 package io.qubix.command.job;
 
 import io.qubix.api.job.LogLine;
-import io.qubix.api.request.Fields;
+import io.qubix.api.request.Remarks;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the member {@code logLines}: texts, or objects with a level, a message and a time. */
+/**
+ * Reads the member {@code logLines}: texts, or objects with a level, a message and a time. A line
+ * without a message is dropped; what else is wrong with one is mended.
+ */
 final class LogLines {
 
   static final int MAX_LINES = 1_000;
   static final int MAX_MESSAGE = 10_000;
+
+  private static final String FIELD = "logLines";
   private static final int MAX_LEVEL = 16;
   private static final String DEFAULT_LEVEL = "INFO";
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-  private final Fields fields;
+  private final Remarks remarks;
   private final Instant now;
 
-  private LogLines(Fields fields, Instant now) {
-    this.fields = fields;
+  private LogLines(Remarks remarks, Instant now) {
+    this.remarks = remarks;
     this.now = now;
   }
 
-  static List<LogLine> in(Fields fields, Instant now) {
-    List<JsonNode> nodes = fields.array("logLines", MAX_LINES);
-    LogLines reader = new LogLines(fields, now);
-    List<LogLine> lines = new ArrayList<>(nodes.size());
-    for (int i = 0; i < nodes.size(); i++) {
-      lines.add(reader.line("logLines[" + i + "]", nodes.get(i)));
+  static List<LogLine> in(Remarks remarks, Instant now) {
+    LogLines reader = new LogLines(remarks, now);
+    List<LogLine> lines = new ArrayList<>();
+    for (JsonNode node : remarks.lines(FIELD, MAX_LINES)) {
+      LogLine line = reader.line(node);
+      if (line == null) {
+        remarks.dropLine();
+      } else {
+        lines.add(line);
+      }
     }
     return lines;
   }
 
-  private LogLine line(String at, JsonNode node) {
+  private @Nullable LogLine line(JsonNode node) {
     if (node.isString()) {
-      return new LogLine(now, DEFAULT_LEVEL, message(at, node));
+      return new LogLine(now, DEFAULT_LEVEL, message(node));
     }
-    if (!node.isObject()) {
-      fields.reject(at, "must be a string or an object");
-      return new LogLine(now, DEFAULT_LEVEL, "");
-    }
-    return new LogLine(
-        timestamp(at + ".timestamp", node.path("timestamp")),
-        level(at + ".level", node.path("level")),
-        message(at + ".message", node.path("message")));
+    JsonNode message = node.path("message");
+    return isAbsent(message)
+        ? null
+        : new LogLine(
+            timestamp(node.path("timestamp")), level(node.path("level")), message(message));
   }
 
-  private String message(String at, JsonNode node) {
-    if (!node.isString() || node.stringValue().length() > MAX_MESSAGE) {
-      fields.reject(at, "must be a string of at most " + MAX_MESSAGE + " characters");
-      return "";
-    }
-    return node.stringValue();
+  private String message(JsonNode node) {
+    return remarks.text(FIELD, node, MAX_MESSAGE);
   }
 
-  private String level(String at, JsonNode node) {
+  private String level(JsonNode node) {
     if (isAbsent(node)) {
       return DEFAULT_LEVEL;
     }
-    if (!node.isString()
-        || node.stringValue().isBlank()
-        || node.stringValue().length() > MAX_LEVEL) {
-      fields.reject(at, "must be a word like INFO, WARN or ERROR");
+    String level = remarks.text(FIELD, node, MAX_LEVEL).strip().toUpperCase(Locale.ROOT);
+    if (!node.isString() || level.isEmpty()) {
+      remarks.mended(FIELD);
       return DEFAULT_LEVEL;
     }
-    return node.stringValue().strip().toUpperCase(Locale.ROOT);
+    return level;
   }
 
-  private Instant timestamp(String at, JsonNode node) {
+  private Instant timestamp(JsonNode node) {
     if (isAbsent(node)) {
       return now;
     }
-    Instant instant = node.isString() ? parsed(node.stringValue()) : null;
+    Instant instant = node.isString() ? parsed(node.stringValue().strip()) : null;
     if (instant == null || instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-      fields.reject(at, "must be a time like 2026-11-23T17:36:00.123Z");
+      remarks.mended(FIELD);
       return now;
     }
     return instant;
   }
 
+  /** As ISO 8601, with a zone or in UTC, and with a blank for the T as Python writes it. */
   private static @Nullable Instant parsed(String text) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      TemporalAccessor time =
+          DateTimeFormatter.ISO_DATE_TIME.parseBest(
+              text.replaceFirst("^(\\S{10}) (?=\\d)", "$1T"),
+              OffsetDateTime::from,
+              LocalDateTime::from);
+      return time instanceof OffsetDateTime zoned
+          ? zoned.toInstant()
+          : ((LocalDateTime) time).toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
       return null;
     }

@@ -5,6 +5,7 @@ import io.qubix.api.job.LogLine;
 import io.qubix.api.job.ReportProgress;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Fields;
+import io.qubix.api.request.Remarks;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ record ProgressRequest(
     int percent,
     @Nullable String currentOperation,
     @Nullable JsonNode metrics,
-    List<LogLine> logLines) {
+    List<LogLine> logLines,
+    Remarks remarks) {
 
   static final int MAX_OPERATION = 1_000;
 
@@ -27,16 +29,21 @@ record ProgressRequest(
   static ProgressRequest of(@Nullable JsonNode body, Instant now) {
     Fields fields = Fields.of(body);
     WorkerId worker = fields.requiredWorker("workerId");
-    Integer attempt = fields.whole("attempt", 1, Attempts.MAX);
-    Double progress = fields.number("progress", -ANY, ANY);
+    Integer attempt = fields.wholeOrDigits("attempt", 1, Attempts.MAX);
+    Double progress = fields.numberOrDigits("progress", -ANY, ANY);
     if (!fields.has("progress")) {
       fields.reject("progress", "is required");
     }
-    String operation = fields.text("currentOperation", MAX_OPERATION);
-    JsonNode metrics = fields.object("metrics");
-    List<LogLine> lines = LogLines.in(fields, now);
     fields.verify();
-    return new ProgressRequest(worker, attempt, percent(progress), operation, metrics, lines);
+    Remarks remarks = Remarks.in(fields.json());
+    return new ProgressRequest(
+        worker,
+        attempt,
+        percent(progress),
+        remarks.text("currentOperation", MAX_OPERATION),
+        remarks.metrics("metrics"),
+        LogLines.in(remarks, now),
+        remarks);
   }
 
   ReportProgress command(JobId job) {

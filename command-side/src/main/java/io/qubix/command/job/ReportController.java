@@ -7,6 +7,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobProgress;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.Telemetry;
+import io.qubix.api.request.Remarks;
 import io.qubix.command.bus.Commands;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -33,9 +34,20 @@ class ReportController {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Progressed(
-      boolean success, int progress, @Nullable Double timeRemaining, @Nullable Money costSoFar) {}
+      boolean success,
+      int progress,
+      @Nullable Double timeRemaining,
+      @Nullable Money costSoFar,
+      Remarks.Dropped dropped,
+      List<String> mended) {}
 
-  record Closed(boolean success, ClosedJob job, @Nullable Payment payment, boolean willRetry) {}
+  record Closed(
+      boolean success,
+      ClosedJob job,
+      @Nullable Payment payment,
+      boolean willRetry,
+      Remarks.Dropped dropped,
+      List<String> mended) {}
 
   record ClosedJob(
       JobId id,
@@ -87,7 +99,12 @@ class ReportController {
     }
     signsOfLife.heard(request.worker());
     return new Progressed(
-        true, progress.progress(), progress.timeRemaining(), progress.costSoFar());
+        true,
+        progress.progress(),
+        progress.timeRemaining(),
+        progress.costSoFar(),
+        request.remarks().dropped(),
+        request.remarks().mended());
   }
 
   @PostMapping("/api/jobs/{jobId}/complete")
@@ -129,10 +146,10 @@ class ReportController {
       telemetry.ofJob(job, outcome.at(), request.metrics(), List.of());
     }
     signsOfLife.heard(request.worker());
-    return closed(outcome);
+    return closed(outcome, request.remarks());
   }
 
-  static Closed closed(AttemptOutcome outcome) {
+  static Closed closed(AttemptOutcome outcome, Remarks remarks) {
     Money cost = outcome.cost();
     UUID transaction = outcome.transactionId();
     return new Closed(
@@ -142,7 +159,9 @@ class ReportController {
         cost == null || transaction == null
             ? null
             : new Payment(cost, JobStatus.COMPLETED.name(), transaction),
-        outcome.willRetry());
+        outcome.willRetry(),
+        remarks.dropped(),
+        remarks.mended());
   }
 
   private static @Nullable Double seconds(@Nullable Duration duration) {

@@ -1,17 +1,52 @@
 package io.qubix.command.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.Uuids;
+import io.qubix.api.job.CreateJob;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What two requests with one Idempotency-Key are compared by. */
 final class RequestHash {
 
+  /** What is absent is left out, so that a member that is added later changes no hash of today. */
+  private static final JsonMapper MEANT =
+      JsonMapper.builder()
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .build();
+
   private RequestHash() {}
+
+  /** The same for every request that asks for the same job, whatever else is in its body. */
+  static String of(CreateJob job) {
+    ObjectNode asked = MEANT.valueToTree(withoutInput(job));
+    asked.remove("jobId");
+    if (asked.path("requirements").isEmpty()) {
+      asked.remove("requirements");
+    }
+    asked.set("inputData", job.inputData());
+    return of(asked);
+  }
+
+  /** It may be large, and is JSON already. */
+  private static CreateJob withoutInput(CreateJob job) {
+    return new CreateJob(
+        job.jobId(),
+        job.consumer(),
+        job.modelType(),
+        job.computeNeeded(),
+        JsonNodeFactory.instance.objectNode(),
+        job.maxPrice(),
+        job.requirements());
+  }
 
   /** The same for the same JSON, however its members are ordered and its numbers written. */
   static String of(JsonNode body) {

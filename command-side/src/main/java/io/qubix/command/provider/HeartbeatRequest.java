@@ -3,6 +3,7 @@ package io.qubix.command.provider;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.request.Fields;
+import io.qubix.api.request.Remarks;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,10 +26,13 @@ record HeartbeatRequest(
       return new HeartbeatRequest(null, null, null);
     }
     Fields fields = Fields.of(body);
-    JsonNode usage = fields.object("usage");
+    if (fields.has("usage") && !fields.json().get("usage").isObject()) {
+      fields.reject("usage", "must be an object");
+    }
     Status status = fields.word("status", Status.class);
     JobId currentJob = job(fields);
     fields.verify();
+    JsonNode usage = Remarks.in(fields.json()).metrics("usage");
     return new HeartbeatRequest(usage, status, currentJob);
   }
 

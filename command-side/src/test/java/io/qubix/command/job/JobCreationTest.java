@@ -68,6 +68,15 @@ class JobCreationTest {
   }
 
   @Test
+  void aRepeatOfWhatAnEarlierReleaseTook_createsNothing() {
+    given()
+        .createdWithKeyFor("earlier body")
+        .when(createOnce("body"))
+        .expectNoEvents()
+        .expectResultMessagePayload(Optional.empty());
+  }
+
+  @Test
   void theKeyWithAnotherBody_isRefused() {
     given()
         .createdWithKeyFor("body")

@@ -1,6 +1,9 @@
 package io.qubix.command.job;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.qubix.api.Money;
@@ -13,19 +16,29 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.request.Remarks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class JobRequestsTest {
 
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
   private static final Instant NOW = Instant.parse("2026-11-23T17:00:00Z");
   private static final JobId JOB = JobId.next(NOW);
   private static final String JOB_BODY =
@@ -190,42 +203,195 @@ class JobRequestsTest {
 
   @Test
   void everyBadFieldOfAReport_isNamedAtOnce() {
-    assertThat(
-            fieldsRefused(
-                JobRequestsTest::progress,
-                "{'attempt': 5, 'progress': 'half', 'currentOperation': 1, 'metrics': [],"
-                    + " 'logLines': [1, {'level': 2, 'message': 3, 'timestamp': 'soon'}]}"))
-        .containsExactlyInAnyOrder(
-            "workerId",
-            "attempt",
-            "progress",
-            "currentOperation",
-            "metrics",
-            "logLines[0]",
-            "logLines[1].level",
-            "logLines[1].message",
-            "logLines[1].timestamp");
+    assertThat(fieldsRefused(JobRequestsTest::progress, "{'attempt': 5, 'progress': 'half'}"))
+        .containsExactlyInAnyOrder("workerId", "attempt", "progress");
   }
 
   @Test
-  void moreLinesThanAReportMayHave_areRefused() {
-    assertThat(
-            fieldsRefused(
-                JobRequestsTest::progress,
+  void numbersInAReport_mayBeTextsOfDigits() {
+    ProgressRequest request =
+        progress(json("{'workerId': 'w', 'attempt': '2', 'progress': ' 41.6 '}"));
+    assertThat(request.attempt()).isEqualTo(2);
+    assertThat(request.percent()).isEqualTo(42);
+    assertThat(completed("'metrics': {'processingTimeSeconds': '2.5'}").worked())
+        .isEqualTo(Duration.ofMillis(2500));
+  }
+
+  @Test
+  void whatIsBesideThePointOfAReport_neverRefusesIt() {
+    ProgressRequest request =
+        progress(
+            json(
+                "{'workerId': 'w', 'progress': 1, 'currentOperation': {'step': 1}, 'metrics':"
+                    + " {'gpu': 0.5, 'temperature': NaN, 'power': -Infinity, 'deep': [{'a': NaN}],"
+                    + " 'text': '\\u0000', '\\ud800': 1}, 'logLines': [1, null, {}, {'message': 2},"
+                    + " 'a\\u0000b', {'level': 7, 'message': 'x', 'timestamp': 'soon'}]}"));
+    assertThat(request.currentOperation()).isEqualTo("{\"step\":1}");
+    assertThat(request.metrics()).isEqualTo(json("{'gpu': 0.5}"));
+    assertThat(request.logLines())
+        .containsExactly(
+            new LogLine(NOW, "INFO", "2"),
+            new LogLine(NOW, "INFO", "a\ufffdb"),
+            new LogLine(NOW, "INFO", "x"));
+    assertThat(request.remarks().dropped()).isEqualTo(new Remarks.Dropped(3, 5));
+    assertThat(request.remarks().mended()).containsExactly("logLines");
+  }
+
+  @Test
+  void measuresThatAreNone_areDropped() {
+    ProgressRequest request = progress(json("{'workerId': 'w', 'progress': 1, 'metrics': []}"));
+    assertThat(request.metrics()).isNull();
+    assertThat(request.remarks().dropped()).isEqualTo(new Remarks.Dropped(0, 1));
+  }
+
+  @Test
+  void ofMoreLinesThanAReportMayHave_theNewestAreKept() {
+    ProgressRequest request =
+        progress(
+            json(
                 "{'workerId': 'w', 'progress': 1, 'logLines': ["
                     + "'x',".repeat(LogLines.MAX_LINES)
-                    + "'x']}"))
-        .containsExactly("logLines");
+                    + "'newest']}"));
+    assertThat(request.logLines()).hasSize(LogLines.MAX_LINES);
+    assertThat(request.logLines().get(LogLines.MAX_LINES - 1).message()).isEqualTo("newest");
+    assertThat(request.remarks().dropped()).isEqualTo(new Remarks.Dropped(1, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-23T18:00:00+01:00, 2026-11-23T17:00:00Z",
+    "2026-11-23T17:00:00Z, 2026-11-23T17:00:00Z",
+    "2026-11-23T17:00:00.123456, 2026-11-23T17:00:00.123456Z",
+    "2026-11-23 17:00:00.123456, 2026-11-23T17:00:00.123456Z",
+    "2026-11-23 17:00:00+00:00, 2026-11-23T17:00:00Z"
+  })
+  void aLinesTime_mayHaveAZoneOrNone(String written, Instant meant) {
+    assertThat(line("'timestamp': '" + written + "'").timestamp()).isEqualTo(meant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'soon'", "5", "'+999999999-01-01T00:00:00Z'", "'0001-01-01T00:00'"})
+  void aLineOfATimeThatNoStoreHolds_isFromNow(String time) {
+    assertThat(line("'timestamp': " + time).timestamp()).isEqualTo(NOW);
+  }
+
+  private static LogLine line(String member) {
+    return progress(
+            json(
+                "{'workerId': 'w', 'progress': 1, 'logLines': [{'message': 'x', " + member + "}]}"))
+        .logLines()
+        .get(0);
   }
 
   @Test
-  void aTimeThatNoStoreHolds_isRefused() {
+  void aFailure_isTakenWhateverItSays() {
+    String texts = "\ud83d\ude00".repeat(CompleteRequest.MAX_ERROR);
+    assertThat(failure("'error': '" + texts + "'").error())
+        .isEqualTo(texts.substring(0, 2 * CompleteRequest.MAX_ERROR));
+    assertThat(failure("'error': '" + "e".repeat(150_000) + "'").error())
+        .hasSize(CompleteRequest.MAX_ERROR)
+        .endsWith("e […]");
+    assertThat(failure("'error': 'a\\u0000\\ud800b'").error()).isEqualTo("a\ufffd\ufffdb");
+    assertThat(failure("'error': {'code': 7}").error()).isEqualTo("{\"code\":7}");
+    assertThat(failure("'error': NaN").error()).isEqualTo("NaN");
+    assertThat(
+            failure(
+                    "'error': 'e', 'result': '\\u0000', 'metrics': {'processingTimeSeconds': -1,"
+                        + " 'x': NaN}")
+                .error())
+        .isEqualTo("e");
+  }
+
+  @Test
+  void aResultThatCannotBeStored_refusesTheCompletion() {
     assertThat(
             fieldsRefused(
-                JobRequestsTest::progress,
-                "{'workerId': 'w', 'progress': 1, 'logLines': [{'message': 'x', 'timestamp':"
-                    + " '+999999999-01-01T00:00:00Z'}]}"))
-        .containsExactly("logLines[0].timestamp");
+                CompleteRequest::of,
+                "{'workerId': 'w', 'status': 'completed', 'result': '\\u0000'}"))
+        .containsExactly("result");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"COMPLETED", "completed", "Completed"})
+  void aStatus_isReadInAnyCase(String status) {
+    assertThat(
+            CompleteRequest.of(json("{'workerId': 'w', 'status': '" + status + "'}")).completed())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "'soon'", "{}", "null", "true"})
+  void aTimeThatIsNone_countsAsNotTold(String seconds) {
+    assertThat(completed("'metrics': {'processingTimeSeconds': " + seconds + "}").worked())
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'unknown': 1",
+        "'maxPrice': null",
+        "'inputData': {}",
+        "'inputData': null",
+        "'requirements': {}",
+        "'requirements': {'gpuModel': null, 'unknown': 2}",
+        "'computeNeeded': 2.0",
+        "'modelType': ' llama '"
+      })
+  void aBodyThatAsksForTheSame_isTheSameForItsKey(String member) {
+    assertThat(hash("{" + JOB_BODY + "}")).isEqualTo(hash(jobWith(member)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'maxPrice': 1",
+        "'inputData': {'a': null}",
+        "'requirements': {'gpuModel': 'x'}",
+        "'computeNeeded': 2.5",
+        "'modelType': 'llama2'",
+        "'qubicAddress': 'ANOTHER'"
+      })
+  void aBodyThatAsksForAnother_isAnotherForItsKey(String member) {
+    assertThat(hash("{" + JOB_BODY + "}")).isNotEqualTo(hash(jobWith(member)));
+  }
+
+  @Test
+  void aKey_isAsLongAsItsCharacters() {
+    assertThat(CreateJobController.checked(header("\ud83d\ude00".repeat(255)))).isNotEmpty();
+    assertThatThrownBy(() -> CreateJobController.checked(header("\ud83d\ude00".repeat(256))))
+        .isInstanceOf(Rejection.Invalid.class);
+  }
+
+  /** As a header brings it. */
+  private static String header(String text) {
+    return new String(text.getBytes(UTF_8), ISO_8859_1);
+  }
+
+  @Test
+  void aPriceWithMoreThanSixDecimals_isRefusedAndNotRoundedUp() {
+    assertThat(CreateRequest.of(json(jobWith("'maxPrice': 1.1234560"))).maxPrice())
+        .isEqualTo(Money.of("1.123456"));
+    assertThat(fieldsRefused(CreateRequest::of, jobWith("'maxPrice': 1.1234567")))
+        .containsExactly("maxPrice");
+  }
+
+  /** The smallest job with one member added or changed. */
+  private static String jobWith(String member) {
+    String name = member.substring(0, member.indexOf(':'));
+    String others =
+        Arrays.stream(JOB_BODY.split(", "))
+            .filter(other -> !other.startsWith(name))
+            .collect(Collectors.joining(", "));
+    return "{" + others + ", " + member + "}";
+  }
+
+  private static String hash(String body) {
+    return CreateRequest.of(json(body)).commandOnce(JOB).requestHash();
+  }
+
+  private static CompleteRequest completed(String more) {
+    return CompleteRequest.of(json("{'workerId': 'w', 'status': 'completed', " + more + "}"));
   }
 
   @Test
@@ -248,14 +414,14 @@ class JobRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'COMPLETED'", "'done'", "''", "7", "null"})
+  @ValueSource(strings = {"'done'", "''", "7", "null"})
   void anyOtherStatus_isRefused(String status) {
     assertThat(fieldsRefused(CompleteRequest::of, "{'workerId': 'w', 'status': " + status + "}"))
         .containsExactly("status");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-0.1", "100000000.1", "'2'"})
+  @ValueSource(strings = {"-0.1", "100000000.1", "1e400", "'-2'"})
   void aBadTime_isRefused(String seconds) {
     assertThat(
             fieldsRefused(

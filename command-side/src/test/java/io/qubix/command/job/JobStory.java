@@ -258,7 +258,7 @@ final class JobStory {
   }
 
   static CreateJobOnce createOnce(String requestHash) {
-    return new CreateJobOnce(create(), requestHash);
+    return new CreateJobOnce(create(), requestHash, "earlier " + requestHash);
   }
 
   static AssignJob assign(int attempt, String name) {

@@ -4,6 +4,7 @@ import io.qubix.api.QubicAddress;
 import io.qubix.api.job.JobView;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.ProviderView;
+import io.qubix.api.request.HeaderText;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
@@ -194,6 +195,6 @@ class OwnerController {
   }
 
   private static @Nullable String either(@Nullable String query, @Nullable String header) {
-    return StringUtils.hasText(query) ? query : header;
+    return StringUtils.hasText(query) || header == null ? query : HeaderText.of(header);
   }
 }
