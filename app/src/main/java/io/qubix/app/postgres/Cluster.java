@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -167,15 +168,21 @@ final class Cluster {
     String brought = Binaries.VERSION.replaceFirst("\\..*", "");
     if (!made.equals(brought)) {
       throw new StartupRefused(
-          "%s was made by PostgreSQL %s, and this QUBIX brings %s."
-              .formatted(folder, made, brought),
+          String.format(
+              Locale.ROOT,
+              "%s was made by PostgreSQL %s, and this QUBIX brings %s.",
+              folder,
+              made,
+              brought),
           "Dump it with the old release and restore it into a new folder.");
     }
   }
 
   /** Written anew at each start. An answered command has to be on the disk: fsync stays on. */
   private static String configuration(int port) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         # Written by QUBIX at each start. Put your own settings into postgresql.conf.
         listen_addresses = '127.0.0.1'
         port = %d
@@ -198,14 +205,26 @@ final class Cluster {
         log_min_messages = log
         log_min_error_statement = panic
         log_error_verbosity = terse
-        """
-        .formatted(port);
+        """,
+        port);
   }
 
-  private static StartupRefused refused(String description) {
+  private StartupRefused refused(String description) {
+    String user = programs.launch().owner();
+    String reach =
+        user == null || user.equals("root")
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "PostgreSQL runs as the user %s here: let that user pass through every folder above"
+                    + " %s and %s (chmod a+x). Or: ",
+                user,
+                folder,
+                programs.folder());
     return new StartupRefused(
         description,
-        "See to what PostgreSQL says, choose another folder with --qubix.data=…, or name a"
+        reach
+            + "See to what PostgreSQL says, choose another folder with --qubix.data=…, or name a"
             + " PostgreSQL of your own with --spring.datasource.url=….");
   }
 }

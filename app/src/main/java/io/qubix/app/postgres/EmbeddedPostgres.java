@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -59,7 +60,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
       }
     } catch (IOException e) {
       throw new StartupRefused(
-          "The data folder %s cannot be used: %s".formatted(root, e),
+          String.format(Locale.ROOT, "The data folder %s cannot be used: %s", root, e),
           "Check who owns it and whether there is room, or choose another with --qubix.data=….",
           e);
     }

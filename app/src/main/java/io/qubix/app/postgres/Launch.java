@@ -37,7 +37,7 @@ record Launch(List<String> prefix, @Nullable String owner) {
     if (!owner.equals("root")) {
       return as(owner);
     }
-    return succeeds(UNSHARED.command(List.of("true"))) ? UNSHARED : as(ordinaryUser());
+    return UNSHARED.works() ? UNSHARED : asOrdinaryUser();
   }
 
   /**
@@ -45,13 +45,21 @@ record Launch(List<String> prefix, @Nullable String owner) {
    * where user namespaces are forbidden, as in most containers.
    */
   static Launch as(String user) {
+    // PostgreSQL asks access(2) whether it may run its own programs, which forgets the capability
+    // of a user other than root unless told not to.
+    Launch allTheWay = as(user, "--securebits=+no_setuid_fixup");
+    return allTheWay.works() ? allTheWay : as(user, "--securebits=-no_setuid_fixup");
+  }
+
+  private static Launch as(String user, String secureBits) {
     return new Launch(
         List.of(
             "setpriv",
             "--reuid=" + user,
             "--clear-groups",
             "--inh-caps=-all,+dac_override",
-            "--ambient-caps=+dac_override"),
+            "--ambient-caps=+dac_override",
+            secureBits),
         user);
   }
 
@@ -77,10 +85,11 @@ record Launch(List<String> prefix, @Nullable String owner) {
     }
   }
 
-  private static String ordinaryUser() throws IOException {
+  private static Launch asOrdinaryUser() {
     for (String user : List.of("postgres", "nobody")) {
-      if (succeeds(as(user).command(List.of("true")))) {
-        return user;
+      Launch launch = as(user);
+      if (launch.works()) {
+        return launch;
       }
     }
     throw new StartupRefused(
@@ -89,9 +98,9 @@ record Launch(List<String> prefix, @Nullable String owner) {
             + " --spring.datasource.url=….");
   }
 
-  private static boolean succeeds(List<String> command) {
+  private boolean works() {
     try {
-      return new ProcessBuilder(command)
+      return new ProcessBuilder(command(List.of("true")))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start()

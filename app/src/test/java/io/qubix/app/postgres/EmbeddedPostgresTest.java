@@ -9,12 +9,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -191,6 +193,48 @@ class EmbeddedPostgresTest {
     try (EmbeddedPostgres postgres = start()) {
       assertThat(query(postgres, "SELECT 1")).isEqualTo("1");
     }
+  }
+
+  @Test
+  @EnabledIf("root")
+  void rootWithoutUserNamespaces_runsItInFoldersThatAreRootsAlone(@TempDir Path own)
+      throws Exception {
+    Path home = onlyForRoot(own);
+    Programs programs = new Programs(Binaries.unpackedIn(home), Launch.as("nobody"));
+    Cluster cluster = new Cluster(home.resolve("postgres"), programs);
+    cluster.createIfMissing();
+    int port = cluster.start(0);
+    try (Connection connection =
+        DriverManager.getConnection(
+            "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+            Cluster.USER,
+            cluster.password())) {
+      assertThat(connection.isValid(10)).isTrue();
+    } finally {
+      cluster.stop();
+    }
+  }
+
+  @Test
+  @EnabledIf("root")
+  void aUserWhoCannotReachTheFolders_isNamedWithTheCure(@TempDir Path own) throws Exception {
+    Path home = onlyForRoot(own);
+    List<String> withoutCapabilities =
+        List.of("setpriv", "--reuid=nobody", "--clear-groups", "--inh-caps=-all");
+    Programs programs =
+        new Programs(Binaries.unpackedIn(BINARIES), new Launch(withoutCapabilities, "nobody"));
+    assertThatThrownBy(new Cluster(home.resolve("postgres"), programs)::createIfMissing)
+        .isInstanceOf(StartupRefused.class)
+        .satisfies(
+            refused ->
+                assertThat(((StartupRefused) refused).action())
+                    .contains("the user nobody", home.toString(), "chmod a+x", "--qubix.data"));
+  }
+
+  private static Path onlyForRoot(Path parent) throws IOException {
+    return Files.createDirectory(
+        parent.resolve("private"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   static boolean root() {
