@@ -1,5 +1,6 @@
 package io.qubix.api.log;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,14 @@ public interface Seal {
 
   /** The newest block, vouched for by this node; empty when there is none. */
   Optional<SignedHead> signedHead();
+
+  /**
+   * The blocks that follow another, in their order: with them, a chain is followed from a block to
+   * a later one.
+   *
+   * @param after the number of a block; 0 before the first
+   */
+  List<SealedBlock> blocks(long after, int limit);
 
   /** The path from an event to the root of its block; empty when there is no such event. */
   Optional<InclusionProof> proof(long position);

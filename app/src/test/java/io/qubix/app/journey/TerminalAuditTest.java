@@ -2,15 +2,20 @@ package io.qubix.app.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.qubix.api.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The audit as it is done from a terminal, by somebody who trusts nobody. */
 class TerminalAuditTest {
@@ -83,6 +88,47 @@ class TerminalAuditTest {
                 .expect(2)
                 .err())
         .contains("saved after the event");
+  }
+
+  @Test
+  void aHeadFarAway_isReachedInFewRequests_andEveryLinkIsHeld() {
+    IntStream.range(0, 600).forEach(n -> api.create("BOB"));
+    String head = auditor.run("audit", "seal", "--json").expect(0).line();
+    long before = requests();
+    auditor.typing(head).run("audit", "proof", "1", "--expect", "-").expect(0);
+    assertThat(requests() - before).isLessThan(6);
+
+    for (String spoilt :
+        List.of(
+            "update block set hash = sha256(hash) where number = 300",
+            "update block set previous = sha256(previous) where number = 300",
+            "update block set last_position = last_position + 1 where number = 300",
+            "delete from block where number = 300",
+            "delete from block where number > 300")) {
+      TransactionTemplate transaction =
+          new TransactionTemplate(server.get(PlatformTransactionManager.class));
+      JdbcTemplate jdbc = server.get(JdbcTemplate.class);
+      jdbc.execute("create table kept as table block");
+      jdbc.execute(spoilt);
+      assertThat(auditor.typing(head).run("audit", "proof", "1", "--expect", "-").expect(7).out())
+          .as(spoilt)
+          .contains("Not proven");
+      transaction.executeWithoutResult(
+          status -> {
+            jdbc.execute("delete from block");
+            jdbc.execute("insert into block table kept");
+          });
+      jdbc.execute("drop table kept");
+    }
+    auditor.typing(head).run("audit", "proof", "1", "--expect", "-").expect(0);
+  }
+
+  /** That the service answered so far, of an audit. */
+  private long requests() {
+    return server.get(MeterRegistry.class).find("http.server.requests").timers().stream()
+        .filter(timer -> String.valueOf(timer.getId().getTag("uri")).startsWith("/api/audit"))
+        .mapToLong(Timer::count)
+        .sum();
   }
 
   @Test

@@ -93,18 +93,19 @@ final class PostgresSeal implements Seal {
   public SealVerdict verify(@Nullable KnownHead expected, Consumer<Long> progress) {
     SealVerdict verdict =
         snapshot.execute(
-            status -> new SealVerification(this::blocks, this::page, expected, progress).run());
+            status ->
+                new SealVerification(after -> blocks(after, PAGE), this::page, expected, progress)
+                    .run());
     if (verdict == null) {
       throw new IllegalStateException("A verification has a verdict");
     }
     return verdict;
   }
 
-  private List<SealedBlock> blocks(long afterNumber) {
+  @Override
+  public List<SealedBlock> blocks(long after, int limit) {
     return jdbc.query(
-        BLOCKS + "where number > ? order by number limit " + PAGE,
-        PostgresSeal::block,
-        afterNumber);
+        BLOCKS + "where number > ? order by number limit ?", PostgresSeal::block, after, limit);
   }
 
   private List<SealedEvent> page(long after) {

@@ -6,9 +6,11 @@ import io.qubix.api.log.InclusionProof;
 import io.qubix.api.log.KnownHead;
 import io.qubix.api.log.Seal;
 import io.qubix.api.log.SealVerdict;
+import io.qubix.api.log.SealedBlock;
 import io.qubix.api.log.SignedHead;
 import io.qubix.api.request.Fields;
 import io.qubix.query.ForQueries;
+import io.qubix.query.Parameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -16,6 +18,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import tools.jackson.databind.JsonNode;
@@ -81,6 +85,31 @@ class SealController {
   @GetMapping("/api/audit/seal")
   SignedHead head() {
     return seal().signedHead().orElseThrow(() -> new Rejection.NotFound("The log is empty"));
+  }
+
+  /**
+   * Some of the chain.
+   *
+   * @param next the number to ask for those after; null when these are the last
+   */
+  record Blocks(List<SealedBlock> blocks, @Nullable Long next) {}
+
+  @Operation(
+      summary = "The chain of blocks, in their order",
+      description =
+          "Each holds the hash of the one before it: so the chain is followed from the block of an"
+              + " event to a head that was saved later. `after` is the number of a block.")
+  @GetMapping("/api/audit/blocks")
+  Blocks blocks(
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Nullable String limit) {
+    Parameters parameters = new Parameters();
+    int from = parameters.whole("after", after, 0, Integer.MAX_VALUE, 0);
+    int most = parameters.limit(limit);
+    parameters.verify();
+    List<SealedBlock> blocks = seal().blocks(from, most);
+    boolean full = blocks.size() == most;
+    return new Blocks(blocks, full ? blocks.get(most - 1).number() : null);
   }
 
   @Operation(

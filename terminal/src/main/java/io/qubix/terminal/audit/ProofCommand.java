@@ -5,8 +5,10 @@ import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Text;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
+import io.qubix.terminal.session.Query;
 import io.qubix.terminal.session.Session;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ import tools.jackson.databind.JsonNode;
         "With a saved head, the chain is followed from the event's block to it: then the event"
             + " stood in the log, as it is, when the head was saved.")
 final class ProofCommand implements Callable<Integer> {
+
+  /** Asked for at once. */
+  private static final long BLOCKS = 500;
 
   private final Session session;
 
@@ -67,31 +72,41 @@ final class ProofCommand implements Callable<Integer> {
   private void follow(Block from, SavedHead saved) throws Differs {
     if (saved.number() < from.number()) {
       throw Failure.usage(
-          "The saved head is of block %d, before the event's block %d"
-              .formatted(saved.number(), from.number()),
+          String.format(
+              Locale.ROOT,
+              "The saved head is of block %d, before the event's block %d",
+              saved.number(),
+              from.number()),
           "Only a head that was saved after the event can vouch for it.");
     }
     Block block = from;
     while (block.number() < saved.number()) {
-      long next = block.last() + 1;
-      Block following = Inclusion.check(next, nextProof(next)).block();
-      following.follows(block);
-      block = following;
+      for (JsonNode next : blocksAfter(block, saved)) {
+        Block following = Block.of(next);
+        following.follows(block);
+        block = following;
+      }
     }
     if (!block.hash().equals(saved.hash())) {
       throw new Differs("The chain does not hold the saved head of block " + saved.number());
     }
   }
 
-  private JsonNode nextProof(long next) throws Differs {
-    try {
-      return proof(next);
-    } catch (Failure e) {
-      if (e.code() == ExitCode.NOT_FOUND) {
-        throw new Differs("The chain ends before the saved head: blocks were cut off");
-      }
-      throw e;
+  /** Up to the saved head at most, and at least one. */
+  private JsonNode blocksAfter(Block block, SavedHead saved) throws Differs {
+    long left = saved.number() - block.number();
+    JsonNode blocks =
+        session
+            .get(
+                Query.of("/api/audit/blocks")
+                    .with("after", block.number())
+                    .with("limit", Math.min(left, BLOCKS))
+                    .toString())
+            .path("blocks");
+    if (blocks.isEmpty()) {
+      throw new Differs("The chain ends before the saved head: blocks were cut off");
     }
+    return blocks;
   }
 
   private JsonNode proof(long of) {
@@ -111,7 +126,10 @@ final class ProofCommand implements Callable<Integer> {
         .withText("Type", unquoted(inclusion.lines().get(5)))
         .withText("Payload", inclusion.lines().get(8))
         .with("Leaf", Hashes.leaf(String.join("\n", inclusion.lines())))
-        .with("Block", "%d, events %d to %d".formatted(block.number(), block.first(), block.last()))
+        .with(
+            "Block",
+            String.format(
+                Locale.ROOT, "%d, events %d to %d", block.number(), block.first(), block.last()))
         .with("Root", block.root())
         .with("Hash", block.hash())
         .print(output);
