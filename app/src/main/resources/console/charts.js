@@ -38,8 +38,7 @@ export async function draw(figure) {
   }
 }
 
-function show(figure, samples) {
-  const series = seriesOf(figure, samples);
+function show(figure, samples, series = seriesOf(figure)) {
   const known = samples.some((sample) => series.some(({ member }) => typeof sample[member] === 'number'));
   if (!known) {
     say(figure, figure.dataset.empty ?? 'Nothing yet', figure.dataset.emptyHint ?? 'It appears here as it happens.');
@@ -81,20 +80,20 @@ function showMetrics(place, all) {
   }
   place.querySelector('.empty')?.remove();
   for (const member of members) {
-    let figure = [...place.children].find((child) => child.dataset.series === member);
+    let figure = [...place.children].find((child) => child.dataset.member === member);
     if (!figure) {
       figure = document.createElement('figure');
       figure.className = 'chart small';
-      Object.assign(figure.dataset, { series: member, x: 'timestamp' });
+      Object.assign(figure.dataset, { member, x: 'timestamp' });
       place.append(figure);
     }
-    show(figure, samples);
+    show(figure, samples, [{ member, name: words(member), stroke: STROKES[0] }]);
   }
 }
 
 /** One level deep: {gpu: {temperature: 64}} becomes {'gpu.temperature': 64}. */
 function flat(sample) {
-  const all = {};
+  const all = Object.create(null); // a worker may call a metric __proto__
   for (const [name, value] of Object.entries(sample)) {
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
       Object.entries(value).forEach(([inner, innerValue]) => (all[`${name}.${inner}`] = innerValue));
@@ -105,18 +104,18 @@ function flat(sample) {
   return all;
 }
 
-const names = (series) => series.map(({ member }) => member).join(' ');
+const names = (series) => JSON.stringify(series.map(({ member }) => member));
 
-function seriesOf(figure, samples) {
+function seriesOf(figure) {
   return figure.dataset.series.split(' ').map((entry, index) => {
     const [member, name] = entry.split(':');
-    return { member, name: name ?? words(member), stroke: STROKES[index % STROKES.length] };
+    return { member, name, stroke: STROKES[index % STROKES.length] };
   });
 }
 
 /** `gpuUtilization` and `gpu.utilization` as words. */
 const words = (member) => {
-  const text = member.replace(/[._]/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  const text = member.replace(/[._]/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().trim() || 'unnamed';
   return (text[0].toUpperCase() + text.slice(1)).replace(/\b(gpu|cpu|v?ram|gb|mb)\b/gi, (unit) => unit.toUpperCase());
 };
 

@@ -7,7 +7,9 @@ import io.qubix.worker.execution.OperatorCommand;
 import io.qubix.worker.options.EnvironmentDefaults;
 import io.qubix.worker.options.Values;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -18,6 +20,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // What it writes is English and for programs, wherever the machine stands.
+    Locale.setDefault(Locale.ROOT);
+    System.setErr(new PrintableStream(System.err, Charset.defaultCharset()));
     System.exit(commandLine(System.getenv()).execute(arguments));
   }
 

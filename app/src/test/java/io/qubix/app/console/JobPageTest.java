@@ -69,6 +69,27 @@ class JobPageTest {
   }
 
   @Test
+  void metricsAreDrawnWhateverAWorkerCallsThem(InBrowser.Console console) {
+    Api api = console.api();
+    String job = assigned(api, "odd-1", 0.13);
+    api.post(
+            "/api/jobs/" + job + "/progress",
+            """
+            {"workerId": "odd-1", "progress": 40,
+             "metrics": {"": 1, "two words:here": 2, "__proto__": 3, ".": 4, "gpu": {"": 5}}}
+            """)
+        .expect(200);
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/jobs/" + job);
+      Locator usage = page.locator("#job-usage");
+      assertThat(usage.locator("figure")).hasCount(5);
+      assertThat(usage).containsText("Unnamed");
+      assertThat(usage).containsText("Two words:here");
+    }
+    api.heartbeat("odd-1", "offline").expect(200);
+  }
+
+  @Test
   void everyAttemptIsThereWithTheReasonsForItsProvider(InBrowser.Console console) {
     Api api = console.api();
     api.register("attempt-1", 0.21);

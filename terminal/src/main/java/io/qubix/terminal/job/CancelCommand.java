@@ -74,9 +74,13 @@ final class CancelCommand implements Callable<Integer> {
     if (!output.screen().terminal() || session.json()) {
       throw Failure.usage("Nobody is there to be asked", "Give --yes to cancel without asking.");
     }
-    output.raw(
-        "Cancel job %s, which is %s at %d%%? [y/N] "
-            .formatted(id, job.path("status").asString(), job.path("progress").asInt()));
+    output.question(
+        String.format(
+            Locale.ROOT,
+            "Cancel job %s, which is %s at %d%%? [y/N]",
+            id,
+            job.path("status").asString(),
+            job.path("progress").asInt()));
     return answer().toLowerCase(Locale.ROOT).startsWith("y");
   }
 

@@ -1,6 +1,7 @@
 package io.qubix.terminal.print;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /** Amounts and numbers as people read them, exactly as they are. */
@@ -30,6 +31,6 @@ public final class Amounts {
 
   /** Such as {@code 12,345 events} or {@code 1 event}. */
   public static String count(long number, String thing) {
-    return "%,d %s%s".formatted(number, thing, number == 1 ? "" : "s");
+    return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
   }
 }

@@ -1,5 +1,7 @@
 package io.qubix.terminal.print;
 
+import java.util.Locale;
+
 /** A line at the bottom of the terminal that is drawn again and again. */
 public final class Bar {
 
@@ -28,12 +30,12 @@ public final class Bar {
     }
     line.append(Text.cut(details, Math.max(1, room), unicode));
     drawn = line.toString();
-    output.raw(ERASE + drawn);
+    output.raw(ERASE + Style.rendered(drawn));
   }
 
   /** Text that stays, above the bar. */
   public void above(String text) {
-    output.raw(ERASE + text + "\n" + drawn);
+    output.raw(ERASE + Style.rendered(text) + "\n" + Style.rendered(drawn));
   }
 
   public void clear() {
@@ -45,6 +47,6 @@ public final class Bar {
     int full = Math.min(100, percent) * LENGTH / 100;
     String done = (unicode ? "█" : "#").repeat(full);
     String open = (unicode ? "░" : "-").repeat(LENGTH - full);
-    return "[" + done + open + "] " + "%3d%%".formatted(percent);
+    return "[" + done + open + "] " + String.format(Locale.ROOT, "%3d%%", percent);
   }
 }

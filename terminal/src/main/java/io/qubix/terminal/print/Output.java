@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,7 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Output {
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+      JsonMapper.builder(JsonFactory.builder().characterEscapes(new PrintableEscapes()).build())
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .build();
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -51,9 +54,9 @@ public final class Output {
     return out;
   }
 
+  /** Whatever it holds, it stays one line, and commands nothing but colours of {@link Style}. */
   public void line(String text) {
-    out.println(text);
-    out.flush();
+    raw(Style.rendered(text) + "\n");
   }
 
   /** Whether nobody reads any more: the other end of the pipe is gone. */
@@ -61,31 +64,36 @@ public final class Output {
     return out.checkError();
   }
 
-  /** Without a line break, and at once. */
+  /** Without a line break: the answer follows. */
+  public void question(String text) {
+    raw(Style.rendered(text) + " ");
+  }
+
+  /** The program's own text, at once. */
   public void raw(String text) {
     out.print(text);
     out.flush();
   }
 
   public void json(Object value) {
-    line(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value));
+    raw(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
   }
 
   /** On one line. */
   public void jsonLine(Object value) {
-    line(JSON.writeValueAsString(value));
+    raw(JSON.writeValueAsString(value) + "\n");
   }
 
   /** Something that is not the result. */
   public void notice(String text) {
-    err.println(text);
+    err.println(Style.rendered(text));
   }
 
   public void error(String message, @Nullable String hint) {
     out.flush();
-    err.println(style.bad("error:") + " " + Text.clean(message));
+    notice(style.bad("error:") + " " + message);
     if (hint != null) {
-      err.println(style.faint("hint:") + " " + hint);
+      notice(style.faint("hint:") + " " + hint);
     }
   }
 

@@ -1,7 +1,19 @@
 package io.qubix.terminal.print;
 
-/** Colours, where there may be any. */
+import io.qubix.api.Printable;
+import java.security.SecureRandom;
+import java.util.regex.Pattern;
+
+/**
+ * Colours, where there may be any. A styled text carries marks that only this process knows; {@link
+ * #rendered} turns them into what commands a terminal, and lets through nothing else that does.
+ */
 public record Style(boolean colours) {
+
+  private static final String MARK =
+      "\uE000" + Long.toHexString(new SecureRandom().nextLong()) + ":";
+
+  private static final Pattern MARKED = Pattern.compile(MARK + "(\\d+);");
 
   public String good(String text) {
     return in("32", text);
@@ -39,7 +51,12 @@ public record Style(boolean colours) {
     };
   }
 
+  /** The line as a terminal gets it. */
+  static String rendered(String line) {
+    return MARKED.matcher(Printable.line(line)).replaceAll("\u001b[$1m");
+  }
+
   private String in(String code, String text) {
-    return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    return colours ? MARK + code + ";" + text + MARK + "0;" : text;
   }
 }

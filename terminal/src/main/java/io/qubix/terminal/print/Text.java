@@ -1,5 +1,7 @@
 package io.qubix.terminal.print;
 
+import io.qubix.api.Printable;
+
 /** Text that others wrote, made fit for a screen. */
 public final class Text {
 
@@ -7,21 +9,7 @@ public final class Text {
 
   /** On one line, and without anything that would command the terminal. */
   public static String clean(String text) {
-    StringBuilder clean = new StringBuilder(text.length());
-    text.codePoints()
-        .map(
-            point ->
-                switch (Character.getType(point)) {
-                  case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                      ' ';
-                  // Among them those that turn the direction of writing.
-                  case Character.FORMAT -> -1;
-                  case Character.SURROGATE -> '\uFFFD';
-                  default -> point;
-                })
-        .filter(point -> point >= 0)
-        .forEach(clean::appendCodePoint);
-    return clean.toString();
+    return Printable.line(text);
   }
 
   /** The columns that a text takes. */

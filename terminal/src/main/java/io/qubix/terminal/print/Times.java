@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -54,11 +55,11 @@ public final class Times {
       return seconds + "s";
     }
     if (seconds < 3_600) {
-      return "%dm %02ds".formatted(seconds / 60, seconds % 60);
+      return String.format(Locale.ROOT, "%dm %02ds", seconds / 60, seconds % 60);
     }
     return seconds < 86_400
-        ? "%dh %02dm".formatted(seconds / 3_600, seconds % 3_600 / 60)
-        : "%dd %dh".formatted(seconds / 86_400, seconds % 86_400 / 3_600);
+        ? String.format(Locale.ROOT, "%dh %02dm", seconds / 3_600, seconds % 3_600 / 60)
+        : String.format(Locale.ROOT, "%dd %dh", seconds / 86_400, seconds % 86_400 / 3_600);
   }
 
   /** Of seconds in JSON; below ten, with what the service says of a fraction. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.qubix.app.logging;
+
+import org.jspecify.annotations.NullMarked;
