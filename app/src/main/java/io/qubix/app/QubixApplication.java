@@ -4,6 +4,7 @@ import io.qubix.command.CommandSide;
 import io.qubix.query.QuerySide;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +16,8 @@ import org.springframework.context.annotation.Import;
 public class QubixApplication {
 
   public static void main(String[] args) {
+    // Libraries write numbers and change case as this says; pages ask the reader's browser.
+    Locale.setDefault(Locale.ROOT);
     // Axon would ask its makers for news, and tell them who asks.
     System.setProperty("axoniq.update-checker.disabled", "true");
     SpringApplication.run(QubixApplication.class, args);

@@ -1,6 +1,7 @@
 package io.qubix.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.qubix.testing.Browser;
@@ -9,8 +10,11 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +25,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The program as its user has it: started in a process of its own, and stopped with a signal. */
 class ProgramTest {
@@ -214,6 +221,64 @@ class ProgramTest {
     }
   }
 
+  /** Of which digits, case and calendar are not what programs expect. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG-u-nu-arab", "fa-IR-u-nu-arabext", "tr-TR", "th-TH-u-ca-buddhist"})
+  void whereverTheMachineStands_programWorkerAndTerminalWork(String locale) throws Exception {
+    List<String> there = propertiesOf(Locale.forLanguageTag(locale));
+    int port =
+        portSaidBy(start(QubixApplication.class, there, "--server.port=0", "--qubix.data=" + data));
+    Browser browser = new Browser(port);
+    String server = "--server=http://localhost:" + port;
+    String consumer = "CONSUMER-" + locale;
+    browser.post(
+        "/api/jobs/create",
+        "{\"modelType\": \"%s\", \"computeNeeded\": 1, \"qubicAddress\": \"%s\"}"
+            .formatted("I-" + locale, consumer));
+    Process worker =
+        start(
+            io.qubix.worker.Main.class,
+            there,
+            server,
+            "--address=OWNER",
+            "--id=worker-" + locale,
+            "--price=0.5",
+            "--command=I-" + locale + "=cat",
+            "--once");
+    assertThat(output(worker)).contains("I-" + locale);
+    assertThat(worker.waitFor()).isZero();
+
+    String jobs =
+        output(
+            start(
+                io.qubix.terminal.Main.class,
+                there,
+                "jobs",
+                "--mine",
+                "--json",
+                "--address=" + consumer,
+                server));
+    JsonNode job = JsonMapper.shared().readTree(jobs).path("jobs").path(0);
+    assertThat(job.path("status").asString()).as(jobs).isEqualTo("COMPLETED");
+    assertThat(Instant.parse(job.path("createdAt").asString()))
+        .isCloseTo(Instant.now(), within(1, ChronoUnit.HOURS));
+    assertThat(
+            output(
+                start(io.qubix.terminal.Main.class, there, "audit", "verify", "--locally", server)))
+        .containsPattern("Intact: [0-9,]+ events in [0-9,]+ blocks");
+  }
+
+  private static List<String> propertiesOf(Locale locale) {
+    String extensions =
+        locale.getExtensionKeys().isEmpty()
+            ? ""
+            : "u-" + locale.getExtension(Locale.UNICODE_LOCALE_EXTENSION);
+    return List.of(
+        "-Duser.language=" + locale.getLanguage(),
+        "-Duser.country=" + locale.getCountry(),
+        "-Duser.extensions=" + extensions);
+  }
+
   @Test
   void addressBeyondLoopbackWithoutAToken_isRefusedInWords() throws Exception {
     Process program = start("--server.port=0", "--server.address=0.0.0.0");
@@ -225,13 +290,20 @@ class ProgramTest {
   }
 
   private Process start(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("--qubix.data=" + data));
+    all.addAll(List.of(arguments));
+    return start(QubixApplication.class, List.of(), all.toArray(String[]::new));
+  }
+
+  private Process start(Class<?> program, List<String> properties, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
     command.add("-Dqubix.postgres.binaries=" + System.getProperty("qubix.postgres.binaries"));
+    command.addAll(properties);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(QubixApplication.class.getName());
-    command.add("--qubix.data=" + data);
+    command.add(program.getName());
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     started.add(process);

@@ -2,6 +2,7 @@ package io.qubix.benchmarks;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What one round measured: names and numbers, in the order in which they are shown. */
@@ -43,7 +44,8 @@ final class Figures {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    values.forEach((name, value) -> text.append("  %s %,.3f".formatted(name, value)));
+    values.forEach(
+        (name, value) -> text.append(String.format(Locale.ROOT, "  %s %,.3f", name, value)));
     return text.toString().strip();
   }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -111,11 +112,12 @@ final class Http {
               request, response, HttpCoreContext.create());
       if (response.getCode() >= 300) {
         throw new IllegalStateException(
-            "%s answered %d: %s"
-                .formatted(
-                    request.getPath(),
-                    response.getCode(),
-                    new String(body, StandardCharsets.UTF_8)));
+            String.format(
+                Locale.ROOT,
+                "%s answered %d: %s",
+                request.getPath(),
+                response.getCode(),
+                new String(body, StandardCharsets.UTF_8)));
       }
       return JSON.readTree(body);
     } catch (IOException e) {

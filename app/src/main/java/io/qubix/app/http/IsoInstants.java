@@ -3,6 +3,7 @@ package io.qubix.app.http;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -11,7 +12,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 final class IsoInstants extends StdSerializer<Instant> {
 
   private static final DateTimeFormatter FORMAT =
-      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   IsoInstants() {
     super(Instant.class);

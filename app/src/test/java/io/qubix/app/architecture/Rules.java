@@ -6,11 +6,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.lang.ArchRule;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +33,32 @@ record Rules(String root) {
 
   private static final Pattern MONEY =
       Pattern.compile(".*(price|cost|amount|balance|earning|earned|spent|fee|payment).*");
+
+  /** What has a variant that takes a locale, or asks for the machine's. */
+  private static final Map<String, Set<String>> LOCALISED =
+      Map.ofEntries(
+          Map.entry(
+              "java.lang.String", Set.of("format", "formatted", "toLowerCase", "toUpperCase")),
+          Map.entry("java.io.PrintStream", Set.of("format", "printf")),
+          Map.entry("java.io.PrintWriter", Set.of("format", "printf")),
+          Map.entry("java.util.Formatter", Set.of("<init>")),
+          Map.entry("java.util.Scanner", Set.of("<init>")),
+          Map.entry("java.util.Calendar", Set.of("getInstance")),
+          Map.entry("java.util.Locale", Set.of("getDefault")),
+          Map.entry("java.text.Collator", Set.of("getInstance")),
+          Map.entry("java.text.DecimalFormat", Set.of("<init>")),
+          Map.entry("java.text.MessageFormat", Set.of("<init>", "format")),
+          Map.entry("java.text.SimpleDateFormat", Set.of("<init>")),
+          Map.entry(
+              "java.text.NumberFormat",
+              Set.of(
+                  "getInstance",
+                  "getNumberInstance",
+                  "getIntegerInstance",
+                  "getPercentInstance",
+                  "getCompactNumberInstance")),
+          Map.entry("java.time.format.DateTimeFormatter", Set.of("ofPattern")),
+          Map.entry("java.time.format.DateTimeFormatterBuilder", Set.of("toFormatter")));
 
   /** Of the code that runs. */
   Map<String, ArchRule> ofMain() {
@@ -52,6 +81,7 @@ record Rules(String root) {
         Map.entry("controllersAreTheirPackagesOwn", controllersAreTheirPackagesOwn()),
         Map.entry("moneyIsNeverFloating", moneyIsNeverFloating()),
         Map.entry("timeComesFromTheClock", timeComesFromTheClock()),
+        Map.entry("noWordDependsOnTheMachinesLocale", noWordDependsOnTheMachinesLocale()),
         Map.entry("packagesAreFeatures", packagesAreFeatures()));
   }
 
@@ -149,7 +179,7 @@ record Rules(String root) {
   }
 
   private static boolean isCalledLikeMoney(JavaField field) {
-    return MONEY.matcher(field.getName().toLowerCase(java.util.Locale.ROOT)).matches();
+    return MONEY.matcher(field.getName().toLowerCase(Locale.ROOT)).matches();
   }
 
   private ArchRule timeComesFromTheClock() {
@@ -160,6 +190,22 @@ record Rules(String root) {
         .callMethod(Instant.class, "now")
         .orShould()
         .callMethod(System.class, "currentTimeMillis");
+  }
+
+  /** What is formatted, parsed or changes case says by which locale. */
+  private static ArchRule noWordDependsOnTheMachinesLocale() {
+    return noClasses()
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.describe(
+                "they format, or change case, without a locale", Rules::formatsWithoutALocale));
+  }
+
+  private static boolean formatsWithoutALocale(JavaAccess<?> access) {
+    return access.getTarget() instanceof CodeUnitAccessTarget target
+        && LOCALISED.getOrDefault(target.getOwner().getName(), Set.of()).contains(target.getName())
+        && target.getRawParameterTypes().stream()
+            .noneMatch(type -> type.isEquivalentTo(Locale.class));
   }
 
   private static ArchRule packagesAreFeatures() {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -134,11 +135,13 @@ public final class JobStatistics {
   /** How long the oldest job that waits, of those meant, has been in the market; seconds. */
   private @Nullable Double waits(String meant, Instant now) {
     return jdbc.sql(
-            """
-            select (view ->> 'createdAt')::timestamptz as at from job_view
-            where status = 'PENDING' %s order by created limit 1
-            """
-                .formatted(meant))
+            String.format(
+                Locale.ROOT,
+                """
+                select (view ->> 'createdAt')::timestamptz as at from job_view
+                where status = 'PENDING' %s order by created limit 1
+                """,
+                meant))
         .query((row, number) -> Math.max(0, seconds(Duration.between(at(row), now))))
         .optional()
         .orElse(null);

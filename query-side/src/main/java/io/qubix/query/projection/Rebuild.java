@@ -3,6 +3,7 @@ package io.qubix.query.projection;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -74,7 +75,11 @@ final class Rebuild {
       tools
           .jdbc()
           .execute(
-              "create table %s (like %s including all)".formatted(Tables.NEXT.named(table), table));
+              String.format(
+                  Locale.ROOT,
+                  "create table %s (like %s including all)",
+                  Tables.NEXT.named(table),
+                  table));
     }
     projection.finishing(Tables.NEXT).forEach(tools.jdbc()::execute);
   }
@@ -162,7 +167,9 @@ final class Rebuild {
     jdbc.execute("set local lock_timeout = '1s'");
     for (String table : projection.tables()) {
       jdbc.execute("drop table " + table);
-      jdbc.execute("alter table %s rename to %s".formatted(Tables.NEXT.named(table), table));
+      jdbc.execute(
+          String.format(
+              Locale.ROOT, "alter table %s rename to %s", Tables.NEXT.named(table), table));
     }
     letters.replace(tools.letters().of(name, Tables.LIVE));
     tools.rows().written(name);

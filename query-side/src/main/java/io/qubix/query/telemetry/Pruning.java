@@ -41,11 +41,15 @@ class Pruning implements DisposableBean {
     Table(String subject, int cap) {
       this.cap = cap;
       delete =
-          """
-          delete from %1$s where %2$s = ? and id <= (
-            select id from %1$s where %2$s = ? order by id desc offset %3$d limit 1)
-          """
-              .formatted(name().toLowerCase(Locale.ROOT), subject, cap);
+          String.format(
+              Locale.ROOT,
+              """
+              delete from %1$s where %2$s = ? and id <= (
+                select id from %1$s where %2$s = ? order by id desc offset %3$d limit 1)
+              """,
+              name().toLowerCase(Locale.ROOT),
+              subject,
+              cap);
     }
   }
 

@@ -7,6 +7,7 @@ import io.qubix.api.job.Telemetry;
 import io.qubix.api.provider.WorkerId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,39 +33,43 @@ class StoredTelemetry implements Telemetry {
   private static final String RELAXED = "set_config('synchronous_commit', 'off', true)";
 
   private static final String OF_JOBS =
-      """
-      with line as (
-        insert into job_log (job_id, at, level, message)
-        select job, at, level, message
-        from unnest(:lineJob::uuid[], :lineAt::text[]::timestamptz[], :level::text[],
-            :message::text[])
-          with ordinality as reported (job, at, level, message, place)
-        order by place
-        returning id, job_id),
-      sample as (
-        insert into job_metric (job_id, at, metrics)
-        select job, at, metrics
-        from unnest(:sampleJob::uuid[], :sampleAt::text[]::timestamptz[], :metrics::text[]::jsonb[])
-          with ordinality as reported (job, at, metrics, place)
-        order by place
-        -- a report that comes again comes with the time of the first
-        on conflict (job_id, at, jsonb_hash_extended(metrics, 0)) do nothing
-        returning id, job_id)
-      select job_id, max(id), %s
-      from (select id, job_id from line union all select id, job_id from sample) as kept
-      group by job_id
-      """
-          .formatted(RELAXED);
+      String.format(
+          Locale.ROOT,
+          """
+          with line as (
+            insert into job_log (job_id, at, level, message)
+            select job, at, level, message
+            from unnest(:lineJob::uuid[], :lineAt::text[]::timestamptz[], :level::text[],
+                :message::text[])
+              with ordinality as reported (job, at, level, message, place)
+            order by place
+            returning id, job_id),
+          sample as (
+            insert into job_metric (job_id, at, metrics)
+            select job, at, metrics
+            from unnest(:sampleJob::uuid[], :sampleAt::text[]::timestamptz[], :metrics::text[]::jsonb[])
+              with ordinality as reported (job, at, metrics, place)
+            order by place
+            -- a report that comes again comes with the time of the first
+            on conflict (job_id, at, jsonb_hash_extended(metrics, 0)) do nothing
+            returning id, job_id)
+          select job_id, max(id), %s
+          from (select id, job_id from line union all select id, job_id from sample) as kept
+          group by job_id
+          """,
+          RELAXED);
 
   private static final String OF_PROVIDER =
-      """
-      with sample as (
-        insert into provider_usage (worker_id, at, usage)
-        values (:worker, :now::timestamptz, :usage::jsonb)
-        returning id)
-      select id, %s from sample
-      """
-          .formatted(RELAXED);
+      String.format(
+          Locale.ROOT,
+          """
+          with sample as (
+            insert into provider_usage (worker_id, at, usage)
+            values (:worker, :now::timestamptz, :usage::jsonb)
+            returning id)
+          select id, %s from sample
+          """,
+          RELAXED);
 
   /** What a worker told of a job; equal to another when it is the same, told again. */
   private record JobReport(UUID job, Instant at, @Nullable String sample, List<LogLine> lines) {

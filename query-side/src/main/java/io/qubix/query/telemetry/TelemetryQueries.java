@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -158,12 +159,14 @@ public class TelemetryQueries {
     List<Sample> samples =
         new ArrayList<>(
             jdbc.sql(
-                    """
-                    select id, at, metrics from (%s order by id desc limit :cap) as kept
-                    where :before::timestamptz is null or at < :before::timestamptz
-                    order by id desc limit :limit
-                    """
-                        .formatted(all))
+                    String.format(
+                        Locale.ROOT,
+                        """
+                        select id, at, metrics from (%s order by id desc limit :cap) as kept
+                        where :before::timestamptz is null or at < :before::timestamptz
+                        order by id desc limit :limit
+                        """,
+                        all))
                 .param("subject", subject)
                 .param("cap", cap)
                 .param("before", before == null ? null : before.toString())

@@ -3,6 +3,7 @@ package io.qubix.terminal.audit;
 import io.qubix.terminal.print.Bar;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How far a verification is, for people at a terminal. */
@@ -26,7 +27,7 @@ final class Checked {
       all = inAll();
     }
     int percent = all > 0 ? (int) Math.min(100, events * 100 / all) : -1;
-    bar.draw("Verifying", percent, "%,d events".formatted(events));
+    bar.draw("Verifying", percent, String.format(Locale.ROOT, "%,d events", events));
   }
 
   void clear() {

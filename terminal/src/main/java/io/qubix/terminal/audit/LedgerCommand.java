@@ -6,6 +6,7 @@ import io.qubix.terminal.print.Table;
 import io.qubix.terminal.print.Text;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Session;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
@@ -36,12 +37,13 @@ final class LedgerCommand implements Callable<Integer> {
 
   private static void tell(JsonNode verdict, boolean agrees, Output output) {
     String compared =
-        "%s and %s, by %s, up to position %s"
-            .formatted(
-                Amounts.count(verdict.path("transactions").asLong(), "transaction"),
-                Amounts.count(verdict.path("accounts").asLong(), "account"),
-                Amounts.count(verdict.path("events").asLong(), "event"),
-                Text.clean(verdict.path("position").asString("")));
+        String.format(
+            Locale.ROOT,
+            "%s and %s, by %s, up to position %s",
+            Amounts.count(verdict.path("transactions").asLong(), "transaction"),
+            Amounts.count(verdict.path("accounts").asLong(), "account"),
+            Amounts.count(verdict.path("events").asLong(), "event"),
+            Text.clean(verdict.path("position").asString("")));
     if (agrees) {
       output.line(output.style().good("The books agree") + ": " + compared);
       return;

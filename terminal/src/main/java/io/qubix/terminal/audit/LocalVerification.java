@@ -2,6 +2,7 @@ package io.qubix.terminal.audit;
 
 import io.qubix.terminal.session.Session;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -75,8 +76,11 @@ final class LocalVerification {
       position = 0;
       differing = block.number();
       throw new Differs(
-          "One of the events %d to %d is not as it was written"
-              .formatted(block.first(), block.last()));
+          String.format(
+              Locale.ROOT,
+              "One of the events %d to %d is not as it was written",
+              block.first(),
+              block.last()));
     }
   }
 

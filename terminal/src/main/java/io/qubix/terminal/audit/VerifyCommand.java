@@ -7,6 +7,7 @@ import io.qubix.terminal.print.Times;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -125,11 +126,12 @@ final class VerifyCommand implements Callable<Integer> {
           session.get("/api/audit/events?limit=1&after=" + (position - 1)).path("events").path(0);
       if (event.path("position").asLong(0) == position) {
         output.line(
-            "There now: %s of %s, %s"
-                .formatted(
-                    Text.clean(event.path("type").asString("")),
-                    Text.clean(event.path("stream").asString("")),
-                    Times.at(event.path("timestamp"))));
+            String.format(
+                Locale.ROOT,
+                "There now: %s of %s, %s",
+                Text.clean(event.path("type").asString("")),
+                Text.clean(event.path("stream").asString("")),
+                Times.at(event.path("timestamp"))));
       }
     } catch (Failure e) {
       // The verdict stands without it.

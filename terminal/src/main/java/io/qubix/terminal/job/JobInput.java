@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -67,8 +68,12 @@ final class JobInput {
       TokenStreamLocation at = e.getLocation();
       throw Failure.usage(
           name
-              + " is not JSON: line %d, column %d: %s"
-                  .formatted(at.getLineNr(), at.getColumnNr(), firstSentence(e)),
+              + String.format(
+                  Locale.ROOT,
+                  " is not JSON: line %d, column %d: %s",
+                  at.getLineNr(),
+                  at.getColumnNr(),
+                  firstSentence(e)),
           hint(json));
     }
     if (value.isMissingNode()) {
@@ -76,7 +81,7 @@ final class JobInput {
     }
     if (!value.isObject()) {
       throw Failure.usage(
-          name + " is no JSON object, but " + value.getNodeType().name().toLowerCase(),
+          name + " is no JSON object, but " + value.getNodeType().name().toLowerCase(Locale.ROOT),
           "A job's input has named members, such as {\"prompt\": \"Hello\"}.");
     }
     return value;

@@ -10,6 +10,7 @@ import io.qubix.terminal.session.Session;
 import io.qubix.terminal.watch.Watching;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -153,12 +154,13 @@ final class SubmitCommand implements Callable<Integer> {
     JsonNode provider = job.path("provider");
     output.line(
         provider.isObject()
-            ? "Job %s is with %s, at %s an hour"
-                .formatted(
-                    output.style().strong(id),
-                    Text.clean(provider.path("workerId").asString("")),
-                    Amounts.qubic(provider.path("pricePerHour")))
-            : "Job %s waits for a provider".formatted(output.style().strong(id)));
+            ? String.format(
+                Locale.ROOT,
+                "Job %s is with %s, at %s an hour",
+                output.style().strong(id),
+                Text.clean(provider.path("workerId").asString("")),
+                Amounts.qubic(provider.path("pricePerHour")))
+            : String.format(Locale.ROOT, "Job %s waits for a provider", output.style().strong(id)));
     output.line("Estimated cost: " + Amounts.qubic(answer.path("estimatedCost")));
     if (!then.watch && !then.silently) {
       output.line(output.style().faint("Watch it: qubix watch " + id));
@@ -175,12 +177,13 @@ final class SubmitCommand implements Callable<Integer> {
     session
         .output()
         .line(
-            "%s at %s an hour%s: %s; %s would take it now"
-                .formatted(
-                    Amounts.hours(found.path("computeHours")),
-                    Amounts.qubic(found.path(offered ? "marketPrice" : "pricePerHour")),
-                    offered ? ", the cheapest offer" : "",
-                    Amounts.qubic(found.path(offered ? "marketCost" : "estimatedCost")),
-                    Amounts.count(found.path("matchingProviders").asLong(), "provider")));
+            String.format(
+                Locale.ROOT,
+                "%s at %s an hour%s: %s; %s would take it now",
+                Amounts.hours(found.path("computeHours")),
+                Amounts.qubic(found.path(offered ? "marketPrice" : "pricePerHour")),
+                offered ? ", the cheapest offer" : "",
+                Amounts.qubic(found.path(offered ? "marketCost" : "estimatedCost")),
+                Amounts.count(found.path("matchingProviders").asLong(), "provider")));
   }
 }

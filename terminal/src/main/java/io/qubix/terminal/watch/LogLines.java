@@ -60,7 +60,7 @@ public final class LogLines {
 
   static String shown(JsonNode line, Style style) {
     String level = line.path("level").asString("");
-    String padded = "%-5s".formatted(level);
+    String padded = String.format(Locale.ROOT, "%-5s", level);
     String painted =
         switch (level.toUpperCase(Locale.ROOT)) {
           case "ERROR" -> style.bad(padded);

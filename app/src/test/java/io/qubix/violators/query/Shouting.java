@@ -1,0 +1,7 @@
+package io.qubix.violators.query;
+
+record Shouting(String word) {
+  String shouted() {
+    return word.toUpperCase();
+  }
+}
