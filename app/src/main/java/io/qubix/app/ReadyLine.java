@@ -25,7 +25,13 @@ class ReadyLine {
   @Order(Ordered.HIGHEST_PRECEDENCE)
   void ready() {
     String address = address();
-    LOG.info("QUBIX is ready on {} (try it out on {}/swagger-ui.html)", address, address);
+    // The pages stand on the queries.
+    boolean console = environment.matchesProfiles("query | !command");
+    LOG.info(
+        "QUBIX is ready on {} ({}the API: {}/swagger-ui.html)",
+        address,
+        console ? "open it in a browser for the console; " : "",
+        address);
   }
 
   private String address() {

@@ -20,6 +20,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The market: every provider, filtered and sorted, a page at a time. */
 @Controller
@@ -67,6 +68,8 @@ class MarketController {
     model.addAttribute("query", query);
     model.addAttribute("order", order);
     model.addAttribute("presence", market.presence());
+    model.addAttribute(
+        "server", ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
     try {
       parameters.verify();
       List<ProviderView> found = providers.find(filter, order, cursor, PAGE + 1);

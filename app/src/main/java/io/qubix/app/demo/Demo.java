@@ -8,7 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,6 +52,9 @@ class Demo implements SmartLifecycle {
   private final @Nullable String token;
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<WorkerProcess> workers = new ArrayList<>();
+  private final SimpleAsyncTaskScheduler life = new SimpleAsyncTaskScheduler();
+  private @Nullable Path workerJar;
+  private int submitted;
   private volatile boolean running;
 
   Demo(
@@ -65,9 +71,11 @@ class Demo implements SmartLifecycle {
   /** Refuses early: a demo without workers shows nothing. */
   @Override
   public void start() {
-    if (properties.workerJar() == null && !WorkerProcess.isInClassPath()) {
+    workerJar = properties.workerJar() == null ? WorkerJar.besideThis() : properties.workerJar();
+    if (workerJar == null && !WorkerProcess.isInClassPath()) {
       throw new StartupRefused(
-          "The demo needs the worker program, which is not in the class path.",
+          "The demo needs the worker program, which is neither in the class path nor beside the"
+              + " server's jar.",
           "Build it with ./mvnw package and name it with"
               + " --qubix.demo.worker-jar=worker/target/qubix-worker.jar.");
     }
@@ -75,23 +83,25 @@ class Demo implements SmartLifecycle {
   }
 
   @EventListener(ApplicationReadyEvent.class)
-  void show() throws IOException, InterruptedException {
+  void show() throws IOException {
     String server = "http://localhost:" + environment.getRequiredProperty("local.server.port");
     synchronized (workers) {
       for (int number = 1; running && number <= properties.workers(); number++) {
         String price = number == 1 ? "0.5" : "0.8";
-        workers.add(
-            WorkerProcess.start(
-                server, "demo-worker-" + number, price, properties.workerJar(), token));
+        workers.add(WorkerProcess.start(server, "demo-worker-" + number, price, workerJar, token));
       }
     }
-    LOG.info("{} workers are starting; see {}/api/jobs", properties.workers(), server);
+    LOG.info("{} workers are starting; see {}/jobs", properties.workers(), server);
     for (int number = 0; number < properties.jobs(); number++) {
-      submit(server, TEXTS.get(number % TEXTS.size()));
+      submit(server);
     }
+    life.setThreadNamePrefix("demo-");
+    life.scheduleWithFixedDelay(
+        () -> submit(server), Instant.now().plus(properties.every()), properties.every());
   }
 
-  private void submit(String server, List<String> texts) throws IOException, InterruptedException {
+  private void submit(String server) {
+    List<String> texts = TEXTS.get(submitted++ % TEXTS.size());
     Map<String, Object> job =
         Map.of(
             "modelType",
@@ -112,15 +122,22 @@ class Demo implements SmartLifecycle {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      LOG.warn("A job of the demo was refused with status {}", answer.statusCode());
+    try {
+      HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        LOG.warn("A job of the demo was refused with status {}", answer.statusCode());
+      }
+    } catch (IOException e) {
+      LOG.warn("A job of the demo got no answer: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
   public void stop() {
     running = false;
+    life.close();
     synchronized (workers) {
       workers.parallelStream().forEach(WorkerProcess::close);
       workers.clear();

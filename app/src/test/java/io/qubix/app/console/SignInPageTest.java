@@ -28,6 +28,11 @@ class SignInPageTest {
       page.keyboard().press("Enter");
       assertThat(page).hasURL(Pattern.compile("/market\\?sort=jobs$"));
       page.locator("[data-connection=live]").waitFor();
+      assertThat(page.locator(".empty pre"))
+          .hasText(
+              "QUBIX_TOKEN=YOUR_TOKEN java -jar worker/target/qubix-worker.jar --server "
+                  + server.uri()
+                  + " --address YOUR_QUBIC_ADDRESS --price 0.5");
 
       Cookie cookie = reader.context.cookies().get(0);
       Assertions.assertThat(cookie.httpOnly).isTrue();

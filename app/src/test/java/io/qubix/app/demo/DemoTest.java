@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
@@ -36,6 +37,7 @@ class DemoTest {
             QubixApplication.class,
             "--spring.profiles.active=demo",
             "--server.port=0",
+            "--qubix.demo.every=1h",
             "--qubix.data=" + DATA)) {
       int port = program.getEnvironment().getRequiredProperty("local.server.port", int.class);
       Browser browser = new Browser(port);
@@ -52,6 +54,41 @@ class DemoTest {
       assertThat(workers).hasSize(2);
     }
     assertThat(workers).noneMatch(ProcessHandle::isAlive);
+  }
+
+  @Test
+  void demo_goesOnLiving(@TempDir Path data) {
+    try (ConfigurableApplicationContext program =
+        SpringApplication.run(
+            QubixApplication.class,
+            "--spring.profiles.active=demo",
+            "--server.port=0",
+            "--qubix.demo.workers=0",
+            "--qubix.demo.jobs=0",
+            "--qubix.demo.every=200ms",
+            "--qubix.data=" + data)) {
+      int port = program.getEnvironment().getRequiredProperty("local.server.port", int.class);
+      Browser browser = new Browser(port);
+      int before = jobs(browser);
+      await().until(() -> jobs(browser) >= before + 3);
+    }
+  }
+
+  @Test
+  void workerProgram_isFoundBesideTheServersJar_andInABuild(@TempDir Path folder)
+      throws IOException {
+    Path server = Files.createDirectories(folder.resolve("app/target")).resolve("qubix.jar");
+    assertThat(WorkerJar.near(server)).isNull();
+    Path built =
+        Files.createDirectories(folder.resolve("worker/target")).resolve("qubix-worker.jar");
+    Files.createFile(built);
+    assertThat(WorkerJar.near(server)).isEqualTo(built);
+    Path beside = Files.createFile(server.resolveSibling("qubix-worker.jar"));
+    assertThat(WorkerJar.near(server)).isEqualTo(beside);
+  }
+
+  private static int jobs(Browser browser) {
+    return Browser.json(browser.get("/api/stats")).at("/jobs/total").asInt();
   }
 
   /** Each status once, as soon as there are six jobs. */
