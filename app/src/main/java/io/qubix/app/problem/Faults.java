@@ -1,9 +1,8 @@
 package io.qubix.app.problem;
 
 import io.qubix.api.Rejection;
-import io.qubix.command.eventstore.StoreFailures;
+import io.qubix.api.store.StoreFailure;
 import java.io.EOFException;
-import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
@@ -85,12 +83,11 @@ final class Faults {
   }
 
   private static boolean isStoreAway(Throwable cause) {
-    return cause instanceof DataAccessResourceFailureException
-        || cause instanceof TransientDataAccessResourceException
+    return StoreFailure.isAway(cause)
+        // They say nothing of why when the pool, or the node, is being closed.
+        || cause instanceof DataAccessResourceFailureException
         || cause instanceof CannotCreateTransactionException
-        || cause instanceof TransactionSystemException
-        || cause instanceof SQLTransientException
-        || StoreFailures.isAway(cause);
+        || cause instanceof TransactionSystemException;
   }
 
   static <T> Optional<T> first(Throwable thrown, Function<Throwable, @Nullable T> test) {

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.qubix.api.Rejection;
 import io.qubix.api.provider.ProviderCommand;
-import io.qubix.command.eventstore.StoreFailures;
+import io.qubix.api.store.StoreFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,7 +158,7 @@ final class RetryingCommands implements Commands {
   }
 
   private static RuntimeException translated(RuntimeException failure) {
-    return StoreFailures.isAway(failure)
+    return StoreFailure.isAway(failure)
         ? new Rejection.Unavailable("The store is away; please try again", RETRY_AFTER)
         : failure;
   }

@@ -1,6 +1,7 @@
 package io.qubix.command.eventstore;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.store.StoreFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,9 +48,6 @@ final class GroupCommit implements SmartLifecycle {
   /** A wait for the lock that PostgreSQL gives up leaves nothing in doubt; ours would. */
   private static final String APPEND =
       "select set_config('lock_timeout', ?, true), append_block(?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-  /** https://www.postgresql.org/docs/current/errcodes-appendix.html, lock_not_available. */
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private static final String PATIENCE = "select set_config('lock_timeout', ?, true)";
 
@@ -271,15 +269,16 @@ final class GroupCommit implements SmartLifecycle {
 
   private void failed(List<Append> group, List<EventRow> rows, SQLException failure) {
     answerDurable();
-    if (StoreFailures.isAway(failure)) {
+    StoreFailure meaning = StoreFailure.of(failure).orElse(StoreFailure.OURS);
+    if (meaning.isAway()) {
       // Without a connection nothing was sent.
-      boolean inDoubt = disconnect() && !LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
+      boolean inDoubt = disconnect() && meaning.leavesDoubt();
       Long last = inDoubt ? lookUp(rows) : null;
       if (last != null) {
         answered(group, rows, last);
         return;
       }
-      LOGGER.warn("The log cannot be written: {}", failure.getMessage());
+      LOGGER.warn("The log cannot be written", failure);
       group.forEach(append -> append.done().completeExceptionally(unavailable()));
     } else if (group.size() == 1) {
       group.get(0).done().completeExceptionally(new AppendRefused(failure));

@@ -68,6 +68,7 @@ final class Node implements AutoCloseable {
                     Map.entry("logging.level.root", "warn"),
                     // Connections break here on purpose.
                     Map.entry("logging.level.com.zaxxer.hikari", "error"),
+                    Map.entry("logging.level.io.qubix.command.eventstore.GroupCommit", "error"),
                     Map.entry("qubix.seal.key", directory + "/seal.key"),
                     Map.entry("qubix.seal.heads", directory + "/heads.jsonl"),
                     Map.entry("qubix.seal.interval", "100ms")))

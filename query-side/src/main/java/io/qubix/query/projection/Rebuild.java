@@ -141,7 +141,7 @@ final class Rebuild {
         tools.transactions().executeInTransaction(this::takeOver);
         return;
       } catch (RuntimeException e) {
-        if (i == SWITCHES || !Faults.isLockTimeout(e)) {
+        if (i == SWITCHES || !Faults.isBusy(e)) {
           throw e;
         }
         // Rolled back: what was taken in with it has to be read again.
