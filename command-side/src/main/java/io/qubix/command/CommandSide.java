@@ -2,6 +2,7 @@ package io.qubix.command;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
@@ -24,6 +25,8 @@ public class CommandSide {
             .table("flyway_command")
             .baselineOnMigrate(true)
             .baselineVersion("0")
+            // Else the lock is a transaction that does nothing for as long as a migration takes.
+            .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
             .load());
   }
 

@@ -3,6 +3,7 @@ package io.qubix.query;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
@@ -35,6 +36,8 @@ public class QuerySide {
             .table("flyway_query")
             .baselineOnMigrate(true)
             .baselineVersion("0")
+            // Else the lock is a transaction that does nothing for as long as a migration takes.
+            .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
             .load());
   }
 

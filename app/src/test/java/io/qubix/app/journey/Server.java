@@ -35,18 +35,20 @@ public final class Server implements AutoCloseable {
   private static Server with(List<String> options) {
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                // However slow the machine is: a creation is answered with its verdict.
-                "--qubix.jobs.verdict-within=30s",
-                "--spring.main.register-shutdown-hook=false",
-                "--logging.level.root=warn"));
+            List.of("--spring.main.register-shutdown-hook=false", "--logging.level.root=warn"));
     arguments.addAll(options);
-    if (options.stream().noneMatch(option -> option.startsWith("--server.port="))) {
-      arguments.add("--server.port=0");
-    }
+    // However slow the machine is: a creation is answered with its verdict.
+    addUnlessNamed(arguments, "--qubix.jobs.verdict-within=", "30s");
+    addUnlessNamed(arguments, "--server.port=", "0");
     return new Server(
         new SpringApplicationBuilder(QubixApplication.class, TestClock.class)
             .run(arguments.toArray(String[]::new)));
+  }
+
+  private static void addUnlessNamed(List<String> arguments, String option, String value) {
+    if (arguments.stream().noneMatch(argument -> argument.startsWith(option))) {
+      arguments.add(option + value);
+    }
   }
 
   public Api api() {

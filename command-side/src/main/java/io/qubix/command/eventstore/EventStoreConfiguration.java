@@ -3,11 +3,13 @@ package io.qubix.command.eventstore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.Signals;
 import io.qubix.api.log.EventLog;
+import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
@@ -30,6 +32,14 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 /** Axon on PostgreSQL, by plain JDBC. */
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
+
+  /**
+   * How long a node keeps a segment of a processor without a sign of life. It gives one every
+   * {@link #SIGN_MILLIS}, however long a batch takes, and the others look as often.
+   */
+  private static final Duration CLAIM = Duration.ofSeconds(6);
+
+  private static final int SIGN_MILLIS = 2_000;
 
   /** Of one node: a job's takes about 1 kB, and a job rarely has commands for long. */
   private static final int CACHED_AGGREGATES = 100_000;
@@ -95,6 +105,7 @@ class EventStoreConfiguration {
         .serializer(serializer)
         // By default process id and host, which two containers may share: then both own a segment.
         .nodeId(UUID.randomUUID().toString())
+        .claimTimeout(CLAIM)
         .schema(
             TokenSchema.builder()
                 .setTokenTable("token_entry")
@@ -106,6 +117,19 @@ class EventStoreConfiguration {
                 .setOwnerColumn("owner")
                 .build())
         .build();
+  }
+
+  @Bean
+  ConfigurerModule takeOver() {
+    return configurer ->
+        configurer
+            .eventProcessing()
+            .registerPooledStreamingEventProcessorConfiguration(
+                (axon, processor) ->
+                    processor
+                        .claimExtensionThreshold(SIGN_MILLIS)
+                        .tokenClaimInterval(SIGN_MILLIS)
+                        .enableCoordinatorClaimExtension());
   }
 
   @Bean

@@ -30,12 +30,8 @@ final class BookStore {
    */
   static final long BEHIND = 5_000;
 
-  /** Whoever sleeps in the middle of a batch must not keep the next owner out for ever. */
   private static final String LOCK =
-      """
-      select position, kept, set_config('idle_in_transaction_session_timeout', '30s', true)
-      from matching_book where id = 1 for update
-      """;
+      "select position, kept from matching_book where id = 1 for update";
 
   /**
    * Losing the last batches in a crash of the database only repeats them, so they need not wait for
@@ -44,8 +40,7 @@ final class BookStore {
   private static final String ADVANCE =
       """
       update matching_book set position = ? where id = 1 and position = ?
-      returning kept, set_config('synchronous_commit', 'off', true),
-                set_config('idle_in_transaction_session_timeout', '30s', true)
+      returning kept, set_config('synchronous_commit', 'off', true)
       """;
 
   private static final String KEEP =

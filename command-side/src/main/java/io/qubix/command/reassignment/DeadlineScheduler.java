@@ -27,8 +27,10 @@ final class DeadlineScheduler implements SmartLifecycle {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  /** What a node was at when it died is taken over after six of these. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+  /** What a node was at when it died is taken over after so many heartbeats. */
+  private static final int MISSED_HEARTBEATS = 4;
 
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
   private static final int THREADS = 4;
@@ -51,6 +53,7 @@ final class DeadlineScheduler implements SmartLifecycle {
             .clock(clock::instant)
             .pollingInterval(POLL)
             .heartbeatInterval(HEARTBEAT)
+            .missedHeartbeatsLimit(MISSED_HEARTBEATS)
             .threads(THREADS)
             .shutdownMaxWait(STOP_WITHIN)
             .failureLogging(LogLevel.WARN, false)

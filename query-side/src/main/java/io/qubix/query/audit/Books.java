@@ -78,6 +78,8 @@ final class Books implements AutoCloseable {
           lock table projection, ledger_transaction, ledger_posting, ledger_account
           in access share mode
           """);
+      // Between two payments there may be a long stretch of the log.
+      statement.execute("set local idle_in_transaction_session_timeout = " + PATIENCE.toMillis());
     }
   }
 
