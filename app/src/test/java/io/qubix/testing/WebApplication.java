@@ -40,7 +40,8 @@ import org.springframework.context.annotation.FilterType;
       @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
       @ComponentScan.Filter(
           type = FilterType.REGEX,
-          pattern = "io\\.qubix\\.app\\.(postgres\\..*|console\\..*Controller|QubixApplication)"),
+          pattern =
+              "io\\.qubix\\.app\\.((postgres|store)\\..*|console\\..*Controller|QubixApplication)"),
     })
 public class WebApplication {
 

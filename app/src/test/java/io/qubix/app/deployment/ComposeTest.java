@@ -47,7 +47,10 @@ class ComposeTest {
     Map<?, ?> postgres = environment("postgres");
 
     assertThat(node.get("SPRING_DATASOURCE_URL"))
-        .isEqualTo("jdbc:postgresql://postgres:5432/" + postgres.get("POSTGRES_DB"));
+        .isEqualTo(
+            "jdbc:postgresql://postgres:5432/"
+                + postgres.get("POSTGRES_DB")
+                + "?targetServerType=primary");
     assertThat(node.get("SPRING_DATASOURCE_USERNAME")).isEqualTo(postgres.get("POSTGRES_USER"));
     assertThat(node.get("SPRING_DATASOURCE_PASSWORD")).isEqualTo(postgres.get("POSTGRES_PASSWORD"));
     assertThat(service("postgres").get("image")).isEqualTo("postgres:18");

@@ -276,7 +276,7 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
         return;
       } catch (RuntimeException e) {
         if (!away && isRunning()) {
-          LOGGER.warn("The log cannot be read: {}", e.getMessage());
+          LOGGER.warn("The log cannot be read", e);
           away = true;
         }
         wake();

@@ -66,7 +66,7 @@ final class Photographer implements Snapshotter, AutoCloseable {
     } catch (ConcurrencyException e) {
       // Another node changes it just now, and takes the next picture.
     } catch (RuntimeException e) {
-      LOGGER.warn("There is no snapshot of {}: {}", id, e.getMessage());
+      LOGGER.warn("There is no snapshot of {}", id, e);
     }
   }
 

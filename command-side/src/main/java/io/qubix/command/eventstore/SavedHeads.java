@@ -66,7 +66,7 @@ final class SavedHeads implements SmartLifecycle {
         saved = head.block().number();
       }
     } catch (IOException | RuntimeException e) {
-      LOGGER.warn("The head of the log could not be saved: {}", e.getMessage());
+      LOGGER.warn("The head of the log could not be saved", e);
     }
   }
 

@@ -76,7 +76,7 @@ final class Repeated implements SmartLifecycle {
     try {
       body.run();
     } catch (RuntimeException e) {
-      log.warn("{} failed and will be tried again: {}", name, e.toString());
+      log.warn("{} failed and will be tried again", name, e);
     }
   }
 }

@@ -99,7 +99,7 @@ class Pruning implements DisposableBean {
     try {
       jdbc.batchUpdate(table.delete, subjects);
     } catch (DataAccessException e) {
-      log.warn("Old telemetry stays for now: {}", e.getMessage());
+      log.warn("Old telemetry stays for now", e);
     }
   }
 

@@ -176,7 +176,7 @@ class StoredTelemetry implements Telemetry {
   }
 
   private static void lost(Object subject, RuntimeException cause) {
-    log.warn("Telemetry of {} is lost: {}", subject, cause.getMessage());
+    log.warn("Telemetry of {} is lost", subject, cause);
   }
 
   private static @Nullable String sample(JsonNode metrics) {

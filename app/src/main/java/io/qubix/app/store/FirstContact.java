@@ -1,0 +1,76 @@
+package io.qubix.app.store;
+
+import io.qubix.api.store.StoreFailure;
+import io.qubix.app.StartupRefused;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits until the database is there, before anything else asks it: nodes and their database often
+ * start together. What waiting does not mend is refused at once.
+ */
+final class FirstContact {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FirstContact.class);
+
+  private final DataSource pool;
+  private final Duration patience;
+
+  /**
+   * @param pool gives up by itself after some seconds, so that a line says what is waited for
+   */
+  FirstContact(DataSource pool, Duration patience) {
+    this.pool = pool;
+    this.patience = patience;
+  }
+
+  /**
+   * Returns when the database takes writes.
+   *
+   * @throws StartupRefused when it does not within the time, or never would
+   */
+  void make() {
+    long end = System.nanoTime() + patience.toNanos();
+    boolean waited = false;
+    while (!isThere(end)) {
+      waited = true;
+    }
+    if (waited) {
+      LOG.info("The database is there");
+    }
+  }
+
+  private boolean isThere(long end) {
+    try (Connection connection = pool.getConnection()) {
+      if (Pooler.sharesSessions(connection, pool)) {
+        throw new StartupRefused(
+            "The database is behind a pooler that gives each transaction another session,"
+                + " as PgBouncer does with pool_mode = transaction.",
+            "Name PostgreSQL itself in spring.datasource.url, or set pool_mode = session:"
+                + " QUBIX keeps a pool of its own, and listens in a session.");
+      }
+      return true;
+    } catch (SQLException e) {
+      StoreFailure meaning = StoreFailure.of(e).orElse(StoreFailure.OURS);
+      if (!meaning.isAway() || meaning == StoreFailure.DENIED) {
+        throw new StartupRefused(
+            "The database does not let QUBIX in: " + Reason.of(e),
+            "Check spring.datasource.url, spring.datasource.username and"
+                + " spring.datasource.password.",
+            e);
+      } else if (System.nanoTime() >= end) {
+        throw new StartupRefused(
+            "The database is away: " + meaning.words() + ": " + Reason.of(e),
+            "Start it, or check spring.datasource.url; qubix.store.wait says how long a start"
+                + " waits for it.",
+            e);
+      }
+      LOG.warn("Waiting for the database: {}: {}", meaning.words(), Reason.of(e));
+      return false;
+    }
+  }
+}

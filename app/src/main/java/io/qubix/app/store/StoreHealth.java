@@ -1,0 +1,40 @@
+package io.qubix.app.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/**
+ * Says whether the database takes writes, by a commit that reaches its disk and its synchronous
+ * standbys: no command can do without, and few queries for long.
+ */
+final class StoreHealth extends AbstractHealthIndicator {
+
+  /** Writes a record that nobody reads, and no table. */
+  private static final String COMMIT = "select pg_logical_emit_message(true, 'qubix', 'health')";
+
+  private final DataSource pool;
+  private final String check;
+
+  /**
+   * @param check fails on a server that does not take writes
+   */
+  StoreHealth(DataSource pool, String check) {
+    super("The database cannot be asked");
+    this.pool = pool;
+    this.check = check;
+  }
+
+  @Override
+  protected void doHealthCheck(Health.Builder health) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(check);
+      statement.execute(COMMIT);
+    }
+    health.up();
+  }
+}

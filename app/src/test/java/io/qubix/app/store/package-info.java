@@ -1,0 +1,4 @@
+@NullMarked
+package io.qubix.app.store;
+
+import org.jspecify.annotations.NullMarked;
