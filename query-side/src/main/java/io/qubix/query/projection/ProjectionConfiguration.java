@@ -68,7 +68,6 @@ class ProjectionConfiguration {
   @Bean
   Rebuilds rebuilds(
       List<Projection> projections,
-      DataSource dataSource,
       EventLog log,
       EventStore events,
       TransactionManager transactions,
@@ -78,7 +77,6 @@ class ProjectionConfiguration {
       Clock clock) {
     return new Rebuilds(
         projections,
-        dataSource,
         log,
         new Rebuild.Tools(events, transactions, jdbc, rows, new RebuildRows(jdbc), letters, clock));
   }

@@ -125,8 +125,7 @@ public final class Projections {
   }
 
   private RebuildStatus rebuild(RebuildRows.Row row) {
-    boolean lost =
-        row.state().equals(RebuildRows.RUNNING) && !RebuildLock.isTaken(jdbc, row.name());
+    boolean lost = row.state().equals(RebuildRows.RUNNING) && !row.isAlive();
     long position = Math.max(0, row.position());
     int percent = row.upTo() <= 0 ? 0 : (int) Math.min(100, position * 100 / row.upTo());
     return new RebuildStatus(

@@ -1,22 +1,32 @@
 package io.qubix.query.projection;
 
 import io.qubix.api.Rejection;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
-/** The last rebuild of each read model, in the database: the same for every node. */
+/**
+ * The last rebuild of each read model, in the database: the same for every node. One that runs has
+ * a lease, which its node renews; the clock of the database says when it ends.
+ */
 final class RebuildRows {
 
   static final String RUNNING = "RUNNING";
   static final String DONE = "DONE";
   static final String FAILED = "FAILED";
+
+  static final Duration LEASE = Duration.ofSeconds(15);
+
+  private static final String ALIVE_UNTIL =
+      "clock_timestamp() + interval '" + LEASE.toSeconds() + " seconds'";
+
+  private static final String ALIVE = "alive_until > clock_timestamp()";
 
   /** The error of a run whose node is gone. */
   static final String LOST = "The node that rebuilt it went away";
@@ -24,6 +34,7 @@ final class RebuildRows {
   /**
    * @param state RUNNING, DONE or FAILED
    * @param position how far it is, up to {@code upTo}
+   * @param isAlive whether its lease has not ended
    */
   record Row(
       String name,
@@ -32,7 +43,8 @@ final class RebuildRows {
       long upTo,
       Instant startedAt,
       @Nullable Instant endedAt,
-      @Nullable String error) {}
+      @Nullable String error,
+      boolean isAlive) {}
 
   private static final RowMapper<Row> ROW =
       (row, number) ->
@@ -45,7 +57,8 @@ final class RebuildRows {
               row.getObject("ended_at") == null
                   ? null
                   : row.getObject("ended_at", OffsetDateTime.class).toInstant(),
-              row.getString("error"));
+              row.getString("error"),
+              row.getBoolean("alive"));
 
   private final JdbcTemplate jdbc;
 
@@ -54,21 +67,48 @@ final class RebuildRows {
   }
 
   Optional<Row> find(String name) {
-    return jdbc.query("select * from projection_rebuild where name = ?", ROW, name).stream()
+    return jdbc
+        .query("select *, " + ALIVE + " as alive from projection_rebuild where name = ?", ROW, name)
+        .stream()
         .findFirst();
   }
 
+  /**
+   * Begins a run.
+   *
+   * @throws Rejection.Conflict when another one is under way, on any node
+   */
   void begin(String name, UUID run, long upTo, Instant now) {
+    int rows =
+        jdbc.update(
+            "insert into projection_rebuild as r"
+                + " (name, run, state, position, up_to, started_at, alive_until)"
+                + " values (?, ?, ?, 0, ?, ?, "
+                + ALIVE_UNTIL
+                + ") on conflict (name) do update set run = excluded.run,"
+                + " state = excluded.state, position = 0, up_to = excluded.up_to,"
+                + " started_at = excluded.started_at, ended_at = null, error = null,"
+                + " alive_until = excluded.alive_until"
+                + " where r.state <> excluded.state or r.alive_until <= clock_timestamp()",
+            name,
+            run,
+            RUNNING,
+            upTo,
+            at(now));
+    if (rows == 0) {
+      throw new Rejection.Conflict("The projection " + name + " is being rebuilt already");
+    }
+  }
+
+  /** Renews the lease of a run, if it is still the one under way. */
+  void renew(String name, UUID run) {
     jdbc.update(
-        "insert into projection_rebuild (name, run, state, position, up_to, started_at)"
-            + " values (?, ?, ?, 0, ?, ?) on conflict (name) do update set run = excluded.run,"
-            + " state = excluded.state, position = 0, up_to = excluded.up_to,"
-            + " started_at = excluded.started_at, ended_at = null, error = null",
+        "update projection_rebuild set alive_until = "
+            + ALIVE_UNTIL
+            + " where name = ? and run = ? and state = ?",
         name,
         run,
-        RUNNING,
-        upTo,
-        at(now));
+        RUNNING);
   }
 
   /**
@@ -79,7 +119,8 @@ final class RebuildRows {
   void advance(String name, UUID run, long position, long upTo) {
     int rows =
         jdbc.update(
-            "update projection_rebuild set position = ?, up_to = greatest(up_to, ?)"
+            "update projection_rebuild set position = ?, up_to = greatest(up_to, ?), alive_until = "
+                + ALIVE_UNTIL
                 + " where name = ? and run = ? and state = ?",
             position,
             upTo,
@@ -91,42 +132,35 @@ final class RebuildRows {
     }
   }
 
-  void end(String name, UUID run, String state, @Nullable String error, Instant now) {
-    jdbc.update(
-        "update projection_rebuild set state = ?, error = ?, ended_at = ?"
-            + " where name = ? and run = ? and state = ?",
-        state,
-        error,
-        at(now),
-        name,
-        run,
-        RUNNING);
+  /** Ends a run; returns false when it is not the one under way any more. */
+  boolean end(String name, UUID run, String state, @Nullable String error, Instant now) {
+    return jdbc.update(
+            "update projection_rebuild set state = ?, error = ?, ended_at = ?"
+                + " where name = ? and run = ? and state = ?",
+            state,
+            error,
+            at(now),
+            name,
+            run,
+            RUNNING)
+        > 0;
   }
 
-  /** The runs that nobody ended. */
-  List<String> unended() {
-    return jdbc.queryForList(
-        "select name from projection_rebuild where state = ?", String.class, RUNNING);
-  }
-
-  /** Ends a run whose node is gone. */
-  void abandon(String name, Instant now) {
-    jdbc.update(
-        "update projection_rebuild set state = ?, error = ?, ended_at = ?"
-            + " where name = ? and state = ?",
-        FAILED,
-        LOST,
-        at(now),
-        name,
-        RUNNING);
+  /** Ends the run of a read model if its node is gone; returns whether there was one. */
+  boolean abandon(String name, Instant now) {
+    return jdbc.update(
+            "update projection_rebuild set state = ?, error = ?, ended_at = ?"
+                + " where name = ? and state = ? and not "
+                + ALIVE,
+            FAILED,
+            LOST,
+            at(now),
+            name,
+            RUNNING)
+        > 0;
   }
 
   private static OffsetDateTime at(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  /** What a second rebuild of the same read model is told. */
-  static Rejection underWay(String name) {
-    return new Rejection.Conflict("The projection " + name + " is being rebuilt already");
   }
 }

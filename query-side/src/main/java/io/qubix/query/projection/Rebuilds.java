@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import javax.sql.DataSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +21,22 @@ final class Rebuilds implements SmartLifecycle {
   private static final Logger LOGGER = LoggerFactory.getLogger(Rebuilds.class);
   private static final long STOP_MILLIS = 10_000;
 
+  /** A lease outlives two renewals that fail. */
+  private static final long LOOK_SECONDS = RebuildRows.LEASE.toSeconds() / 3;
+
   private final Map<String, Projection> projections = new TreeMap<>();
-  private final DataSource dataSource;
   private final EventLog log;
   private final Rebuild.Tools tools;
   private final List<Thread> threads = new ArrayList<>();
-  private volatile boolean running;
 
-  Rebuilds(List<Projection> projections, DataSource dataSource, EventLog log, Rebuild.Tools tools) {
+  /** The runs of this node. */
+  private final Map<UUID, String> runs = new ConcurrentHashMap<>();
+
+  private volatile boolean running;
+  private @Nullable ScheduledExecutorService timer;
+
+  Rebuilds(List<Projection> projections, EventLog log, Rebuild.Tools tools) {
     projections.forEach(projection -> this.projections.put(projection.name(), projection));
-    this.dataSource = dataSource;
     this.log = log;
     this.tools = tools;
   }
@@ -40,27 +49,16 @@ final class Rebuilds implements SmartLifecycle {
   void start(Projection projection) {
     String name = projection.name();
     long head = log.head();
-    RebuildLock lock =
-        RebuildLock.take(dataSource, name).orElseThrow(() -> RebuildRows.underWay(name));
     UUID run = UUID.randomUUID();
-    try {
-      tools
-          .transactions()
-          .executeInTransaction(
-              () -> {
-                Rebuild.prepare(projection, tools);
-                tools.runs().begin(name, run, head, tools.clock().instant());
-              });
-      begin(projection, run, lock);
-    } catch (RuntimeException e) {
-      lock.close();
-      throw e;
-    }
-  }
-
-  private void begin(Projection projection, UUID run, RebuildLock lock) {
-    Thread thread =
-        new Thread(() -> runAndClose(projection, run, lock), "rebuild-" + projection.name());
+    tools
+        .transactions()
+        .executeInTransaction(
+            () -> {
+              tools.runs().begin(name, run, head, tools.clock().instant());
+              Rebuild.prepare(projection, tools);
+            });
+    runs.put(run, name);
+    Thread thread = new Thread(() -> carryOut(projection, run), "rebuild-" + name);
     thread.setDaemon(true);
     synchronized (threads) {
       threads.removeIf(old -> !old.isAlive());
@@ -69,16 +67,16 @@ final class Rebuilds implements SmartLifecycle {
     }
   }
 
-  private void runAndClose(Projection projection, UUID run, RebuildLock lock) {
+  private void carryOut(Projection projection, UUID run) {
     String name = projection.name();
-    try (lock) {
-      try {
-        new Rebuild(projection, run, tools, () -> !running).run();
-        LOGGER.info("The projection {} was rebuilt", name);
-      } catch (RuntimeException e) {
-        LOGGER.error("The projection {} could not be rebuilt: the old one serves on", name, e);
-        giveUp(projection, run, e);
-      }
+    try {
+      new Rebuild(projection, run, tools, () -> !running).run();
+      LOGGER.info("The projection {} was rebuilt", name);
+    } catch (RuntimeException e) {
+      LOGGER.error("The projection {} could not be rebuilt: the old one serves on", name, e);
+      giveUp(projection, run, e);
+    } finally {
+      runs.remove(run);
     }
   }
 
@@ -91,11 +89,17 @@ final class Rebuilds implements SmartLifecycle {
           .transactions()
           .executeInTransaction(
               () -> {
-                Rebuild.dropNext(projection, tools);
-                tools
+                // Else the tables are another run's by now.
+                if (tools
                     .runs()
                     .end(
-                        projection.name(), run, RebuildRows.FAILED, error, tools.clock().instant());
+                        projection.name(),
+                        run,
+                        RebuildRows.FAILED,
+                        error,
+                        tools.clock().instant())) {
+                  Rebuild.dropNext(projection, tools);
+                }
               });
     } catch (RuntimeException e) {
       LOGGER.warn("What the rebuild of {} left behind goes with the next", projection.name(), e);
@@ -105,29 +109,45 @@ final class Rebuilds implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
-    for (String name : tools.runs().unended()) {
-      Projection projection = projections.get(name);
-      if (projection != null) {
-        RebuildLock.take(dataSource, name).ifPresent(lock -> clearUp(projection, lock));
-      }
+    projections.values().forEach(this::clearUp);
+    ScheduledExecutorService started =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "rebuild-leases");
+              thread.setDaemon(true);
+              return thread;
+            });
+    started.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    timer = started;
+  }
+
+  private void look() {
+    try {
+      runs.forEach((run, name) -> tools.runs().renew(name, run));
+      projections.values().forEach(this::clearUp);
+    } catch (RuntimeException e) {
+      LOGGER.warn("The leases of rebuilds could not be renewed", e);
     }
   }
 
-  private void clearUp(Projection projection, RebuildLock lock) {
-    try (lock) {
-      tools
-          .transactions()
-          .executeInTransaction(
-              () -> {
+  /** Drops what a run left behind whose node is gone. */
+  private void clearUp(Projection projection) {
+    tools
+        .transactions()
+        .executeInTransaction(
+            () -> {
+              if (tools.runs().abandon(projection.name(), tools.clock().instant())) {
                 Rebuild.dropNext(projection, tools);
-                tools.runs().abandon(projection.name(), tools.clock().instant());
-              });
-    }
+              }
+            });
   }
 
   @Override
   public void stop() {
     running = false;
+    if (timer != null) {
+      timer.shutdownNow();
+    }
     List<Thread> alive;
     synchronized (threads) {
       alive = List.copyOf(threads);

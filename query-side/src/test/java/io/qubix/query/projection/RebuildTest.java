@@ -1,6 +1,7 @@
 package io.qubix.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qubix.api.job.JobId;
 import io.qubix.query.QueryNode;
@@ -9,9 +10,11 @@ import io.qubix.query.Story;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
@@ -92,18 +95,53 @@ class RebuildTest {
   void aSecondRebuildOfTheSameModel_isRefused_onEveryNode() {
     story.created("USER", "model");
     awaitAll(node);
-    try (RebuildLock lock = RebuildLock.take(node.get(DataSource.class), "job").orElseThrow();
-        QueryNode other = cluster.start()) {
-      assertThat(lock).isNotNull();
-      assertThat(RebuildLock.isTaken(other.jdbc(), "job")).isTrue();
-      assertThat(RebuildLock.isTaken(other.jdbc(), "user")).isFalse();
+    RebuildRows runs = new RebuildRows(node.jdbc());
+    runs.begin("job", UUID.randomUUID(), 1, Instant.EPOCH);
+    try (QueryNode other = cluster.start()) {
+      assertThat(status(other, "job").path("state").asString()).isEqualTo("REBUILDING");
+      assertThat(status(other, "user").path("state").asString()).isEqualTo("UP_TO_DATE");
       assertThat(node.post(replay("job"), "").status()).isEqualTo(409);
       assertThat(other.post(replay("job"), "").status()).isEqualTo(409);
       assertThat(other.post(replay("user"), "").status()).isEqualTo(202);
       awaitState(other, "user", "DONE");
     }
+    endLease();
     assertThat(node.post(replay("job"), "").status()).isEqualTo(202);
     awaitState(node, "job", "DONE");
+  }
+
+  private void endLease() {
+    node.jdbc().update("update projection_rebuild set alive_until = now() where name = 'job'");
+  }
+
+  @Test
+  void aRunWhoseLeaseEnded_isReplaced_andDoesNoHarmWhenItComesBack() {
+    JobId job = story.created("USER", "model");
+    awaitAll(node);
+    RebuildRows runs = new RebuildRows(node.jdbc());
+    UUID vanished = UUID.randomUUID();
+    runs.begin("job", vanished, 1, Instant.EPOCH);
+    endLease();
+
+    assertThat(node.post(replay("job"), "").status()).isEqualTo(202);
+    assertThatThrownBy(() -> runs.advance("job", vanished, 1, 1))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(runs.end("job", vanished, "FAILED", "It came back", Instant.EPOCH)).isFalse();
+    runs.renew("job", vanished);
+
+    awaitState(node, "job", "DONE");
+    assertThat(node.get("/api/jobs/" + job.value()).status()).isEqualTo(200);
+  }
+
+  /** Its node is not there to drop them, and nobody restarts for it. */
+  @Test
+  void whatARunLeftBehindWhoseNodeVanished_isDroppedByTheOthers() {
+    new RebuildRows(node.jdbc()).begin("job", UUID.randomUUID(), 1, Instant.EPOCH);
+    node.jdbc().execute("create table job_view_next (half boolean)");
+    endLease();
+
+    Awaitility.await().until(() -> !exists("job_view_next"));
+    assertThat(status(node, "job").path("rebuild").path("error").asString()).contains("went away");
   }
 
   @Test
