@@ -12,6 +12,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Follows providers through every order in which they may register, go offline, be silent and be
@@ -45,14 +47,15 @@ class PresenceHistoriesTest {
     world.close();
   }
 
-  @Test
-  void whateverHappenedBefore_theSilentGoOfflineAndTheHeardDoNot() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 4})
+  void whateverHappenedBefore_theSilentGoOfflineAndTheHeardDoNot(int restartAfter) {
     addHistories(List.of("register"));
     for (int i = 0; i < LENGTH; i++) {
       int step = i;
       histories.forEach((worker, history) -> STEPS.get(history.get(step)).accept(world, worker));
       world.pass(STEP);
-      if (i == LENGTH / 2) {
+      if (i == restartAfter) {
         world.restart();
       }
     }
