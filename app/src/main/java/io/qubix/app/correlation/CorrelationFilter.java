@@ -22,6 +22,8 @@ class CorrelationFilter extends OncePerRequestFilter {
   /** Nothing that could forge a log line. */
   private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
+  private static final String HELD = CorrelationFilter.class.getName() + ".id";
+
   private final Clock clock;
 
   CorrelationFilter(Clock clock) {
@@ -32,11 +34,9 @@ class CorrelationFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String asked = request.getHeader(Correlation.HEADER);
-    String id =
-        asked != null && ACCEPTED.matcher(asked).matches()
-            ? asked
-            : Uuids.timeOrdered(clock.instant()).toString();
+    // A request that was put aside comes here again, on another thread.
+    String id = request.getAttribute(HELD) instanceof String held ? held : idOf(request);
+    request.setAttribute(HELD, id);
     response.setHeader(Correlation.HEADER, id);
     MDC.put(Correlation.MDC_KEY, id);
     try {
@@ -44,6 +44,18 @@ class CorrelationFilter extends OncePerRequestFilter {
     } finally {
       MDC.remove(Correlation.MDC_KEY);
     }
+  }
+
+  private String idOf(HttpServletRequest request) {
+    String asked = request.getHeader(Correlation.HEADER);
+    return asked != null && ACCEPTED.matcher(asked).matches()
+        ? asked
+        : Uuids.timeOrdered(clock.instant()).toString();
+  }
+
+  @Override
+  protected boolean shouldNotFilterAsyncDispatch() {
+    return false;
   }
 
   @Override

@@ -11,11 +11,13 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.lang.ArchRule;
+import io.qubix.api.log.CommittedEvents;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
@@ -82,7 +84,8 @@ record Rules(String root) {
         Map.entry("moneyIsNeverFloating", moneyIsNeverFloating()),
         Map.entry("timeComesFromTheClock", timeComesFromTheClock()),
         Map.entry("noWordDependsOnTheMachinesLocale", noWordDependsOnTheMachinesLocale()),
-        Map.entry("packagesAreFeatures", packagesAreFeatures()));
+        Map.entry("packagesAreFeatures", packagesAreFeatures()),
+        Map.entry("whoHearsTheLogOnlyHandsOver", whoHearsTheLogOnlyHandsOver()));
   }
 
   /** Of the tests. */
@@ -206,6 +209,32 @@ record Rules(String root) {
         && LOCALISED.getOrDefault(target.getOwner().getName(), Set.of()).contains(target.getName())
         && target.getRawParameterTypes().stream()
             .noneMatch(type -> type.isEquivalentTo(Locale.class));
+  }
+
+  /** They run on the thread that tells the whole node: see {@code Awaited}. */
+  private static ArchRule whoHearsTheLogOnlyHandsOver() {
+    return noClasses()
+        .that(DescribedPredicate.describe("listen to the log", Rules::listensToTheLog))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "jakarta.servlet..",
+            "jakarta.websocket..",
+            "org.springframework.web..",
+            "org.springframework.jdbc..",
+            "java.net..",
+            "java.sql..",
+            "javax.sql..")
+        .orShould()
+        .callMethod(CompletableFuture.class, "complete", Object.class);
+  }
+
+  private static boolean listensToTheLog(JavaClass type) {
+    return type.getMethodCallsFromSelf().stream()
+        .anyMatch(
+            call ->
+                call.getName().equals("listen")
+                    && call.getTargetOwner().isAssignableTo(CommittedEvents.class));
   }
 
   private static ArchRule packagesAreFeatures() {

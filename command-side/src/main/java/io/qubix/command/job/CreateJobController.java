@@ -6,6 +6,7 @@ import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
+import io.qubix.api.log.Awaited;
 import io.qubix.api.request.Fields;
 import io.qubix.api.request.HeaderText;
 import io.qubix.command.bus.Commands;
@@ -80,7 +81,7 @@ class CreateJobController {
                                 "qubicAddress": "CONSUMERAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                                 "requirements": {"minVramGb": 8}
                               }"""))))
-  Created create(
+  CompletableFuture<Created> create(
       @Parameter(
               description = "Any text; a repeat with it gets the first answer and creates nothing",
               example = "order-4711")
@@ -93,7 +94,7 @@ class CreateJobController {
         : createOnce(request, JobId.forKey(request.consumer(), checked(key)));
   }
 
-  private Created create(CreateRequest request, JobId job) {
+  private CompletableFuture<Created> create(CreateRequest request, JobId job) {
     return judged(
         job,
         verdict -> {
@@ -101,13 +102,11 @@ class CreateJobController {
           JobView pending = history.named(JobView.of(List.of(created)));
           return verdicts
               .patiently(verdict)
-              .join()
-              .map(told -> JobView.after(pending, told))
-              .orElse(pending);
+              .thenApply(first -> first.map(told -> JobView.after(pending, told)).orElse(pending));
         });
   }
 
-  private Created createOnce(CreateRequest request, JobId job) {
+  private CompletableFuture<Created> createOnce(CreateRequest request, JobId job) {
     return judged(
         job,
         verdict -> {
@@ -118,15 +117,19 @@ class CreateJobController {
         });
   }
 
-  /** Waits for the matcher: that takes milliseconds, where an asynchronous answer costs as much. */
-  private Created judged(
-      JobId job, Function<CompletableFuture<Optional<JobEvent>>, JobView> creation) {
+  /** Waits for the matcher without a thread; most often it has judged by then. */
+  private CompletableFuture<Created> judged(
+      JobId job, Function<Awaited.Call<JobEvent>, CompletableFuture<JobView>> creation) {
     // From before the job exists, so that no verdict is missed.
-    CompletableFuture<Optional<JobEvent>> verdict = verdicts.next(job);
+    Awaited.Call<JobEvent> verdict = verdicts.next(job);
     try {
-      return Created.of(creation.apply(verdict));
-    } finally {
-      verdict.complete(Optional.empty());
+      return creation
+          .apply(verdict)
+          .thenApply(Created::of)
+          .whenComplete((answer, failure) -> verdict.end());
+    } catch (RuntimeException e) {
+      verdict.end();
+      throw e;
     }
   }
 

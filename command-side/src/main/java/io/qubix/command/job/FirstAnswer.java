@@ -6,10 +6,14 @@ import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.job.LeaveJobWaiting;
+import io.qubix.api.log.Awaited;
 import io.qubix.command.bus.Commands;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -22,13 +26,24 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Profile("command | !query")
-class FirstAnswer {
+class FirstAnswer implements DisposableBean {
 
   private static final int FIRST_ATTEMPT = 1;
+  private static final int SETTLERS = 8;
 
   private final Commands commands;
   private final Verdicts verdicts;
   private final JobHistory history;
+
+  /** They write verdicts, which takes as long as any command: nobody else must wait for that. */
+  private final ExecutorService settlers =
+      Executors.newFixedThreadPool(
+          SETTLERS,
+          work -> {
+            Thread thread = new Thread(work, "verdict-settler");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   FirstAnswer(Commands commands, Verdicts verdicts, JobHistory history) {
     this.commands = commands;
@@ -39,24 +54,33 @@ class FirstAnswer {
   /**
    * @param verdict from before the job was created
    */
-  JobView toTheFirst(JobCreated created, CompletableFuture<Optional<JobEvent>> verdict) {
-    return view(created, awaited(created.jobId(), verdict));
+  CompletableFuture<JobView> toTheFirst(JobCreated created, Awaited.Call<JobEvent> verdict) {
+    JobView pending = pending(created);
+    return awaited(created.jobId(), verdict).thenApply(first -> view(pending, first));
   }
 
   /**
    * @param verdict from before this was called
    */
-  JobView toARepeat(JobId job, CompletableFuture<Optional<JobEvent>> verdict) {
+  CompletableFuture<JobView> toARepeat(JobId job, Awaited.Call<JobEvent> verdict) {
     List<JobEvent> events = history.of(job);
+    JobView pending = pending((JobCreated) events.get(0));
     Optional<JobEvent> first = Verdicts.in(events);
     // A job that is over without a verdict gets none any more.
     boolean isSettled = first.isPresent() || events.size() > 1;
-    return view((JobCreated) events.get(0), isSettled ? first : awaited(job, verdict));
+    return isSettled
+        ? CompletableFuture.completedFuture(view(pending, first))
+        : awaited(job, verdict).thenApply(told -> view(pending, told));
   }
 
-  private Optional<JobEvent> awaited(JobId job, CompletableFuture<Optional<JobEvent>> verdict) {
-    Optional<JobEvent> told = verdicts.patiently(verdict).join();
-    return told.isPresent() ? told : settled(job);
+  private CompletableFuture<Optional<JobEvent>> awaited(JobId job, Awaited.Call<JobEvent> verdict) {
+    return verdicts
+        .patiently(verdict)
+        .thenCompose(
+            told ->
+                told.isPresent()
+                    ? CompletableFuture.completedFuture(told)
+                    : CompletableFuture.supplyAsync(() -> settled(job), settlers));
   }
 
   private Optional<JobEvent> settled(JobId job) {
@@ -69,8 +93,16 @@ class FirstAnswer {
   }
 
   /** Under the name that its user had when it was created. */
-  private JobView view(JobCreated created, Optional<JobEvent> verdict) {
-    JobView pending = history.namedAsCreated(JobView.of(List.of(created)));
+  private JobView pending(JobCreated created) {
+    return history.namedAsCreated(JobView.of(List.of(created)));
+  }
+
+  private static JobView view(JobView pending, Optional<JobEvent> verdict) {
     return verdict.map(told -> JobView.after(pending, told)).orElse(pending);
+  }
+
+  @Override
+  public void destroy() {
+    settlers.shutdown();
   }
 }

@@ -19,8 +19,8 @@ public interface JobArrivals {
 
   /**
    * Completes when a job is assigned to that worker from now on, or when the node shuts down. Ask
-   * before the query whose answer may be empty: nothing is missed then. What follows it runs on the
-   * thread that completes it, and must not wait.
+   * before the query whose answer may be empty: nothing is missed then. It completes on a thread
+   * that is not the log's; what follows there must not wait.
    *
    * <p>Whoever waits no longer must complete or cancel the future, however that may be: by a
    * time-out, or because the client hung up.

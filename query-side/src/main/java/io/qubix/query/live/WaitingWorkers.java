@@ -3,29 +3,23 @@ package io.qubix.query.live;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobView;
+import io.qubix.api.log.Awaited;
 import io.qubix.api.log.CommittedEvents;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/**
- * The long polls of this node. Whoever is woken is on the thread that hands the log to everybody:
- * no other thread has to be found first, and nothing there may wait.
- */
+/** The long polls of this node. */
 @Component
 @ForQueries
 class WaitingWorkers implements JobArrivals, SmartLifecycle {
 
-  private final Map<WorkerId, Set<CompletableFuture<Arrival>>> waiting = new ConcurrentHashMap<>();
+  private final Awaited<WorkerId, Arrival> waiting = new Awaited<>("job-arrivals");
   private final HeldJobs held = new HeldJobs();
   private volatile boolean running;
 
@@ -42,7 +36,8 @@ class WaitingWorkers implements JobArrivals, SmartLifecycle {
             : null;
     held.heard(ofJob, position);
     if (ofJob instanceof JobAssigned assigned) {
-      arrived(assigned.provider().workerId(), new Arrival(position, held.known(assigned.jobId())));
+      waiting.tell(
+          assigned.provider().workerId(), new Arrival(position, held.known(assigned.jobId())));
     }
   }
 
@@ -53,36 +48,11 @@ class WaitingWorkers implements JobArrivals, SmartLifecycle {
 
   @Override
   public CompletableFuture<Arrival> next(WorkerId worker) {
-    CompletableFuture<Arrival> arrival = new CompletableFuture<>();
-    waiting.compute(
-        worker,
-        (key, others) -> {
-          Set<CompletableFuture<Arrival>> all = others == null ? new HashSet<>() : others;
-          all.add(arrival);
-          return all;
-        });
-    arrival.whenComplete((nothing, failure) -> forget(worker, arrival));
-    return arrival;
-  }
-
-  private void arrived(WorkerId worker, Arrival told) {
-    Set<CompletableFuture<Arrival>> woken = waiting.remove(worker);
-    if (woken != null) {
-      woken.forEach(arrival -> arrival.complete(told));
-    }
+    return waiting.next(worker).later();
   }
 
   int count() {
-    return waiting.size();
-  }
-
-  private void forget(WorkerId worker, CompletableFuture<Arrival> arrival) {
-    waiting.computeIfPresent(
-        worker,
-        (key, all) -> {
-          all.remove(arrival);
-          return all.isEmpty() ? null : all;
-        });
+    return waiting.count();
   }
 
   @Override
@@ -94,7 +64,7 @@ class WaitingWorkers implements JobArrivals, SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    waiting.keySet().forEach(worker -> arrived(worker, new Arrival(0, null)));
+    waiting.tellAll(new Arrival(0, null));
   }
 
   @Override
