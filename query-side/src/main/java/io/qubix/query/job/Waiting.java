@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -43,9 +44,19 @@ final class Waiting implements SmartLifecycle {
             thread.setDaemon(true);
             return thread;
           });
+  private final Duration longest;
   private volatile boolean running;
 
-  Waiting(JobQueries jobs, JobArrivals arrivals, Positions positions, MeterRegistry registry) {
+  /**
+   * @param longest a proxy commonly gives a request up after 60 s
+   */
+  Waiting(
+      JobQueries jobs,
+      JobArrivals arrivals,
+      Positions positions,
+      MeterRegistry registry,
+      @Value("${qubix.polls.longest:55s}") Duration longest) {
+    this.longest = longest;
     this.jobs = jobs;
     this.arrivals = arrivals;
     this.positions = positions;
@@ -63,7 +74,7 @@ final class Waiting implements SmartLifecycle {
     CompletableFuture<Arrival> arrival = arrivals.next(worker);
     boolean mayWait = running && !patience.isZero();
     if (mayWait && isIdle(worker)) {
-      return hold(worker, arrival, patience);
+      return hold(worker, arrival, atMost(patience));
     }
     List<JobView> now;
     try {
@@ -76,7 +87,11 @@ final class Waiting implements SmartLifecycle {
       arrival.cancel(false);
       return CompletableFuture.completedFuture(now);
     }
-    return hold(worker, arrival, patience);
+    return hold(worker, arrival, atMost(patience));
+  }
+
+  private Duration atMost(Duration patience) {
+    return patience.compareTo(longest) > 0 ? longest : patience;
   }
 
   /**

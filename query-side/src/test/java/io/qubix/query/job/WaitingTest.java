@@ -143,6 +143,15 @@ class WaitingTest {
   }
 
   @Test
+  void aLongWaitIsAnsweredBeforeAProxyGivesUp() {
+    try (QueryNode patient = cluster.start("qubix.polls.longest=1s")) {
+      long before = System.nanoTime();
+      assertThat(patient.get("/api/jobs/pending/idle-3?wait=60").body().toString()).isEqualTo("[]");
+      assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(30));
+    }
+  }
+
+  @Test
   void aNodeThatStops_answersHeldRequests() {
     QueryNode second = cluster.start();
     CompletableFuture<Answer> held = second.getAsync("/api/jobs/pending/idle-2?wait=60");
