@@ -21,12 +21,22 @@ public final class Pages {
   private static final Set<String> OTHERS =
       Set.of("/api", "/ws", "/health", "/actuator", "/v3", "/swagger-ui", "/webjars", "/assets");
 
+  /** What {@code LiveConfiguration} serves. */
+  private static final Set<String> LIVE = Set.of("/ws", "/");
+
   private Pages() {}
 
   /** Whether a page of the console is asked for, or a part of one. */
   public static boolean isConsole(HttpServletRequest request) {
     String path = pathOf(request);
     return path.equals("/") || isUnderAny(path, CONSOLE);
+  }
+
+  /** Whether this opens the WebSocket; the header alone does not say so. */
+  public static boolean opensWebSocket(HttpServletRequest request) {
+    return request.getMethod().equals("GET")
+        && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
+        && LIVE.contains(pathOf(request));
   }
 
   /** Whether somebody signs in or out: the door itself is open. */

@@ -46,7 +46,8 @@ class OpenApiConfiguration {
                     new SecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
-                        .description("Needed for commands where qubix.token is set")));
+                        .description(
+                            "Needed for all but the public face of the market where qubix.token is set")));
   }
 
   /** What every operation can answer, said once. */

@@ -2,15 +2,20 @@ package io.qubix.app.security;
 
 import io.qubix.app.Pages;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a request is after, as far as the lock cares. */
 final class Asked {
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-  private static final Set<String> GUARDED = Set.of("/api/admin", "/api/audit", "/actuator");
   private static final Set<String> HEALTH = Set.of("/health", "/actuator/health");
+
+  /** Providers and their prices, one by one and in figures: nobody's jobs, nobody's account. */
+  private static final Pattern MARKET =
+      Pattern.compile("/api/(stats(/.+)?|providers(/(?!(my|heartbeat)$)[^/]+)?)");
+
+  private static final Set<String> FILES = Set.of("/assets");
 
   private Asked() {}
 
@@ -19,19 +24,21 @@ final class Asked {
   }
 
   static boolean isWebSocket(HttpServletRequest request) {
-    String upgrade = request.getHeader("Upgrade");
-    return upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket");
+    return Pages.opensWebSocket(request);
   }
 
   static boolean isHealth(HttpServletRequest request) {
     return isUnderAny(request, HEALTH);
   }
 
+  /** Everything does that is not named here. */
   static boolean needsToken(HttpServletRequest request) {
-    return isCommand(request) && !Pages.isSigningIn(request)
-        || isWebSocket(request)
-        || Pages.isConsole(request)
-        || isUnderAny(request, GUARDED) && !isHealth(request);
+    return !Pages.isSigningIn(request) && !isHealth(request) && !isPublic(request);
+  }
+
+  private static boolean isPublic(HttpServletRequest request) {
+    return !isCommand(request)
+        && (isUnderAny(request, FILES) || MARKET.matcher(Pages.pathOf(request)).matches());
   }
 
   private static boolean isUnderAny(HttpServletRequest request, Set<String> roots) {

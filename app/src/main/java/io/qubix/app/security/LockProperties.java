@@ -11,13 +11,18 @@ import org.springframework.util.StringUtils;
 /**
  * Who may do what.
  *
- * @param token what commands need; without one, only this machine is served
+ * @param token what all but the public face of the market needs; without one, only this machine is
+ *     served
+ * @param hosts the names that clients call this server by, beside numbers and names without a dot
  * @param cors origins of other web sites that may, such as {@code https://shop.example}
  * @param limits how much of it
  */
 @ConfigurationProperties("qubix")
 record LockProperties(
-    @Nullable String token, @DefaultValue List<String> cors, @DefaultValue Limits limits) {
+    @Nullable String token,
+    @DefaultValue List<String> hosts,
+    @DefaultValue List<String> cors,
+    @DefaultValue Limits limits) {
 
   /**
    * @param requestsPerSecond of one address; 0: no limit

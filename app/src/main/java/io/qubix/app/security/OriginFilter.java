@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,9 +22,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Keeps other web sites from using a visitor's browser against this server.
  *
- * <p>They may not command it or open its WebSocket unless {@code qubix.cors} names them. Where
- * there is no token, a site could still claim our name for itself (DNS rebinding): then only
- * requests that call us localhost are answered.
+ * <p>They may not command it or open its WebSocket unless {@code qubix.cors} names them. A site
+ * could still have its own name lead to us (DNS rebinding). So we answer only to names that no
+ * stranger can give us: localhost, and with a token also numbers, names without a dot, and {@code
+ * qubix.hosts}.
  */
 @Component
 @Order(FilterOrder.ORIGIN)
@@ -31,6 +33,9 @@ class OriginFilter extends OncePerRequestFilter {
 
   private static final Pattern LOCAL =
       Pattern.compile("(localhost|[a-z0-9-]+\\.localhost|127\\.0\\.0\\.1|\\[::1])\\.?(:\\d+)?");
+
+  private static final Pattern NUMBER =
+      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]");
 
   private final LockProperties properties;
   private final ProblemWriter problems;
@@ -45,12 +50,14 @@ class OriginFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String host = request.getHeader(HttpHeaders.HOST);
-    if (!properties.locked() && host != null && !isLocal(host)) {
+    if (host != null && !isOurs(host)) {
       problems.refuse(
           request,
           response,
           403,
-          "Without qubix.token this server only answers to localhost, not to another name");
+          properties.locked()
+              ? "This server does not go by that name; qubix.hosts says which names it has"
+              : "Without qubix.token this server only answers to localhost, not to another name");
       return;
     }
     String origin = request.getHeader(HttpHeaders.ORIGIN);
@@ -89,6 +96,20 @@ class OriginFilter extends OncePerRequestFilter {
   private static boolean isPreflight(HttpServletRequest request) {
     return request.getMethod().equals("OPTIONS")
         && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null;
+  }
+
+  private boolean isOurs(String host) {
+    return isLocal(host) || properties.locked() && isOurs(nameIn(host), properties.hosts());
+  }
+
+  private static boolean isOurs(String name, List<String> hosts) {
+    return NUMBER.matcher(name).matches()
+        || !name.contains(".")
+        || hosts.stream().anyMatch(name::equalsIgnoreCase);
+  }
+
+  private static String nameIn(String host) {
+    return host.replaceFirst("\\.?(:\\d+)?$", "");
   }
 
   static boolean isLocal(String host) {

@@ -19,8 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Asks for the token where one is set: for commands, the WebSocket, what is the operator's, and the
- * console, whose reader is sent to sign in.
+ * Asks for the token where one is set, for everything but health, signing in and the public face of
+ * the market. Who reads the console without one is sent to sign in.
  *
  * <p>A browser cannot send the header with a WebSocket, so there {@code ?access_token=} will do.
  * Whoever signed in has a cookie, which is as good for requests of our own pages.

@@ -63,7 +63,8 @@ class DoorTest {
   }
 
   private void open(@Nullable String token) {
-    LockProperties properties = new LockProperties(token, List.of(), new LockProperties.Limits(0));
+    LockProperties properties =
+        new LockProperties(token, List.of(), List.of(), new LockProperties.Limits(0));
     new Door(properties, environment).customize(factory);
   }
 }

@@ -21,7 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootTest(
     classes = WebApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"qubix.token=s3cret", "qubix.cors=https://shop.example", "server.port=0"})
+    properties = {
+      "qubix.token=s3cret",
+      "qubix.hosts=qubix.example",
+      "qubix.cors=https://shop.example",
+      "server.port=0"
+    })
 @Import(LockedTest.Shop.class)
 class LockedTest {
 
@@ -32,7 +37,20 @@ class LockedTest {
 
   @RestController
   static class Shop {
-    @GetMapping({"/api/jobs", "/api/admin/projections", "/api/audit/ledger"})
+    @GetMapping({
+      "/",
+      "/api/jobs",
+      "/api/jobs/{id}",
+      "/api/jobs/pending/{worker}",
+      "/api/accounts/{address}",
+      "/api/providers",
+      "/api/providers/{id}",
+      "/api/providers/{id}/earnings",
+      "/api/stats",
+      "/api/stats/overview",
+      "/api/admin/projections",
+      "/api/audit/ledger"
+    })
     String read() {
       return "read";
     }
@@ -71,9 +89,71 @@ class LockedTest {
         .isEqualTo("done");
   }
 
-  @Test
-  void queries_stayOpen() {
-    assertThat(browser.get("/api/jobs").body()).isEqualTo("read");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/api/providers", "/api/providers/w-1", "/api/stats", "/api/stats/overview"})
+  void thePublicFaceOfTheMarket_isOpen(String path) {
+    assertThat(browser.get(path).body()).isEqualTo("read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/jobs",
+        "/api/jobs/4711",
+        "/api/jobs/pending/w-1?wait=60",
+        "/api/jobs?access_token=s3cret",
+        "/api/accounts/ALICE",
+        "/api/providers/my",
+        "/api/providers/heartbeat",
+        "/api/providers/w-1/earnings",
+        "/api/providers/w-1/",
+        "/api/nothing",
+        "/v3/api-docs",
+        "/swagger-ui/index.html",
+        "/nothing"
+      })
+  void everythingElse_needsTheToken(String path) throws IOException {
+    assertThat(get(path, "")).startsWith("HTTP/1.1 401");
+    assertThat(get(path, "Authorization: " + RIGHT + "\r\n")).doesNotStartWith("HTTP/1.1 401");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/jobs", "/api/admin/projections", "/health/..;/api/jobs", "/wsx"})
+  void tokenAsParameter_opensTheWebSocketAlone(String path) throws IOException {
+    assertThat(upgrade(path + "?access_token=s3cret", "")).startsWith("HTTP/1.1 401");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Upgrade: h2c, websocket", "Upgrade: websocket2"})
+  void anotherUpgrade_doesNotMakeAPageAWebSocket(String upgrade) throws IOException {
+    assertThat(get("/?access_token=s3cret", upgrade + "\r\n")).startsWith("HTTP/1.1 303");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "qubix.example",
+        "QUBIX.example:8443",
+        "localhost:8080",
+        "192.0.2.7",
+        "[2001:db8::1]:80",
+        "node1:8080"
+      })
+  void ourNames_areAnswered(String host) throws IOException {
+    assertThat(statusFor(host)).startsWith("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"evil.example", "evil.example:8080", "qubix.example.evil.example", "1.2.evil"})
+  void namesThatAStrangerCouldLeadToUs_areNot(String host) throws IOException {
+    assertThat(statusFor(host)).startsWith("HTTP/1.1 403");
+  }
+
+  private String statusFor(String host) throws IOException {
+    return browser.raw(
+        "GET /api/providers HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
   }
 
   @ParameterizedTest
