@@ -5,6 +5,13 @@ import org.springframework.core.Ordered;
 /** In which order requests pass our filters; all come before Spring's own, but for its encoding. */
 public final class FilterOrder {
 
+  /**
+   * Around everything: it sends what the others answer. A request may be put aside and come again
+   * by an asynchronous dispatch, more than once; a listener of its end hears of each beginning
+   * ({@code onStartAsync}) and must register again there.
+   */
+  public static final int EXCHANGE = Ordered.HIGHEST_PRECEDENCE;
+
   /** First, so that everything after it has the id. */
   public static final int CORRELATION = Ordered.HIGHEST_PRECEDENCE + 10;
 

@@ -72,7 +72,11 @@ final class Faults {
 
   /** What Tomcat notices only while the request is read. */
   private static @Nullable Fault ofMalformedRequest(Throwable cause) {
-    if (cause instanceof InvalidParameterException) {
+    if (cause instanceof BodyTooLarge) {
+      return Fault.of(413, cause.getMessage());
+    } else if (cause instanceof BodyTooSlow) {
+      return Fault.of(408, cause.getMessage());
+    } else if (cause instanceof InvalidParameterException) {
       return Fault.of(400, "The query string is malformed");
     } else if (cause instanceof BadRequestException
         || cause instanceof ClientAbortException

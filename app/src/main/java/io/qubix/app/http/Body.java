@@ -1,0 +1,245 @@
+package io.qubix.app.http;
+
+import io.qubix.app.problem.BodyTooLarge;
+import io.qubix.app.problem.BodyTooSlow;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The body of a request. It is taken in as it comes, without a thread that waits: what is here
+ * already at once, the rest while the request is put aside.
+ */
+final class Body implements ReadListener {
+
+  /** So that a client that was refused may finish sending, and read why. */
+  private static final long DROPPED_AT_MOST = 32L * 1024 * 1024;
+
+  private final HttpServletRequest request;
+  private final HttpLimits limits;
+  private final long limit;
+  private final Octets content = new Octets();
+  private byte[] buffer = {};
+  private @Nullable ServletInputStream in;
+  private @Nullable AsyncContext waiting;
+  private @Nullable IOException failure;
+  private @Nullable Runnable whenDropped;
+  private boolean listening;
+  private boolean complete;
+  private long dropped;
+
+  /** Of the window of time that is under way. */
+  private long since;
+
+  private long before;
+
+  Body(HttpServletRequest request, HttpLimits limits, long limit) {
+    this.request = request;
+    this.limits = limits;
+    this.limit = limit;
+  }
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** Whether there is something to come that nobody has asked for yet. */
+  boolean isOutstanding() {
+    return !complete && isExpected();
+  }
+
+  Octets content() {
+    return content;
+  }
+
+  private boolean isExpected() {
+    return request.getContentLengthLong() > 0
+        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+  }
+
+  /**
+   * Returns whether the whole body is here. If not, the request is put aside and dispatched again,
+   * when it is or when its time is up.
+   *
+   * @param seen the request as its handler sees it
+   * @throws IOException if the body is refused
+   */
+  boolean isHere(HttpServletRequest seen, HttpServletResponse response) throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    if (complete || !isExpected()) {
+      complete = true;
+      return true;
+    }
+    if (listening) {
+      demandProgress();
+    } else if (takeWhatIsThere()) {
+      return true;
+    }
+    await(seen, response);
+    return false;
+  }
+
+  private void await(HttpServletRequest seen, HttpServletResponse response) {
+    AsyncContext context = seen.startAsync(seen, response);
+    context.setTimeout(limits.patience().toMillis());
+    context.addListener(new Window());
+    waiting = context;
+    since = System.nanoTime();
+    before = content.size();
+    if (!listening) {
+      listening = true;
+      input().setReadListener(this);
+    }
+  }
+
+  private ServletInputStream input() {
+    if (in == null) {
+      buffer = new byte[8_192];
+      try {
+        in = request.getInputStream();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return in;
+  }
+
+  /** Never waits: what a length announces can be read as far as it has come. */
+  private boolean takeWhatIsThere() throws IOException {
+    if (request.getContentLengthLong() > 0) {
+      ServletInputStream source = input();
+      for (int there = source.available();
+          there > 0 && !source.isFinished();
+          there = source.available()) {
+        take(source.read(buffer, 0, Math.min(there, buffer.length)));
+      }
+      complete = source.isFinished();
+    }
+    return complete;
+  }
+
+  private void take(int octets) throws BodyTooLarge {
+    if (octets > 0) {
+      if (content.size() + octets > limit) {
+        throw new BodyTooLarge(limit);
+      }
+      content.write(buffer, 0, octets);
+    }
+  }
+
+  private void demandProgress() throws BodyTooSlow {
+    double seconds = (System.nanoTime() - since) / 1e9;
+    if (content.size() - before < seconds * limits.leastRate().toBytes()) {
+      failure = new BodyTooSlow();
+      throw (BodyTooSlow) failure;
+    }
+  }
+
+  @Override
+  public void onDataAvailable() throws IOException {
+    ServletInputStream source = input();
+    try {
+      while (failure == null && source.isReady() && !source.isFinished()) {
+        take(source.read(buffer));
+      }
+    } catch (BodyTooLarge e) {
+      failure = e;
+      dispatch();
+    }
+    if (whenDropped != null) {
+      drop(source);
+    }
+  }
+
+  private void drop(ServletInputStream source) throws IOException {
+    while (source.isReady() && !source.isFinished()) {
+      dropped += Math.max(0, source.read(buffer));
+      if (dropped > DROPPED_AT_MOST) {
+        Connection.of(request).closeAfterAnswer();
+        dropped();
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void onAllDataRead() {
+    complete = true;
+    if (whenDropped == null) {
+      dispatch();
+    } else {
+      dropped();
+    }
+  }
+
+  @Override
+  public void onError(Throwable thrown) {
+    // The client is gone: the container ends the request.
+    complete = true;
+  }
+
+  private void dispatch() {
+    AsyncContext context = waiting;
+    waiting = null;
+    if (context != null) {
+      context.dispatch();
+    }
+  }
+
+  private void dropped() {
+    Runnable action = whenDropped;
+    whenDropped = null;
+    if (action != null) {
+      action.run();
+    }
+  }
+
+  /** Lets the client finish after it was answered, without keeping what it sends. */
+  void drop(Runnable afterwards) throws IOException {
+    if (!isOutstanding() || input().isFinished()) {
+      afterwards.run();
+    } else if (failure instanceof BodyTooSlow || request.getHeader(HttpHeaders.EXPECT) != null) {
+      Connection.of(request).closeAfterAnswer();
+      afterwards.run();
+    } else {
+      whenDropped = afterwards;
+      failure = new IOException("The body is dropped");
+      if (listening) {
+        drop(input());
+      } else {
+        listening = true;
+        input().setReadListener(this);
+      }
+    }
+  }
+
+  /** At its end it is seen whether the body makes progress. */
+  private final class Window implements AsyncListener {
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      dispatch();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      Ending.end(event.getAsyncContext());
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+  }
+}

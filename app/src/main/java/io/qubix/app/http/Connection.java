@@ -1,0 +1,19 @@
+package io.qubix.app.http;
+
+import jakarta.servlet.ServletRequest;
+
+/** How the connection of a request ends, where the Servlet API has no word for it. */
+interface Connection {
+
+  String ATTRIBUTE = Connection.class.getName();
+
+  /** Leaves what the client still sends unread, and closes after the answer. */
+  void closeAfterAnswer();
+
+  /** Closes without another byte. */
+  void closeNow();
+
+  static Connection of(ServletRequest request) {
+    return (Connection) request.getAttribute(ATTRIBUTE);
+  }
+}

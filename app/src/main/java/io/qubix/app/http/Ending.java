@@ -1,0 +1,17 @@
+package io.qubix.app.http;
+
+import jakarta.servlet.AsyncContext;
+
+/** The end of a request whose client is gone. */
+final class Ending {
+
+  private Ending() {}
+
+  static void end(AsyncContext context) {
+    try {
+      context.complete();
+    } catch (IllegalStateException e) {
+      // It is over already.
+    }
+  }
+}

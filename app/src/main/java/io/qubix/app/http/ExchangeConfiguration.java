@@ -1,0 +1,149 @@
+package io.qubix.app.http;
+
+import io.qubix.app.FilterOrder;
+import io.qubix.app.Pages;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.context.request.async.WebAsyncUtils;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Keeps clients from holding threads (docs/adr/0011): a request reaches its handler when its body
+ * is here, and its answer is sent as fast as it is read.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpLimits.class)
+class ExchangeConfiguration {
+
+  /** They must be heard, however much is asked beside them. */
+  private static final Set<String> ALWAYS =
+      Set.of("/health", "/api/providers/{workerId}/heartbeat");
+
+  @Bean
+  Lane lane(HttpLimits limits) {
+    return new Lane(limits.requestsAtOnce(), limits.patience());
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> exchanges(
+      HttpLimits limits, Lane lane, @Value("${qubix.limits.body:8MB}") DataSize bodyLimit) {
+    FilterRegistrationBean<Filter> filter =
+        new FilterRegistrationBean<>(new Exchanges(limits, lane, bodyLimit.toBytes()));
+    filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+    filter.setOrder(FilterOrder.EXCHANGE);
+    return filter;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections(HttpLimits limits) {
+    ConnectionCap cap = new ConnectionCap(limits.connectionsPerAddress(), limits.proxies());
+    return factory -> {
+      factory.setProtocol(CappedProtocol.class.getName());
+      factory.addEngineValves(new ConnectionValve());
+      // A form is read from memory like any body, not by the container, which would wait for it.
+      factory.addConnectorCustomizers(
+          connector -> {
+            connector.setParseBodyMethods("");
+            if (connector.getProtocolHandler() instanceof CappedProtocol capped) {
+              capped.cap(cap);
+            }
+          });
+    };
+  }
+
+  @Bean
+  WebMvcConfigurer bodyAndTurnFirst(Lane lane) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new Gate(lane)).order(Ordered.HIGHEST_PRECEDENCE);
+      }
+    };
+  }
+
+  /** The outermost filter. */
+  private record Exchanges(HttpLimits limits, Lane lane, long bodyLimit) implements Filter {
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      Exchange known = Exchange.of(request);
+      if (known != null) {
+        pass(known, request, response, chain);
+      } else if (isHandshake((HttpServletRequest) request)) {
+        chain.doFilter(request, response);
+      } else {
+        Exchange exchange =
+            new Exchange(
+                (HttpServletRequest) request, (HttpServletResponse) response, limits, bodyLimit);
+        pass(exchange, exchange.request, exchange.response, chain);
+      }
+    }
+
+    /** What becomes a WebSocket has no answer that could be kept, and no body. */
+    private static boolean isHandshake(HttpServletRequest request) {
+      return Pages.opensWebSocket(request)
+          && request.getContentLengthLong() <= 0
+          && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+    }
+
+    private void pass(
+        Exchange exchange, ServletRequest request, ServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      boolean answered = false;
+      try {
+        chain.doFilter(request, response);
+        answered = true;
+      } finally {
+        lane.leave(exchange);
+        if (!answered) {
+          exchange.failed();
+        }
+      }
+      exchange.send();
+    }
+  }
+
+  /** Behind the mapping, so that what nobody handles is refused before it is read. */
+  private record Gate(Lane lane) implements HandlerInterceptor {
+
+    @Override
+    public boolean preHandle(
+        HttpServletRequest request, HttpServletResponse response, Object handler)
+        throws IOException {
+      Exchange exchange = Exchange.of(request);
+      if (exchange == null
+          || !(handler instanceof HandlerMethod)
+          || WebAsyncUtils.getAsyncManager(request).hasConcurrentResult()) {
+        return true;
+      }
+      return exchange.body.isHere(request, response)
+          && (ALWAYS.contains(
+                  String.valueOf(
+                      request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)))
+              || lane.enter(exchange, request, response));
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.qubix.app.http;
+
+import io.qubix.api.Rejection;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out so many requests at a time. The others wait their turn without a thread, so that
+ * threads are left for those that need none of it.
+ */
+final class Lane {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Duration patience;
+  private final Set<Exchange> waiting = new LinkedHashSet<>();
+  private int free;
+
+  Lane(int width, Duration patience) {
+    this.free = width;
+    this.patience = patience;
+  }
+
+  /**
+   * Returns whether it is this request's turn. If not, it is dispatched again when it is, or when
+   * it waited too long.
+   */
+  synchronized boolean enter(
+      Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
+    if (exchange.late) {
+      throw new Rejection.Unavailable("Too much is asked at once; please try again", RETRY_AFTER);
+    }
+    if (exchange.inLane) {
+      return true;
+    }
+    if (free > 0) {
+      free--;
+      exchange.inLane = true;
+      return true;
+    }
+    AsyncContext turn = request.startAsync(request, response);
+    turn.setTimeout(patience.toMillis());
+    turn.addListener(new Turn(exchange));
+    exchange.turn = turn;
+    waiting.add(exchange);
+    return false;
+  }
+
+  /** Lets the next one in; does nothing for a request that is not in the lane. */
+  void leave(Exchange exchange) {
+    for (Exchange last = exchange; last != null; ) {
+      last = handOn(last);
+    }
+  }
+
+  /** Returns the next one if it could not be told that it is its turn. */
+  private @Nullable Exchange handOn(Exchange last) {
+    Exchange next = passOn(last);
+    AsyncContext turn = next == null ? null : next.turn;
+    if (turn == null) {
+      return null;
+    }
+    try {
+      turn.dispatch();
+      return null;
+    } catch (IllegalStateException e) {
+      return next;
+    }
+  }
+
+  private synchronized @Nullable Exchange passOn(Exchange last) {
+    if (!last.inLane) {
+      return null;
+    }
+    last.inLane = false;
+    Iterator<Exchange> first = waiting.iterator();
+    if (!first.hasNext()) {
+      free++;
+      return null;
+    }
+    Exchange next = first.next();
+    first.remove();
+    next.inLane = true;
+    return next;
+  }
+
+  private synchronized boolean giveUp(Exchange exchange) {
+    return waiting.remove(exchange);
+  }
+
+  /** Hears what becomes of a request that waits. */
+  private final class Turn implements AsyncListener {
+
+    private final Exchange exchange;
+
+    Turn(Exchange exchange) {
+      this.exchange = exchange;
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      if (giveUp(exchange)) {
+        exchange.late = true;
+        event.getAsyncContext().dispatch();
+      }
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      over();
+      Ending.end(event.getAsyncContext());
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      over();
+    }
+
+    private void over() {
+      if (!giveUp(exchange)) {
+        leave(exchange);
+      }
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+  }
+}
