@@ -8,7 +8,8 @@ public sealed interface ProviderCommand
         ChangeProvider,
         ToggleProvider,
         MarkOnline,
-        MarkOffline {
+        MarkOffline,
+        DeregisterProvider {
 
   WorkerId workerId();
 }

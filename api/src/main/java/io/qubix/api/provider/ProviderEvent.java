@@ -7,7 +7,8 @@ public sealed interface ProviderEvent
         ProviderReleased,
         ProviderChanged,
         ProviderWentOnline,
-        ProviderWentOffline {
+        ProviderWentOffline,
+        ProviderDeregistered {
 
   WorkerId workerId();
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldAttempt the attempt of {@code heldJob}; 0 without one
  * @param idleSince when it last became free, or came into the market
  * @param lastEvent when something last happened to it
+ * @param deregisteredAt when its owner took it out for good; null while it is registered
  */
 public record ProviderState(
     UUID id,
@@ -37,7 +38,8 @@ public record ProviderState(
     Sum totalEarnings,
     Instant registeredAt,
     Instant idleSince,
-    Instant lastEvent) {
+    Instant lastEvent,
+    @Nullable Instant deregisteredAt) {
 
   /**
    * @param before null when this is the first event
@@ -105,7 +107,8 @@ public record ProviderState(
         before == null ? Sum.ZERO : before.totalEarnings,
         event.registeredAt(),
         before != null && before.isAvailable() ? before.idleSince : event.at(),
-        event.at());
+        event.at(),
+        null);
   }
 
   private ProviderState after(ProviderEvent event) {
@@ -125,6 +128,9 @@ public record ProviderState(
     }
     if (event instanceof ProviderWentOffline went) {
       return online(false, went.at());
+    }
+    if (event instanceof ProviderDeregistered gone) {
+      return deregistered(gone.at());
     }
     throw new IllegalArgumentException("Unknown event " + event);
   }
@@ -148,7 +154,8 @@ public record ProviderState(
         totalEarnings,
         registeredAt,
         idleSince,
-        at);
+        at,
+        deregisteredAt);
   }
 
   private ProviderState idle(Instant since) {
@@ -170,7 +177,8 @@ public record ProviderState(
         totalEarnings,
         registeredAt,
         since,
-        lastEvent);
+        lastEvent,
+        deregisteredAt);
   }
 
   private ProviderState paid(Money earning) {
@@ -192,7 +200,8 @@ public record ProviderState(
         totalEarnings.plus(earning),
         registeredAt,
         idleSince,
-        lastEvent);
+        lastEvent,
+        deregisteredAt);
   }
 
   private ProviderState changed(ProviderChanged change) {
@@ -216,7 +225,8 @@ public record ProviderState(
             totalEarnings,
             registeredAt,
             idleSince,
-            change.at());
+            change.at(),
+            deregisteredAt);
     return !wasAvailable && changed.isAvailable() ? changed.idle(change.at()) : changed;
   }
 
@@ -239,6 +249,30 @@ public record ProviderState(
         totalEarnings,
         registeredAt,
         idleSince,
+        at,
+        deregisteredAt);
+  }
+
+  private ProviderState deregistered(Instant at) {
+    return new ProviderState(
+        id,
+        workerId,
+        qubicAddress,
+        name,
+        type,
+        hardware,
+        location,
+        pricePerHour,
+        false,
+        listed,
+        busyElsewhere,
+        heldJob,
+        heldAttempt,
+        totalJobs,
+        totalEarnings,
+        registeredAt,
+        idleSince,
+        at,
         at);
   }
 }

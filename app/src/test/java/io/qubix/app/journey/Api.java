@@ -49,6 +49,10 @@ public final class Api {
     return send(request(path).method("PATCH", HttpRequest.BodyPublishers.ofString(json)));
   }
 
+  public Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
   // What the people of these stories do.
 
   public Answer register(String worker, double price) {

@@ -1,5 +1,6 @@
 package io.qubix.command.provider;
 
+import io.qubix.api.provider.ProviderDeregistered;
 import io.qubix.api.provider.ProviderRegistered;
 import io.qubix.api.provider.ProviderWentOffline;
 import io.qubix.api.provider.ProviderWentOnline;
@@ -39,6 +40,11 @@ class LeaseEvents {
 
   @EventHandler
   void on(ProviderWentOffline event, @SequenceNumber long sequence) {
+    table.set(event.workerId(), null, false, event.at(), sequence);
+  }
+
+  @EventHandler
+  void on(ProviderDeregistered event, @SequenceNumber long sequence) {
     table.set(event.workerId(), null, false, event.at(), sequence);
   }
 }

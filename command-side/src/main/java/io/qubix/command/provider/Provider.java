@@ -9,10 +9,12 @@ import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.ProviderTerms;
 import io.qubix.api.provider.ChangeProvider;
+import io.qubix.api.provider.DeregisterProvider;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.MarkOffline;
 import io.qubix.api.provider.MarkOnline;
 import io.qubix.api.provider.ProviderChanged;
+import io.qubix.api.provider.ProviderDeregistered;
 import io.qubix.api.provider.ProviderEvent;
 import io.qubix.api.provider.ProviderRegistered;
 import io.qubix.api.provider.ProviderReleased;
@@ -107,7 +109,17 @@ class Provider {
   }
 
   @CommandHandler
+  void decide(DeregisterProvider command, Clock clock) {
+    rejectWhenDeregistered();
+    if (state.heldJob() != null) {
+      throw new Rejection.Conflict("The provider holds a job");
+    }
+    apply(new ProviderDeregistered(command.workerId(), clock.instant()));
+  }
+
+  @CommandHandler
   ProviderState decide(ChangeProvider command, Clock clock) {
+    rejectWhenDeregistered();
     change(
         or(command.name(), state.name()),
         or(command.location(), state.location()),
@@ -120,6 +132,7 @@ class Provider {
 
   @CommandHandler
   ProviderState decide(ToggleProvider command, Clock clock) {
+    rejectWhenDeregistered();
     change(
         state.name(),
         state.location(),
@@ -132,6 +145,7 @@ class Provider {
 
   @CommandHandler
   @Nullable JobId decide(MarkOnline command, Clock clock) {
+    rejectWhenDeregistered();
     Instant now = clock.instant();
     if (!state.online()) {
       apply(new ProviderWentOnline(command.workerId(), now));
@@ -221,6 +235,13 @@ class Provider {
         || !Objects.equals(location, state.location())) {
       apply(
           new ProviderChanged(workerId, name, location, pricePerHour, listed, busyElsewhere, now));
+    }
+  }
+
+  /** To all but a registration it is as if it had never been there. */
+  private void rejectWhenDeregistered() {
+    if (state.deregisteredAt() != null) {
+      throw new Rejection.NotFound("There is no such provider");
     }
   }
 

@@ -25,6 +25,7 @@ import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.ProviderChanged;
+import io.qubix.api.provider.ProviderDeregistered;
 import io.qubix.api.provider.ProviderEvent;
 import io.qubix.api.provider.ProviderRegistered;
 import io.qubix.api.provider.ProviderReleased;
@@ -135,6 +136,7 @@ public class GoldenEventsTest {
         new ProviderChanged(WORKER, "Bob's", "EU", PRICE, true, false, AT),
         new ProviderWentOnline(WORKER, AT),
         new ProviderWentOffline(WORKER, OfflineReason.SILENT, JOB, 1, AT),
+        new ProviderDeregistered(WORKER, AT),
         new UserRenamed(ALICE, "alice", AT));
   }
 

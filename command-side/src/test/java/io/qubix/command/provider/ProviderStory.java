@@ -7,6 +7,7 @@ import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.ProviderChanged;
+import io.qubix.api.provider.ProviderDeregistered;
 import io.qubix.api.provider.ProviderEvent;
 import io.qubix.api.provider.ProviderRegistered;
 import io.qubix.api.provider.ProviderReleased;
@@ -77,6 +78,11 @@ final class ProviderStory {
 
   ProviderStory offline() {
     events.add(new ProviderWentOffline(ANN, OfflineReason.REPORTED, null, 0, REGISTERED));
+    return this;
+  }
+
+  ProviderStory deregistered() {
+    events.add(new ProviderDeregistered(ANN, REGISTERED));
     return this;
   }
 

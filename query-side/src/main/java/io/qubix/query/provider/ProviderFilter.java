@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.domain.Specification;
 
 /**
- * Which providers are meant; whatever is absent is not asked. What is asked of a machine means the
- * same as in {@link Requirements#metBy}.
+ * Which providers are meant; whatever is absent is not asked. One that was deregistered never is.
+ * What is asked of a machine means the same as in {@link Requirements#metBy}.
  */
 public record ProviderFilter(
     @Nullable QubicAddress owner,
@@ -40,6 +40,7 @@ public record ProviderFilter(
       ProviderOrder order, @Nullable ProviderRow last, Supplier<List<String>> gpuModels) {
     return (provider, query, criteria) -> {
       List<Predicate> all = new ArrayList<>();
+      all.add(criteria.isFalse(provider.get("deregistered")));
       if (owner != null) {
         all.add(criteria.equal(provider.get("qubicAddress"), owner.value()));
       }

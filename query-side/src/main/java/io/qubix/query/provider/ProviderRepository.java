@@ -19,12 +19,15 @@ interface ProviderRepository
   @Query("select distinct p.gpuModel from ProviderRow p where p.gpuModel is not null")
   List<String> gpuModels();
 
-  @Query("select count(*), count(*) filter (where p.online) from ProviderRow p")
+  @Query(
+      "select count(*), count(*) filter (where p.online) from ProviderRow p"
+          + " where not p.deregistered")
   List<Object[]> counts();
 
   @Query(
       "select count(*), count(*) filter (where p.online),"
-          + " count(*) filter (where p.online and not p.available) from ProviderRow p")
+          + " count(*) filter (where p.online and not p.available) from ProviderRow p"
+          + " where not p.deregistered")
   List<Object[]> presence();
 
   @Query(

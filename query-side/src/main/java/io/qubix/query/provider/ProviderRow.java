@@ -40,6 +40,8 @@ class ProviderRow {
 
   private boolean available;
 
+  private boolean deregistered;
+
   private long totalJobs;
 
   private BigInteger totalEarnings;
