@@ -98,13 +98,16 @@ class SumsTest {
   }
 
   @Test
-  void aStatisticThatCannotBeKept_stopsNoJob() {
+  void aStatisticThatCannotBeKept_stopsNoJobAndNoProvider() {
     node.jdbc().execute("alter table job_minute add constraint p check (completed < 2)");
+    node.jdbc().execute("alter table provider_day add constraint p check (jobs < 2)");
+    node.jdbc().execute("alter table provider_presence add constraint p check (not online)");
     Story.Provider provider = story.registered("cheap", "OTHER", "1");
     JobId first = story.done("A", provider, Duration.ofHours(1));
     JobId second = story.done("A", provider, Duration.ofHours(1));
 
     assertThat(List.of(status(first), status(second))).containsOnly("COMPLETED");
+    assertThat(money("/api/providers/cheap", "totalEarnings")).isEqualByComparingTo("2");
     assertThat(get("/api/admin/dead-letters")).isEmpty();
     assertThat(get("/api/stats/overview").path("jobs").path("COMPLETED").asInt()).isEqualTo(2);
   }

@@ -7,28 +7,20 @@ import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobView;
 import io.qubix.query.projection.Column;
-import io.qubix.query.projection.Savepoint;
+import io.qubix.query.projection.Figures;
 import io.qubix.query.projection.Tables;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/**
- * Counts jobs by status, and what happens to them in each minute. Statistics never stop the read
- * model of jobs: a figure that cannot be kept is left out and logged, and a rebuild counts again.
- */
+/** Counts jobs by status, and what happens to them in each minute. */
 final class Tally {
-
-  private static final Logger log = LoggerFactory.getLogger(Tally.class);
 
   private static final String ADD_TO_COUNTS =
       """
@@ -58,6 +50,7 @@ final class Tally {
       """;
 
   private final JdbcTemplate jdbc;
+  private final Figures figures;
   private final String addToCounts;
   private final String addToMinutes;
   private final Map<JobStatus, Moved> moved = new EnumMap<>(JobStatus.class);
@@ -65,6 +58,7 @@ final class Tally {
 
   Tally(JdbcTemplate jdbc, Tables tables) {
     this.jdbc = jdbc;
+    this.figures = new Figures(jdbc);
     this.addToCounts = tables.in(ADD_TO_COUNTS);
     this.addToMinutes = tables.in(ADD_TO_MINUTES);
   }
@@ -91,50 +85,32 @@ final class Tally {
 
   void flush() {
     moved.values().removeIf(Moved::isNothing);
-    keep(moved, this::addToCounts);
-    keep(minutes, this::addToMinutes);
+    figures.keep(moved.entrySet(), this::addToCounts);
+    figures.keep(minutes.entrySet(), this::addToMinutes);
     forget();
   }
 
-  /** Writes all figures at once or, where one of them cannot be kept, each of them alone. */
-  private <K, V> void keep(Map<K, V> figures, Consumer<Map<K, V>> write) {
-    if (figures.isEmpty() || Savepoint.attempt(() -> write.accept(figures), jdbc) == null) {
-      return;
-    }
-    figures.forEach(
-        (key, figure) -> {
-          RuntimeException failure =
-              Savepoint.attempt(() -> write.accept(Map.of(key, figure)), jdbc);
-          if (failure != null) {
-            log.error(
-                "The statistics of {} miss something until the read model of jobs is made anew: {}",
-                key,
-                NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
-          }
-        });
-  }
-
-  private void addToCounts(Map<JobStatus, Moved> counts) {
+  private void addToCounts(Collection<Map.Entry<JobStatus, Moved>> counts) {
     jdbc.update(
         addToCounts,
-        Column.of(counts.keySet(), status -> status),
-        Column.of(counts.values(), count -> count.jobs),
-        Column.of(counts.values(), count -> count.waiting),
-        Column.of(counts.values(), count -> count.since));
+        Column.of(counts, Map.Entry::getKey),
+        Column.of(counts, count -> count.getValue().jobs),
+        Column.of(counts, count -> count.getValue().waiting),
+        Column.of(counts, count -> count.getValue().since));
   }
 
-  private void addToMinutes(Map<Instant, Minute> added) {
+  private void addToMinutes(Collection<Map.Entry<Instant, Minute>> added) {
     jdbc.update(
         addToMinutes,
-        Column.of(added.keySet(), at -> at),
-        Column.of(added.values(), minute -> minute.submitted),
-        Column.of(added.values(), minute -> minute.completed),
-        Column.of(added.values(), minute -> minute.failed),
-        Column.of(added.values(), minute -> minute.cancelled),
-        Column.of(added.values(), minute -> minute.assigned),
-        Column.of(added.values(), minute -> minute.waited),
-        Column.of(added.values(), minute -> minute.longest),
-        Column.of(added.values(), minute -> minute.paid.micros()));
+        Column.of(added, Map.Entry::getKey),
+        Column.of(added, minute -> minute.getValue().submitted),
+        Column.of(added, minute -> minute.getValue().completed),
+        Column.of(added, minute -> minute.getValue().failed),
+        Column.of(added, minute -> minute.getValue().cancelled),
+        Column.of(added, minute -> minute.getValue().assigned),
+        Column.of(added, minute -> minute.getValue().waited),
+        Column.of(added, minute -> minute.getValue().longest),
+        Column.of(added, minute -> minute.getValue().paid.micros()));
   }
 
   void forget() {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A part of a transaction that can be taken back alone. */
-public final class Savepoint {
+final class Savepoint {
 
   private Savepoint() {}
 
@@ -14,7 +14,7 @@ public final class Savepoint {
    * @return what was wrong with the data, or null when all went well
    * @throws RuntimeException when the store is to blame, and any data would have failed
    */
-  public static @Nullable RuntimeException attempt(Runnable write, JdbcTemplate jdbc) {
+  static @Nullable RuntimeException attempt(Runnable write, JdbcTemplate jdbc) {
     jdbc.execute("savepoint before_write");
     try {
       write.run();

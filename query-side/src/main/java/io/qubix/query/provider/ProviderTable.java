@@ -4,6 +4,7 @@ import io.qubix.api.provider.ProviderReleased;
 import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.projection.Column;
+import io.qubix.query.projection.Figures;
 import io.qubix.query.projection.ReadModelJson;
 import io.qubix.query.projection.Tables;
 import java.util.Collection;
@@ -72,6 +73,7 @@ final class ProviderTable {
       """;
 
   private final JdbcTemplate jdbc;
+  private final Figures figures;
   private final String read;
   private final String upsert;
   private final String insertEarnings;
@@ -80,6 +82,7 @@ final class ProviderTable {
 
   ProviderTable(JdbcTemplate jdbc, Tables tables) {
     this.jdbc = jdbc;
+    this.figures = new Figures(jdbc);
     this.read = tables.in(READ);
     this.upsert = tables.in(UPSERT);
     this.insertEarnings = tables.in(INSERT_EARNINGS);
@@ -130,6 +133,10 @@ final class ProviderTable {
         Column.of(earnings, earning -> earning.event().jobId().value()),
         Column.of(earnings, earning -> earning.event().earning().micros()),
         Column.of(earnings, earning -> earning.event().at()));
+    figures.keep(earnings, this::addToDays);
+  }
+
+  private void addToDays(Collection<Earning> earnings) {
     jdbc.update(
         addToDays,
         Column.of(earnings, earning -> earning.event().workerId().value()),
@@ -138,9 +145,10 @@ final class ProviderTable {
   }
 
   void insertPresence(Collection<Presence.Row> changes) {
-    if (changes.isEmpty()) {
-      return;
-    }
+    figures.keep(changes, this::addToPresence);
+  }
+
+  private void addToPresence(Collection<Presence.Row> changes) {
     jdbc.update(
         insertPresence,
         Column.of(changes, row -> row.workerId().value()),
