@@ -88,6 +88,8 @@ final class Faults {
 
   private static boolean isStoreAway(Throwable cause) {
     return StoreFailure.isAway(cause)
+        // The node is stopping.
+        || cause instanceof InterruptedException
         // They say nothing of why when the pool, or the node, is being closed.
         || cause instanceof DataAccessResourceFailureException
         || cause instanceof CannotCreateTransactionException

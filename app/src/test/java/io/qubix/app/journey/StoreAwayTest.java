@@ -8,21 +8,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The database dies in the middle of work. */
+@ExtendWith(OutputCaptureExtension.class)
 class StoreAwayTest {
 
   @TempDir Path data;
 
   @Test
-  void requestsAreAskedToComeBack_andEverythingGoesOnWhenItIsThereAgain() throws Exception {
+  void requestsAreAskedToComeBack_andEverythingGoesOnWhenItIsThereAgain(CapturedOutput output)
+      throws Exception {
     try (Server server = Server.in(data)) {
       Api api = server.api();
       api.register("w", 1);
       String job = api.create("ALICE").text("job.id");
       api.progress(job, "w", 10).expect(200);
 
+      int said = output.getOut().length();
       ProcessHandle postgres = postgres();
       postgres.destroyForcibly();
       postgres.onExit().join();
@@ -49,6 +55,10 @@ class StoreAwayTest {
           .atMost(Duration.ofMinutes(1))
           .until(() -> api.get("/api/jobs/" + next).text("status").equals("ASSIGNED"));
       assertThat(api.get("/health").expect(200).text("status")).isEqualTo("UP");
+      assertThat(output.getOut().substring(said).lines())
+          .as("what an outage says")
+          .hasSizeLessThan(30)
+          .noneMatch(line -> line.startsWith("\tat "));
       assertThat(api.post("/api/audit/verify", "").expect(200).at("intact").asBoolean()).isTrue();
     }
   }

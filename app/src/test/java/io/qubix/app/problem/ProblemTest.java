@@ -69,6 +69,12 @@ class ProblemTest {
           Map.entry(
               "shutting-down",
               () -> new CommandExecutionException("x", new SQLException("x", "57P01"))),
+          Map.entry(
+              "read-only",
+              () -> new CommandExecutionException("x", new SQLException("SELECT", "25006"))),
+          Map.entry(
+              "interrupted",
+              () -> new CommandExecutionException("x", new InterruptedException("SELECT"))),
           Map.entry("no-rollback", () -> new TransactionSystemException("JDBC rollback failed")),
           Map.entry(
               "thrown-away",
@@ -160,7 +166,15 @@ class ProblemTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"no-connection", "no-transaction", "shutting-down", "no-rollback", "thrown-away"})
+      strings = {
+        "no-connection",
+        "no-transaction",
+        "shutting-down",
+        "read-only",
+        "no-rollback",
+        "thrown-away",
+        "interrupted"
+      })
   void storeAway_is503WithRetryAfterAndNoDetails(String how) {
     HttpResponse<String> response = browser.get("/fail/" + how);
 
