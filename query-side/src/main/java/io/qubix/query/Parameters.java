@@ -202,6 +202,37 @@ public final class Parameters {
     return uuid;
   }
 
+  /**
+   * The place that an answer gave as its {@code next}; null when the text is not meant to be one.
+   */
+  public @Nullable Cursor cursor(String name, @Nullable String value, Cursor.Kind kind) {
+    if (value == null || !Cursor.isMeantBy(value)) {
+      return null;
+    }
+    Cursor cursor = Cursor.parse(value, kind).orElse(null);
+    if (cursor == null) {
+      reject(name, "must be what an answer of the same list gave as next");
+    }
+    return cursor;
+  }
+
+  /** The same where nothing else may stand for a place. */
+  public @Nullable Cursor requiredCursor(String name, @Nullable String value, Cursor.Kind kind) {
+    if (!isAbsent(value) && !Cursor.isMeantBy(value)) {
+      reject(name, "must be what an answer of the same list gave as next");
+      return null;
+    }
+    return cursor(name, value, kind);
+  }
+
+  /** Where a page begins, by a cursor or an id. */
+  public Before before(@Nullable String value, Cursor.Kind kind) {
+    if (Cursor.isMeantBy(value)) {
+      return new Before(cursor("before", value, kind), null);
+    }
+    return new Before(null, uuid("before", value));
+  }
+
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private @Nullable String text(String name, @Nullable String value, int maxLength) {

@@ -164,8 +164,12 @@ public final class QueryNode implements AutoCloseable {
     return get(JdbcTemplate.class);
   }
 
-  /** An answer over HTTP. */
-  public record Answer(int status, JsonNode body) {}
+  /**
+   * An answer over HTTP.
+   *
+   * @param next the path that its header Link leads to; null without one
+   */
+  public record Answer(int status, JsonNode body, @Nullable String next) {}
 
   public Answer get(String path) {
     return answer(request(path).GET().build()).join();
@@ -200,7 +204,13 @@ public final class QueryNode implements AutoCloseable {
             response ->
                 new Answer(
                     response.statusCode(),
-                    io.qubix.query.projection.ReadModelJson.read(response.body())));
+                    io.qubix.query.projection.ReadModelJson.read(response.body()),
+                    response.headers().firstValue("Link").map(QueryNode::next).orElse(null)));
+  }
+
+  private static String next(String link) {
+    URI uri = URI.create(link.substring(1, link.indexOf(">; rel=\"next\"")));
+    return uri.getRawPath() + "?" + uri.getRawQuery();
   }
 
   @Override

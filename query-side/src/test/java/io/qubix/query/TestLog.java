@@ -1,8 +1,12 @@
 package io.qubix.query;
 
+import io.qubix.api.log.Content;
 import io.qubix.api.log.EventLog;
+import io.qubix.api.log.EventPage;
+import io.qubix.api.log.EventRange;
 import io.qubix.api.log.StoredEvent;
 import io.qubix.query.projection.ReadModelJson;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,6 +30,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A log in memory that several nodes can share: positions from 1, readers hear of events at once.
@@ -71,12 +76,25 @@ public final class TestLog extends AbstractEventStore implements EventLog {
   }
 
   @Override
-  public List<StoredEvent> at(Collection<Long> positions) {
+  public List<Content> contents(Collection<Long> positions, String member, int largest) {
     return storageEngine()
         .readEvents(new GlobalSequenceTrackingToken(0), false)
         .map(TestLog::stored)
         .filter(event -> positions.contains(event.position()))
+        .map(event -> content(event, member, largest))
         .toList();
+  }
+
+  private static Content content(StoredEvent event, String member, int largest) {
+    JsonNode value = event.payload().get(member);
+    boolean omitted =
+        value != null && value.toString().getBytes(StandardCharsets.UTF_8).length > largest;
+    return new Content(event.position(), omitted ? null : value, omitted);
+  }
+
+  @Override
+  public EventPage page(EventRange range, int limit) {
+    throw new UnsupportedOperationException();
   }
 
   private static StoredEvent stored(TrackedEventMessage<?> message) {

@@ -75,8 +75,16 @@ final class Marketplace {
                 + LONGEST_WAIT.toSeconds(),
             LONGEST_WAIT.plus(QubixClient.USUAL_TIMEOUT));
     List<Assignment> assignments = new ArrayList<>();
-    jobs.forEach(job -> assignments.add(Assignment.of(job)));
+    for (JsonNode job : jobs) {
+      assignments.add(Assignment.of(job.path("inputOmitted").asBoolean(false) ? whole(job) : job));
+    }
     return assignments;
+  }
+
+  /** Where several jobs come at once, large inputs have to be asked for. */
+  private JsonNode whole(JsonNode job) throws Refused, Unavailable, InterruptedException {
+    String path = "/api/jobs/" + QubixClient.segment(job.path("id").asString());
+    return client.get(path, TIME_TO_UPLOAD);
   }
 
   void reportProgress(Assignment job, ProgressBoard.Report report)

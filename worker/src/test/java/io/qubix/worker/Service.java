@@ -40,6 +40,7 @@ final class Service {
   final List<String> givenBack = new CopyOnWriteArrayList<>();
 
   private final List<ObjectNode> held = new CopyOnWriteArrayList<>();
+  private final Map<String, ObjectNode> whole = new ConcurrentHashMap<>();
   private final List<Answer> exceptions = new CopyOnWriteArrayList<>();
   private final int port;
   private HttpServer http;
@@ -77,6 +78,14 @@ final class Service {
       held.notifyAll();
     }
     return this;
+  }
+
+  /** The same, but the input is only in the job itself. */
+  void offerWithoutInput(String jobId, int attempt, String modelType, String input) {
+    offer(jobId, attempt, modelType, input);
+    ObjectNode job = held.get(held.size() - 1);
+    whole.put(jobId, job.deepCopy().put("inputOmitted", false));
+    job.putNull("inputData").put("inputOmitted", true);
   }
 
   void answer(int status, Predicate<Request> when) {
@@ -145,6 +154,9 @@ final class Service {
     }
     if (parts[3].equals("pending")) {
       return JSON.writeValueAsString(awaitHeld());
+    }
+    if (parts.length == 4) {
+      return JSON.writeValueAsString(whole.get(last));
     }
     return switch (last) {
       case "heartbeat" -> heartbeat(request.body());

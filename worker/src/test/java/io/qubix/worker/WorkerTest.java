@@ -72,6 +72,15 @@ class WorkerTest {
   }
 
   @Test
+  void aJobWhoseInputIsLeftOut_isAskedForAlone() throws Exception {
+    service.offerWithoutInput("job-1", 1, "echo", "{\"n\": 7}");
+
+    doOneJob(doing((input, progress) -> input));
+
+    assertThat(service.deliveries.get(0).path("result").path("n").asInt()).isEqualTo(7);
+  }
+
+  @Test
   void heartbeatsGoOn_whileAJobRuns() throws Exception {
     service.offer("job-1", 1, "slow", "{}");
     RunningWorker worker = start(doing(this::untilAllowed), Duration.ofMillis(20), 0);

@@ -14,8 +14,11 @@ import tools.jackson.databind.JsonNode;
  * says so, for the answers to commands and for the read model.
  *
  * @param computeNeeded hours
+ * @param inputOmitted whether the input is left out, because it is larger than the answer may carry
  * @param progress whole percent
  * @param actualDuration seconds
+ * @param resultOmitted whether the result is left out, because it is larger than the answer may
+ *     carry
  * @param attempt 1 to 4
  * @param reassignments 0 to 3
  */
@@ -26,6 +29,7 @@ public record JobView(
     String modelType,
     double computeNeeded,
     JsonNode inputData,
+    boolean inputOmitted,
     @Nullable Money maxPrice,
     @Nullable Requirements requirements,
     JobStatus status,
@@ -37,6 +41,7 @@ public record JobView(
     @Nullable Money actualCost,
     @Nullable Double actualDuration,
     @Nullable JsonNode result,
+    boolean resultOmitted,
     @Nullable String error,
     int attempt,
     int reassignments,
@@ -45,6 +50,9 @@ public record JobView(
     @Nullable Instant assignedAt,
     @Nullable Instant startedAt,
     @Nullable Instant completedAt) {
+
+  /** Where several jobs are shown, inputs and results of more bytes of JSON are left out. */
+  public static final int MOST_IN_LISTS = 4_096;
 
   /** The provider of a job, in short. */
   public record Provider(
@@ -93,6 +101,7 @@ public record JobView(
         event.modelType(),
         event.computeNeeded(),
         event.inputData(),
+        false,
         event.maxPrice(),
         event.requirements(),
         JobStatus.PENDING,
@@ -104,6 +113,7 @@ public record JobView(
         null,
         null,
         null,
+        false,
         null,
         1,
         0,

@@ -1,6 +1,8 @@
 package io.qubix.api.job;
 
 import java.time.Instant;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /** A line that a worker wrote about a job. {@code level} is upper case: INFO, WARN, ERROR… */
-public record LogLine(Instant timestamp, String level, String message) {}
+public record LogLine(
+    @JsonSerialize(using = WorkersTime.class) Instant timestamp, String level, String message) {}

@@ -9,21 +9,41 @@ import java.util.function.Consumer;
  * Reads the log. Its positions have no gaps and are the order of commits: who has passed a position
  * has seen everything up to it.
  *
+ * <p>Inputs and results may be large. What reads many events reads them {@linkplain #CONTENTS
+ * without these}, or in pages that the store bounds in bytes before it sends anything.
+ *
  * <p>Every method throws {@link io.qubix.api.Rejection.Unavailable} when the store is away.
  */
 public interface EventLog {
 
+  /** The members of payloads that may be large. */
+  Set<String> CONTENTS = Set.of("inputData", "result");
+
   /** The position of the newest event; 0 when there is none. */
   long head();
 
-  /** The events of one stream, oldest first; empty when there is no such stream. */
+  /**
+   * The events of one stream without their contents, oldest first; empty when there is no such
+   * stream.
+   */
   List<StoredEvent> stream(String stream);
 
-  /** The events at these positions, oldest first; positions beyond the head bring none. */
-  List<StoredEvent> at(Collection<Long> positions);
+  /**
+   * Reads one of the contents of each of these events.
+   *
+   * @param member one of {@link #CONTENTS}
+   * @param largest in bytes of JSON; what is larger stays in the store, and is said to be omitted
+   */
+  List<Content> contents(Collection<Long> positions, String member, int largest);
 
   /**
-   * Hands over events in the order of the log, as they are read.
+   * Reads some whole events. The page ends before it has too many events or bytes, except that it
+   * always has the first event of the range.
+   */
+  EventPage page(EventRange range, int limit);
+
+  /**
+   * Hands over events without their contents, in the order of the log, as they are read.
    *
    * @param after the position that came before
    * @param upTo the last position, inclusive

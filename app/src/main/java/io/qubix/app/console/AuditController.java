@@ -1,6 +1,7 @@
 package io.qubix.app.console;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.log.InclusionProof;
 import io.qubix.api.log.Seal;
 import io.qubix.api.log.StoredEvent;
 import io.qubix.app.Pages;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 class AuditController {
 
   private static final int PAGE = 50;
+  private static final int LONGEST_SHOWN = 100_000;
   private static final Pattern UUID = Pattern.compile("[0-9a-fA-F-]{36}");
   private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
 
@@ -84,10 +86,30 @@ class AuditController {
         log.at(place).orElseThrow(() -> new Rejection.NotFound("There is no such event"));
     Seal sealed = seal.getIfAvailable();
     model.addAttribute("event", event);
-    model.addAttribute("json", event.payload().toPrettyString());
+    model.addAttribute("json", shown(event));
     model.addAttribute("head", log.head());
-    model.addAttribute("proof", sealed == null ? null : sealed.proof(place).orElse(null));
+    @Nullable InclusionProof proof = sealed == null ? null : sealed.proof(place).orElse(null);
+    model.addAttribute("proof", proof);
+    if (proof != null) {
+      model.addAttribute(
+          "leafBytes",
+          beginning(proof.leafBytes(), "/api/audit/events/" + event.position() + "/proof"));
+    }
     return "event";
+  }
+
+  private static String shown(StoredEvent event) {
+    String compact = event.payload().toString();
+    return compact.length() <= LONGEST_SHOWN
+        ? event.payload().toPrettyString()
+        : beginning(compact, "/api/audit/events/" + event.position());
+  }
+
+  /** An event may be of 8 MB: a page shows the beginning of that, and the API all of it. */
+  private static String beginning(String text, String path) {
+    return text.length() <= LONGEST_SHOWN
+        ? text
+        : text.substring(0, LONGEST_SHOWN) + "… The rest is at " + path;
   }
 
   @GetMapping("/audit/checks")

@@ -26,6 +26,9 @@ import tools.jackson.databind.JsonNode;
 @ForQueries
 class JobPageController {
 
+  /** Larger inputs and results are for downloading; most pictures are smaller. */
+  private static final int LARGEST_SHOWN = 2_000_000;
+
   private final JobQueries jobs;
   private final EventLog log;
 
@@ -36,14 +39,15 @@ class JobPageController {
 
   @GetMapping("/jobs/{jobId}")
   String job(@PathVariable String jobId, HttpServletRequest request, Model model) {
-    JobView job = find(jobId);
+    JobView job =
+        jobs.find(JobId.parse(jobId), LARGEST_SHOWN).orElseThrow(JobPageController::unknown);
     List<StoredEvent> events = log.stream(job.id().toString());
     model.addAttribute("job", job);
     model.addAttribute("over", job.status().isOver());
     model.addAttribute("pace", Attempt.paceIn(events));
     model.addAttribute("steps", Step.of(events));
     model.addAttribute("attempts", Attempt.of(events));
-    model.addAttribute("input", JsonPart.of(job.inputData()));
+    model.addAttribute("input", job.inputOmitted() ? null : JsonPart.of(job.inputData()));
     model.addAttribute("result", isNothing(job.result()) ? null : JsonPart.of(job.result()));
     return Pages.isForPart(request) ? "job :: live" : "job";
   }
@@ -65,8 +69,11 @@ class JobPageController {
   }
 
   private JobView find(String jobId) {
-    return jobs.find(JobId.parse(jobId))
-        .orElseThrow(() -> new Rejection.NotFound("There is no such job"));
+    return jobs.find(JobId.parse(jobId)).orElseThrow(JobPageController::unknown);
+  }
+
+  private static Rejection unknown() {
+    return new Rejection.NotFound("There is no such job");
   }
 
   private static ResponseEntity<JsonNode> download(

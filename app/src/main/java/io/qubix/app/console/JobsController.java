@@ -36,7 +36,7 @@ class JobsController {
             asked.name("workerId"),
             asked.moment("since"),
             asked.moment("until"),
-            asked.parameters().uuid("before", query.get("before")));
+            asked.parameters().before(query.get("before"), JobSearch.CURSOR));
     JobSearch.Page page =
         asked.find(() -> jobs.find(filter, PAGE), new JobSearch.Page(List.of(), null));
     model.addAttribute("query", query);
@@ -46,7 +46,7 @@ class JobsController {
     model.addAttribute("statuses", JobStatus.values());
     model.addAttribute("jobs", page.jobs());
     model.addAttribute(
-        "next", page.next() == null ? null : query.with("before", page.next().value().toString()));
+        "next", page.next() == null ? null : query.with("before", page.next().toString()));
     return Pages.isForPart(request) ? "jobs :: found" : "jobs";
   }
 }

@@ -44,7 +44,9 @@ class ProviderPageController {
         providers.find(id).orElseThrow(() -> new Rejection.NotFound("There is no such provider"));
     String worker = provider.workerId().value();
     @Nullable JobView current =
-        provider.currentJobId() == null ? null : jobs.find(provider.currentJobId()).orElse(null);
+        provider.currentJobId() == null
+            ? null
+            : jobs.find(provider.currentJobId(), JobView.MOST_IN_LISTS).orElse(null);
     model.addAttribute("provider", provider);
     model.addAttribute("state", State.of(provider));
     model.addAttribute("listed", search.isListed(worker).orElse(true));

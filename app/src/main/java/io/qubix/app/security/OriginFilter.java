@@ -80,7 +80,8 @@ class OriginFilter extends OncePerRequestFilter {
       String origin, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-    response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "X-Correlation-Id, Retry-After");
+    response.setHeader(
+        HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "X-Correlation-Id, Retry-After, Link");
     if (!isPreflight(request)) {
       chain.doFilter(request, response);
       return;

@@ -1,7 +1,10 @@
 package io.qubix.command.eventstore;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.log.Content;
 import io.qubix.api.log.EventLog;
+import io.qubix.api.log.EventPage;
+import io.qubix.api.log.EventRange;
 import io.qubix.api.log.StoredEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,11 +26,31 @@ import tools.jackson.databind.json.JsonMapper;
 /** The log as it lies in PostgreSQL. */
 final class PostgresEventLog implements EventLog {
 
-  private static final int PAGE = 1_000;
+  private static final int PAGE = 200;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  private static final String SELECT =
-      "select position, stream, sequence, type, revision, at, payload from event ";
+  private static final String SELECT_LEAN =
+      "select position, stream, sequence, type, revision, at,"
+          + " payload - 'inputData' - 'result' as payload from event ";
+
+  /**
+   * What is stored in more bytes than the first bound is omitted without being unpacked; of the
+   * rest the text is measured.
+   */
+  private static final String CONTENTS =
+      """
+      select position, case when octet_length(value) <= ? then value end as value,
+          stored > ? or octet_length(value) > ? as omitted
+      from (
+        select position, pg_column_size(payload)::bigint as stored,
+            case when pg_column_size(payload) <= ? then (payload -> ?)::text end as value
+          from event where position = any (?) offset 0) as content
+      """;
+
+  /** An event takes up no more of these for each byte of one of its contents, and a little. */
+  private static final long STORED_BYTES_OF_ONE = 8;
+
+  private static final long STORED_BYTES_OF_THE_REST = 32_000;
 
   private final JdbcTemplate jdbc;
   private final JsonMapper json =
@@ -36,8 +59,11 @@ final class PostgresEventLog implements EventLog {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
+  private final EventPages pages;
+
   PostgresEventLog(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
+    this.pages = new EventPages(jdbc, event());
   }
 
   @Override
@@ -49,14 +75,31 @@ final class PostgresEventLog implements EventLog {
   @Override
   public List<StoredEvent> stream(String stream) {
     return reading(
-        () -> jdbc.query(SELECT + "where stream = ? order by sequence", event(), stream));
+        () -> jdbc.query(SELECT_LEAN + "where stream = ? order by sequence", event(), stream));
   }
 
   @Override
-  public List<StoredEvent> at(Collection<Long> positions) {
-    Object wanted = positions.toArray(Long[]::new);
+  public List<Content> contents(Collection<Long> positions, String member, int largest) {
+    if (positions.isEmpty()) {
+      return List.of();
+    }
+    long mostStored = largest * STORED_BYTES_OF_ONE + STORED_BYTES_OF_THE_REST;
     return reading(
-        () -> jdbc.query(SELECT + "where position = any (?) order by position", event(), wanted));
+        () ->
+            jdbc.query(
+                CONTENTS,
+                (row, number) -> content(row),
+                largest,
+                mostStored,
+                largest,
+                mostStored,
+                member,
+                positions.toArray(Long[]::new)));
+  }
+
+  @Override
+  public EventPage page(EventRange range, int limit) {
+    return reading(() -> pages.read(range, limit));
   }
 
   @Override
@@ -73,7 +116,7 @@ final class PostgresEventLog implements EventLog {
   }
 
   private List<StoredEvent> page(long after, long upTo, Set<String> types) {
-    StringBuilder sql = new StringBuilder(SELECT + "where position > ? and position <= ?");
+    StringBuilder sql = new StringBuilder(SELECT_LEAN + "where position > ? and position <= ?");
     List<Object> parameters = new ArrayList<>(List.of(after, upTo));
     if (!types.isEmpty()) {
       sql.append(" and substring(type from '[^.]*$') = any (?)");
@@ -97,6 +140,14 @@ final class PostgresEventLog implements EventLog {
         row.getString("revision"),
         row.getObject("at", OffsetDateTime.class).toInstant(),
         json.readTree(row.getString("payload")));
+  }
+
+  private Content content(ResultSet row) throws SQLException {
+    String value = row.getString("value");
+    return new Content(
+        row.getLong("position"),
+        value == null ? null : json.readTree(value),
+        row.getBoolean("omitted"));
   }
 
   private static <T> T reading(Supplier<T> query) {

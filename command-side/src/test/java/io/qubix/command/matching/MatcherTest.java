@@ -18,8 +18,11 @@ import io.qubix.api.TestDatabase;
 import io.qubix.api.job.AssignJob;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.LeaveJobWaiting;
+import io.qubix.api.log.Content;
 import io.qubix.api.log.EventBatch;
 import io.qubix.api.log.EventLog;
+import io.qubix.api.log.EventPage;
+import io.qubix.api.log.EventRange;
 import io.qubix.api.log.StoredEvent;
 import java.time.Clock;
 import java.time.Duration;
@@ -333,7 +336,12 @@ class MatcherTest {
     }
 
     @Override
-    public List<StoredEvent> at(Collection<Long> positions) {
+    public List<Content> contents(Collection<Long> positions, String member, int largest) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public EventPage page(EventRange range, int limit) {
       throw new UnsupportedOperationException();
     }
 

@@ -21,19 +21,7 @@ public interface LogSearch {
       @Nullable String type,
       @Nullable String stream,
       @Nullable Instant since,
-      @Nullable Instant until) {
-
-    boolean isOfAnyKind() {
-      return type == null && stream == null;
-    }
-
-    boolean takes(StoredEvent event) {
-      return (type == null || type.equals(event.type()))
-          && (stream == null || stream.equals(event.stream()))
-          && (since == null || !event.timestamp().isBefore(since))
-          && (until == null || event.timestamp().isBefore(until));
-    }
-  }
+      @Nullable Instant until) {}
 
   /**
    * A page.

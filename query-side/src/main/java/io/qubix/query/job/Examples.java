@@ -13,7 +13,7 @@ final class Examples {
         "user": {"qubicAddress": "QCONSUMER", "username": "Ada"},
         "modelType": "all-minilm-l6-v2",
         "computeNeeded": 0.5,
-        "inputData": {"texts": ["hello"]},
+        "inputData": {"texts": ["hello"]}, "inputOmitted": false,
         "maxPrice": 2.000000,
         "requirements": null,
         "status": "RUNNING",
@@ -28,7 +28,7 @@ final class Examples {
         "estimatedCost": 1.000000,
         "actualCost": null,
         "actualDuration": null,
-        "result": null,
+        "result": null, "resultOmitted": false,
         "error": null,
         "attempt": 1,
         "reassignments": 0,
@@ -64,8 +64,7 @@ final class Examples {
 
   static final String JOBS = "[" + JOB + "]";
 
-  static final String PAGE =
-      "{\"jobs\": [" + JOB + "], \"next\": \"0196a2b4-7c1e-7d3a-9f00-1c2d3e4f5a6b\"}";
+  static final String PAGE = "{\"jobs\": [" + JOB + "], \"next\": \"~am9iczo0NzEx\"}";
 
   private Examples() {}
 }

@@ -4,6 +4,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobView;
 import io.qubix.query.ForQueries;
+import io.qubix.query.NextPage;
 import io.qubix.query.Parameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -51,28 +53,36 @@ class JobController {
   }
 
   @GetMapping("/api/jobs/user/{qubicAddress}")
-  @Operation(summary = "A user's jobs, newest first, at most 50")
+  @Operation(
+      summary = "A user's jobs, newest first, at most 50",
+      description =
+          "The header `Link` leads to the page that follows. Inputs and results of more than 4 kB"
+              + " are left out: the job itself has them.")
   @ApiResponse(
       responseCode = "200",
       description = "Empty for an unknown user",
       content = @Content(examples = @ExampleObject(Examples.JOBS)))
-  List<JobView> ofUser(
+  ResponseEntity<List<JobView>> ofUser(
       @PathVariable @Parameter(example = "QCONSUMER") String qubicAddress,
       @RequestParam @Nullable String limit,
-      @RequestParam @Parameter(description = "A job's id: only older ones")
+      @RequestParam @Parameter(description = "`next`, or a job's id: only older ones")
           @Nullable String before) {
     Parameters parameters = new Parameters();
     var address = parameters.requiredAddress("qubicAddress", qubicAddress);
     var count = parameters.whole("limit", limit, 1, MAX_OF_USER, MAX_OF_USER);
-    var cursor = parameters.uuid("before", before);
+    var place = parameters.before(before, JobSearch.CURSOR);
     parameters.verify();
-    return jobs.find(new JobFilter(null, null, address, null, cursor), count).jobs();
+    JobSearch.Page page = jobs.find(new JobFilter(null, null, address, null, place), count);
+    return NextPage.of(page.jobs(), page.next());
   }
 
   @GetMapping("/api/jobs")
   @Operation(
       summary = "Jobs, newest first",
-      description = "`next` is the `before` of the page that follows; null on the last one.")
+      description =
+          "`next` is the `before` of the page that follows; null on the last one. A page may have"
+              + " fewer jobs than its limit. Inputs and results of more than 4 kB are left out: the"
+              + " job itself has them.")
   @ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(Examples.PAGE)))
   @ApiResponse(responseCode = "400", description = "A bad parameter; every one is named")
   JobSearch.Page page(
@@ -90,7 +100,8 @@ class JobController {
       @RequestParam
           @Parameter(description = "Submitted before this moment", example = "2026-11-23T18:00:00Z")
           @Nullable String until,
-      @RequestParam @Parameter(description = "A job's id: only older ones") @Nullable String before,
+      @RequestParam @Parameter(description = "`next`, or a job's id: only older ones")
+          @Nullable String before,
       @RequestParam @Parameter(description = "1 to 200; 100 unless given") @Nullable String limit) {
     Parameters parameters = new Parameters();
     JobFilter filter =
@@ -101,7 +112,7 @@ class JobController {
             parameters.name("workerId", workerId),
             parameters.instant("since", since),
             parameters.instant("until", until),
-            parameters.uuid("before", before));
+            parameters.before(before, JobSearch.CURSOR));
     int count = parameters.whole("limit", limit, 1, MAX_PAGE, PAGE);
     parameters.verify();
     return jobs.find(filter, count);

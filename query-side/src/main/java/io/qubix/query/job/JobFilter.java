@@ -1,21 +1,20 @@
 package io.qubix.query.job;
 
+import static java.time.ZoneOffset.UTC;
+
 import io.qubix.api.QubicAddress;
 import io.qubix.api.job.JobStatus;
-import jakarta.persistence.criteria.Predicate;
+import io.qubix.query.Before;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.jpa.domain.Specification;
 
 /**
  * Which jobs a list holds; whatever is absent is not asked.
  *
  * @param since only jobs that were submitted then or later
  * @param until only jobs that were submitted earlier
- * @param before only jobs created before this one
+ * @param before where the page begins, or null at the newest
  */
 public record JobFilter(
     @Nullable JobStatus status,
@@ -24,7 +23,7 @@ public record JobFilter(
     @Nullable String workerId,
     @Nullable Instant since,
     @Nullable Instant until,
-    @Nullable UUID before) {
+    @Nullable Before before) {
 
   /** Of any time. */
   public JobFilter(
@@ -32,7 +31,7 @@ public record JobFilter(
       @Nullable String modelType,
       @Nullable QubicAddress qubicAddress,
       @Nullable String workerId,
-      @Nullable UUID before) {
+      @Nullable Before before) {
     this(status, modelType, qubicAddress, workerId, null, null, before);
   }
 
@@ -41,37 +40,33 @@ public record JobFilter(
   }
 
   /**
+   * The filter as a condition in SQL.
+   *
    * @param after a place in the order of creation that is before all of them
    * @param before a place that is behind all of them
+   * @param parameters takes what stands for the condition's question marks
    */
-  Specification<JobRow> where(long after, long before) {
-    return (job, query, criteria) -> {
-      List<Predicate> all = new ArrayList<>();
-      if (status != null) {
-        all.add(criteria.equal(job.get("status"), status));
-      }
-      if (modelType != null) {
-        all.add(criteria.equal(job.get("modelType"), modelType));
-      }
-      if (qubicAddress != null) {
-        all.add(criteria.equal(job.get("qubicAddress"), qubicAddress.value()));
-      }
-      if (workerId != null) {
-        all.add(criteria.equal(job.get("workerId"), workerId));
-      }
-      if (since != null) {
-        all.add(criteria.greaterThanOrEqualTo(job.get("createdAt"), since));
-      }
-      if (until != null) {
-        all.add(criteria.lessThan(job.get("createdAt"), until));
-      }
-      if (after > Long.MIN_VALUE) {
-        all.add(criteria.greaterThan(job.get("created"), after));
-      }
-      if (before < Long.MAX_VALUE) {
-        all.add(criteria.lessThan(job.get("created"), before));
-      }
-      return criteria.and(all);
-    };
+  String condition(long after, long before, List<Object> parameters) {
+    StringBuilder sql = new StringBuilder("created > ? and created < ?");
+    parameters.addAll(List.of(after, before));
+    add(sql, parameters, " and status = ?", status == null ? null : status.name());
+    add(sql, parameters, " and model_type = ?", modelType);
+    add(
+        sql,
+        parameters,
+        " and qubic_address = ?",
+        qubicAddress == null ? null : qubicAddress.value());
+    add(sql, parameters, " and worker_id = ?", workerId);
+    add(sql, parameters, " and created_at >= ?", since == null ? null : since.atOffset(UTC));
+    add(sql, parameters, " and created_at < ?", until == null ? null : until.atOffset(UTC));
+    return sql.toString();
+  }
+
+  private static void add(
+      StringBuilder sql, List<Object> parameters, String condition, @Nullable Object value) {
+    if (value != null) {
+      sql.append(condition);
+      parameters.add(value);
+    }
   }
 }

@@ -16,13 +16,23 @@ public interface JobQueries {
 
   Optional<JobView> find(JobId id);
 
+  /**
+   * The job without its input or result where that is larger.
+   *
+   * @param largest in bytes of JSON
+   */
+  Optional<JobView> find(JobId id, int largest);
+
   /** The job with its user's name. */
   JobView named(JobView job);
 
   /** Whether {@link #named} would answer without asking the store. */
   boolean isNameAtHand(JobView job);
 
-  /** What a worker holds, oldest first, at most 5. */
+  /**
+   * What a worker holds, oldest first, at most 5. Where these are several, they come without
+   * {@linkplain JobView#MOST_IN_LISTS large} inputs.
+   */
   List<JobView> pendingOf(WorkerId worker);
 
   /** The same, as of a position of the log at least. */

@@ -4,12 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** Reads the jobs' table. */
-interface JobRepository extends Repository<JobRow, UUID>, JpaSpecificationExecutor<JobRow> {
+interface JobRepository extends Repository<JobRow, UUID> {
 
   Optional<JobRow> findById(UUID id);
 
@@ -17,6 +16,8 @@ interface JobRepository extends Repository<JobRow, UUID>, JpaSpecificationExecut
   Optional<Long> findCreatedById(UUID id);
 
   List<JobRow> findByIdInOrderByCreated(List<UUID> ids);
+
+  List<JobRow> findByIdInOrderByCreatedDesc(List<UUID> ids);
 
   @Query("select j.created from JobRow j where j.createdAt < :at order by j.createdAt desc limit 1")
   Optional<Long> findLastCreatedBefore(Instant at);

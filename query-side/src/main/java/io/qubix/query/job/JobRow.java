@@ -3,6 +3,7 @@ package io.qubix.query.job;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobView;
+import io.qubix.api.log.Content;
 import io.qubix.query.projection.ReadModelJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -11,9 +12,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -58,27 +57,34 @@ class JobRow {
     return new QubicAddress(qubicAddress);
   }
 
-  /** Where in the log its input and its result are. */
-  Stream<Long> contents() {
-    return completed == null ? Stream.of(created) : Stream.of(created, completed);
+  /** Where in the log its input is. */
+  long created() {
+    return created;
+  }
+
+  /** Where in the log its result is; null without one. */
+  @Nullable Long completed() {
+    return completed;
   }
 
   /**
-   * The job; its user's name is not kept here.
+   * The job; its user's name is not kept here. Of an event that was taken out of the log nothing is
+   * left: finding that is the audit's.
    *
-   * @param contents the payloads of the events at {@link #contents}
+   * @param input null when it is not in the log
+   * @param result null when there is none
    */
-  JobView view(Map<Long, JsonNode> contents) {
+  JobView view(@Nullable Content input, @Nullable Content result) {
     ObjectNode whole = (ObjectNode) ReadModelJson.read(view);
-    whole.set("inputData", member(contents.get(created), "inputData"));
-    if (completed != null) {
-      whole.set("result", member(contents.get(completed), "result"));
-    }
+    put(whole, "inputData", "inputOmitted", input);
+    put(whole, "result", "resultOmitted", result);
     return ReadModelJson.as(whole, JobView.class);
   }
 
-  /** Of an event that somebody took out of the log nothing is left: finding that is the audit's. */
-  private static JsonNode member(@Nullable JsonNode payload, String name) {
-    return payload == null || !payload.has(name) ? NullNode.getInstance() : payload.get(name);
+  private static void put(
+      ObjectNode whole, String member, String omitted, @Nullable Content content) {
+    JsonNode value = content == null ? null : content.value();
+    whole.set(member, value == null ? NullNode.getInstance() : value);
+    whole.put(omitted, content != null && content.omitted());
   }
 }

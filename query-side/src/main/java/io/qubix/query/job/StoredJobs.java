@@ -1,11 +1,10 @@
 package io.qubix.query.job;
 
 import io.qubix.api.QubicAddress;
-import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
+import io.qubix.api.log.Content;
 import io.qubix.api.log.EventLog;
-import io.qubix.api.log.StoredEvent;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.Usernames;
 import io.qubix.query.ForQueries;
@@ -15,13 +14,14 @@ import io.qubix.query.user.Users;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.data.domain.Sort;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /** Looks jobs up in the read model. */
 @Component
@@ -45,9 +45,10 @@ final class StoredJobs implements JobQueries, JobSearch {
    */
   private static final Duration DELAY = Duration.ofMinutes(1);
 
-  private static final Sort NEWEST_FIRST = Sort.by("created").descending();
+  private static final int ANY_SIZE = Integer.MAX_VALUE;
 
   private final JobRepository jobs;
+  private final JobPages pages;
   private final JdbcTemplate jdbc;
   private final Users users;
   private final Usernames usernames;
@@ -57,6 +58,7 @@ final class StoredJobs implements JobQueries, JobSearch {
 
   StoredJobs(
       JobRepository jobs,
+      JobPages pages,
       JdbcTemplate jdbc,
       Users users,
       Usernames usernames,
@@ -65,6 +67,7 @@ final class StoredJobs implements JobQueries, JobSearch {
       EventLog log) {
     this.jdbc = jdbc;
     this.jobs = jobs;
+    this.pages = pages;
     this.users = users;
     this.usernames = usernames;
     this.arrivals = arrivals;
@@ -74,8 +77,13 @@ final class StoredJobs implements JobQueries, JobSearch {
 
   @Override
   public Optional<JobView> find(JobId id) {
+    return find(id, ANY_SIZE);
+  }
+
+  @Override
+  public Optional<JobView> find(JobId id, int largest) {
     awaitHead();
-    return jobs.findById(id.value()).map(row -> views(List.of(row)).get(0));
+    return jobs.findById(id.value()).map(row -> views(List.of(row), largest).get(0));
   }
 
   @Override
@@ -107,21 +115,16 @@ final class StoredJobs implements JobQueries, JobSearch {
       return List.of();
     }
     positions.await(Users.PROJECTION);
-    return views(jobs.findByIdInOrderByCreated(held));
+    return views(
+        jobs.findByIdInOrderByCreated(held), held.size() == 1 ? ANY_SIZE : JobView.MOST_IN_LISTS);
   }
 
   @Override
   public Page find(JobFilter filter, int limit) {
     awaitHead();
-    List<JobRow> rows =
-        jobs.findBy(
-            filter.where(createdAfter(filter), createdBefore(filter)),
-            query -> query.sortBy(NEWEST_FIRST).limit(limit + 1).all());
-    if (rows.size() <= limit) {
-      return new Page(views(rows), null);
-    }
-    List<JobView> page = views(rows.subList(0, limit));
-    return new Page(page, page.get(limit - 1).id());
+    JobPages.Keys page = pages.find(filter, createdAfter(filter), createdBefore(filter), limit);
+    return new Page(
+        views(jobs.findByIdInOrderByCreatedDesc(page.ids()), JobView.MOST_IN_LISTS), page.next());
   }
 
   private long createdAfter(JobFilter filter) {
@@ -131,12 +134,10 @@ final class StoredJobs implements JobQueries, JobSearch {
   }
 
   private long createdBefore(JobFilter filter) {
-    long cursor = Long.MAX_VALUE;
-    if (filter.before() != null) {
-      cursor =
-          jobs.findCreatedById(filter.before())
-              .orElseThrow(() -> new Rejection.Invalid("before", "is the id of no job"));
-    }
+    long cursor =
+        filter.before() == null
+            ? Long.MAX_VALUE
+            : filter.before().position(jobs::findCreatedById, "job");
     return filter.until() == null
         ? cursor
         : Math.min(
@@ -147,17 +148,22 @@ final class StoredJobs implements JobQueries, JobSearch {
     positions.await(JobProjection.NAME, Users.PROJECTION);
   }
 
-  private List<JobView> views(List<JobRow> rows) {
+  private List<JobView> views(List<JobRow> rows, int largest) {
     Map<QubicAddress, String> names =
         users.namesOf(rows.stream().map(JobRow::qubicAddress).collect(Collectors.toSet()));
-    Map<Long, JsonNode> contents = contentsOf(rows);
-    return rows.stream().map(row -> named(row.view(contents), names)).toList();
+    Map<Long, Content> inputs = contents(rows.stream().map(JobRow::created), "inputData", largest);
+    Map<Long, Content> results =
+        contents(rows.stream().map(JobRow::completed).filter(Objects::nonNull), "result", largest);
+    return rows.stream()
+        .map(row -> row.view(inputs.get(row.created()), results.get(row.completed())))
+        .map(job -> named(job, names))
+        .toList();
   }
 
   /** Inputs and results may be large and never change: they stay where they are, in the log. */
-  private Map<Long, JsonNode> contentsOf(List<JobRow> rows) {
-    return log.at(rows.stream().flatMap(JobRow::contents).toList()).stream()
-        .collect(Collectors.toMap(StoredEvent::position, StoredEvent::payload));
+  private Map<Long, Content> contents(Stream<Long> positions, String member, int largest) {
+    return log.contents(positions.toList(), member, largest).stream()
+        .collect(Collectors.toMap(Content::position, Function.identity()));
   }
 
   private static JobView named(JobView job, Map<QubicAddress, String> names) {

@@ -24,7 +24,7 @@ class OwnerRows {
 
   private static final String NEWEST_JOBS =
       """
-      select job.view from provider_view provider
+      select job.view - 'error' as view from provider_view provider
       cross join lateral (
         select created, view from job_view where worker_id = provider.worker_id
         order by created desc limit :limit) as job

@@ -137,11 +137,18 @@ final class Letters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
         stream);
   }
 
-  /** The oldest letters of all streams. */
+  /** The oldest letters of all streams, without what is in them: that may be large. */
   List<JdbcDeadLetter<EventMessage<?>>> oldest(int limit) {
     return jdbc.query(
-        "select * from dead_letter_entry where processing_group = ?"
-            + " order by enqueued_at, sequence_index, dead_letter_id limit ?",
+        """
+        select dead_letter_id, processing_group, sequence_identifier, sequence_index, message_type,
+            event_identifier, event_timestamp, payload_type, payload_revision,
+            '{}'::bytea as payload, metadata, aggregate_type, aggregate_identifier,
+            sequence_number, token_type, token, enqueued_at, last_touched, processing_started,
+            cause_type, cause_message, diagnostics
+          from dead_letter_entry where processing_group = ?
+          order by enqueued_at, sequence_index, dead_letter_id limit ?
+        """,
         (row, number) -> converter.convertToLetter(row),
         group,
         limit);

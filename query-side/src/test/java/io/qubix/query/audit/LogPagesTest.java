@@ -141,10 +141,10 @@ class LogPagesTest {
     events("job:" + JOB, "JobProgressed", 2);
     JobHistoryController controller = new JobHistoryController(log);
 
-    assertThat(controller.history(JOB.toString()))
+    assertThat(controller.history(JOB.toString(), null, null).getBody())
         .extracting(JobHistoryController.Step::sequence)
         .containsExactly(0L, 1L);
-    assertThatThrownBy(() -> controller.history(UUID.randomUUID().toString()))
+    assertThatThrownBy(() -> controller.history(UUID.randomUUID().toString(), null, null))
         .isInstanceOf(Rejection.NotFound.class);
   }
 

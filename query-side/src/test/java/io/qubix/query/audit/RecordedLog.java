@@ -2,11 +2,15 @@ package io.qubix.query.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.job.JobEvent;
+import io.qubix.api.log.Content;
 import io.qubix.api.log.EventLog;
+import io.qubix.api.log.EventPage;
+import io.qubix.api.log.EventRange;
 import io.qubix.api.log.StoredEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +70,17 @@ final class RecordedLog implements EventLog {
   }
 
   @Override
-  public List<StoredEvent> at(Collection<Long> positions) {
-    return events.stream().filter(event -> positions.contains(event.position())).toList();
+  public List<Content> contents(Collection<Long> positions, String member, int largest) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public EventPage page(EventRange range, int limit) {
+    List<StoredEvent> found = new ArrayList<>(events.stream().filter(range::holds).toList());
+    if (range.newestFirst()) {
+      Collections.reverse(found);
+    }
+    return new EventPage(found.subList(0, Math.min(limit, found.size())), found.size() > limit);
   }
 
   @Override

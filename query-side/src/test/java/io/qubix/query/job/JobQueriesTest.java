@@ -182,6 +182,46 @@ class JobQueriesTest {
   }
 
   @Test
+  void largeInputsAreLeftOut_onlyWhereAWorkerHasSeveralJobs() {
+    Story.Provider provider = story.registered("large-1", "OWNER", "1");
+    String large = "{\"text\":\"" + "x".repeat(5_000) + "\"}";
+    story.assigned(story.created("USER-G", "model-g", large), 1, provider);
+
+    JsonNode alone = node.get("/api/jobs/pending/large-1").body();
+    story.assigned(story.created("USER-G", "model-g"), 1, provider);
+    JsonNode both = node.get("/api/jobs/pending/large-1").body();
+
+    assertThat(alone.get(0).at("/inputData/text").asString()).hasSize(5_000);
+    assertThat(alone.get(0).path("inputOmitted").asBoolean(true)).isFalse();
+    assertThat(both.get(0).path("inputData").isNull()).isTrue();
+    assertThat(both.get(0).path("inputOmitted").asBoolean()).isTrue();
+    assertThat(both.get(1).at("/inputData/texts/0").asString()).isEqualTo("a");
+    assertThat(both.get(1).path("inputOmitted").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void aPageOfJobsWithLongErrorsIsShort_andGoingOnReachesThemAll() {
+    Story.Provider provider = story.registered("errors-1", "OWNER", "1");
+    List<String> created = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      JobId job = story.created("ERRORS", "errors");
+      story.assigned(job, 1, provider);
+      story.failed(job, 1, provider, "e".repeat(100_000));
+      created.add(0, job.value().toString());
+    }
+
+    Answer page = node.get("/api/jobs/user/ERRORS");
+    assertThat(page.body().toString().length()).isBetween(1_500_000, 2_200_000);
+    List<String> seen = new ArrayList<>(ids(page));
+    while (page.next() != null) {
+      page = node.get(page.next());
+      seen.addAll(ids(page));
+    }
+
+    assertThat(seen).isEqualTo(created);
+  }
+
+  @Test
   void anEstimateCountsTheProvidersThatFit() {
     story.registered("cheap-1", "OWNER", "0.001");
     String body =

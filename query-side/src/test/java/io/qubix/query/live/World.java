@@ -65,6 +65,11 @@ public final class World implements JobQueries, ProviderQueries {
   }
 
   @Override
+  public Optional<JobView> find(JobId id, int largest) {
+    return find(id);
+  }
+
+  @Override
   public List<JobView> pendingOf(WorkerId worker) {
     return List.of();
   }

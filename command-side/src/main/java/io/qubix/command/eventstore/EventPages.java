@@ -1,0 +1,94 @@
+package io.qubix.command.eventstore;
+
+import io.qubix.api.log.EventPage;
+import io.qubix.api.log.EventRange;
+import io.qubix.api.log.StoredEvent;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+
+/**
+ * Reads pages of whole events. PostgreSQL goes from event to event and stops when the page is full,
+ * so that neither side unpacks more than a page, however large the events are.
+ */
+final class EventPages {
+
+  /** Bytes of payloads in a page that has more than one event. */
+  private static final int MOST_BYTES = 4_000_000;
+
+  private static final String PAGE =
+      """
+      with recursive page (position, place, bytes, number) as (
+        (select position, {place}, octet_length(payload::text)::bigint, 1
+           from event where {wanted} order by {place} {order} limit 1)
+        union all
+        (select next.position, next.place, page.bytes + next.bytes, page.number + 1
+           from page cross join lateral (
+             select position, {place} as place, octet_length(payload::text)::bigint as bytes
+               from event where {place} {beyond} page.place and {wanted}
+               order by {place} {order} limit 1) as next
+          where (page.number = 1 or page.bytes <= ?) and page.number <= ?))
+      select position, stream, sequence, type, revision, at,
+          case when number = 1 or bytes <= ? and number <= ? then payload end as payload
+        from page join event using (position) order by number
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final RowMapper<StoredEvent> event;
+
+  EventPages(JdbcTemplate jdbc, RowMapper<StoredEvent> event) {
+    this.jdbc = jdbc;
+    this.event = event;
+  }
+
+  EventPage read(EventRange range, int limit) {
+    List<Object> wanted = new ArrayList<>();
+    String condition = condition(range, wanted);
+    List<Object> parameters = new ArrayList<>(wanted);
+    parameters.addAll(wanted);
+    parameters.addAll(List.of(MOST_BYTES, limit, MOST_BYTES, limit));
+    String sql =
+        PAGE.replace("{wanted}", condition)
+            // In one stream both are the same order, and each has its index.
+            .replace("{place}", range.stream() == null ? "position" : "sequence")
+            .replace("{order}", range.newestFirst() ? "desc" : "asc")
+            .replace("{beyond}", range.newestFirst() ? "<" : ">");
+    List<StoredEvent> events = new ArrayList<>();
+    boolean[] more = {false};
+    jdbc.query(
+        sql,
+        row -> {
+          if (row.getString("payload") == null) {
+            more[0] = true;
+          } else {
+            events.add(event.mapRow(row, events.size()));
+          }
+        },
+        parameters.toArray());
+    return new EventPage(List.copyOf(events), more[0]);
+  }
+
+  private static String condition(EventRange range, List<Object> parameters) {
+    StringBuilder sql = new StringBuilder("position > ? and position <= ?");
+    parameters.addAll(List.of(range.after(), range.upTo()));
+    if (range.type() != null) {
+      sql.append(" and substring(type from '[^.]*$') = ?");
+      parameters.add(range.type());
+    }
+    if (range.stream() != null) {
+      sql.append(" and stream = ?");
+      parameters.add(range.stream());
+    }
+    if (range.since() != null) {
+      sql.append(" and at >= ?");
+      parameters.add(range.since().atOffset(ZoneOffset.UTC));
+    }
+    if (range.until() != null) {
+      sql.append(" and at < ?");
+      parameters.add(range.until().atOffset(ZoneOffset.UTC));
+    }
+    return sql.toString();
+  }
+}

@@ -1,0 +1,81 @@
+package io.qubix.query;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Marks the place in a list where the next page goes on: the keys of the last entry as they were
+ * seen, so that the place stays where it is when that entry moves. Clients carry it as a text that
+ * tells them nothing.
+ *
+ * @param kind of which list it is, in which order: it is good for no other
+ */
+@Schema(type = "string", example = "~am9iczo0NzEx")
+public record Cursor(Kind kind, List<BigInteger> keys) {
+
+  /**
+   * What the cursors of a list have in common.
+   *
+   * @param list its name
+   * @param keys how many keys lead to a place in it
+   */
+  public record Kind(String list, int keys) {}
+
+  private static final char MARK = '~';
+  private static final String SEPARATOR = ":";
+  private static final int MAX_LENGTH = 400;
+
+  public static Cursor of(Kind kind, Number... keys) {
+    return new Cursor(
+        kind, Arrays.stream(keys).map(key -> new BigInteger(key.toString())).toList());
+  }
+
+  /** Whether a text is meant to be a cursor; what it replaced looks different. */
+  public static boolean isMeantBy(@Nullable String text) {
+    return text != null && !text.isEmpty() && text.charAt(0) == MARK;
+  }
+
+  /** The cursor that a text is; empty when it is none of this kind. */
+  static Optional<Cursor> parse(String text, Kind kind) {
+    if (!isMeantBy(text) || text.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(text.substring(1));
+      String[] parts = new String(bytes, StandardCharsets.UTF_8).split(SEPARATOR, -1);
+      Cursor cursor = new Cursor(kind, Arrays.stream(parts).skip(1).map(BigInteger::new).toList());
+      // Whoever has another kind, or was changed on the way, is written differently.
+      return Optional.of(cursor)
+          .filter(one -> one.keys.size() == kind.keys())
+          .filter(one -> one.toString().equals(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A key that is a position or an id: what is beyond all of them is the last one. */
+  public long number(int key) {
+    return keys.get(key).bitLength() < Long.SIZE ? keys.get(key).longValue() : Long.MAX_VALUE;
+  }
+
+  @Override
+  @JsonValue
+  public String toString() {
+    String plain =
+        Stream.concat(Stream.of(kind.list()), keys.stream().map(BigInteger::toString))
+            .collect(Collectors.joining(SEPARATOR));
+    return MARK
+        + Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+  }
+}
