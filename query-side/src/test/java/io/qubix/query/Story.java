@@ -16,6 +16,7 @@ import io.qubix.api.job.ProviderTerms;
 import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.OfflineReason;
+import io.qubix.api.provider.ProviderChanged;
 import io.qubix.api.provider.ProviderRegistered;
 import io.qubix.api.provider.ProviderReleased;
 import io.qubix.api.provider.ProviderReserved;
@@ -68,6 +69,17 @@ public final class Story {
   }
 
   public Provider registered(String worker, String owner, String price, Hardware hardware) {
+    return registered(worker, owner, price, hardware, "Zug");
+  }
+
+  /** With nothing special but where it is. */
+  public Provider registeredAt(String location, String worker, String price) {
+    return registered(
+        worker, "OWNER", price, new Hardware("RTX 4090", 24.0, null, 16, 64.0), location);
+  }
+
+  private Provider registered(
+      String worker, String owner, String price, Hardware hardware, String location) {
     WorkerId id = new WorkerId(worker);
     Instant at = tick();
     ProviderTerms terms =
@@ -87,11 +99,18 @@ public final class Story {
             terms.name(),
             ProviderType.NATIVE,
             hardware,
-            "Zug",
+            location,
             terms.pricePerHour(),
             at,
             at));
     return new Provider(terms);
+  }
+
+  public void changed(Provider provider, String location, Money price) {
+    ProviderTerms terms = provider.terms();
+    log.append(
+        terms.workerId().toString(),
+        new ProviderChanged(terms.workerId(), terms.name(), location, price, true, false, tick()));
   }
 
   public void wentOffline(Provider provider) {

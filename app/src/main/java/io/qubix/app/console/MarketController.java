@@ -2,8 +2,8 @@ package io.qubix.app.console;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.job.Requirements;
-import io.qubix.api.provider.ProviderView;
 import io.qubix.app.Pages;
+import io.qubix.query.Before;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
 import io.qubix.query.provider.Market;
@@ -14,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -63,7 +62,7 @@ class MarketController {
             parameters.money("maxPrice", maxPrice, MAX_PRICE));
     @Nullable ProviderOrder wanted = parameters.word("sort", sort, ProviderOrder.class);
     ProviderOrder order = wanted == null ? ProviderOrder.PRICE : wanted;
-    @Nullable UUID cursor = parameters.uuid("before", before);
+    Before place = parameters.before(before, order.cursor());
     Query query = new Query(request);
     model.addAttribute("query", query);
     model.addAttribute("order", order);
@@ -72,12 +71,10 @@ class MarketController {
         "server", ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
     try {
       parameters.verify();
-      List<ProviderView> found = providers.find(filter, order, cursor, PAGE + 1);
-      boolean more = found.size() > PAGE;
-      List<ProviderView> page = more ? found.subList(0, PAGE) : found;
-      model.addAttribute("providers", page);
+      ProviderSearch.Page page = providers.find(filter, order, place, PAGE);
+      model.addAttribute("providers", page.providers());
       model.addAttribute(
-          "next", more ? query.with("before", page.get(PAGE - 1).id().toString()) : null);
+          "next", page.next() == null ? null : query.with("before", page.next().toString()));
       model.addAttribute("errors", Map.of());
     } catch (Rejection.Invalid refused) {
       Map<String, String> errors = new LinkedHashMap<>();

@@ -6,7 +6,9 @@ import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.HeaderText;
+import io.qubix.query.Before;
 import io.qubix.query.ForQueries;
+import io.qubix.query.NextPage;
 import io.qubix.query.Parameters;
 import io.qubix.query.projection.Positions;
 import io.qubix.query.provider.ProviderFilter;
@@ -29,6 +31,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -102,30 +105,34 @@ class OwnerController {
                           "gpu_temp": 64.0, "gpu_mem_used_mb": 8192.0,
                           "gpu_mem_total_mb": 24576.0}}]""")))
   @ApiResponse(responseCode = "400", description = "A bad parameter; every one is named")
-  List<OwnedProvider> providers(
+  ResponseEntity<List<OwnedProvider>> providers(
       @RequestParam @Parameter(example = "QPROVIDER") @Nullable String qubicAddress,
       @RequestHeader(name = HEADER, required = false) @Nullable String sender,
-      @RequestParam @Nullable String before,
+      @RequestParam
+          @Parameter(description = "The cursor of `Link`, or a provider's id: only those after it")
+          @Nullable String before,
       @RequestParam @Nullable String limit) {
     Parameters parameters = new Parameters();
     QubicAddress owner =
         open
             ? parameters.address(ADDRESS, either(qubicAddress, sender))
             : parameters.requiredAddress(ADDRESS, either(qubicAddress, sender));
-    var cursor = parameters.uuid("before", before);
+    Before place = parameters.before(before, ProviderOrder.NEWEST.cursor());
     int count = parameters.limit(limit);
     parameters.verify();
-    List<ProviderView> found =
+    ProviderSearch.Page page =
         providers.find(
             new ProviderFilter(owner, null, Requirements.NONE, null),
             ProviderOrder.NEWEST,
-            cursor,
+            place,
             count);
     Map<WorkerId, Usage> usages =
-        machines.newest(found.stream().map(ProviderView::workerId).toList());
-    return found.stream()
-        .map(provider -> OwnedProvider.of(provider, usages.get(provider.workerId())))
-        .toList();
+        machines.newest(page.providers().stream().map(ProviderView::workerId).toList());
+    return NextPage.of(
+        page.providers().stream()
+            .map(provider -> OwnedProvider.of(provider, usages.get(provider.workerId())))
+            .toList(),
+        page.next());
   }
 
   @GetMapping("/api/providers/my/jobs")

@@ -28,6 +28,10 @@ class EarningRow {
   @SuppressWarnings("NullAway.Init")
   protected EarningRow() {}
 
+  long position() {
+    return position;
+  }
+
   ProviderSearch.Earning view() {
     return new ProviderSearch.Earning(new JobId(jobId), new Money(amount), at);
   }

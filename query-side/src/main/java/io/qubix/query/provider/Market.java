@@ -6,6 +6,7 @@ import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Component;
 
 /** How many providers there are, of which kind. */
@@ -36,7 +37,7 @@ public final class Market {
     positions.await(ProviderProjection.NAME);
     return providers.count(
         new ProviderFilter(null, ProviderFilter.Availability.AVAILABLE, requirements, maxPrice)
-            .where(ProviderOrder.NEWEST, null, providers::gpuModels));
+            .where(providers::gpuModels));
   }
 
   /** The lowest price of those that would take such a job at once. */
@@ -44,9 +45,8 @@ public final class Market {
     positions.await(ProviderProjection.NAME);
     return providers.findBy(
         new ProviderFilter(null, ProviderFilter.Availability.AVAILABLE, requirements, maxPrice)
-            .where(ProviderOrder.PRICE, null, providers::gpuModels),
-        query ->
-            query.sortBy(ProviderOrder.PRICE.sort()).first().map(row -> new Money(row.price())));
+            .where(providers::gpuModels),
+        query -> query.sortBy(Sort.by("price")).first().map(row -> new Money(row.price())));
   }
 
   public Presence presence() {

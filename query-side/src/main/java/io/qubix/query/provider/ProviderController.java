@@ -3,7 +3,9 @@ package io.qubix.query.provider;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.ProviderView;
+import io.qubix.query.Before;
 import io.qubix.query.ForQueries;
+import io.qubix.query.NextPage;
 import io.qubix.query.Parameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -13,6 +15,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -50,12 +53,14 @@ class ProviderController {
   @GetMapping("/api/providers")
   @Operation(
       summary = "Providers, newest first or in another order",
-      description = "Pages: `before` is the id of the last one so far, in the same order.")
+      description =
+          "The header `Link` leads to the page that follows. All pages of one walk are in the order"
+              + " in which it began, whatever the providers do meanwhile.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(examples = @ExampleObject("[" + PROVIDER + "]")))
   @ApiResponse(responseCode = "400", description = "A bad parameter; every one is named")
-  List<ProviderView> list(
+  ResponseEntity<List<ProviderView>> list(
       @RequestParam
           @Parameter(
               description = "available, busy (online, but not to be had) or offline",
@@ -77,7 +82,8 @@ class ProviderController {
               description = "newest, price (cheapest first), jobs or earnings (most first)",
               example = "price")
           @Nullable String sort,
-      @RequestParam @Parameter(description = "A provider's id: only those after it")
+      @RequestParam
+          @Parameter(description = "The cursor of `Link`, or a provider's id: only those after it")
           @Nullable String before,
       @RequestParam @Parameter(description = "1 to 500; 100 unless given") @Nullable String limit) {
     Parameters parameters = new Parameters();
@@ -91,11 +97,16 @@ class ProviderController {
                 parameters.ram("minRam", minRam),
                 parameters.name("location", location)),
             parameters.money("maxPrice", maxPrice, MAX_PRICE));
-    var order = parameters.word("sort", sort, ProviderOrder.class);
-    var cursor = parameters.uuid("before", before);
+    ProviderOrder given = parameters.word("sort", sort, ProviderOrder.class);
+    ProviderOrder order = given == null ? ProviderOrder.NEWEST : given;
+    Before place = parameters.before(before, order.cursor());
     int count = parameters.limit(limit);
     parameters.verify();
-    return providers.find(filter, order == null ? ProviderOrder.NEWEST : order, cursor, count);
+    return page(providers.find(filter, order, place, count));
+  }
+
+  private static ResponseEntity<List<ProviderView>> page(ProviderSearch.Page page) {
+    return NextPage.of(page.providers(), page.next());
   }
 
   @GetMapping("/api/providers/{idOrWorkerId}")
@@ -117,18 +128,18 @@ class ProviderController {
                       """
                       {"totalEarnings": 0.750000, "totalJobs": 1, "jobs": [
                         {"jobId": "0196a2b4-7c1e-7d3a-9f00-1c2d3e4f5a6b", "amount": 0.750000,
-                         "at": "2026-11-23T18:06:01Z"}]}""")))
+                         "at": "2026-11-23T18:06:01Z"}], "next": null}""")))
   @ApiResponse(responseCode = "404", description = "No such provider")
   ProviderSearch.Earnings earnings(
       @PathVariable @Parameter(example = "worker-1") String idOrWorkerId,
-      @RequestParam @Parameter(description = "A job's id: only what came before it")
+      @RequestParam @Parameter(description = "`next`, or a job's id: only what came before it")
           @Nullable String before,
       @RequestParam @Parameter(description = "1 to 500; 100 unless given") @Nullable String limit) {
     Parameters parameters = new Parameters();
-    var cursor = parameters.uuid("before", before);
+    Before place = parameters.before(before, ProviderSearch.EARNINGS_CURSOR);
     int count = parameters.limit(limit);
     parameters.verify();
-    return providers.earnings(idOrWorkerId, cursor, count).orElseThrow(ProviderController::unknown);
+    return providers.earnings(idOrWorkerId, place, count).orElseThrow(ProviderController::unknown);
   }
 
   @GetMapping("/api/providers/{idOrWorkerId}/earnings/daily")

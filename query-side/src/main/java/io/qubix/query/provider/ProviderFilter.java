@@ -33,32 +33,35 @@ public record ProviderFilter(
   }
 
   /**
-   * @param last only those that come after it in the order; null: all
    * @param gpuModels the names of all graphics cards that there are
    */
-  Specification<ProviderRow> where(
-      ProviderOrder order, @Nullable ProviderRow last, Supplier<List<String>> gpuModels) {
-    return (provider, query, criteria) -> {
-      List<Predicate> all = new ArrayList<>();
-      all.add(criteria.isFalse(provider.get("deregistered")));
-      if (owner != null) {
-        all.add(criteria.equal(provider.get("qubicAddress"), owner.value()));
-      }
-      if (availability != null) {
-        all.add(is(availability, provider, criteria));
-      }
-      if (maxPrice != null) {
-        all.add(criteria.lessThanOrEqualTo(provider.get("price"), maxPrice.micros()));
-      }
-      if (requirements.gpuModel() != null) {
-        all.add(isGpu(GpuModel.of(requirements.gpuModel()), gpuModels.get(), provider, criteria));
-      }
-      addRequirements(all, provider, criteria);
-      if (last != null) {
-        all.add(order.after(last, provider, criteria));
-      }
-      return criteria.and(all);
-    };
+  Specification<ProviderRow> where(Supplier<List<String>> gpuModels) {
+    return (provider, query, criteria) -> criteria.and(conditions(provider, criteria, gpuModels));
+  }
+
+  /**
+   * What a provider must meet; more may be added.
+   *
+   * @param gpuModels the names of all graphics cards that there are
+   */
+  List<Predicate> conditions(
+      Root<ProviderRow> provider, CriteriaBuilder criteria, Supplier<List<String>> gpuModels) {
+    List<Predicate> all = new ArrayList<>();
+    all.add(criteria.isFalse(provider.get("deregistered")));
+    if (owner != null) {
+      all.add(criteria.equal(provider.get("qubicAddress"), owner.value()));
+    }
+    if (availability != null) {
+      all.add(is(availability, provider, criteria));
+    }
+    if (maxPrice != null) {
+      all.add(criteria.lessThanOrEqualTo(provider.get("price"), maxPrice.micros()));
+    }
+    if (requirements.gpuModel() != null) {
+      all.add(isGpu(GpuModel.of(requirements.gpuModel()), gpuModels.get(), provider, criteria));
+    }
+    addRequirements(all, provider, criteria);
+    return all;
   }
 
   private static Predicate is(

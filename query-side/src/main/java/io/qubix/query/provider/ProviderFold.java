@@ -21,6 +21,7 @@ final class ProviderFold implements Fold {
   private final Rows<WorkerId, ProviderTable.Row> providers;
   private final List<ProviderTable.Earning> earnings = new ArrayList<>();
   private final List<Presence.Row> presence = new ArrayList<>();
+  private final List<ProviderTable.Repricing> repricings = new ArrayList<>();
 
   ProviderFold(ProviderTable table) {
     this.table = table;
@@ -62,6 +63,11 @@ final class ProviderFold implements Fold {
               logged.position(),
               new Presence.Change(after.lastEvent(), after.online())));
     }
+    if (before != null && !before.state().pricePerHour().equals(after.pricePerHour())) {
+      repricings.add(
+          new ProviderTable.Repricing(
+              event.workerId(), logged.position(), before.state().pricePerHour()));
+    }
     if (event instanceof ProviderReleased released && released.end() == AttemptEnd.COMPLETED) {
       earnings.add(new ProviderTable.Earning(logged.position(), released));
     }
@@ -72,9 +78,11 @@ final class ProviderFold implements Fold {
     table.upsert(providers.changed());
     table.insert(earnings);
     table.insertPresence(presence);
+    table.insertRepricings(repricings);
     providers.written();
     earnings.clear();
     presence.clear();
+    repricings.clear();
   }
 
   @Override
@@ -82,5 +90,6 @@ final class ProviderFold implements Fold {
     providers.forget();
     earnings.clear();
     presence.clear();
+    repricings.clear();
   }
 }

@@ -1,54 +1,148 @@
 package io.qubix.query.provider;
 
+import io.qubix.query.Cursor;
 import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Expression;
+import jakarta.persistence.criteria.Order;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import jakarta.persistence.criteria.Subquery;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
-import org.springframework.data.domain.Sort;
+import org.jspecify.annotations.Nullable;
 
-/** In which order providers are listed. */
+/**
+ * In which order providers are listed. Prices, jobs and earnings change while a client goes from
+ * page to page: all pages of one walk are in the order as it was at one position of the log, so
+ * that no provider moves past the reader.
+ */
 public enum ProviderOrder {
-  NEWEST("created", Sort.Direction.DESC, ProviderRow::created),
+  NEWEST(false),
   /** Cheapest first. */
-  PRICE("price", Sort.Direction.ASC, ProviderRow::price),
+  PRICE(true),
   /** Most jobs done first. */
-  JOBS("totalJobs", Sort.Direction.DESC, ProviderRow::totalJobs),
+  JOBS(false),
   /** Most earned first. */
-  EARNINGS("totalEarnings", Sort.Direction.DESC, ProviderRow::totalEarnings);
+  EARNINGS(false);
 
-  private static final String CREATED = "created";
+  private final boolean ascending;
 
-  private final String column;
-  private final Sort.Direction direction;
-  private final Function<ProviderRow, Comparable<?>> value;
+  ProviderOrder(boolean ascending) {
+    this.ascending = ascending;
+  }
 
-  ProviderOrder(
-      String column, Sort.Direction direction, Function<ProviderRow, Comparable<?>> value) {
-    this.column = column;
-    this.direction = direction;
-    this.value = value;
+  /**
+   * Its keys are the position that the walk began at, the last provider's key then, and its place.
+   */
+  public Cursor.Kind cursor() {
+    return new Cursor.Kind("providers-" + name().toLowerCase(Locale.ROOT), 3);
+  }
+
+  /**
+   * What the providers are sorted by.
+   *
+   * @param asOf as it was at this position of the log, or null for as it is now
+   */
+  Expression<? extends Number> key(
+      Root<ProviderRow> provider,
+      CriteriaQuery<?> query,
+      CriteriaBuilder criteria,
+      @Nullable Long asOf) {
+    return switch (this) {
+      case NEWEST -> provider.<Long>get("created");
+      case PRICE -> {
+        Expression<Long> now = provider.get("price");
+        yield asOf == null
+            ? now
+            : criteria.coalesce(priceBefore(provider, query, criteria, asOf), now);
+      }
+      case JOBS -> {
+        Expression<Long> now = provider.get("totalJobs");
+        yield asOf == null
+            ? now
+            : criteria.diff(now, earned(provider, query, criteria, asOf, criteria::count));
+      }
+      case EARNINGS -> {
+        Expression<Number> now = provider.get("totalEarnings");
+        yield asOf == null
+            ? now
+            : criteria.diff(
+                criteria.toBigInteger(now),
+                criteria.coalesce(
+                    criteria.toBigInteger(
+                        earned(
+                            provider,
+                            query,
+                            criteria,
+                            asOf,
+                            earning -> criteria.sum(earning.<Long>get("amount")))),
+                    BigInteger.ZERO));
+      }
+    };
+  }
+
+  /** The price before the first change after that position; null where there was none. */
+  private static Expression<Long> priceBefore(
+      Root<ProviderRow> provider, CriteriaQuery<?> query, CriteriaBuilder criteria, long asOf) {
+    Subquery<Long> first = query.subquery(Long.class);
+    Root<RepricingRow> later = first.from(RepricingRow.class);
+    first
+        .select(criteria.min(later.<Long>get("position")))
+        .where(
+            criteria.equal(later.get("workerId"), provider.get("workerId")),
+            criteria.greaterThan(later.<Long>get("position"), asOf));
+    Subquery<Long> before = query.subquery(Long.class);
+    Root<RepricingRow> change = before.from(RepricingRow.class);
+    return before
+        .select(change.get("priceBefore"))
+        .where(
+            criteria.equal(change.get("workerId"), provider.get("workerId")),
+            criteria.equal(change.get("position"), first));
+  }
+
+  /** Adds up what was earned after that position. */
+  private static Expression<Long> earned(
+      Root<ProviderRow> provider,
+      CriteriaQuery<?> query,
+      CriteriaBuilder criteria,
+      long asOf,
+      Function<Root<EarningRow>, Expression<Long>> sum) {
+    Subquery<Long> after = query.subquery(Long.class);
+    Root<EarningRow> earning = after.from(EarningRow.class);
+    return after
+        .select(sum.apply(earning))
+        .where(
+            criteria.equal(earning.get("workerId"), provider.get("workerId")),
+            criteria.greaterThan(earning.<Long>get("position"), asOf));
   }
 
   /** Of one direction, so that an index can serve it. */
-  Sort sort() {
-    return Sort.by(direction, column, CREATED);
+  List<Order> by(Expression<?> key, Root<ProviderRow> provider, CriteriaBuilder criteria) {
+    Expression<Long> created = provider.get("created");
+    return ascending
+        ? List.of(criteria.asc(key), criteria.asc(created))
+        : List.of(criteria.desc(key), criteria.desc(created));
   }
 
-  /** Only what comes after a row in this order. */
-  Predicate after(ProviderRow last, Root<ProviderRow> provider, CriteriaBuilder criteria) {
+  /** Only what comes after a place in this order. */
+  Predicate after(
+      BigInteger lastKey,
+      long lastCreated,
+      Expression<BigInteger> key,
+      Root<ProviderRow> provider,
+      CriteriaBuilder criteria) {
     return criteria.or(
-        beyond(column, value.apply(last), provider, criteria),
+        beyond(key, lastKey, criteria),
         criteria.and(
-            criteria.equal(provider.get(column), value.apply(last)),
-            beyond(CREATED, last.created(), provider, criteria)));
+            criteria.equal(key, lastKey),
+            beyond(provider.<Long>get("created"), lastCreated, criteria)));
   }
 
-  /** The value is of the column's type, whichever that is. */
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private Predicate beyond(
-      String name, Comparable bound, Root<ProviderRow> provider, CriteriaBuilder criteria) {
-    return direction.isAscending()
-        ? criteria.greaterThan(provider.get(name), bound)
-        : criteria.lessThan(provider.get(name), bound);
+  private <T extends Comparable<? super T>> Predicate beyond(
+      Expression<T> value, T bound, CriteriaBuilder criteria) {
+    return ascending ? criteria.greaterThan(value, bound) : criteria.lessThan(value, bound);
   }
 }

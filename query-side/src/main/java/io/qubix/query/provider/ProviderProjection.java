@@ -28,7 +28,12 @@ final class ProviderProjection implements Projection {
 
   @Override
   public List<String> tables() {
-    return List.of("provider_view", "provider_earning", "provider_day", "provider_presence");
+    return List.of(
+        "provider_view",
+        "provider_earning",
+        "provider_day",
+        "provider_presence",
+        "provider_repricing");
   }
 
   @Override

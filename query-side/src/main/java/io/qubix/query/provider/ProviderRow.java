@@ -61,14 +61,6 @@ class ProviderRow {
     return price;
   }
 
-  long totalJobs() {
-    return totalJobs;
-  }
-
-  BigInteger totalEarnings() {
-    return totalEarnings;
-  }
-
   ProviderState state() {
     return ReadModelJson.read(state, ProviderState.class);
   }

@@ -4,11 +4,12 @@ import io.qubix.api.Money;
 import io.qubix.api.Sum;
 import io.qubix.api.job.JobId;
 import io.qubix.api.provider.ProviderView;
+import io.qubix.query.Before;
+import io.qubix.query.Cursor;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ProviderSearch {
 
-  /** What a provider earned: in all, and with which jobs, newest first. */
-  record Earnings(Sum totalEarnings, long totalJobs, List<Earning> jobs) {}
+  /** Its key is the position of an earning. */
+  Cursor.Kind EARNINGS_CURSOR = new Cursor.Kind("earnings", 1);
+
+  /** Some providers; {@code next} is what {@code before} has to be for the page that follows. */
+  record Page(List<ProviderView> providers, @Nullable Cursor next) {}
+
+  /**
+   * What a provider earned: in all, and with which jobs, newest first.
+   *
+   * @param next what {@code before} has to be for the page that follows; null on the last one
+   */
+  record Earnings(Sum totalEarnings, long totalJobs, List<Earning> jobs, @Nullable Cursor next) {}
 
   /** A completed job and what it earned. */
   record Earning(JobId jobId, Money amount, Instant at) {}
@@ -36,19 +47,19 @@ public interface ProviderSearch {
   record Uptime(@Nullable Double share, @Nullable Instant since, int interruptions) {}
 
   /**
-   * The providers that a filter lets through.
+   * The providers that a filter lets through. Each that is there from the first page to the last is
+   * on one of them, once, however the providers change meanwhile.
    *
-   * @param before only those that come after the provider of this id in the order
+   * @param before where the page begins: a cursor, or the id of a provider
    * @throws io.qubix.api.Rejection.Invalid when {@code before} is no provider's id
    */
-  List<ProviderView> find(
-      ProviderFilter filter, ProviderOrder order, @Nullable UUID before, int limit);
+  Page find(ProviderFilter filter, ProviderOrder order, Before before, int limit);
 
   /**
-   * @param before only what was earned before this job brought something
+   * @param before where the page begins: a cursor, or the id of a job that earned something
    * @throws io.qubix.api.Rejection.Invalid when {@code before} is no job that it completed
    */
-  Optional<Earnings> earnings(String idOrWorkerId, @Nullable UUID before, int limit);
+  Optional<Earnings> earnings(String idOrWorkerId, Before before, int limit);
 
   /** The last so many days, oldest first; the last one is today. Every day is there. */
   Optional<List<Day>> days(String idOrWorkerId, int count);

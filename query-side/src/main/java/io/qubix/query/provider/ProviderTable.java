@@ -1,5 +1,6 @@
 package io.qubix.query.provider;
 
+import io.qubix.api.Money;
 import io.qubix.api.provider.ProviderReleased;
 import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
@@ -24,6 +25,16 @@ final class ProviderTable {
 
   /** What one job brought. */
   record Earning(long position, ProviderReleased event) {}
+
+  /** That a provider changed its price. */
+  record Repricing(WorkerId workerId, long position, Money before) {}
+
+  private static final String INSERT_REPRICINGS =
+      """
+      insert into {provider_repricing} (worker_id, position, price_before)
+      select worker_id, position::bigint, price_before::bigint
+      from unnest(?::text[], ?::text[], ?::text[]) as row (worker_id, position, price_before)
+      """;
 
   private static final String ADD_TO_DAYS =
       """
@@ -79,6 +90,7 @@ final class ProviderTable {
   private final String insertEarnings;
   private final String addToDays;
   private final String insertPresence;
+  private final String insertRepricings;
 
   ProviderTable(JdbcTemplate jdbc, Tables tables) {
     this.jdbc = jdbc;
@@ -88,6 +100,7 @@ final class ProviderTable {
     this.insertEarnings = tables.in(INSERT_EARNINGS);
     this.addToDays = tables.in(ADD_TO_DAYS);
     this.insertPresence = tables.in(INSERT_PRESENCE);
+    this.insertRepricings = tables.in(INSERT_REPRICINGS);
   }
 
   Map<WorkerId, Row> read(Collection<WorkerId> workers) {
@@ -142,6 +155,17 @@ final class ProviderTable {
         Column.of(earnings, earning -> earning.event().workerId().value()),
         Column.of(earnings, earning -> earning.event().at()),
         Column.of(earnings, earning -> earning.event().earning().micros()));
+  }
+
+  void insertRepricings(Collection<Repricing> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    jdbc.update(
+        insertRepricings,
+        Column.of(changes, row -> row.workerId().value()),
+        Column.of(changes, Repricing::position),
+        Column.of(changes, row -> row.before().micros()));
   }
 
   void insertPresence(Collection<Presence.Row> changes) {

@@ -1,11 +1,12 @@
 package io.qubix.query.provider;
 
-import io.qubix.api.Rejection;
 import io.qubix.api.Uuids;
 import io.qubix.api.provider.LastSeen;
 import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.query.Before;
+import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Looks providers up in the read model; when they were last heard is known elsewhere. */
@@ -22,16 +22,19 @@ import org.springframework.stereotype.Component;
 final class StoredProviders implements ProviderQueries, ProviderSearch {
 
   private final ProviderRepository providers;
+  private final ProviderPages pages;
   private final Positions positions;
   private final LastSeen lastSeen;
   private final ProviderHistory history;
 
   StoredProviders(
       ProviderRepository providers,
+      ProviderPages pages,
       Positions positions,
       LastSeen lastSeen,
       ProviderHistory history) {
     this.providers = providers;
+    this.pages = pages;
     this.positions = positions;
     this.lastSeen = lastSeen;
     this.history = history;
@@ -49,38 +52,29 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
   }
 
   @Override
-  public List<ProviderView> find(
-      ProviderFilter filter, ProviderOrder order, @Nullable UUID before, int limit) {
+  public Page find(ProviderFilter filter, ProviderOrder order, Before before, int limit) {
     awaitHead();
-    ProviderRow last =
-        before == null
-            ? null
-            : providers
-                .findByProviderId(before)
-                .orElseThrow(() -> new Rejection.Invalid("before", "is the id of no provider"));
-    return views(
-        providers
-            .findBy(
-                filter.where(order, last, providers::gpuModels),
-                query -> query.sortBy(order.sort()).limit(limit).all())
-            .stream()
-            .map(ProviderRow::state)
-            .toList());
+    ProviderPages.Page page = pages.find(filter, order, before, limit);
+    return new Page(views(page.rows().stream().map(ProviderRow::state).toList()), page.next());
   }
 
   @Override
-  public Optional<Earnings> earnings(String idOrWorkerId, @Nullable UUID before, int limit) {
-    return findState(idOrWorkerId)
-        .map(
-            state ->
-                new Earnings(
-                    state.totalEarnings(),
-                    state.totalJobs(),
-                    providers
-                        .findEarnings(state.workerId().value(), positionOf(state, before), limit)
-                        .stream()
-                        .map(EarningRow::view)
-                        .toList()));
+  public Optional<Earnings> earnings(String idOrWorkerId, Before before, int limit) {
+    return findState(idOrWorkerId).map(provider -> earnings(provider, before, limit));
+  }
+
+  private Earnings earnings(ProviderState provider, Before before, int limit) {
+    String worker = provider.workerId().value();
+    long position =
+        before.position(job -> providers.findEarningPosition(worker, job), "job that it completed");
+    List<EarningRow> found = providers.findEarnings(worker, position, limit + 1);
+    boolean more = found.size() > limit;
+    List<EarningRow> page = more ? found.subList(0, limit) : found;
+    return new Earnings(
+        provider.totalEarnings(),
+        provider.totalJobs(),
+        page.stream().map(EarningRow::view).toList(),
+        more ? Cursor.of(EARNINGS_CURSOR, page.get(limit - 1).position()) : null);
   }
 
   @Override
@@ -96,16 +90,6 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
   @Override
   public Optional<Uptime> uptime(String idOrWorkerId, int days) {
     return findState(idOrWorkerId).map(state -> history.uptime(state.workerId(), days));
-  }
-
-  private long positionOf(ProviderState provider, @Nullable UUID jobId) {
-    if (jobId == null) {
-      return Long.MAX_VALUE;
-    }
-    return providers
-        .findEarningPosition(provider.workerId().value(), jobId)
-        .orElseThrow(
-            () -> new Rejection.Invalid("before", "is the id of no job that it completed"));
   }
 
   private Optional<ProviderState> findState(String idOrWorkerId) {

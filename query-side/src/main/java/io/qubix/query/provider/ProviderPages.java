@@ -1,0 +1,120 @@
+package io.qubix.query.provider;
+
+import io.qubix.query.Before;
+import io.qubix.query.Cursor;
+import io.qubix.query.ForQueries;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Expression;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reads pages of providers. A walk that begins notes the position of the log that it sees, and its
+ * later pages are in the order as of that position (docs/adr/0010).
+ */
+@Component
+@ForQueries
+final class ProviderPages {
+
+  /** A page; {@code next} is null on the last one. */
+  record Page(List<ProviderRow> rows, @Nullable Cursor next) {}
+
+  /** Where a page begins: the last provider's key and its place among all. */
+  private record Place(BigInteger key, long created) {}
+
+  private static final String POSITION =
+      "select position from projection where name = '" + ProviderProjection.NAME + "'";
+
+  private final EntityManager entities;
+  private final ProviderRepository providers;
+  private final TransactionTemplate oneMoment;
+
+  ProviderPages(
+      EntityManager entities,
+      ProviderRepository providers,
+      PlatformTransactionManager transactions) {
+    this.entities = entities;
+    this.providers = providers;
+    oneMoment = new TransactionTemplate(transactions);
+    oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    oneMoment.setReadOnly(true);
+  }
+
+  /**
+   * @throws io.qubix.api.Rejection.Invalid when {@code before} is the id of no provider
+   */
+  Page find(ProviderFilter filter, ProviderOrder order, Before before, int limit) {
+    Cursor cursor = before.cursor();
+    if (cursor != null) {
+      Place place = new Place(cursor.keys().get(1), cursor.number(2));
+      return find(filter, order, cursor.number(0), cursor.number(0), place, limit);
+    }
+    return Objects.requireNonNull(
+        oneMoment.execute(
+            nothing -> {
+              long position =
+                  ((Number) entities.createNativeQuery(POSITION).getSingleResult()).longValue();
+              Place place = before.id() == null ? null : placeOf(before.id(), order);
+              return find(filter, order, null, position, place, limit);
+            }));
+  }
+
+  private Place placeOf(UUID id, ProviderOrder order) {
+    ProviderRow row = providers.findByProviderId(id).orElseThrow(() -> Before.unknown("provider"));
+    CriteriaBuilder criteria = entities.getCriteriaBuilder();
+    CriteriaQuery<BigInteger> query = criteria.createQuery(BigInteger.class);
+    Root<ProviderRow> provider = query.from(ProviderRow.class);
+    query
+        .select(criteria.toBigInteger(order.key(provider, query, criteria, null)))
+        .where(criteria.equal(provider.get("id"), id));
+    return new Place(entities.createQuery(query).getSingleResult(), row.created());
+  }
+
+  /**
+   * @param asOf the position that the order is as of, or null for as it is now
+   * @param position the one that the walk began at
+   */
+  private Page find(
+      ProviderFilter filter,
+      ProviderOrder order,
+      @Nullable Long asOf,
+      long position,
+      @Nullable Place place,
+      int limit) {
+    CriteriaBuilder criteria = entities.getCriteriaBuilder();
+    CriteriaQuery<Tuple> query = criteria.createTupleQuery();
+    Root<ProviderRow> provider = query.from(ProviderRow.class);
+    Expression<? extends Number> key = order.key(provider, query, criteria, asOf);
+    List<Predicate> wanted = filter.conditions(provider, criteria, providers::gpuModels);
+    if (place != null) {
+      wanted.add(
+          order.after(
+              place.key(), place.created(), criteria.toBigInteger(key), provider, criteria));
+    }
+    query
+        .select(criteria.tuple(provider, criteria.toBigInteger(key)))
+        .where(wanted.toArray(Predicate[]::new))
+        .orderBy(order.by(key, provider, criteria));
+    List<Tuple> found = entities.createQuery(query).setMaxResults(limit + 1).getResultList();
+    List<ProviderRow> rows = new ArrayList<>();
+    found.stream().limit(limit).forEach(row -> rows.add(row.get(0, ProviderRow.class)));
+    if (found.size() <= limit) {
+      return new Page(rows, null);
+    }
+    BigInteger last = found.get(limit - 1).get(1, BigInteger.class);
+    return new Page(rows, Cursor.of(order.cursor(), position, last, rows.get(limit - 1).created()));
+  }
+}
