@@ -3,12 +3,13 @@ package io.qubix.app.console;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.app.Pages;
+import io.qubix.query.Before;
+import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
 import io.qubix.query.ledger.LedgerSearch;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -33,7 +34,7 @@ class LedgerPageController {
     Asked asked = new Asked(request);
     Query query = asked.query();
     @Nullable QubicAddress address = asked.parameters().address("address", query.get("address"));
-    @Nullable UUID before = asked.parameters().uuid("before", query.get("before"));
+    Before before = asked.parameters().before(query.get("before"), LedgerSearch.CURSOR);
     model.addAttribute("query", query);
     if (asked.errors().isEmpty() && address != null) {
       try {
@@ -54,7 +55,7 @@ class LedgerPageController {
   }
 
   private String statement(
-      QubicAddress address, @Nullable UUID before, HttpServletRequest request, Model model) {
+      QubicAddress address, Before before, HttpServletRequest request, Model model) {
     LedgerSearch.Statement statement = books.statement(address, before, PAGE);
     model.addAttribute("address", address.value());
     model.addAttribute("standing", standing(address));
@@ -92,7 +93,7 @@ class LedgerPageController {
     return Pages.isForPart(request) ? "accounts :: found" : "accounts";
   }
 
-  private static @Nullable String next(Query query, @Nullable UUID next) {
+  private static @Nullable String next(Query query, @Nullable Cursor next) {
     return next == null ? null : query.with("before", next.toString());
   }
 }

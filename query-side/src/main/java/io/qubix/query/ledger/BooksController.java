@@ -1,5 +1,6 @@
 package io.qubix.query.ledger;
 
+import io.qubix.query.Before;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
 import io.swagger.v3.oas.annotations.Operation;
@@ -85,14 +86,14 @@ class BooksController {
                        "next": null}""")))
   @ApiResponse(responseCode = "400", description = "A bad parameter; every one is named")
   LedgerSearch.TransactionPage transactions(
-      @RequestParam @Parameter(description = "A transaction's id: only older ones")
+      @RequestParam @Parameter(description = "`next`, or a transaction's id: only older ones")
           @Nullable String before,
       @RequestParam @Parameter(description = LIMIT) @Nullable String limit) {
     Parameters parameters = new Parameters();
-    var cursor = parameters.uuid("before", before);
+    Before place = parameters.before(before, LedgerSearch.CURSOR);
     int count = parameters.limit(limit);
     parameters.verify();
-    return books.transactions(cursor, count);
+    return books.transactions(place, count);
   }
 
   @GetMapping("/api/accounts/{qubicAddress}/statement")
@@ -119,15 +120,15 @@ class BooksController {
   @ApiResponse(responseCode = "400", description = "A bad parameter; every one is named")
   LedgerSearch.Statement statement(
       @PathVariable @Parameter(example = "QCONSUMER") String qubicAddress,
-      @RequestParam @Parameter(description = "A transaction's id: only older ones")
+      @RequestParam @Parameter(description = "`next`, or a transaction's id: only older ones")
           @Nullable String before,
       @RequestParam @Parameter(description = "Of transactions; " + LIMIT) @Nullable String limit) {
     Parameters parameters = new Parameters();
     var address = parameters.requiredAddress("qubicAddress", qubicAddress);
-    var cursor = parameters.uuid("before", before);
+    Before place = parameters.before(before, LedgerSearch.CURSOR);
     int count = parameters.limit(limit);
     parameters.verify();
-    return books.statement(Objects.requireNonNull(address), cursor, count);
+    return books.statement(Objects.requireNonNull(address), place, count);
   }
 
   @GetMapping("/api/ledger/trial-balance")

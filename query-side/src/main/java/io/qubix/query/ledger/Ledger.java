@@ -5,6 +5,8 @@ import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.Sum;
 import io.qubix.api.job.JobId;
+import io.qubix.query.Before;
+import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
 import io.qubix.query.user.Users;
@@ -54,6 +56,9 @@ final class Ledger {
   record NumberedPage(
       boolean success, List<Entry> transactions, long total, int page, long totalPages) {}
 
+  /** Some entries; {@code next} is what {@code before} has to be for the page that follows. */
+  record Page(List<Entry> entries, @Nullable Cursor next) {}
+
   private static final String COMPLETED = "COMPLETED";
 
   private final LedgerRepository books;
@@ -70,19 +75,24 @@ final class Ledger {
 
   /**
    * What an address paid and earned, newest first. The two sides of a payment to itself are never
-   * on two pages, so that the id of the last entry leads to the next page.
+   * on two pages.
    *
-   * @param before only what was booked before this transaction
+   * @param before where the page begins: a cursor, or the id of a transaction
    * @throws Rejection.Invalid when {@code before} is no transaction's id
    */
-  List<Entry> history(QubicAddress address, @Nullable UUID before, int limit) {
+  Page history(QubicAddress address, Before before, int limit) {
     positions.await(LedgerProjection.NAME);
     List<PostingRow> postings =
         books.findPostings(
             List.of(Accounts.consumer(address), Accounts.provider(address)),
-            books.positionBefore(before),
+            books.positionOf(before),
             limit + 1);
-    return entries(page(postings, limit));
+    List<PostingRow> page = page(postings, limit);
+    return new Page(
+        entries(page),
+        postings.size() <= limit
+            ? null
+            : Cursor.of(LedgerSearch.CURSOR, page.get(page.size() - 1).position()));
   }
 
   /**

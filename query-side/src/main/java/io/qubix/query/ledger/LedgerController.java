@@ -1,6 +1,8 @@
 package io.qubix.query.ledger;
 
+import io.qubix.query.Before;
 import io.qubix.query.ForQueries;
+import io.qubix.query.NextPage;
 import io.qubix.query.Parameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -11,6 +13,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -28,7 +31,9 @@ class LedgerController {
   }
 
   @GetMapping("/api/transactions/history/{qubicAddress}")
-  @Operation(summary = "What an address paid and earned, newest first")
+  @Operation(
+      summary = "What an address paid and earned, newest first",
+      description = "The header `Link` leads to the page that follows.")
   @ApiResponse(
       responseCode = "200",
       description = "Empty for an unknown address",
@@ -42,17 +47,19 @@ class LedgerController {
                         "amount": 0.750000, "status": "COMPLETED", "counterparty": "QPROVIDER",
                         "createdAt": "2026-11-23T18:06:01Z"}]""")))
   @ApiResponse(responseCode = "400", description = "A bad parameter; every one is named")
-  List<Ledger.Entry> history(
+  ResponseEntity<List<Ledger.Entry>> history(
       @PathVariable @Parameter(example = "QCONSUMER") String qubicAddress,
-      @RequestParam @Parameter(description = "A transaction's id: only older ones")
+      @RequestParam
+          @Parameter(description = "The cursor of `Link`, or a transaction's id: only older ones")
           @Nullable String before,
       @RequestParam @Parameter(description = "1 to 500; 100 unless given") @Nullable String limit) {
     Parameters parameters = new Parameters();
     var address = parameters.requiredAddress("qubicAddress", qubicAddress);
-    var cursor = parameters.uuid("before", before);
+    Before place = parameters.before(before, LedgerSearch.CURSOR);
     int count = parameters.limit(limit);
     parameters.verify();
-    return ledger.history(Objects.requireNonNull(address), cursor, count);
+    Ledger.Page page = ledger.history(Objects.requireNonNull(address), place, count);
+    return NextPage.of(page.entries(), page.next());
   }
 
   @GetMapping("/api/accounts/{qubicAddress}")

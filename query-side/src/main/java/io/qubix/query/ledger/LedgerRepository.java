@@ -1,13 +1,12 @@
 package io.qubix.query.ledger;
 
-import io.qubix.api.Rejection;
+import io.qubix.query.Before;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -44,15 +43,11 @@ interface LedgerRepository extends Repository<TransactionRow, UUID> {
   BigDecimal balanceAt(String account, Instant at);
 
   /**
-   * Where a page begins that ends before a transaction; without one, at the newest.
+   * The position that a page is before.
    *
-   * @throws Rejection.Invalid when it is no transaction's id
+   * @throws io.qubix.api.Rejection.Invalid when it is no transaction's id
    */
-  default long positionBefore(@Nullable UUID transaction) {
-    if (transaction == null) {
-      return Long.MAX_VALUE;
-    }
-    return findPosition(transaction)
-        .orElseThrow(() -> new Rejection.Invalid("before", "is the id of no transaction"));
+  default long positionOf(Before before) {
+    return before.position(this::findPosition, "transaction");
   }
 }

@@ -4,6 +4,8 @@ import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Sum;
 import io.qubix.api.job.JobId;
+import io.qubix.query.Before;
+import io.qubix.query.Cursor;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * and shows the books as they were at one moment.
  */
 public interface LedgerSearch {
+
+  /** Its key is the position of the event that caused a transaction. */
+  Cursor.Kind CURSOR = new Cursor.Kind("ledger", 1);
 
   /** What an account is for. */
   enum Kind {
@@ -59,9 +64,9 @@ public interface LedgerSearch {
   /**
    * Some transactions, newest first.
    *
-   * @param next the transaction to go on before; null when none follows
+   * @param next what {@code before} has to be for the page that follows; null on the last one
    */
-  record TransactionPage(List<Transaction> transactions, @Nullable UUID next) {}
+  record TransactionPage(List<Transaction> transactions, @Nullable Cursor next) {}
 
   /**
    * How an address stands.
@@ -92,9 +97,9 @@ public interface LedgerSearch {
    * What went through an address's hands, newest first.
    *
    * @param lines an address that paid itself has two of one transaction, never on two pages
-   * @param next the transaction to go on before; null when none follows
+   * @param next what {@code before} has to be for the page that follows; null on the last one
    */
-  record Statement(QubicAddress qubicAddress, List<Line> lines, @Nullable UUID next) {}
+  record Statement(QubicAddress qubicAddress, List<Line> lines, @Nullable Cursor next) {}
 
   /**
    * The accounts of a kind, added up.
@@ -120,17 +125,17 @@ public interface LedgerSearch {
   AccountPage accounts(@Nullable Kind kind, String prefix, @Nullable String after, int limit);
 
   /**
-   * @param before only what was booked before this transaction
+   * @param before where the page begins: a cursor, or the id of a transaction
    * @throws io.qubix.api.Rejection.Invalid when {@code before} is no transaction's id
    */
-  TransactionPage transactions(@Nullable UUID before, int limit);
+  TransactionPage transactions(Before before, int limit);
 
   /**
-   * @param before only what was booked before this transaction
+   * @param before where the page begins: a cursor, or the id of a transaction
    * @param limit of transactions
    * @throws io.qubix.api.Rejection.Invalid when {@code before} is no transaction's id
    */
-  Statement statement(QubicAddress address, @Nullable UUID before, int limit);
+  Statement statement(QubicAddress address, Before before, int limit);
 
   /**
    * How an address stands now.

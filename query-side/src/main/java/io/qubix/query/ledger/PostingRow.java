@@ -37,6 +37,10 @@ class PostingRow {
   @SuppressWarnings("NullAway.Init")
   protected PostingRow() {}
 
+  long position() {
+    return position;
+  }
+
   UUID transactionId() {
     return transactionId;
   }

@@ -2,11 +2,12 @@ package io.qubix.query.ledger;
 
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Sum;
+import io.qubix.query.Before;
+import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,28 +46,29 @@ final class StoredBooks implements LedgerSearch {
   }
 
   @Override
-  public TransactionPage transactions(@Nullable UUID before, int limit) {
+  public TransactionPage transactions(Before before, int limit) {
     positions.await(LedgerProjection.NAME);
-    List<Transaction> found = pages.transactions(books.positionBefore(before), limit + 1);
+    List<Transaction> found = pages.transactions(books.positionOf(before), limit + 1);
     if (found.size() <= limit) {
       return new TransactionPage(found, null);
     }
-    return new TransactionPage(List.copyOf(found.subList(0, limit)), found.get(limit - 1).id());
+    List<Transaction> page = List.copyOf(found.subList(0, limit));
+    return new TransactionPage(page, Cursor.of(CURSOR, page.get(limit - 1).position()));
   }
 
   @Override
-  public Statement statement(QubicAddress address, @Nullable UUID before, int limit) {
+  public Statement statement(QubicAddress address, Before before, int limit) {
     positions.await(LedgerProjection.NAME);
-    List<Line> lines = pages.statement(address, books.positionBefore(before), limit + 1);
-    List<UUID> transactions = lines.stream().map(Line::transactionId).distinct().toList();
+    List<Line> lines = pages.statement(address, books.positionOf(before), limit + 1);
+    List<Long> transactions = lines.stream().map(Line::position).distinct().toList();
     if (transactions.size() <= limit) {
       return new Statement(address, lines, null);
     }
-    UUID beyond = transactions.get(limit);
+    long last = transactions.get(limit - 1);
     return new Statement(
         address,
-        lines.stream().filter(line -> !line.transactionId().equals(beyond)).toList(),
-        transactions.get(limit - 1));
+        lines.stream().filter(line -> line.position() >= last).toList(),
+        Cursor.of(CURSOR, last));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.qubix.query.telemetry;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.LogLine;
+import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
 import io.qubix.query.job.JobQueries;
@@ -13,7 +14,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +36,16 @@ class JobTelemetryController {
       {"logs": [
         {"timestamp": "2026-11-23T17:36:00.123Z", "level": "INFO", "message": "model loaded"},
         {"timestamp": "2026-11-23T17:36:02.480Z", "level": "INFO", "message": "batch 1 of 4"}],
-       "total": 2}
+       "total": 2, "next": null}
       """;
   private static final String METRICS =
       """
       {"metrics": [
-        {"timestamp": "2026-11-23T17:36:00.123Z", "gpuUtilization": 97, "gpuTemperature": 64}]}
+        {"timestamp": "2026-11-23T17:36:00.123Z", "gpuUtilization": 97, "gpuTemperature": 64}],
+       "next": null}
       """;
+
+  private static final int NO_CONTENTS = 0;
 
   private final JobQueries jobs;
   private final WholeJobs whole;
@@ -55,11 +58,13 @@ class JobTelemetryController {
   }
 
   /** The newest lines, oldest first; {@code total} counts all that are kept. */
-  record Logs(List<LogLine> logs, long total) {}
+  record Logs(List<LogLine> logs, long total, @Nullable Cursor next) {}
 
   @Operation(
       summary = "What the worker wrote",
-      description = "The newest lines, oldest first. The newest 1,000 of a job are kept.")
+      description =
+          "The newest lines, oldest first. The newest 1,000 of a job are kept. `next` is the"
+              + " `before` of the page with older ones; null when there are none.")
   @ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(value = LOGS)))
   @ApiResponse(responseCode = "404", description = "No such job")
   @GetMapping("/logs")
@@ -68,37 +73,42 @@ class JobTelemetryController {
       @Parameter(description = "lines of this level only", example = "INFO")
           @RequestParam(required = false)
           @Nullable String level,
-      @Parameter(description = "lines before this time only") @RequestParam(required = false)
+      @Parameter(description = "`next`, or a time: only older lines")
+          @RequestParam(required = false)
           @Nullable String before,
       @Parameter(description = "1 to 500; 100 unless given") @RequestParam(required = false)
           @Nullable String limit) {
     Parameters parameters = new Parameters();
     int most = parameters.limit(limit);
-    Instant until = parameters.instant("before", before);
+    Older older = Older.than(parameters, before);
     String wanted = parameters.text("level", level);
     parameters.verify();
     JobId job = known(jobId);
     String ofLevel = wanted == null ? null : wanted.toUpperCase(Locale.ROOT);
-    return new Logs(telemetry.lines(job, ofLevel, until, most), telemetry.countLines(job, ofLevel));
+    Newest<LogLine> lines = telemetry.lines(job, ofLevel, older, most);
+    return new Logs(lines.rows(), telemetry.countLines(job, ofLevel), lines.next());
   }
 
   @Operation(
       summary = "What the worker measured",
-      description = "The newest samples as reported, oldest first. The newest 500 are kept.")
+      description =
+          "The newest samples as reported, oldest first. The newest 500 are kept. `next` is the"
+              + " `before` of the page with older ones; null when there are none.")
   @ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(value = METRICS)))
   @ApiResponse(responseCode = "404", description = "No such job")
   @GetMapping("/metrics")
   Metrics metrics(
       @PathVariable String jobId,
-      @Parameter(description = "samples before this time only") @RequestParam(required = false)
+      @Parameter(description = "`next`, or a time: only older samples")
+          @RequestParam(required = false)
           @Nullable String before,
       @Parameter(description = "1 to 500; 100 unless given") @RequestParam(required = false)
           @Nullable String limit) {
     Parameters parameters = new Parameters();
     int most = parameters.limit(limit);
-    Instant until = parameters.instant("before", before);
+    Older older = Older.than(parameters, before);
     parameters.verify();
-    return Metrics.of(telemetry.samples(known(jobId), until, most));
+    return Metrics.of(telemetry.samples(known(jobId), older, most));
   }
 
   /** A job, with its newest metrics and log lines. */
@@ -115,13 +125,13 @@ class JobTelemetryController {
     JobId id = JobId.parse(jobId);
     return new Monitor(
         whole.find(id),
-        Metrics.of(telemetry.samples(id, null, Parameters.DEFAULT_LIMIT)).metrics(),
-        telemetry.lines(id, null, null, Parameters.DEFAULT_LIMIT));
+        Metrics.of(telemetry.samples(id, Older.THAN_NOTHING, Parameters.DEFAULT_LIMIT)).metrics(),
+        telemetry.lines(id, null, Older.THAN_NOTHING, Parameters.DEFAULT_LIMIT).rows());
   }
 
   private JobId known(String jobId) {
     JobId id = JobId.parse(jobId);
-    if (jobs.find(id).isEmpty()) {
+    if (jobs.find(id, NO_CONTENTS).isEmpty()) {
       throw new Rejection.NotFound("There is no such job");
     }
     return id;

@@ -2,21 +2,27 @@ package io.qubix.query.telemetry;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.qubix.api.job.WorkersTime;
+import io.qubix.query.Cursor;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /** Metrics as reported, each with the time when they came. */
-record Metrics(List<At> metrics) {
+record Metrics(List<At> metrics, @Nullable Cursor next) {
 
-  static Metrics of(List<TelemetryQueries.Sample> samples) {
-    return new Metrics(samples.stream().map(At::of).toList());
+  static Metrics of(Newest<TelemetryQueries.Sample> samples) {
+    return new Metrics(samples.map(At::of).rows(), samples.next());
   }
 
   /** One report; its own {@code timestamp}, if it has one, gives way to ours. */
-  record At(@JsonProperty Instant timestamp, @JsonAnyGetter Map<String, JsonNode> reported) {
+  record At(
+      @JsonProperty @JsonSerialize(using = WorkersTime.class) Instant timestamp,
+      @JsonAnyGetter Map<String, JsonNode> reported) {
 
     static At of(TelemetryQueries.Sample sample) {
       Map<String, JsonNode> reported = new HashMap<>();

@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,7 +27,8 @@ class ProviderTelemetryController {
       """
       {"metrics": [
         {"timestamp": "2026-11-23T17:36:00.123Z", "gpu": 97, "vramUsedGb": 11.5},
-        {"timestamp": "2026-11-23T17:36:30.120Z", "gpu": 12, "vramUsedGb": 2.1}]}
+        {"timestamp": "2026-11-23T17:36:30.120Z", "gpu": 12, "vramUsedGb": 2.1}],
+       "next": null}
       """;
 
   private static final int HISTORY = 30;
@@ -51,15 +51,16 @@ class ProviderTelemetryController {
   @GetMapping("/api/providers/{idOrWorkerId}/metrics")
   Metrics metrics(
       @PathVariable String idOrWorkerId,
-      @Parameter(description = "samples before this time only") @RequestParam(required = false)
+      @Parameter(description = "`next`, or a time: only older samples")
+          @RequestParam(required = false)
           @Nullable String before,
       @Parameter(description = "1 to 500; 100 unless given") @RequestParam(required = false)
           @Nullable String limit) {
     Parameters parameters = new Parameters();
     int most = parameters.limit(limit);
-    Instant until = parameters.instant("before", before);
+    Older older = Older.than(parameters, before);
     parameters.verify();
-    return Metrics.of(telemetry.samples(known(idOrWorkerId).workerId(), until, most));
+    return Metrics.of(telemetry.samples(known(idOrWorkerId).workerId(), older, most));
   }
 
   @Operation(
@@ -85,7 +86,8 @@ class ProviderTelemetryController {
     Parameters parameters = new Parameters();
     int most = parameters.whole("limit", limit, 1, Parameters.MAX_LIMIT, HISTORY);
     parameters.verify();
-    return UsageHistory.of(telemetry.samples(known(idOrWorkerId).workerId(), null, most));
+    return UsageHistory.of(
+        telemetry.samples(known(idOrWorkerId).workerId(), Older.THAN_NOTHING, most));
   }
 
   private ProviderView known(String idOrWorkerId) {

@@ -3,6 +3,7 @@ package io.qubix.query.telemetry;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.query.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,6 +20,26 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads telemetry; never more than its caps. */
 @Component
 public class TelemetryQueries {
+
+  /** Bytes of a page that has more than one row. */
+  private static final int MOST_BYTES = 2_000_000;
+
+  private static final String NEWEST =
+      """
+      select id, at, level,
+          case when number = 1 or bytes <= :bytes and number <= :limit then content end as content
+      from (
+        select *, row_number() over newest as number,
+            sum(octet_length(content)) over newest as bytes
+          from (
+            select * from ({all} order by id desc limit :cap) as kept
+              where (:level::text is null or level = :level)
+                and (:at::timestamptz is null or at < :at::timestamptz)
+                and (:id::bigint is null or id < :id)
+              order by id desc limit :limit + 1) as found
+          window newest as (order by id desc)) as measured
+      order by id desc
+      """;
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
@@ -111,70 +131,76 @@ public class TelemetryQueries {
         .single();
   }
 
-  /** The newest of the job's lines, oldest first. */
-  List<LogLine> lines(JobId job, @Nullable String level, @Nullable Instant before, int limit) {
-    List<LogLine> lines =
-        new ArrayList<>(
-            jdbc.sql(
-                    """
-                    select at, level, message from (
-                      select * from job_log where job_id = :job order by id desc limit :cap) as kept
-                    where (:level::text is null or level = :level)
-                      and (:before::timestamptz is null or at < :before::timestamptz)
-                    order by id desc limit :limit
-                    """)
-                .param("job", job.value())
-                .param("cap", Caps.LINES_PER_JOB)
-                .param("level", level)
-                .param("before", before == null ? null : before.toString())
-                .param("limit", limit)
-                .query((row, number) -> line(row))
-                .list());
-    Collections.reverse(lines);
-    return lines;
+  /** The newest of the job's lines. */
+  Newest<LogLine> lines(JobId job, @Nullable String level, Older older, int limit) {
+    return newest(
+            "select id, at, level, message as content from job_log where job_id = :subject",
+            job.value(),
+            Caps.LINES_PER_JOB,
+            level,
+            older,
+            limit)
+        .map(row -> new LogLine(row.at(), String.valueOf(row.level()), row.content()));
   }
 
-  /** The newest of the job's metrics, oldest first. */
-  List<Sample> samples(JobId job, @Nullable Instant before, int limit) {
-    return samples(
-        "select id, at, metrics from job_metric where job_id = :subject",
-        job.value(),
-        Caps.SAMPLES_PER_JOB,
-        before,
-        limit);
+  /** The newest of the job's metrics. */
+  Newest<Sample> samples(JobId job, Older older, int limit) {
+    return newest(
+            "select id, at, null as level, metrics::text as content from job_metric"
+                + " where job_id = :subject",
+            job.value(),
+            Caps.SAMPLES_PER_JOB,
+            null,
+            older,
+            limit)
+        .map(this::sampleOf);
   }
 
-  /** The newest of the provider's metrics, oldest first. */
-  List<Sample> samples(WorkerId worker, @Nullable Instant before, int limit) {
-    return samples(
-        "select id, at, usage as metrics from provider_usage where worker_id = :subject",
-        worker.value(),
-        Caps.SAMPLES_PER_PROVIDER,
-        before,
-        limit);
+  /** The newest of the provider's metrics. */
+  Newest<Sample> samples(WorkerId worker, Older older, int limit) {
+    return newest(
+            "select id, at, null as level, usage::text as content from provider_usage"
+                + " where worker_id = :subject",
+            worker.value(),
+            Caps.SAMPLES_PER_PROVIDER,
+            null,
+            older,
+            limit)
+        .map(this::sampleOf);
   }
 
-  private List<Sample> samples(
-      String all, Object subject, int cap, @Nullable Instant before, int limit) {
-    List<Sample> samples =
-        new ArrayList<>(
-            jdbc.sql(
-                    String.format(
-                        Locale.ROOT,
-                        """
-                        select id, at, metrics from (%s order by id desc limit :cap) as kept
-                        where :before::timestamptz is null or at < :before::timestamptz
-                        order by id desc limit :limit
-                        """,
-                        all))
-                .param("subject", subject)
-                .param("cap", cap)
-                .param("before", before == null ? null : before.toString())
-                .param("limit", limit)
-                .query(this::sample)
-                .list());
-    Collections.reverse(samples);
-    return samples;
+  /** A row of any of the tables; {@code content} is null of the one that does not fit any more. */
+  private record Row(long id, Instant at, @Nullable String level, String content) {}
+
+  /** PostgreSQL ends the page before its rows are too large together. */
+  private Newest<Row> newest(
+      String all, Object subject, int cap, @Nullable String level, Older older, int limit) {
+    List<Row> rows = new ArrayList<>();
+    boolean[] more = {false};
+    jdbc.sql(NEWEST.replace("{all}", all))
+        .param("subject", subject)
+        .param("cap", cap)
+        .param("level", level)
+        .param("at", older.at() == null ? null : older.at().toString())
+        .param("id", older.id())
+        .param("limit", limit)
+        .param("bytes", MOST_BYTES)
+        .query(
+            row -> {
+              String content = row.getString("content");
+              if (content == null) {
+                more[0] = true;
+              } else {
+                rows.add(new Row(row.getLong("id"), at(row), row.getString("level"), content));
+              }
+            });
+    Cursor next = more[0] ? Cursor.of(Older.CURSOR, rows.get(rows.size() - 1).id()) : null;
+    Collections.reverse(rows);
+    return new Newest<>(rows, next);
+  }
+
+  private Sample sampleOf(Row row) {
+    return new Sample(row.id(), row.at(), json.readTree(row.content()));
   }
 
   private static LogLine line(ResultSet row) throws SQLException {

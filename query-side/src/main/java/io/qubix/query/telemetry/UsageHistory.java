@@ -16,8 +16,8 @@ record UsageHistory(List<At> history) {
       @JsonProperty("gpu_temp") @Nullable Double gpuTemp,
       @JsonProperty("gpu_mem_used") @Nullable Double gpuMemUsed) {}
 
-  static UsageHistory of(List<TelemetryQueries.Sample> samples) {
-    return new UsageHistory(samples.stream().map(UsageHistory::at).toList());
+  static UsageHistory of(Newest<TelemetryQueries.Sample> samples) {
+    return new UsageHistory(samples.map(UsageHistory::at).rows());
   }
 
   private static At at(TelemetryQueries.Sample sample) {

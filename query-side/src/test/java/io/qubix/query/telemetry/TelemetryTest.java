@@ -77,18 +77,93 @@ class TelemetryTest {
                   {'timestamp': '2026-11-23T17:36:00.123Z', 'level': 'INFO', 'message': 'one'},
                   {'timestamp': '2026-11-23T17:36:00.123Z', 'level': 'ERROR', 'message': 'two'},
                   {'timestamp': '2026-11-23T17:36:00.123Z', 'level': 'INFO', 'message': 'three'}],
-                 'total': 3}
+                 'total': 3, 'next': null}
                 """));
-    assertThat(get("/api/jobs/" + a.job.value() + "/logs?level=info&limit=1"))
+    JsonNode newest = get("/api/jobs/" + a.job.value() + "/logs?level=info&limit=1");
+    assertThat(newest.path("logs"))
         .isEqualTo(
             json(
                 """
-                {'logs': [
-                  {'timestamp': '2026-11-23T17:36:00.123Z', 'level': 'INFO', 'message': 'three'}],
-                 'total': 2}
+                [{'timestamp': '2026-11-23T17:36:00.123Z', 'level': 'INFO', 'message': 'three'}]
+                """));
+    assertThat(newest.path("total").asInt()).isEqualTo(2);
+    assertThat(
+            get("/api/jobs/"
+                    + a.job.value()
+                    + "/logs?level=info&limit=1&before="
+                    + newest.path("next").asString())
+                .path("logs"))
+        .isEqualTo(
+            json(
+                """
+                [{'timestamp': '2026-11-23T17:36:00.123Z', 'level': 'INFO', 'message': 'one'}]
                 """));
     assertThat(get("/api/jobs/" + a.job.value() + "/logs?before=" + AT))
-        .isEqualTo(json("{'logs': [], 'total': 3}"));
+        .isEqualTo(json("{'logs': [], 'total': 3, 'next': null}"));
+  }
+
+  @Test
+  void everyLineOfOneReportIsReached_thoughAllAreOfOneMoment() {
+    telemetry.ofJob(a.job, AT, null, lines(0, 900));
+
+    assertThat(walk("/api/jobs/" + a.job.value() + "/logs?limit=300", "logs"))
+        .extracting(line -> line.path("message").asString())
+        .containsExactlyElementsOf(
+            IntStream.range(0, 900).mapToObj(number -> "line " + number).toList());
+  }
+
+  @Test
+  void everySampleIsReached_thoughAllAreOfOneMoment_whileOthersCome() {
+    for (int sample = 0; sample < 7; sample++) {
+      telemetry.ofJob(a.job, AT, json("{'n': " + sample + "}"), List.of());
+      telemetry.ofProvider(a.worker, AT, json("{'n': " + sample + "}"));
+    }
+
+    for (String path : List.of("/api/jobs/" + a.job.value(), "/api/providers/" + a.providerId)) {
+      assertThat(walk(path + "/metrics?limit=2", "metrics"))
+          .extracting(sample -> sample.path("n").asInt())
+          .containsExactly(0, 1, 2, 3, 4, 5, 6);
+    }
+  }
+
+  @Test
+  void aPageOfLargeSamplesIsShort_andGoingOnReachesThemAll() {
+    String large = "x".repeat(60_000);
+    for (int sample = 0; sample < 80; sample++) {
+      telemetry.ofJob(a.job, AT, json("{'n': " + sample + ", 'x': '" + large + "'}"), List.of());
+    }
+
+    String path = "/api/jobs/" + a.job.value() + "/metrics?limit=500";
+    assertThat(get(path).toString().length()).isBetween(1_000_000, 2_100_000);
+    assertThat(walk(path, "metrics"))
+        .extracting(sample -> sample.path("n").asInt())
+        .containsExactlyElementsOf(IntStream.range(0, 80).boxed().toList());
+  }
+
+  @Test
+  void theWorkersMicrosecondsAreKept() {
+    LogLine line = new LogLine(AT.plusNanos(456_000), "INFO", "precise");
+    telemetry.ofJob(a.job, AT.plusNanos(789_000), json("{'n': 1}"), List.of(line));
+
+    assertThat(get("/api/jobs/" + a.job.value() + "/logs").at("/logs/0/timestamp").asString())
+        .isEqualTo("2026-11-23T17:36:00.123456Z");
+    assertThat(get("/api/jobs/" + a.job.value() + "/metrics").at("/metrics/0/timestamp").asString())
+        .isEqualTo("2026-11-23T17:36:00.123789Z");
+  }
+
+  /** All pages, one after the other, oldest first; new rows come between them. */
+  private List<JsonNode> walk(String path, String member) {
+    List<JsonNode> all = new ArrayList<>();
+    String before = "";
+    while (before != null) {
+      JsonNode page = get(path + "&before=" + before);
+      List<JsonNode> rows = new ArrayList<>();
+      page.path(member).forEach(rows::add);
+      all.addAll(0, rows);
+      before = page.path("next").asString(null);
+      telemetry.ofJob(a.job, AT, json("{'n': -1}"), List.of(line("INFO", "later")));
+    }
+    return all;
   }
 
   @Test
@@ -102,7 +177,7 @@ class TelemetryTest {
                 """
                 {'metrics': [
                   {'timestamp': '2026-11-23T17:36:00.123Z', 'gpu': {'use': 97.25}},
-                  {'timestamp': '2026-11-23T17:36:00.128Z', 'epoch': 2}]}
+                  {'timestamp': '2026-11-23T17:36:00.128Z', 'epoch': 2}], 'next': null}
                 """));
   }
 
@@ -117,7 +192,8 @@ class TelemetryTest {
   @Test
   void theUseOfAMachine_isFoundByEitherId() {
     telemetry.ofProvider(a.worker, AT, json("{'gpu': 12}"));
-    JsonNode expected = json("{'metrics': [{'timestamp': '2026-11-23T17:36:00.123Z', 'gpu': 12}]}");
+    JsonNode expected =
+        json("{'metrics': [{'timestamp': '2026-11-23T17:36:00.123Z', 'gpu': 12}], 'next': null}");
 
     assertThat(get("/api/providers/" + a.worker.value() + "/metrics")).isEqualTo(expected);
     assertThat(get("/api/providers/" + a.providerId + "/metrics")).isEqualTo(expected);
@@ -150,7 +226,8 @@ class TelemetryTest {
     }
 
     assertThat(queries.countLines(a.job, null)).isEqualTo(Caps.LINES_PER_JOB);
-    assertThat(queries.lines(a.job, null, null, 500).get(499).message()).isEqualTo("line 1499");
+    assertThat(queries.lines(a.job, null, Older.THAN_NOTHING, 500).rows().get(499).message())
+        .isEqualTo("line 1499");
     assertThat(queries.linesAfter(a.job, 0))
         .hasSize(Caps.LINES_PER_JOB)
         .first()
@@ -175,11 +252,12 @@ class TelemetryTest {
       telemetry.ofProvider(a.worker, AT, json("{'n': " + sample + "}"));
     }
 
-    assertThat(queries.samples(a.job, null, 500))
+    assertThat(queries.samples(a.job, Older.THAN_NOTHING, 500).rows())
         .hasSize(Caps.SAMPLES_PER_JOB)
         .last()
         .satisfies(newest -> assertThat(newest.metrics()).isEqualTo(json("{'n': 559}")));
-    assertThat(queries.samples(a.worker, null, 500)).hasSize(Caps.SAMPLES_PER_PROVIDER);
+    assertThat(queries.samples(a.worker, Older.THAN_NOTHING, 500).rows())
+        .hasSize(Caps.SAMPLES_PER_PROVIDER);
     await().untilAsserted(() -> assertThat(stored("job_metric")).isLessThanOrEqualTo(550));
     await().untilAsserted(() -> assertThat(stored("provider_usage")).isLessThanOrEqualTo(165));
   }
@@ -188,7 +266,7 @@ class TelemetryTest {
   void aSampleBeyondTheCap_isNotKept() {
     telemetry.ofJob(a.job, AT, json("{'n': '" + "x".repeat(Caps.SAMPLE) + "'}"), List.of());
 
-    assertThat(queries.samples(a.job, null, 500)).isEmpty();
+    assertThat(queries.samples(a.job, Older.THAN_NOTHING, 500).rows()).isEmpty();
   }
 
   @Test
@@ -283,7 +361,9 @@ class TelemetryTest {
   }
 
   private static List<JsonNode> samples(JobId job) {
-    return queries.samples(job, null, 500).stream().map(TelemetryQueries.Sample::metrics).toList();
+    return queries.samples(job, Older.THAN_NOTHING, 500).rows().stream()
+        .map(TelemetryQueries.Sample::metrics)
+        .toList();
   }
 
   private static boolean isLockedOut(String table) {
