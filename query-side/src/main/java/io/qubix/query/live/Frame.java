@@ -93,16 +93,22 @@ record Frame(String type, @Nullable Object data) {
     JOB_ASSIGNMENT_TIMEOUT
   }
 
-  /** How an attempt, or the job with it, ended; seconds and QUBIC. */
+  /**
+   * How an attempt, or the job with it, ended; seconds and QUBIC.
+   *
+   * @param resultOmitted true where the result is too large to be told again to a late subscriber,
+   *     and only in the job itself; else null
+   */
   record Outcome(
       @Nullable JsonNode result,
       @Nullable String error,
       @Nullable Money actualCost,
       @Nullable Double actualDuration,
-      boolean willRetry) {
+      boolean willRetry,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean resultOmitted) {
 
     static Outcome failed(String error, boolean willRetry) {
-      return new Outcome(null, error, null, null, willRetry);
+      return new Outcome(null, error, null, null, willRetry, null);
     }
   }
 

@@ -127,7 +127,7 @@ class LiveEvents implements DisposableBean {
   private void on(JobProgressed event, boolean metricsFollow) {
     Topic topic = Topic.of(event.jobId());
     Watch watch = subscribers.watch(topic);
-    if (watch == null) {
+    if (watch == null || watch.isOver()) {
       return;
     }
     release(event.jobId(), watch, null);
@@ -140,7 +140,7 @@ class LiveEvents implements DisposableBean {
       CompletableFuture.delayedExecutor(METRICS_WITHIN, TimeUnit.MILLISECONDS, thread)
           .execute(() -> release(event.jobId(), watch, event.at()));
     } else {
-      subscribers.send(
+      subscribers.changed(
           topic, Frame.jobProgress(event.jobId(), progress, watch.moved(progress), event.at()));
     }
   }
@@ -148,14 +148,14 @@ class LiveEvents implements DisposableBean {
   private void release(JobId job, Watch watch, @Nullable Instant at) {
     Watch.Held held = watch.release(at);
     if (held != null) {
-      subscribers.send(
+      subscribers.changed(
           Topic.of(job), Frame.jobProgress(job, held.progress(), held.metrics(), held.at()));
     }
   }
 
   private void on(JobCompleted event) {
     Outcome outcome =
-        new Outcome(event.result(), null, event.cost(), seconds(event.duration()), false);
+        new Outcome(event.result(), null, event.cost(), seconds(event.duration()), false, null);
     over(event.jobId(), JobStatus.COMPLETED, outcome, event.completedAt());
   }
 
@@ -170,7 +170,7 @@ class LiveEvents implements DisposableBean {
   }
 
   private void on(JobCancelled event) {
-    Outcome outcome = new Outcome(null, null, null, null, false);
+    Outcome outcome = new Outcome(null, null, null, null, false, null);
     over(event.jobId(), JobStatus.CANCELLED, outcome, event.cancelledAt());
   }
 
@@ -184,7 +184,7 @@ class LiveEvents implements DisposableBean {
     if (watch != null) {
       release(job, watch, null);
       watch.ended(outcome.willRetry());
-      subscribers.send(topic, Frame.jobCompleted(job, status, outcome, at));
+      subscribers.changed(topic, Frame.jobCompleted(job, status, outcome, at));
     }
   }
 

@@ -82,7 +82,7 @@ class ProviderNews implements DisposableBean {
     } else if (event instanceof ProviderChanged changed && changed.busyElsewhere()) {
       market(MarketNews.PROVIDER_BUSY, provider, null);
     }
-    subscribers.send(
+    subscribers.changed(
         Topic.MARKETPLACE,
         topic,
         event instanceof ProviderRegistered

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,7 @@ class Subscribers implements SmartLifecycle {
   private static final CloseReason GOING_AWAY =
       new CloseReason(CloseCodes.GOING_AWAY, "The server is going away");
   private static final long GOODBYE_SECONDS = 2;
+  private static final int LOOKS = 20;
 
   private final JsonMapper json;
   private final LiveProperties limits;
@@ -116,18 +118,52 @@ class Subscribers implements SmartLifecycle {
     }
   }
 
-  /** To whoever listens to either, once. */
-  void send(Topic first, Topic second, Frame frame) {
-    send(first, frame);
-    Audience others = audiences.get(second);
-    if (others != null) {
-      Audience served = audiences.get(first);
-      Set<Subscriber> had = served == null ? Set.of() : served.subscribers;
-      String text = json.writeValueAsString(frame);
-      others.subscribers.stream()
-          .filter(subscriber -> !had.contains(subscriber))
-          .forEach(subscriber -> subscriber.send(text));
+  /** Tells everybody who listens that the topic's state changed. */
+  void changed(Topic topic, Frame frame) {
+    Audience audience = audiences.get(topic);
+    if (audience != null) {
+      audience.changed(() -> send(topic, frame));
     }
+  }
+
+  /**
+   * Tells a subscriber the state of a topic, never an older one than it was told already: where the
+   * state changes while it is looked up, it is looked up again. Who was told of so many changes
+   * meanwhile knows the state.
+   *
+   * @param state looks it up; what happened before the call is in it
+   */
+  void tellState(Subscriber subscriber, Topic topic, Supplier<Frame> state) {
+    for (int i = 0; i < LOOKS; i++) {
+      Audience audience = audiences.get(topic);
+      if (audience == null) {
+        return;
+      }
+      long changes = audience.changes();
+      if (audience.tell(subscriber, json.writeValueAsString(state.get()), changes)) {
+        return;
+      }
+    }
+  }
+
+  /** Tells those who listen to either, once, that the state of the second changed. */
+  void changed(Topic first, Topic second, Frame frame) {
+    Audience others = audiences.get(second);
+    if (others == null) {
+      send(first, frame);
+    } else {
+      others.changed(() -> send(first, others, frame));
+    }
+  }
+
+  private void send(Topic first, Audience others, Frame frame) {
+    send(first, frame);
+    Audience served = audiences.get(first);
+    Set<Subscriber> had = served == null ? Set.of() : served.subscribers;
+    String text = json.writeValueAsString(frame);
+    others.subscribers.stream()
+        .filter(subscriber -> !had.contains(subscriber))
+        .forEach(subscriber -> subscriber.send(text));
   }
 
   @Override

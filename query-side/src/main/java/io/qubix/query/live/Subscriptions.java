@@ -8,9 +8,13 @@ import io.qubix.api.provider.ProviderView;
 import io.qubix.api.request.Storable;
 import io.qubix.query.ForQueries;
 import io.qubix.query.job.JobQueries;
+import io.qubix.query.live.Frame.Outcome;
 import io.qubix.query.live.Frame.Progress;
 import io.qubix.query.provider.ProviderQueries;
 import io.qubix.query.telemetry.TelemetryQueries;
+import io.qubix.query.telemetry.TelemetryQueries.Sample;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
@@ -41,18 +45,21 @@ class Subscriptions implements DisposableBean {
   private final ProviderQueries providers;
   private final TelemetryQueries telemetry;
   private final JsonMapper json;
+  private final Clock clock;
 
   Subscriptions(
       Subscribers subscribers,
       JobQueries jobs,
       ProviderQueries providers,
       TelemetryQueries telemetry,
-      JsonMapper json) {
+      JsonMapper json,
+      Clock clock) {
     this.subscribers = subscribers;
     this.jobs = jobs;
     this.providers = providers;
     this.telemetry = telemetry;
     this.json = json;
+    this.clock = clock;
   }
 
   private record Request(String type, String subscriptionId) {}
@@ -110,32 +117,69 @@ class Subscriptions implements DisposableBean {
 
   private void subscribeJob(Subscriber subscriber, String id) {
     required(id);
-    JobView job =
-        jobs.find(JobId.parse(id))
-            .orElseThrow(() -> new Rejection.NotFound("There is no such job"));
-    Topic topic = Topic.of(job.id());
+    JobId job = find(JobId.parse(id)).id();
+    Topic topic = Topic.of(job);
+    Watch watch = Watch.ofJob(telemetry.newestLine(job), telemetry.newestSample(job));
+    if (subscribe(subscriber, topic.name(), topic, watch)) {
+      subscribers.tellState(subscriber, topic, () -> stateOf(job, topic));
+    }
+  }
+
+  /** Looked up after the subscription: what happened before is in it, the rest is told. */
+  private Frame stateOf(JobId id, Topic topic) {
+    JobView job = find(id);
     Progress progress = new Progress(job.progress(), job.currentOperation(), null, null);
-    Watch watch =
-        Watch.ofJob(
-            progress,
-            job.status().isOver(),
-            telemetry.newestLine(job.id()),
-            telemetry.newestSample(job.id()));
-    subscribe(subscriber, topic.name(), topic, watch);
+    Watch watch = subscribers.watch(topic);
+    if (watch != null) {
+      watch.found(progress, job.status().isOver());
+    }
+    if (job.status().isOver()) {
+      Instant at = job.completedAt() == null ? clock.instant() : job.completedAt();
+      return Frame.jobCompleted(id, job.status(), outcomeOf(job), at);
+    }
+    Sample sample = telemetry.newestAfter(id, 0);
+    return Frame.jobProgress(
+        id, progress, sample == null ? null : sample.metrics(), clock.instant());
+  }
+
+  private static Outcome outcomeOf(JobView job) {
+    return new Outcome(
+        job.result(),
+        job.error(),
+        job.actualCost(),
+        job.actualDuration(),
+        false,
+        job.resultOmitted() ? true : null);
+  }
+
+  /** One connection may ask for many: large results are only in the jobs themselves. */
+  private JobView find(JobId id) {
+    return jobs.find(id, JobView.MOST_IN_LISTS)
+        .orElseThrow(() -> new Rejection.NotFound("There is no such job"));
   }
 
   private void subscribeProvider(Subscriber subscriber, String id) {
     required(id);
-    ProviderView provider =
-        providers.find(id).orElseThrow(() -> new Rejection.NotFound("There is no such provider"));
+    ProviderView provider = find(id);
+    Topic topic = Topic.of(provider.workerId());
     Watch watch = Watch.ofProvider(provider.id(), telemetry.newestSample(provider.workerId()));
-    subscribe(subscriber, PROVIDER + NameRule.normal(id), Topic.of(provider.workerId()), watch);
+    if (subscribe(subscriber, PROVIDER + NameRule.normal(id), topic, watch)) {
+      subscribers.tellState(subscriber, topic, () -> Frame.providerStatus(find(id)));
+    }
   }
 
-  private void subscribe(Subscriber subscriber, String name, Topic topic, Watch watch) {
-    if (!subscribers.subscribe(subscriber, name, topic, watch)) {
+  private ProviderView find(String id) {
+    return providers
+        .find(id)
+        .orElseThrow(() -> new Rejection.NotFound("There is no such provider"));
+  }
+
+  private boolean subscribe(Subscriber subscriber, String name, Topic topic, Watch watch) {
+    boolean subscribed = subscribers.subscribe(subscriber, name, topic, watch);
+    if (!subscribed) {
       refuse(subscriber, "This connection has as many subscriptions as it may have");
     }
+    return subscribed;
   }
 
   private void unsubscribe(Subscriber subscriber, String id) {

@@ -96,7 +96,7 @@ class TelemetryNews implements DisposableBean {
     if (sample != null) {
       Progress progress = watch.toldSample(sample.id(), sample.metrics());
       if (progress != null) {
-        subscribers.send(
+        subscribers.changed(
             topic, Frame.jobProgress(job, progress, sample.metrics(), sample.timestamp()));
       }
     }

@@ -12,10 +12,14 @@ import tools.jackson.databind.JsonNode;
  */
 final class Watch {
 
-  static final Watch NOTHING = new Watch(null, Progress.NONE, false, 0, 0);
+  static final Watch NOTHING = new Watch(null, 0, 0);
 
   final @Nullable UUID providerId;
-  private Progress progress;
+  private Progress progress = Progress.NONE;
+
+  /** Whether it was found or heard where the attempt is. */
+  private boolean known;
+
   private @Nullable JsonNode metrics;
 
   /**
@@ -27,32 +31,44 @@ final class Watch {
   private long lastLine;
   private long lastSample;
 
-  private Watch(
-      @Nullable UUID providerId, Progress progress, boolean over, long lastLine, long lastSample) {
+  private Watch(@Nullable UUID providerId, long lastLine, long lastSample) {
     this.providerId = providerId;
-    this.progress = progress;
-    this.over = over;
     this.lastLine = lastLine;
     this.lastSample = lastSample;
   }
 
-  static Watch ofJob(Progress progress, boolean over, long lastLine, long lastSample) {
-    return new Watch(null, progress, over, lastLine, lastSample);
+  static Watch ofJob(long lastLine, long lastSample) {
+    return new Watch(null, lastLine, lastSample);
   }
 
   static Watch ofProvider(UUID id, long lastSample) {
-    return new Watch(id, Progress.NONE, false, 0, lastSample);
+    return new Watch(id, 0, lastSample);
+  }
+
+  /** Notes how a job was found to be, unless more was heard of it. */
+  synchronized void found(Progress at, boolean isOver) {
+    if (!known) {
+      progress = at;
+      over = isOver;
+      known = true;
+    }
+  }
+
+  synchronized boolean isOver() {
+    return over;
   }
 
   /** Answers the newest metrics, to be shown along. */
   synchronized @Nullable JsonNode moved(Progress to) {
     progress = to;
+    known = true;
     return metrics;
   }
 
   /** Keeps a progress until the metrics of its report come along. */
   synchronized void hold(Progress to, Instant at) {
     progress = to;
+    known = true;
     held = at;
   }
 
@@ -79,6 +95,7 @@ final class Watch {
     metrics = null;
     held = null;
     over = !willRetry;
+    known = true;
   }
 
   synchronized long lastLine() {
@@ -93,11 +110,14 @@ final class Watch {
     return lastSample;
   }
 
-  /** Answers where the attempt is; null when the job is over and nobody needs to know. */
+  /**
+   * Answers where the attempt is, or null when that is not known yet, or nobody needs to know
+   * because the job is over.
+   */
   synchronized @Nullable Progress toldSample(long id, JsonNode sample) {
     lastSample = id;
     metrics = sample;
     held = null;
-    return over ? null : progress;
+    return over || !known ? null : progress;
   }
 }

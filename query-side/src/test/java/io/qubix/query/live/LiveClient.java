@@ -58,10 +58,15 @@ final class LiveClient implements WebSocket.Listener {
     return this;
   }
 
-  /** Subscribes and waits until it is so. */
+  /** Subscribes and waits until it is so, and until the state was told. */
   LiveClient subscribed(String type, String id) {
     says("{'type': 'subscribe:%s', 'subscriptionId': '%s'}".formatted(type, id));
     next("subscribed");
+    if (type.equals("job")) {
+      assertThat(next()).containsAnyOf("JOB_PROGRESS", "JOB_COMPLETED");
+    } else if (type.equals("provider")) {
+      assertThat(next()).contains("PROVIDER_STATUS_CHANGED");
+    }
     return this;
   }
 

@@ -112,9 +112,71 @@ class LiveSocketTest {
     client.says("{'type': 'subscribe:job', 'subscriptionId': '" + id + "'}");
     assertFrame(
         client.next(), "{'type': 'subscribed', 'data': {'subscription': 'job:" + id + "'}}");
+    assertThat(client.next()).contains("JOB_PROGRESS");
     client.says("{'type': 'subscribe:job', 'subscriptionId': 'job:" + id + "'}");
     assertFrame(
         client.next(), "{'type': 'subscribed', 'data': {'subscription': 'job:" + id + "'}}");
+  }
+
+  @Test
+  void whoSubscribesInTheMiddle_isToldHowFarTheJobIs() {
+    world.happens(a.created(), a.assigned(), a.progressed(40));
+    server.settle();
+    server.bean(Telemetry.class).ofJob(a.job, AT, json("{'gpu': 97}"), List.of());
+    client.says("{'type': 'subscribe:job', 'subscriptionId': '" + a.job + "'}");
+
+    client.next("subscribed");
+    JsonNode state = json(client.next());
+    assertThat(state.path("type").asString()).isEqualTo("JOB_PROGRESS");
+    assertThat(state.at("/data/progress").asInt()).isEqualTo(40);
+    assertThat(state.at("/data/currentOperation").asString()).isEqualTo("inference");
+    assertThat(state.at("/data/metrics/gpu").asInt()).isEqualTo(97);
+  }
+
+  @Test
+  void whoSubscribesAfterTheEnd_isToldHowItEnded() {
+    world.happens(a.created(), a.assigned(), a.completed(json("{'answer': 42}")));
+    server.settle();
+    client.says("{'type': 'subscribe:job', 'subscriptionId': '" + a.job + "'}");
+
+    client.next("subscribed");
+    JsonNode state = json(client.next());
+    assertThat(state.path("type").asString()).isEqualTo("JOB_COMPLETED");
+    assertThat(state.at("/data/status").asString()).isEqualTo("COMPLETED");
+    assertThat(state.at("/data/result/result")).isEqualTo(json("{'answer': 42}"));
+    assertThat(state.at("/data/result/willRetry").asBoolean()).isFalse();
+  }
+
+  @Test
+  void whoSubscribesToAProvider_isToldHowItIs() {
+    world.happens(a.registered(), a.reserved());
+    server.settle();
+    client.next();
+    client.says("{'type': 'subscribe:provider', 'subscriptionId': '" + a.providerId + "'}");
+
+    assertThat(client.next()).contains("subscribed");
+    assertStatus(true, false);
+  }
+
+  @Test
+  void theEndIsHeard_whereverItFallsBetweenTheLookAndTheSubscription() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      Happenings job = new Happenings();
+      world.happens(job.created(), job.assigned(), job.progressed(1));
+      LiveClient late = server.connect();
+      Thread work =
+          new Thread(
+              () -> {
+                world.happens(job.progressed(2), job.progressed(3));
+                world.happens(job.completed(json("{}")));
+              });
+      late.says("{'type': 'subscribe:job', 'subscriptionId': '" + job.job + "'}");
+      work.start();
+
+      late.next("JOB_COMPLETED");
+      work.join();
+      late.hangUp();
+    }
   }
 
   @Test
@@ -318,6 +380,7 @@ class LiveSocketTest {
     assertFrame(
         client.next(),
         "{'type': 'subscribed', 'data': {'subscription': 'provider:" + a.providerId + "'}}");
+    assertStatus(true, true);
     client.subscribed("provider", a.worker.value()).subscribed("marketplace", "");
 
     world.happens(a.reserved());
