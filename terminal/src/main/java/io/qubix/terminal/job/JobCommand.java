@@ -63,14 +63,13 @@ final class JobCommand implements Callable<Integer> {
       return logs();
     }
     if (what.events) {
-      events(session.job(id, "/events"));
+      events(session.history(id));
     } else if (what.result) {
       result(session.job(id, ""));
     } else if (session.json()) {
       session.output().json(session.job(id, ""));
     } else {
-      new JobCard(session.job(id, ""), Attempts.of(session.job(id, "/events")))
-          .print(session.output());
+      new JobCard(session.job(id, ""), Attempts.of(session.history(id))).print(session.output());
     }
     return ExitCode.OK.number();
   }

@@ -45,10 +45,9 @@ final class HistoryCommand implements Callable<Integer> {
         paging.read(
             MOST_OF_PAGE,
             (before, size) ->
-                Pages.ofArray(
-                    session.get(
-                        Query.of(path).with("before", before).with("limit", size).toString()),
-                    size));
+                session.page(
+                    Query.of(path).with("before", before).with("limit", size).toString(),
+                    "before"));
     if (session.json()) {
       session.output().json(pages.array());
     } else {

@@ -108,8 +108,7 @@ final class ProvidersCommand implements Callable<Integer> {
                 .with("maxPrice", maxPrice)
                 .with("location", location)
             : Query.of("/api/providers/my").with("qubicAddress", owner);
-    return Pages.ofArray(
-        session.get(query.with("before", before).with("limit", size).toString()), size);
+    return session.page(query.with("before", before).with("limit", size).toString(), "before");
   }
 
   private static void show(List<JsonNode> providers, Output output) {

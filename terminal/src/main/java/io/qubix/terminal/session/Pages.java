@@ -36,15 +36,11 @@ public record Pages(List<JsonNode> items, @Nullable String next) {
     return new Pages(all, next);
   }
 
-  /**
-   * A page that is a bare list: a full one may have a next, which is asked for by the last id. One
-   * that lacks an entry may be full too, where what belongs together must be on one page.
-   */
-  public static Pages ofArray(JsonNode array, int size) {
+  /** A page that is a bare list. */
+  static Pages ofArray(JsonNode array, @Nullable String next) {
     List<JsonNode> items = new ArrayList<>();
     array.forEach(items::add);
-    boolean full = items.size() >= size - 1 && !items.isEmpty();
-    return new Pages(items, full ? items.get(items.size() - 1).path("id").asString() : null);
+    return new Pages(items, next);
   }
 
   public ArrayNode array() {

@@ -18,8 +18,8 @@ public final class Paging {
 
   @Option(
       names = "--before",
-      paramLabel = "ID",
-      description = "Only older ones than this: the next page.")
+      paramLabel = "PLACE",
+      description = "Goes on where a list ended, which said so; or only older ones than this id.")
   @Nullable String before;
 
   public Pages read(int mostOfPage, Pages.Source source) {

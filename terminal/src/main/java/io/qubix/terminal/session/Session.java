@@ -1,6 +1,7 @@
 package io.qubix.terminal.session;
 
 import io.qubix.terminal.print.Output;
+import io.qubix.worker.client.Linked;
 import io.qubix.worker.client.QubixClient;
 import io.qubix.worker.client.Retry;
 import io.qubix.worker.client.ServiceException.Refused;
@@ -10,14 +11,18 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** One run of the program: whom it asks, and where it prints. */
 public final class Session {
 
   /** Between tries, while the service is away. */
   public static final Retry RETRY = new Retry(Duration.ofMillis(250), Duration.ofSeconds(5));
+
+  private static final int MOST_OF_HISTORY = 500;
 
   private final GlobalOptions options = new GlobalOptions();
   private final Map<String, String> environment;
@@ -99,14 +104,44 @@ public final class Session {
   }
 
   /**
+   * Gets a page of a list that is an array.
+   *
+   * @param parameter the one that takes the place where the next page begins
+   */
+  public Pages page(String path, String parameter) {
+    return asked(
+        client -> {
+          Linked page = client.getLinked(path, options.timeout);
+          return Pages.ofArray(page.answer(), page.next(parameter));
+        });
+  }
+
+  /** A job's whole history, oldest first. */
+  public ArrayNode history(String id) {
+    String path = jobPath(id, "/events");
+    Pages.Source source =
+        (after, size) ->
+            page(Query.of(path).with("after", after).with("limit", size).toString(), "after");
+    return known(() -> Pages.upTo(Long.MAX_VALUE, MOST_OF_HISTORY, null, source)).array();
+  }
+
+  /**
    * @param more what follows the job's own path, such as {@code /events}
    */
   public JsonNode job(String id, String more) {
+    return known(() -> get(jobPath(id, more)));
+  }
+
+  private static String jobPath(String id, String more) {
     if (id.isBlank()) {
       throw Failure.usage("The job's id is empty", null);
     }
+    return "/api/jobs/" + QubixClient.segment(id) + more;
+  }
+
+  private static <T> T known(Supplier<T> job) {
     try {
-      return get("/api/jobs/" + QubixClient.segment(id) + more);
+      return job.get();
     } catch (Failure e) {
       throw e.whenNotFound("qubix jobs lists them.");
     }

@@ -5,7 +5,6 @@ import io.qubix.terminal.print.Text;
 import io.qubix.terminal.print.Times;
 import io.qubix.terminal.session.Query;
 import io.qubix.terminal.session.Session;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,33 +20,18 @@ public final class LogLines {
 
   /** All that the service keeps, oldest first. */
   public static List<JsonNode> all(Session session, String jobId, @Nullable String level) {
-    List<JsonNode> all = page(session, jobId, level, null);
-    while (all.size() % MOST_OF_PAGE == 0 && !all.isEmpty()) {
-      Instant oldest = Times.instant(all.get(0).path("timestamp"));
-      if (oldest == null) {
-        break;
-      }
-      // Lines of the same moment may be on both sides of the cut: asked for again, shown once.
-      SeenLines seen = new SeenLines(Integer.MAX_VALUE);
-      all.forEach(seen::add);
-      List<JsonNode> older = page(session, jobId, level, oldest.plusNanos(1_000));
-      older.removeIf(seen::remove);
-      if (older.isEmpty()) {
-        break;
-      }
-      older.addAll(all);
-      all = older;
-    }
+    List<JsonNode> all = new ArrayList<>();
+    String before = null;
+    do {
+      Query query =
+          Query.of("/logs").with("level", level).with("before", before).with("limit", MOST_OF_PAGE);
+      JsonNode page = session.job(jobId, query.toString());
+      List<JsonNode> lines = new ArrayList<>();
+      page.path("logs").forEach(lines::add);
+      all.addAll(0, lines);
+      before = page.path("next").isString() ? page.path("next").asString() : null;
+    } while (before != null);
     return all;
-  }
-
-  private static List<JsonNode> page(
-      Session session, String jobId, @Nullable String level, @Nullable Instant before) {
-    List<JsonNode> lines = new ArrayList<>();
-    Query query =
-        Query.of("/logs").with("level", level).with("before", before).with("limit", MOST_OF_PAGE);
-    session.job(jobId, query.toString()).path("logs").forEach(lines::add);
-    return lines;
   }
 
   public static void print(JsonNode line, Session session) {

@@ -29,10 +29,13 @@ record State(String status, int progress, String doing, String left, String cost
 
   State afterProgress(JsonNode data) {
     JsonNode seconds = data.path("timeRemaining");
+    String operation = doing(data);
+    // A job that waits is told of like one that has just begun.
+    boolean waits = data.path("progress").asInt(0) == 0 && operation.isEmpty();
     return new State(
-        "RUNNING",
+        waits ? status : "RUNNING",
         data.path("progress").asInt(0),
-        doing(data),
+        operation,
         // At the first report nothing is known, and 0 is said.
         seconds.isNumber() && seconds.decimalValue().signum() > 0
             ? Times.length(java.time.Duration.ofSeconds(seconds.decimalValue().longValue()))

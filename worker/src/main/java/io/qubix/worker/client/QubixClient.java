@@ -68,6 +68,16 @@ public final class QubixClient {
    */
   public JsonNode get(String path, Duration timeout)
       throws Refused, Unavailable, InterruptedException {
+    return getLinked(path, timeout).answer();
+  }
+
+  /**
+   * Gets an answer that may lead to another.
+   *
+   * @param path from the root, with its query
+   */
+  public Linked getLinked(String path, Duration timeout)
+      throws Refused, Unavailable, InterruptedException {
     return send(request(path, timeout).header("Accept", JSON_OR_PROBLEM).GET().build());
   }
 
@@ -89,7 +99,7 @@ public final class QubixClient {
       throws Refused, Unavailable, InterruptedException {
     HttpRequest.Builder request = posting(path, body, timeout).header("Accept", JSON_OR_PROBLEM);
     headers.forEach(request::header);
-    return send(request.build());
+    return send(request.build()).answer();
   }
 
   /**
@@ -136,7 +146,7 @@ public final class QubixClient {
     return request;
   }
 
-  private JsonNode send(HttpRequest request) throws Refused, Unavailable, InterruptedException {
+  private Linked send(HttpRequest request) throws Refused, Unavailable, InterruptedException {
     HttpResponse<byte[]> response = answered(request, BodyHandlers.ofByteArray());
     JsonNode answer = parsed(response.body());
     if (response.statusCode() >= 300) {
@@ -145,7 +155,7 @@ public final class QubixClient {
     if (answer == null) {
       throw notJson();
     }
-    return answer;
+    return new Linked(answer, response.headers().firstValue("Link").orElse(null));
   }
 
   private <T> HttpResponse<T> answered(HttpRequest request, BodyHandler<T> handler)

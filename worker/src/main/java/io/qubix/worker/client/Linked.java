@@ -1,0 +1,34 @@
+package io.qubix.worker.client;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An answer with the header {@code Link} (RFC 8288).
+ *
+ * @param link null without one
+ */
+public record Linked(JsonNode answer, @Nullable String link) {
+
+  private static final Pattern NEXT = Pattern.compile("<([^>]*)>[^,]*;\\s*rel=\"?next\"?");
+
+  /** A parameter of the link to the next page; null when none follows. */
+  public @Nullable String next(String parameter) {
+    Matcher next = NEXT.matcher(link == null ? "" : link);
+    if (!next.find()) {
+      return null;
+    }
+    String query = URI.create(next.group(1)).getRawQuery();
+    for (String part : (query == null ? "" : query).split("&")) {
+      if (part.startsWith(parameter + "=")) {
+        return URLDecoder.decode(part.substring(parameter.length() + 1), StandardCharsets.UTF_8);
+      }
+    }
+    return null;
+  }
+}
