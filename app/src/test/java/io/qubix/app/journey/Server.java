@@ -64,6 +64,10 @@ public final class Server implements AutoCloseable {
     return context.getBean(type);
   }
 
+  <T> T get(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
   /** Puts its clock forward. */
   public void forward(Duration by) {
     get(TestClock.Movable.class).forward(by);
