@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One amount of QUBIC, held as whole micro-QUBIC. In JSON it is a number with at most six decimals.
@@ -38,6 +39,17 @@ public record Money(long micros) implements Comparable<Money> {
   @JsonCreator
   public static Money of(BigDecimal qubic) {
     return rounded(qubic.scaleByPowerOfTen(SCALE));
+  }
+
+  /**
+   * The amount that somebody names, which is not rounded: they would pay, or be paid, another one.
+   *
+   * @return null when it has more decimals than the books keep
+   * @throws ArithmeticException when the amount does not fit
+   */
+  public static @Nullable Money exactly(BigDecimal qubic) {
+    Money money = of(qubic);
+    return money.toQubic().compareTo(qubic) == 0 ? money : null;
   }
 
   public static Money of(String qubic) {

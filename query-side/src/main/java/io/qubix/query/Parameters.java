@@ -167,10 +167,9 @@ public final class Parameters {
     if (number == null) {
       return null;
     }
-    Money money = Money.of(number);
-    if (money.toQubic().compareTo(number) != 0) {
+    Money money = Money.exactly(number);
+    if (money == null) {
       reject(name, "must have at most " + Money.SCALE + " decimals");
-      return null;
     }
     return money;
   }

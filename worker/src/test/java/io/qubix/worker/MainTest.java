@@ -48,16 +48,18 @@ class MainTest {
   void wrongOptions_areExplainedInOneLine() {
     assertThat(main(Map.of())).isEqualTo(2);
     assertThat(main(Map.of(), "--address=A", "--price=-1")).isEqualTo(2);
+    assertThat(main(Map.of(), "--address=A", "--price=0.1234567")).isEqualTo(2);
     assertThat(main(Map.of(), "--address= ")).isEqualTo(2);
     assertThat(main(Map.of(), "--address=A", "--server=localhost:8080")).isEqualTo(2);
     assertThat(main(Map.of(), "--address=A", "--heartbeat-interval=soon")).isEqualTo(2);
     assertThat(main(Map.of("QUBIX_COMMAND", "llama"), "--address=A")).isEqualTo(2);
 
     assertThat(printed.toString().lines())
-        .hasSize(6)
+        .hasSize(7)
         .satisfiesExactly(
             line -> assertThat(line).contains("--address=ADDRESS"),
             line -> assertThat(line).contains("a price is from 0 to 1000000000 QUBIC"),
+            line -> assertThat(line).contains("a price has at most 6 decimals"),
             line -> assertThat(line).contains("1 to 128 characters"),
             line -> assertThat(line).contains("no address such as http://localhost:8080"),
             line -> assertThat(line).contains("'soon' is no time such as 30s"),

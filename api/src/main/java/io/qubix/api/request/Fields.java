@@ -205,7 +205,7 @@ public final class Fields {
   }
 
   /**
-   * An amount of QUBIC; null when absent.
+   * An amount of QUBIC, which is not rounded; null when absent.
    *
    * @param zeroAllowed whether 0 will do; below 0 never does
    */
@@ -220,23 +220,9 @@ public final class Fields {
       reject(field, "must be " + (zeroAllowed ? "from" : "above") + " 0 to " + maxQubic);
       return null;
     }
-    Money money = Money.of(number);
-    if (!zeroAllowed && !money.isPositive()) {
-      reject(field, "must be at least 0.000001");
-      return null;
-    }
-    return money;
-  }
-
-  /**
-   * The most that a client will pay; null when absent. It is not rounded: up would be more than
-   * that.
-   */
-  public @Nullable Money maxPrice(String field, long maxQubic) {
-    Money money = money(field, false, maxQubic);
-    if (money != null && money.toQubic().compareTo(decimal(field)) != 0) {
+    Money money = Money.exactly(number);
+    if (money == null) {
       reject(field, "must have at most " + Money.SCALE + " decimals");
-      return null;
     }
     return money;
   }

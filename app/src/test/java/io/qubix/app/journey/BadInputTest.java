@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Whatever a client can send wrong is answered clearly and stores nothing. */
@@ -129,6 +130,35 @@ class BadInputTest {
           .extracting(error -> error.path("field").asString())
           .containsExactlyInAnyOrder(fields.split(","));
     }
+  }
+
+  /** Rounded up, it would be more than a consumer offers; rounded down, less than a worker asks. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0000001", "1.1234565", "0.30000000000000004", "1e-1000000000"})
+  void anAmountThatTheBooksCannotKeep_isRefusedAtEveryDoor(String amount) {
+    long before = server.get(EventLog.class).head();
+    String worker = "\"workerId\": \"w\", \"qubicAddress\": \"A\"";
+    String asked = ", \"pricePerHour\": " + amount + "}";
+    String offered = "\"maxPrice\": " + amount;
+
+    List<Answer> answers =
+        List.of(
+            api.post("/api/providers/register", "{" + worker + asked),
+            api.post(
+                "/api/providers/register", "{\"worker_id\": \"w\", \"address\": \"A\"" + asked),
+            api.post("/api/providers/quick-register", "{\"type\": \"native\", " + worker + asked),
+            api.patch("/api/providers/known", "{\"name\": \"Known\"" + asked),
+            api.post("/api/jobs/create", job(offered)),
+            api.post("/api/jobs/estimate", "{\"computeNeeded\": 1, " + offered + "}"),
+            api.get("/api/providers?maxPrice=" + amount));
+
+    assertThat(answers)
+        .allSatisfy(
+            answer -> {
+              isProblem(answer, 400);
+              assertThat(answer.text("error")).contains("at most 6 decimals");
+            });
+    assertThat(server.get(EventLog.class).head()).isEqualTo(before);
   }
 
   private static void isProblem(Answer answer, int status) {

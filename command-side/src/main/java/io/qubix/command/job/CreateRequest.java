@@ -34,7 +34,7 @@ record CreateRequest(
       fields.reject("computeNeeded", "is too small");
     }
     JsonNode inputData = fields.object("inputData");
-    Money maxPrice = fields.maxPrice("maxPrice", MAX_PRICE);
+    Money maxPrice = fields.money("maxPrice", false, MAX_PRICE);
     QubicAddress consumer = fields.requiredAddress("qubicAddress");
     Requirements requirements = requirements(fields.inside("requirements"));
     fields.verify();

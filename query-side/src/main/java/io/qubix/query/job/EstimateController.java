@@ -80,7 +80,7 @@ class EstimateController {
     if (!fields.has("computeNeeded")) {
       fields.reject("computeNeeded", "is required");
     }
-    Money maxPrice = fields.maxPrice("maxPrice", MAX_PRICE);
+    Money maxPrice = fields.money("maxPrice", false, MAX_PRICE);
     Requirements requirements = requirements(fields.inside("requirements"));
     fields.verify();
     return new Answer(true, estimate(hours == null ? 0 : hours, maxPrice, requirements));

@@ -68,7 +68,11 @@ public final class Values {
     if (price.signum() < 0 || price.compareTo(HIGHEST_PRICE) > 0) {
       throw new TypeConversionException("a price is from 0 to " + HIGHEST_PRICE + " QUBIC");
     }
-    return Money.of(price);
+    Money exact = Money.exactly(price);
+    if (exact == null) {
+      throw new TypeConversionException("a price has at most " + Money.SCALE + " decimals");
+    }
+    return exact;
   }
 
   /** A decimal number, as exact as it is written. */
