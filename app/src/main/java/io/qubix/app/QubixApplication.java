@@ -1,5 +1,6 @@
 package io.qubix.app;
 
+import io.qubix.api.thread.VitalThreads;
 import io.qubix.command.CommandSide;
 import io.qubix.query.QuerySide;
 import java.time.Clock;
@@ -15,12 +16,22 @@ import org.springframework.context.annotation.Import;
 @Import({CommandSide.class, QuerySide.class})
 public class QubixApplication {
 
+  /** The JVM's own exit code for it. */
+  private static final int OUT_OF_MEMORY = 3;
+
   public static void main(String[] args) {
     // Libraries write numbers and change case as this says; pages ask the reader's browser.
     Locale.setDefault(Locale.ROOT);
     // Axon would ask its makers for news, and tell them who asks.
     System.setProperty("axoniq.update-checker.disabled", "true");
+    endWhenMemoryRunsOut();
     SpringApplication.run(QubixApplication.class, args);
+  }
+
+  /** As {@code -XX:+ExitOnOutOfMemoryError} does, for who starts it without. */
+  private static void endWhenMemoryRunsOut() {
+    VitalThreads.endBy(() -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
+    Thread.setDefaultUncaughtExceptionHandler(VitalThreads::uncaught);
   }
 
   /** In milliseconds, as far as clients see: what they were shown is the whole. */

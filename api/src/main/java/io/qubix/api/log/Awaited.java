@@ -1,14 +1,12 @@
 package io.qubix.api.log;
 
+import io.qubix.api.thread.VitalThreads;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -26,7 +24,7 @@ public final class Awaited<K, V> {
    * @param name of the thread that follows up
    */
   public Awaited(String name) {
-    this.beyond = thread(name);
+    this.beyond = VitalThreads.pool(name, 1);
   }
 
   /** Waits for the next value from now on. Whoever waits no longer ends the call. */
@@ -100,23 +98,5 @@ public final class Awaited<K, V> {
     public void end() {
       forget.accept(this);
     }
-  }
-
-  /** Exists while there is something to do, and keeps no program from ending. */
-  private static Executor thread(String name) {
-    ThreadPoolExecutor thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            1,
-            TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(),
-            work -> {
-              Thread named = new Thread(work, name);
-              named.setDaemon(true);
-              return named;
-            });
-    thread.allowCoreThreadTimeOut(true);
-    return thread;
   }
 }

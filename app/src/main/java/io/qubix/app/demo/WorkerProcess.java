@@ -1,5 +1,6 @@
 package io.qubix.app.demo;
 
+import io.qubix.api.thread.VitalThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,18 +55,15 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private void logItsOutput() {
-    Thread reader =
-        new Thread(
-            () -> {
-              try (var output = process.inputReader()) {
-                output.lines().forEach(line -> LOG.info("{}: {}", id, line));
-              } catch (IOException | java.io.UncheckedIOException e) {
-                // It has ended.
-              }
-            },
-            id);
-    reader.setDaemon(true);
-    reader.start();
+    VitalThreads.started(
+        id,
+        () -> {
+          try (var output = process.inputReader()) {
+            output.lines().forEach(line -> LOG.info("{}: {}", id, line));
+          } catch (IOException | java.io.UncheckedIOException e) {
+            // It has ended.
+          }
+        });
   }
 
   /** Lets it give its job back. */

@@ -1,5 +1,6 @@
 package io.qubix.app.health;
 
+import io.qubix.api.thread.VitalThreads;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
@@ -54,10 +55,7 @@ class HealthController {
     if (underWay.isDone()) {
       CompletableFuture<HealthDescriptor> look = new CompletableFuture<>();
       underWay = look;
-      Thread thread = new Thread(() -> look.completeAsync(endpoint::health, Runnable::run));
-      thread.setName("health");
-      thread.setDaemon(true);
-      thread.start();
+      VitalThreads.started("health", () -> look.completeAsync(endpoint::health, Runnable::run));
     }
     return underWay;
   }

@@ -1,5 +1,6 @@
 package io.qubix.app.postgres;
 
+import io.qubix.api.thread.VitalThreads;
 import io.qubix.app.StartupRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,9 +93,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
   }
 
   private static void apart(Runnable body) {
-    Thread thread = new Thread(body, "postgres-watch");
-    thread.setDaemon(true);
-    thread.start();
+    VitalThreads.started("postgres-watch", body);
   }
 
   private synchronized void revive() {

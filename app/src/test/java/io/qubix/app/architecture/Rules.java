@@ -17,7 +17,11 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.Timer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
@@ -32,6 +36,9 @@ record Rules(String root) {
 
   private static final Set<String> FLOATING =
       Set.of("double", "float", Double.class.getName(), BigDecimal.class.getName());
+
+  private static final Set<String> MAKES_THREADS =
+      Set.of("startVirtualThread", "ofVirtual", "ofPlatform");
 
   private static final Pattern MONEY =
       Pattern.compile(".*(price|cost|amount|balance|earning|earned|spent|fee|payment).*");
@@ -84,6 +91,7 @@ record Rules(String root) {
         Map.entry("moneyIsNeverFloating", moneyIsNeverFloating()),
         Map.entry("timeComesFromTheClock", timeComesFromTheClock()),
         Map.entry("noWordDependsOnTheMachinesLocale", noWordDependsOnTheMachinesLocale()),
+        Map.entry("threadsAreVital", threadsAreVital()),
         Map.entry("packagesAreFeatures", packagesAreFeatures()),
         Map.entry("whoHearsTheLogOnlyHandsOver", whoHearsTheLogOnlyHandsOver()));
   }
@@ -235,6 +243,33 @@ record Rules(String root) {
             call ->
                 call.getName().equals("listen")
                     && call.getTargetOwner().isAssignableTo(CommittedEvents.class));
+  }
+
+  /** A thread that anybody makes elsewhere could die unseen. */
+  private ArchRule threadsAreVital() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(
+            root + ".api..", root + ".command..", root + ".query..", root + ".app..")
+        .and()
+        .resideOutsideOfPackage(root + ".api.thread")
+        .should()
+        .callConstructorWhere(
+            DescribedPredicate.describe(
+                "a thread or a pool of threads is made",
+                call ->
+                    call.getTargetOwner().isAssignableTo(Thread.class)
+                        || call.getTargetOwner().isAssignableTo(ThreadPoolExecutor.class)
+                        || call.getTargetOwner().isAssignableTo(ForkJoinPool.class)
+                        || call.getTargetOwner().isAssignableTo(Timer.class)))
+        .orShould()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "an executor or a thread is made",
+                call ->
+                    call.getTargetOwner().isEquivalentTo(Executors.class)
+                        || call.getTargetOwner().isEquivalentTo(Thread.class)
+                            && MAKES_THREADS.contains(call.getName())));
   }
 
   private static ArchRule packagesAreFeatures() {

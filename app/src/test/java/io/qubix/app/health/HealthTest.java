@@ -2,6 +2,7 @@ package io.qubix.app.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.thread.VitalThreads;
 import io.qubix.testing.Browser;
 import io.qubix.testing.WebApplication;
 import java.net.http.HttpResponse;
@@ -11,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -76,6 +79,26 @@ class HealthTest {
     assertThat(response.headers().firstValue("Retry-After")).isPresent();
     assertThat(response.body()).contains("\"status\":\"DOWN\"").doesNotContain("secret");
     assertThat(browser.get("/actuator/health").body()).doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/actuator/health", "/actuator/health/liveness"})
+  void aThreadThatDied_isSeen(String path) throws InterruptedException {
+    VitalThreads.started(
+            "log-writer",
+            () -> {
+              throw new AssertionError("secret");
+            })
+        .join();
+    try {
+      HttpResponse<String> response = browser.get(path);
+
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(response.body()).contains("DOWN").doesNotContain("secret");
+    } finally {
+      VitalThreads.thread("log-writer", () -> {});
+    }
+    assertThat(browser.get(path).statusCode()).isEqualTo(200);
   }
 
   @Test

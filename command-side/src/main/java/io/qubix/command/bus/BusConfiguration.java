@@ -1,10 +1,8 @@
 package io.qubix.command.bus;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.LinkedBlockingQueue;
+import io.qubix.api.thread.VitalThreads;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.springframework.context.annotation.Bean;
@@ -18,21 +16,7 @@ class BusConfiguration {
 
   @Bean(destroyMethod = "shutdown")
   ThreadPoolExecutor commandsApart() {
-    AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            APART,
-            APART,
-            1,
-            TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(),
-            body -> {
-              Thread thread = new Thread(body, "commands-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
+    return VitalThreads.pool("commands", APART);
   }
 
   @Bean

@@ -81,7 +81,7 @@ final class RetryingCommands implements Commands {
     try {
       UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(null);
       work.execute(() -> some.forEach(each -> answers.add(gateway.sendAndWait(each.command()))));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // None of them took effect, or else it is refused when it comes again.
       some.forEach(this::carryOut);
       return;

@@ -1,5 +1,6 @@
 package io.qubix.command.eventstore;
 
+import io.qubix.api.thread.VitalThreads;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -31,7 +32,7 @@ final class Photographer implements Snapshotter, AutoCloseable {
   private final EventStore store;
   private final Serializer serializer;
   private final Set<String> due = ConcurrentHashMap.newKeySet();
-  private final ThreadPoolExecutor thread = BackgroundThread.named("snapshots");
+  private final ThreadPoolExecutor thread = VitalThreads.pool("snapshots", 1);
 
   /**
    * @param serializer that the store keeps snapshots with

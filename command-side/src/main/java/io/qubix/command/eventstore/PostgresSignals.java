@@ -1,6 +1,7 @@
 package io.qubix.command.eventstore;
 
 import io.qubix.api.Signals;
+import io.qubix.api.thread.VitalThreads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -30,6 +31,8 @@ final class PostgresSignals implements Signals, SmartLifecycle {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(PostgresSignals.class);
   private static final String CHANNEL = "qubix";
+  private static final String IN = "signals-in";
+  private static final String OUT = "signals-out";
   private static final String NOTIFY =
       "select pg_notify('" + CHANNEL + "', signal) from unnest(?::text[]) as signal";
 
@@ -95,8 +98,8 @@ final class PostgresSignals implements Signals, SmartLifecycle {
     synchronized (lock) {
       running = true;
     }
-    started("signals-out", this::sendAll);
-    listening = started("signals-in", this::hearAll);
+    VitalThreads.started(OUT, this::sendAll);
+    listening = VitalThreads.started(IN, this::hearAll);
   }
 
   @Override
@@ -127,19 +130,14 @@ final class PostgresSignals implements Signals, SmartLifecycle {
     return LogTail.PHASE - 1;
   }
 
-  private static Thread started(String name, Runnable body) {
-    Thread thread = new Thread(body, name);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
   private void tell(String topic, String key, String value) {
     for (Listener listener : listeners.getOrDefault(topic, List.of())) {
       try {
         listener.heard(key, value);
       } catch (RuntimeException e) {
         LOGGER.error("A listener to {} failed", topic, e);
+      } catch (Error e) {
+        VitalThreads.failed("listener to " + topic, e);
       }
     }
   }
@@ -184,6 +182,8 @@ final class PostgresSignals implements Signals, SmartLifecycle {
     } catch (SQLException e) {
       // Signals may be lost: whoever listens also looks by itself now and then.
       LOGGER.debug("{} signals were lost: {}", batch.size(), e.getMessage());
+    } catch (RuntimeException | Error e) {
+      VitalThreads.failed(OUT, e);
     }
   }
 
@@ -197,6 +197,9 @@ final class PostgresSignals implements Signals, SmartLifecycle {
         hear(connection);
       } catch (SQLException e) {
         LOGGER.debug("The signals of other nodes cannot be heard: {}", e.getMessage());
+        await();
+      } catch (RuntimeException | Error e) {
+        VitalThreads.failed(IN, e);
         await();
       }
     }

@@ -2,12 +2,12 @@ package io.qubix.command.eventstore;
 
 import io.qubix.api.log.Seal;
 import io.qubix.api.log.SignedHead;
+import io.qubix.api.thread.VitalThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +41,7 @@ final class SavedHeads implements SmartLifecycle {
 
   @Override
   public void start() {
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            body -> {
-              Thread thread = new Thread(body, "seal-heads");
-              thread.setDaemon(true);
-              return thread;
-            });
+    timer = VitalThreads.timer("seal-heads", 1);
     timer.scheduleWithFixedDelay(
         this::save, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -67,6 +61,8 @@ final class SavedHeads implements SmartLifecycle {
       }
     } catch (IOException | RuntimeException e) {
       LOGGER.warn("The head of the log could not be saved", e);
+    } catch (Error e) {
+      VitalThreads.failed("seal-heads", e);
     }
   }
 

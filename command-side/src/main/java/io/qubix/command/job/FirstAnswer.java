@@ -7,12 +7,12 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.job.LeaveJobWaiting;
 import io.qubix.api.log.Awaited;
+import io.qubix.api.thread.VitalThreads;
 import io.qubix.command.bus.Commands;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -36,14 +36,7 @@ class FirstAnswer implements DisposableBean {
   private final JobHistory history;
 
   /** They write verdicts, which takes as long as any command: nobody else must wait for that. */
-  private final ExecutorService settlers =
-      Executors.newFixedThreadPool(
-          SETTLERS,
-          work -> {
-            Thread thread = new Thread(work, "verdict-settler");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService settlers = VitalThreads.pool("verdict-settler", SETTLERS);
 
   FirstAnswer(Commands commands, Verdicts verdicts, JobHistory history) {
     this.commands = commands;

@@ -1,8 +1,8 @@
 package io.qubix.command.provider;
 
+import io.qubix.api.thread.VitalThreads;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,14 +30,7 @@ final class Repeated implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
-    ScheduledThreadPoolExecutor started =
-        new ScheduledThreadPoolExecutor(
-            1,
-            body -> {
-              Thread thread = new Thread(body, name);
-              thread.setDaemon(true);
-              return thread;
-            });
+    ScheduledExecutorService started = VitalThreads.timer(name, 1);
     started.scheduleWithFixedDelay(() -> attempt(task), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     executor = started;
   }
@@ -77,6 +70,8 @@ final class Repeated implements SmartLifecycle {
       body.run();
     } catch (RuntimeException e) {
       log.warn("{} failed and will be tried again", name, e);
+    } catch (Error e) {
+      VitalThreads.failed(name, e);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.job.JobView;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.thread.VitalThreads;
 import io.qubix.query.ForQueries;
 import io.qubix.query.live.JobArrivals;
 import io.qubix.query.live.JobArrivals.Arrival;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,14 +36,7 @@ final class Waiting implements SmartLifecycle {
   private final JobArrivals arrivals;
   private final Positions positions;
   private final Set<CompletableFuture<List<JobView>>> held = ConcurrentHashMap.newKeySet();
-  private final ExecutorService lookUps =
-      Executors.newFixedThreadPool(
-          THREADS,
-          task -> {
-            Thread thread = new Thread(task, "long-poll");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService lookUps = VitalThreads.pool("long-poll", THREADS);
   private final Duration longest;
   private volatile boolean running;
 

@@ -1,5 +1,6 @@
 package io.qubix.query.live;
 
+import io.qubix.api.thread.VitalThreads;
 import io.qubix.query.ForQueries;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -169,7 +169,7 @@ class Subscribers implements SmartLifecycle {
   @Override
   public synchronized void start() {
     long period = limits.pingEvery().toMillis();
-    pings = Executors.newSingleThreadScheduledExecutor(Threads.named("live-ping"));
+    pings = VitalThreads.timer("live-ping", 1);
     pings.scheduleWithFixedDelay(
         () -> open.forEach(Subscriber::ping), period, period, TimeUnit.MILLISECONDS);
   }

@@ -3,11 +3,11 @@ package io.qubix.query.projection;
 import io.qubix.api.Signals;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.LogView;
+import io.qubix.api.thread.VitalThreads;
 import io.qubix.query.ForQueries;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -109,12 +109,7 @@ class ProjectionConfiguration {
 
   @Bean(destroyMethod = "shutdownNow")
   ScheduledExecutorService projectionPace() {
-    return Executors.newSingleThreadScheduledExecutor(
-        task -> {
-          Thread thread = new Thread(task, "projection-pace");
-          thread.setDaemon(true);
-          return thread;
-        });
+    return VitalThreads.timer("projection-pace", 1);
   }
 
   @Bean
@@ -151,7 +146,6 @@ class ProjectionConfiguration {
         .registerEventHandler(axon -> handler)
         .assignHandlerInstancesMatching(name, candidate -> candidate == handler)
         .registerListenerInvocationErrorHandler(name, axon -> PropagatingErrorHandler.instance())
-        .registerErrorHandler(name, axon -> PropagatingErrorHandler.INSTANCE)
         .registerPooledStreamingEventProcessor(
             name,
             axon -> paced.apply(axon.eventStore()),

@@ -1,8 +1,8 @@
 package io.qubix.query.projection;
 
+import io.qubix.api.thread.VitalThreads;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -38,6 +38,8 @@ final class ProjectionWatch implements SmartLifecycle {
       projections.all().forEach(this::look);
     } catch (RuntimeException e) {
       LOGGER.debug("The store is away: {}", e.getMessage());
+    } catch (Error e) {
+      VitalThreads.failed("projection-watch", e);
     }
   }
 
@@ -53,13 +55,7 @@ final class ProjectionWatch implements SmartLifecycle {
 
   @Override
   public void start() {
-    ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "projection-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ScheduledExecutorService started = VitalThreads.timer("projection-watch", 1);
     started.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     timer = started;
   }

@@ -1,13 +1,13 @@
 package io.qubix.query.projection;
 
 import io.qubix.api.log.EventLog;
+import io.qubix.api.thread.VitalThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,7 @@ import org.springframework.context.SmartLifecycle;
 final class Rebuilds implements SmartLifecycle {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Rebuilds.class);
+  private static final String LEASES = "rebuild-leases";
   private static final long STOP_MILLIS = 10_000;
 
   /** A lease outlives two renewals that fail. */
@@ -58,8 +59,7 @@ final class Rebuilds implements SmartLifecycle {
               Rebuild.prepare(projection, tools);
             });
     runs.put(run, name);
-    Thread thread = new Thread(() -> carryOut(projection, run), "rebuild-" + name);
-    thread.setDaemon(true);
+    Thread thread = VitalThreads.thread("rebuild-" + name, () -> carryOut(projection, run));
     synchronized (threads) {
       threads.removeIf(old -> !old.isAlive());
       threads.add(thread);
@@ -75,12 +75,15 @@ final class Rebuilds implements SmartLifecycle {
     } catch (RuntimeException e) {
       LOGGER.error("The projection {} could not be rebuilt: the old one serves on", name, e);
       giveUp(projection, run, e);
+    } catch (Error e) {
+      giveUp(projection, run, e);
+      throw e;
     } finally {
       runs.remove(run);
     }
   }
 
-  private void giveUp(Projection projection, UUID run, RuntimeException reason) {
+  private void giveUp(Projection projection, UUID run, Throwable reason) {
     // Ours are meant to be read; others may quote SQL.
     @Nullable String ours = reason instanceof IllegalStateException ? reason.getMessage() : null;
     String error = ours == null ? "It failed; the log of the node says why" : ours;
@@ -110,13 +113,7 @@ final class Rebuilds implements SmartLifecycle {
   public void start() {
     running = true;
     projections.values().forEach(this::clearUp);
-    ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "rebuild-leases");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ScheduledExecutorService started = VitalThreads.timer(LEASES, 1);
     started.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     timer = started;
   }
@@ -127,6 +124,8 @@ final class Rebuilds implements SmartLifecycle {
       projections.values().forEach(this::clearUp);
     } catch (RuntimeException e) {
       LOGGER.warn("The leases of rebuilds could not be renewed", e);
+    } catch (Error e) {
+      VitalThreads.failed(LEASES, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.qubix.query.projection;
 
+import io.qubix.api.thread.VitalThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -18,9 +19,7 @@ final class SecondChance {
 
   @EventListener(ApplicationReadyEvent.class)
   void started() {
-    Thread thread = new Thread(this::retry, "dead-letters");
-    thread.setDaemon(true);
-    thread.start();
+    VitalThreads.started("dead-letters", this::retry);
   }
 
   private void retry() {

@@ -1,5 +1,6 @@
 package io.qubix.query.telemetry;
 
+import io.qubix.api.thread.VitalThreads;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -9,9 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -64,9 +62,7 @@ class Pruning implements DisposableBean {
       added.put(table, new HashMap<>());
       due.put(table, new HashSet<>());
     }
-    thread =
-        new ThreadPoolExecutor(
-            0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Pruning::daemon);
+    thread = VitalThreads.pool("telemetry-pruning", 1);
   }
 
   /** Never waits. */
@@ -101,12 +97,6 @@ class Pruning implements DisposableBean {
     } catch (DataAccessException e) {
       log.warn("Old telemetry stays for now", e);
     }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "telemetry-pruning");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override

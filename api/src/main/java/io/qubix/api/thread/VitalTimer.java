@@ -1,0 +1,24 @@
+package io.qubix.api.thread;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Threads that keep the errors of their tasks, and whatever ends a repeated one. */
+final class VitalTimer extends ScheduledThreadPoolExecutor {
+
+  private final String name;
+
+  VitalTimer(String name, int threads) {
+    super(threads, VitalThreads.factory(name, threads));
+    this.name = name;
+    setKeepAliveTime(1, TimeUnit.MINUTES);
+    allowCoreThreadTimeOut(true);
+  }
+
+  @Override
+  protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
+    super.afterExecute(task, thrown);
+    Outcome.of(task, thrown).keep(name);
+  }
+}

@@ -1,0 +1,21 @@
+package io.qubix.app.health;
+
+import io.qubix.api.thread.VitalThreads;
+import java.util.Map;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says whether a thread of this node failed. Others may have been told, and answered, ever since,
+ * but nobody knows what it left half done: the node must be restarted.
+ */
+@Component("threadsHealthIndicator")
+final class ThreadsHealth implements HealthIndicator {
+
+  @Override
+  public Health health() {
+    Map<String, String> failed = VitalThreads.failures();
+    return failed.isEmpty() ? Health.up().build() : Health.down().withDetails(failed).build();
+  }
+}

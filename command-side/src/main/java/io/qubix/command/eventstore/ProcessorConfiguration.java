@@ -1,0 +1,43 @@
+package io.qubix.command.eventstore;
+
+import io.qubix.api.thread.ErrorsKept;
+import io.qubix.api.thread.VitalThreads;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What all processors that follow the log have in common: nothing that ends one goes unseen. */
+@Configuration(proxyBeanMethods = false)
+class ProcessorConfiguration {
+
+  /** As many as one processor has segments, at most. */
+  private static final int WORKERS = 4;
+
+  @Bean
+  ConfigurerModule processorThreads() {
+    return configurer ->
+        configurer.eventProcessing(
+            processing ->
+                processing
+                    .registerDefaultErrorHandler(axon -> new ErrorsKept())
+                    .registerPooledStreamingEventProcessorConfiguration(
+                        (axon, processor) -> onVitalThreads(axon, processor)));
+  }
+
+  private static PooledStreamingEventProcessor.Builder onVitalThreads(
+      org.axonframework.config.Configuration axon,
+      PooledStreamingEventProcessor.Builder processor) {
+    return processor
+        .coordinatorExecutor(name -> timer(axon, name + "-coordinator", 1))
+        .workerExecutor(name -> timer(axon, name + "-worker", WORKERS));
+  }
+
+  private static ScheduledExecutorService timer(
+      org.axonframework.config.Configuration axon, String name, int threads) {
+    ScheduledExecutorService timer = VitalThreads.timer(name, threads);
+    axon.onShutdown(timer::shutdown);
+    return timer;
+  }
+}
