@@ -19,16 +19,17 @@ public record EventBatch(List<TrackedEventMessage<?>> events) {
    * Takes what a stream has, without waiting for more. Several that an upcaster made of one share
    * its place, and stay together.
    *
-   * @param most events in it
    * @throws IllegalStateException when the stream has none
    */
-  public static EventBatch take(TrackingEventStream log, int most) {
+  public static EventBatch take(TrackingEventStream log, AtMost most) {
     List<TrackedEventMessage<?>> events = new ArrayList<>();
     TrackedEventMessage<?> last = LogView.take(log);
     events.add(last);
-    while (log.peek().isPresent() && (events.size() < most || isNextAt(last, log))) {
+    long bytes = LogMessage.bytesOf(last);
+    while (log.peek().isPresent() && (most.hasRoom(events.size(), bytes) || isNextAt(last, log))) {
       last = LogView.take(log);
       events.add(last);
+      bytes += LogMessage.bytesOf(last);
     }
     return new EventBatch(List.copyOf(events));
   }
@@ -44,6 +45,11 @@ public record EventBatch(List<TrackedEventMessage<?>> events) {
         last.trackingToken(),
         new GenericEventMessage<>(
             last.getIdentifier(), this, last.getMetaData(), last.getTimestamp()));
+  }
+
+  /** Whether it was ended because no more may be taken at once. */
+  public boolean isFull(AtMost most) {
+    return !most.hasRoom(events.size(), events.stream().mapToLong(LogMessage::bytesOf).sum());
   }
 
   /** The position of the last event. */

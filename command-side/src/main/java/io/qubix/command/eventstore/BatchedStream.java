@@ -1,5 +1,6 @@
 package io.qubix.command.eventstore;
 
+import io.qubix.api.log.AtMost;
 import io.qubix.api.log.EventBatch;
 import io.qubix.api.log.LogView;
 import java.util.Optional;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class BatchedStream implements TrackingEventStream {
 
   private final TrackingEventStream log;
-  private final int most;
+  private final AtMost most;
   private @Nullable TrackedEventMessage<EventBatch> ready;
 
-  private BatchedStream(TrackingEventStream log, int most) {
+  private BatchedStream(TrackingEventStream log, AtMost most) {
     this.log = log;
     this.most = most;
   }
@@ -34,7 +35,9 @@ public final class BatchedStream implements TrackingEventStream {
       StreamableMessageSource<TrackedEventMessage<?>> log,
       Predicate<EventMessage<?>> wanted,
       int most) {
-    return new LogView(SelectedStream.of(log, wanted), events -> new BatchedStream(events, most));
+    AtMost together = AtMost.events(most);
+    return new LogView(
+        SelectedStream.of(log, wanted), events -> new BatchedStream(events, together));
   }
 
   @Override

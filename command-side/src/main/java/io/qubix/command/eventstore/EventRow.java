@@ -1,5 +1,7 @@
 package io.qubix.command.eventstore;
 
+import io.qubix.api.log.Contents;
+import io.qubix.api.log.LogMessage;
 import java.time.Instant;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -19,7 +21,13 @@ record EventRow(
     String payload,
     String metadata) {
 
+  /**
+   * @throws IllegalStateException when the event was read without its contents: they would be lost
+   */
   static EventRow of(EventMessage<?> event, Serializer serializer) {
+    if (Contents.areLeftOutOf(event.getPayload())) {
+      throw new IllegalStateException("An event without its contents must not be written");
+    }
     SerializedObject<String> payload = event.serializePayload(serializer, String.class);
     SerializedObject<String> metadata = event.serializeMetaData(serializer, String.class);
     return new EventRow(
@@ -38,6 +46,19 @@ record EventRow(
 
   long sequence() {
     return message.getSequenceNumber();
+  }
+
+  /** What it weighs, about. */
+  long bytes() {
+    return payload.length() + metadata.length();
+  }
+
+  /** For those who hear of it: without its contents, unless they are small. */
+  EventRow heard() {
+    return payload.length() <= Contents.SMALL || !Contents.EVENTS.contains(message.getPayloadType())
+        ? this
+        : new EventRow(
+            LogMessage.withoutContents(message), eventId, type, revision, at, "", metadata);
   }
 
   /** Its time, as it is sealed. */

@@ -3,13 +3,13 @@ package io.qubix.command.eventstore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.Signals;
 import io.qubix.api.log.EventLog;
+import io.qubix.api.memory.HeapShare;
 import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
@@ -35,14 +35,16 @@ class EventStoreConfiguration {
 
   /**
    * How long a node keeps a segment of a processor without a sign of life. It gives one every
-   * {@link #SIGN_MILLIS}, however long a batch takes, and the others look as often.
+   * {@link ProcessorConfiguration#SIGN_MILLIS}, however long a batch takes, and the others look as
+   * often.
    */
   private static final Duration CLAIM = Duration.ofSeconds(6);
 
-  private static final int SIGN_MILLIS = 2_000;
-
-  /** Of one node: a job's takes about 1 kB, and a job rarely has commands for long. */
+  /** Of one node: a job rarely has commands for long. */
   private static final int CACHED_AGGREGATES = 100_000;
+
+  /** A job's, about; it keeps neither input nor result. */
+  private static final int BYTES_OF_AGGREGATE = 1_000;
 
   @Bean
   static Jackson3SerializerCustomizer logJson() {
@@ -80,7 +82,9 @@ class EventStoreConfiguration {
 
   @Bean
   AggregateCache aggregates(PostgresEventStorage storage) {
-    return new AggregateCache(CACHED_AGGREGATES, storage::lastSequenceNumberFor);
+    long room = HeapShare.AGGREGATES.bytes() / BYTES_OF_AGGREGATE;
+    return new AggregateCache(
+        (int) Math.min(CACHED_AGGREGATES, room), storage::lastSequenceNumberFor);
   }
 
   @Bean
@@ -117,19 +121,6 @@ class EventStoreConfiguration {
                 .setOwnerColumn("owner")
                 .build())
         .build();
-  }
-
-  @Bean
-  ConfigurerModule takeOver() {
-    return configurer ->
-        configurer
-            .eventProcessing()
-            .registerPooledStreamingEventProcessorConfiguration(
-                (axon, processor) ->
-                    processor
-                        .claimExtensionThreshold(SIGN_MILLIS)
-                        .tokenClaimInterval(SIGN_MILLIS)
-                        .enableCoordinatorClaimExtension());
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.qubix.command.eventstore;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.store.StoreFailure;
+import io.qubix.api.thread.VitalThreads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,9 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -35,12 +33,13 @@ final class GroupCommit implements SmartLifecycle {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(GroupCommit.class);
 
+  private static final String WRITER = "log-writer";
   private static final int MAX_GROUP = 256;
 
   /** Commands that share a block's cost well; the others can finish while these are written. */
   private static final int ENOUGH = 32;
 
-  private static final int MAX_GROUP_CHARS = 4_000_000;
+  private static final int MAX_GROUP_BYTES = 4_000_000;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private static final long LOOK_UP_AGAIN_NANOS = 20_000_000;
@@ -56,10 +55,10 @@ final class GroupCommit implements SmartLifecycle {
 
   private final DataSource dataSource;
   private final Committed committed;
-  private final BlockingQueue<Append> waiting;
+  private final AppendQueue waiting;
 
   /** Wakes the commands of a group while the next one is written. */
-  private final Executor answers = BackgroundThread.named("log-answers");
+  private final Executor answers = VitalThreads.pool("log-answers", 1);
 
   private final Duration wait;
   private @Nullable Connection connection;
@@ -82,18 +81,15 @@ final class GroupCommit implements SmartLifecycle {
     void hear(List<EventRow> events, long last, boolean idle);
   }
 
-  /** The events of one command, and its answer. */
-  private record Append(List<EventRow> rows, CompletableFuture<Void> done) {}
-
   /**
    * @param committed hears of each group, on the writer's thread
-   * @param queue how many commands may wait; more are told to come back
+   * @param waiting where commands wait; those for which there is no room are told to come back
    * @param wait how long a command may wait for its events to be durable, before it is told so too
    */
-  GroupCommit(DataSource dataSource, Committed committed, int queue, Duration wait) {
+  GroupCommit(DataSource dataSource, Committed committed, AppendQueue waiting, Duration wait) {
     this.dataSource = dataSource;
     this.committed = committed;
-    this.waiting = new ArrayBlockingQueue<>(queue);
+    this.waiting = waiting;
     this.wait = wait;
   }
 
@@ -104,8 +100,8 @@ final class GroupCommit implements SmartLifecycle {
    * @throws AppendRefused when PostgreSQL refused these events
    */
   void append(List<EventRow> rows) {
-    Append append = new Append(rows, new CompletableFuture<>());
-    if (thread == null || !waiting.offer(append)) {
+    Append append = Append.of(rows);
+    if (!isAlive() || !waiting.offer(append)) {
       throw new Rejection.Unavailable("Too much is being written; please try again", RETRY_AFTER);
     }
     try {
@@ -128,10 +124,19 @@ final class GroupCommit implements SmartLifecycle {
     return waiting.size();
   }
 
+  /** The bytes of the commands that wait to be written. */
+  long waitingBytes() {
+    return waiting.bytes();
+  }
+
+  private boolean isAlive() {
+    Thread writer = thread;
+    return writer != null && writer.isAlive();
+  }
+
   @Override
   public void start() {
-    Thread writer = new Thread(this::run, "log-writer");
-    writer.setDaemon(true);
+    Thread writer = VitalThreads.thread(WRITER, this::run);
     thread = writer;
     writer.start();
   }
@@ -161,22 +166,44 @@ final class GroupCommit implements SmartLifecycle {
   }
 
   private void run() {
-    while (thread != null || !waiting.isEmpty()) {
-      List<Append> group = new ArrayList<>();
-      try {
-        group.add(first());
-        gather();
-        fill(group);
-      } catch (InterruptedException e) {
-        // Stopping: what is waiting already is still written.
-        fill(group);
+    try {
+      while (thread != null || !waiting.isEmpty()) {
+        List<Append> group = new ArrayList<>();
+        try {
+          writeNext(group);
+        } catch (Error e) {
+          // Nobody knows how far it came, but for what was answered before.
+          group.forEach(append -> append.failed(unavailable()));
+          VitalThreads.failed(WRITER, e);
+          disconnect();
+        }
       }
-      if (!group.isEmpty()) {
-        write(group);
-      }
+    } finally {
+      answerTheRest();
+      disconnect();
     }
+  }
+
+  private void writeNext(List<Append> group) {
+    try {
+      group.add(first());
+      gather();
+      fill(group);
+    } catch (InterruptedException e) {
+      // Stopping: what is waiting already is still written.
+      fill(group);
+    }
+    if (!group.isEmpty()) {
+      write(group);
+    }
+  }
+
+  /** Whatever ends the writer: nobody waits for one that is no more. */
+  private void answerTheRest() {
     answerDurable();
-    disconnect();
+    for (Append append = waiting.poll(); append != null; append = waiting.poll()) {
+      append.failed(unavailable());
+    }
   }
 
   private Append first() throws InterruptedException {
@@ -201,26 +228,18 @@ final class GroupCommit implements SmartLifecycle {
   }
 
   private void fill(List<Append> group) {
-    long chars = 0;
+    long bytes = 0;
     for (Append append : group) {
-      chars += size(append);
+      bytes += append.bytes();
     }
-    while (group.size() < MAX_GROUP && chars < MAX_GROUP_CHARS) {
+    while (group.size() < MAX_GROUP && bytes < MAX_GROUP_BYTES) {
       Append next = waiting.poll();
       if (next == null) {
         return;
       }
       group.add(next);
-      chars += size(next);
+      bytes += next.bytes();
     }
-  }
-
-  private static long size(Append append) {
-    long chars = 0;
-    for (EventRow row : append.rows()) {
-      chars += row.payload().length();
-    }
-    return chars;
   }
 
   /** Writes a group; if PostgreSQL refuses it, halves of it, until the culprits are alone. */
@@ -242,7 +261,7 @@ final class GroupCommit implements SmartLifecycle {
   private void answered(List<Append> group, List<EventRow> rows, long last) {
     // The readers first: whoever is answered may ask what they have read.
     boolean idle = waiting.isEmpty();
-    committed.hear(rows, last, idle);
+    tell(rows, last, idle);
     // Nobody's turn waits for it, or waking the other thread would cost as much.
     if (idle || group.size() == 1) {
       answer(group);
@@ -251,6 +270,15 @@ final class GroupCommit implements SmartLifecycle {
       if (waiting.size() < ENOUGH) {
         answerDurable();
       }
+    }
+  }
+
+  /** Whatever becomes of the readers: what was committed is answered as that. */
+  private void tell(List<EventRow> rows, long last, boolean idle) {
+    try {
+      committed.hear(rows, last, idle);
+    } catch (RuntimeException | Error e) {
+      VitalThreads.failed(WRITER, e);
     }
   }
 

@@ -1,21 +1,18 @@
 package io.qubix.command.eventstore;
 
 import io.qubix.api.Signals;
+import io.qubix.api.log.AtMost;
 import io.qubix.api.log.CommittedEvents;
-import java.lang.ref.SoftReference;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import io.qubix.api.log.LogMessage;
+import io.qubix.api.memory.HeapShare;
+import io.qubix.api.thread.VitalThreads;
 import java.util.List;
-import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +29,9 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   static final int PHASE = Integer.MIN_VALUE + 100;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(LogTail.class);
+  private static final String TAIL = "log-tail";
   private static final String TOPIC = "log";
-  private static final int BATCH = 500;
+  private static final AtMost BATCH = AtMost.events(500);
   private static final int WINDOW = 16_384;
 
   /**
@@ -54,10 +52,8 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   private final Lock publishing = new ReentrantLock();
 
   private final Object lock = new Object();
-  private final Queue<Handed> handed = new ArrayDeque<>();
-  // Softly held: inputs may be large, and whatever is gone from here is read from the store again.
-  private final TreeMap<Long, SoftReference<List<TrackedEventMessage<?>>>> window = new TreeMap<>();
-  private long windowStart;
+  private final HandedOver handed = new HandedOver(HeapShare.HANDED_OVER.bytes());
+  private final Window window = new Window(WINDOW, HeapShare.NEWEST.bytes());
   private long head;
   private boolean dirty;
 
@@ -78,27 +74,12 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
       this.callback = callback;
     }
 
-    void tell(List<TrackedEventMessage<?>> events) {
+    void tell(List<? extends TrackedEventMessage<?>> events) {
       unwanted += events.size();
       if (unwanted >= UNWANTED || events.stream().anyMatch(wanted)) {
         unwanted = 0;
         callback.run();
       }
-    }
-  }
-
-  /** Committed events that come right after a position. */
-  private record Handed(long after, List<EventRow> rows) {
-
-    List<TrackedEventMessage<?>> events() {
-      List<TrackedEventMessage<?>> events = new ArrayList<>(rows.size());
-      long position = after;
-      for (EventRow row : rows) {
-        events.add(
-            new GenericTrackedDomainEventMessage<>(
-                new GlobalSequenceTrackingToken(++position), row.message()));
-      }
-      return events;
     }
   }
 
@@ -134,10 +115,13 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
    */
   void committed(List<EventRow> rows, long lastPosition, boolean idle) {
     committed = lastPosition;
-    Handed group = new Handed(lastPosition - rows.size(), rows);
+    HandedOver.Group group = HandedOver.group(lastPosition - rows.size(), rows);
     if (!idle || !publishNow(group)) {
       synchronized (lock) {
-        handed.add(group);
+        if (!handed.add(group)) {
+          // Whoever is so far behind finds them in the store.
+          dirty = true;
+        }
         lock.notifyAll();
       }
     }
@@ -145,7 +129,7 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   }
 
   /** On this thread, if nobody publishes and the group comes next. */
-  private boolean publishNow(Handed group) {
+  private boolean publishNow(HandedOver.Group group) {
     if (!publishing.tryLock()) {
       return false;
     }
@@ -172,36 +156,21 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
     return () -> followers.remove(follower);
   }
 
-  /** The next events after a position: from memory if they are new, else from the store. */
-  List<TrackedEventMessage<?>> after(long position) {
+  /**
+   * The next events after a position, without their contents: from memory if they are new, else
+   * from the store.
+   */
+  List<? extends TrackedEventMessage<?>> after(long position) {
     synchronized (lock) {
       if (thread != null && position >= head) {
         return List.of();
       }
-      if (position >= windowStart) {
-        List<TrackedEventMessage<?>> recent = recent(position);
-        if (recent != null) {
-          return recent;
-        }
+      List<LogMessage<?>> recent = window.after(position, BATCH);
+      if (recent != null) {
+        return recent;
       }
     }
-    return storage.read(position, BATCH);
-  }
-
-  private @Nullable List<TrackedEventMessage<?>> recent(long position) {
-    List<TrackedEventMessage<?>> events = new ArrayList<>();
-    for (SoftReference<List<TrackedEventMessage<?>>> reference :
-        window.tailMap(position, false).values()) {
-      List<TrackedEventMessage<?>> held = reference.get();
-      if (held == null) {
-        return events.isEmpty() ? null : events;
-      }
-      events.addAll(held);
-      if (events.size() >= BATCH) {
-        return events;
-      }
-    }
-    return events;
+    return storage.read(position, BoundedRead.LEAN, BATCH).events();
   }
 
   /** Waits until there may be events after a position, at most so long. */
@@ -221,9 +190,8 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   @Override
   public void start() {
     head = storage.createHeadToken().position().orElse(0);
-    windowStart = head;
-    Thread started = new Thread(this::run, "log-tail");
-    started.setDaemon(true);
+    window.begin(head);
+    Thread started = VitalThreads.thread(TAIL, this::run);
     thread = started;
     started.start();
   }
@@ -281,6 +249,10 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
         }
         wake();
         pauseQuietly();
+      } catch (Error e) {
+        VitalThreads.failed(TAIL, e);
+        wake();
+        pauseQuietly();
       }
     }
   }
@@ -288,7 +260,7 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   private boolean publishNext() {
     publishing.lock();
     try {
-      List<TrackedEventMessage<?>> events = next();
+      List<LogMessage<?>> events = next();
       publish(events);
       return !events.isEmpty();
     } finally {
@@ -297,24 +269,22 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   }
 
   /** What was handed over, if it comes right after the head; else what is in the store. */
-  private List<TrackedEventMessage<?>> next() {
+  private List<LogMessage<?>> next() {
     synchronized (lock) {
-      while (!handed.isEmpty() && handed.peek().after() < head) {
-        handed.remove();
-      }
-      if (!handed.isEmpty() && handed.peek().after() == head) {
-        return handed.remove().events();
+      HandedOver.Group group = handed.next(head);
+      if (group != null) {
+        return group.events();
       }
       if (handed.isEmpty() && !dirty) {
         return List.of();
       }
       dirty = false;
     }
-    List<TrackedEventMessage<?>> events = storage.read(head, BATCH);
-    if (events.size() == BATCH) {
+    LogPage page = storage.read(head, BoundedRead.SMALL, BATCH);
+    if (page.more()) {
       wake();
     }
-    return events;
+    return page.events();
   }
 
   private void pause() throws InterruptedException {
@@ -343,7 +313,7 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
     }
   }
 
-  private void publish(List<TrackedEventMessage<?>> events) {
+  private void publish(List<LogMessage<?>> events) {
     if (events.isEmpty()) {
       return;
     }
@@ -353,10 +323,8 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
       }
     }
     synchronized (lock) {
-      for (TrackedEventMessage<?> event : events) {
-        remember(event);
-      }
-      forgetOldest();
+      events.forEach(window::add);
+      head = window.end();
       lock.notifyAll();
     }
     for (Follower follower : followers) {
@@ -364,6 +332,8 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
         follower.tell(events);
       } catch (RuntimeException e) {
         LOGGER.error("A reader of the log could not be woken", e);
+      } catch (Error e) {
+        VitalThreads.failed(TAIL, e);
       }
     }
   }
@@ -374,28 +344,8 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
       listener.accept(event);
     } catch (RuntimeException e) {
       LOGGER.error("A listener failed on the event {}", event.getIdentifier(), e);
-    }
-  }
-
-  private void remember(TrackedEventMessage<?> event) {
-    long position = event.trackingToken().position().orElseThrow();
-    if (position == head) {
-      // An upcaster made several of one: they share its position.
-      List<TrackedEventMessage<?>> held = window.get(position).get();
-      if (held != null) {
-        held.add(event);
-      }
-      return;
-    }
-    List<TrackedEventMessage<?>> at = new ArrayList<>(1);
-    at.add(event);
-    window.put(position, new SoftReference<>(at));
-    head = position;
-  }
-
-  private void forgetOldest() {
-    while (window.size() > WINDOW) {
-      windowStart = window.pollFirstEntry().getKey();
+    } catch (Error e) {
+      VitalThreads.failed(TAIL, e);
     }
   }
 }

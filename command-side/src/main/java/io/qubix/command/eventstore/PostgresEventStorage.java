@@ -1,5 +1,7 @@
 package io.qubix.command.eventstore;
 
+import io.qubix.api.log.AtMost;
+import io.qubix.api.log.LogMessage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,13 +9,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.JdbcUtils;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventUtils;
@@ -22,6 +27,7 @@ import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -36,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * commits: appends stand in line for a lock until their commit, so a reader that has passed a
  * position has missed nothing below it and needs no memory of gaps.
  */
-class PostgresEventStorage extends JdbcEventStorageEngine {
+class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents {
 
   private static final EventSchema SCHEMA =
       EventSchema.builder()
@@ -69,10 +75,13 @@ class PostgresEventStorage extends JdbcEventStorageEngine {
       "delete from snapshot where stream = ?"
           + " and sequence < (select max(sequence) from snapshot where stream = ?)";
 
-  private static final String READ =
-      "select position, "
-          + EventTable.FIELDS
-          + " from event where position > ? order by position limit ?";
+  private static final String COLUMNS =
+      "position, stream, sequence, stream_type, event_id, type, revision, at, metadata, "
+          + BoundedRead.PAYLOAD;
+
+  private static final String AFTER = "position > ?";
+  private static final String OF_STREAM = "stream = ? and sequence >= ?";
+  private static final int OF_STREAM_AT_ONCE = 100;
 
   private final ConnectionProvider connections;
   private final TransactionManager transactions;
@@ -101,18 +110,101 @@ class PostgresEventStorage extends JdbcEventStorageEngine {
     this.upcasters = upcasters;
   }
 
-  /** The next events after a position; empty when there are none yet. */
-  List<TrackedEventMessage<?>> read(long after, int limit) {
+  /** The next events after a position; none when there are none yet. */
+  LogPage read(long after, BoundedRead contents, AtMost most) {
+    Rows rows = rows(contents.sql(COLUMNS, AFTER, "position"), most, after);
+    Map<Long, Row> byPosition = new HashMap<>();
+    rows.events().forEach(row -> byPosition.put(row.position(), row));
     try (Stream<? extends TrackedEventMessage<?>> events =
-        upcast(fetchTrackedEvents(new GlobalSequenceTrackingToken(after), limit))) {
-      return new ArrayList<>(events.toList());
+        EventUtils.upcastAndDeserializeTrackedEvents(
+            rows.events().stream().map(Row::data), getEventSerializer(), upcasters)) {
+      return new LogPage(
+          events.<LogMessage<?>>map(event -> message(event, byPosition)).toList(), rows.more());
     }
   }
 
-  private Stream<? extends TrackedEventMessage<?>> upcast(
-      List<? extends TrackedEventData<?>> data) {
-    return EventUtils.upcastAndDeserializeTrackedEvents(
-        data.stream(), getEventSerializer(), upcasters);
+  /** Also where an upcaster made several of one: they share its place. */
+  private static LogMessage<?> message(TrackedEventMessage<?> event, Map<Long, Row> byPosition) {
+    TrackingToken token = event.trackingToken();
+    Row row = Objects.requireNonNull(byPosition.get(token.position().orElseThrow()));
+    return new LogMessage<>(token, (DomainEventMessage<?>) event, row.size(), row.leftOut());
+  }
+
+  /** Aggregates decide by none of the contents. */
+  @Override
+  protected Stream<? extends DomainEventData<?>> readEventData(String stream, long first) {
+    return ofStream(stream, first, BoundedRead.LEAN);
+  }
+
+  @Override
+  public Stream<? extends DomainEventMessage<?>> of(String stream) {
+    return EventStreamUtils.upcastAndDeserializeDomainEvents(
+            ofStream(stream, 0, BoundedRead.WHOLE), getEventSerializer(), upcasters)
+        .asStream();
+  }
+
+  /** A page is read when it is asked for. */
+  private Stream<? extends DomainEventData<?>> ofStream(
+      String stream, long first, BoundedRead contents) {
+    String sql = contents.sql(COLUMNS, OF_STREAM, "sequence");
+    AtMost most = AtMost.events(OF_STREAM_AT_ONCE);
+    return Stream.iterate(
+            Optional.of(rows(sql, most, stream, first)),
+            Optional::isPresent,
+            page -> page.filter(Rows::more).map(rows -> rows(sql, most, stream, rows.next())))
+        .flatMap(page -> page.orElseThrow().events().stream())
+        .map(row -> (DomainEventData<?>) row.data());
+  }
+
+  /** An event as it was read, with what it weighs. */
+  private record Row(TrackedDomainEventData<?> data, long size, boolean leftOut) {
+
+    long position() {
+      return data.trackingToken().position().orElseThrow();
+    }
+  }
+
+  /**
+   * A page of the log.
+   *
+   * @param more whether there may be more events
+   */
+  private record Rows(List<Row> events, boolean more) {
+
+    /** The sequence that the next page of the stream begins with. */
+    long next() {
+      return events.get(events.size() - 1).data().getSequenceNumber() + 1;
+    }
+  }
+
+  private Rows rows(String sql, AtMost most, Object... condition) {
+    List<Row> rows =
+        transactions.fetchInTransaction(
+            () ->
+                JdbcUtils.executeQuery(
+                    connection(),
+                    connection -> {
+                      PreparedStatement read = connection.prepareStatement(sql);
+                      int index = 1;
+                      for (Object parameter : condition) {
+                        read.setObject(index++, parameter);
+                      }
+                      read.setInt(index++, most.events());
+                      read.setLong(index, most.bytes());
+                      return read;
+                    },
+                    JdbcUtils.listResults(this::row),
+                    e -> new EventStoreException("Failed to read events", e)));
+    long bytes = rows.stream().mapToLong(Row::size).sum();
+    return new Rows(rows, !most.hasRoom(rows.size(), bytes));
+  }
+
+  private Row row(ResultSet row) throws SQLException {
+    return new Row(
+        new TrackedDomainEventData<>(
+            new GlobalSequenceTrackingToken(row.getLong("position")), getDomainEventData(row)),
+        row.getLong("size"),
+        row.getBoolean("left_out"));
   }
 
   @Override
@@ -179,23 +271,8 @@ class PostgresEventStorage extends JdbcEventStorageEngine {
   protected List<? extends TrackedEventData<?>> fetchTrackedEvents(
       @Nullable TrackingToken lastToken, int batchSize) {
     long after = lastToken == null ? 0 : lastToken.position().orElse(0);
-    return transactions.fetchInTransaction(
-        () ->
-            JdbcUtils.executeQuery(
-                connection(),
-                connection -> {
-                  PreparedStatement read = connection.prepareStatement(READ);
-                  read.setLong(1, after);
-                  read.setInt(2, batchSize);
-                  return read;
-                },
-                JdbcUtils.listResults(this::trackedEvent),
-                e -> new EventStoreException("Failed to read events after " + after, e)));
-  }
-
-  private TrackedEventData<?> trackedEvent(ResultSet row) throws SQLException {
-    return new TrackedDomainEventData<>(
-        new GlobalSequenceTrackingToken(row.getLong("position")), getDomainEventData(row));
+    String sql = BoundedRead.LEAN.sql(COLUMNS, AFTER, "position");
+    return rows(sql, AtMost.events(batchSize), after).events().stream().map(Row::data).toList();
   }
 
   private Connection connection() {
@@ -238,12 +315,6 @@ class PostgresEventStorage extends JdbcEventStorageEngine {
                     row -> JdbcUtils.nextAndExtract(row, 1, Long.class),
                     e -> new EventStoreException("Failed to read the head of the log", e)));
     return position == null ? 0 : position;
-  }
-
-  /** Sequences have no gaps, so a short batch is the last one. */
-  @Override
-  protected boolean fetchForAggregateUntilEmpty() {
-    return false;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.qubix.command.eventstore;
 
+import io.qubix.api.log.AtMost;
 import io.qubix.api.log.InclusionProof;
 import io.qubix.api.log.KnownHead;
 import io.qubix.api.log.Seal;
@@ -27,6 +28,14 @@ final class PostgresSeal implements Seal {
       "concat_ws(E'\\n', position, to_jsonb(stream), sequence, coalesce(to_jsonb(stream_type),"
           + " 'null'), event_id, to_jsonb(type), coalesce(to_jsonb(revision), 'null'),"
           + " (extract(epoch from at) * 1000000)::bigint, payload, metadata)";
+
+  private static final AtMost AT_ONCE = AtMost.events(PAGE);
+
+  private static final String EVENTS =
+      BoundedRead.WHOLE.sql(
+          "position, leaf, " + LEAF_BYTES + " as sealed",
+          "position > ? and position <= ?",
+          "position");
 
   private static final String BLOCKS =
       "select number, first_position, last_position, at, encode(root, 'hex') as root,"
@@ -71,22 +80,31 @@ final class PostgresSeal implements Seal {
 
   private Optional<InclusionProof> proof(long position, SealedBlock block) {
     LogFormat format = new LogFormat();
-    List<SealedEvent> events =
-        events(block.firstPosition() - 1, block.lastPosition(), Integer.MAX_VALUE);
-    for (int i = 0; i < events.size(); i++) {
-      SealedEvent event = events.get(i);
-      if (event.position() == position) {
-        List<byte[]> leaves = events.stream().map(each -> format.leaf(each.leafBytes())).toList();
-        return Optional.of(
-            new InclusionProof(
-                position,
-                event.leafBytes(),
-                LogFormat.hex(leaves.get(i)),
-                format.path(leaves, i),
-                block));
+    List<byte[]> leaves = new ArrayList<>();
+    String proven = null;
+    int index = 0;
+    long read = block.firstPosition() - 1;
+    for (List<SealedEvent> page = events(read, block.lastPosition());
+        !page.isEmpty();
+        page = events(read, block.lastPosition())) {
+      for (SealedEvent event : page) {
+        if (event.position() == position) {
+          proven = event.leafBytes();
+          index = leaves.size();
+        }
+        leaves.add(format.leaf(event.leafBytes()));
+        read = event.position();
       }
     }
-    return Optional.empty();
+    return proven == null
+        ? Optional.empty()
+        : Optional.of(
+            new InclusionProof(
+                position,
+                proven,
+                LogFormat.hex(leaves.get(index)),
+                format.path(leaves, index),
+                block));
   }
 
   @Override
@@ -109,22 +127,18 @@ final class PostgresSeal implements Seal {
   }
 
   private List<SealedEvent> page(long after) {
-    return events(after, Long.MAX_VALUE, PAGE);
+    return events(after, Long.MAX_VALUE);
   }
 
-  private List<SealedEvent> events(long after, long upTo, int limit) {
-    return new ArrayList<>(
-        jdbc.query(
-            "select position, leaf, "
-                + LEAF_BYTES
-                + " as bytes from event where position > ? and position <= ?"
-                + " order by position limit ?",
-            (row, number) ->
-                new SealedEvent(
-                    row.getLong("position"), row.getString("bytes"), row.getBytes("leaf")),
-            after,
-            upTo,
-            limit));
+  private List<SealedEvent> events(long after, long upTo) {
+    return jdbc.query(
+        EVENTS,
+        (row, number) ->
+            new SealedEvent(row.getLong("position"), row.getString("sealed"), row.getBytes("leaf")),
+        after,
+        upTo,
+        AT_ONCE.events(),
+        AT_ONCE.bytes());
   }
 
   private static SealedBlock block(ResultSet row, int number) throws SQLException {

@@ -12,6 +12,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ProcessorConfiguration {
 
+  /** How often a node says that it is at work on its segments, and looks for those of others. */
+  static final int SIGN_MILLIS = 2_000;
+
   /** As many as one processor has segments, at most. */
   private static final int WORKERS = 4;
 
@@ -23,7 +26,11 @@ class ProcessorConfiguration {
                 processing
                     .registerDefaultErrorHandler(axon -> new ErrorsKept())
                     .registerPooledStreamingEventProcessorConfiguration(
-                        (axon, processor) -> onVitalThreads(axon, processor)));
+                        (axon, processor) ->
+                            onVitalThreads(axon, processor)
+                                .claimExtensionThreshold(SIGN_MILLIS)
+                                .tokenClaimInterval(SIGN_MILLIS)
+                                .enableCoordinatorClaimExtension()));
   }
 
   private static PooledStreamingEventProcessor.Builder onVitalThreads(

@@ -3,6 +3,7 @@ package io.qubix.command.eventstore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.log.Seal;
+import io.qubix.api.memory.HeapShare;
 import java.nio.file.Path;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -46,9 +47,10 @@ class SealedLogConfiguration {
         new GroupCommit(
             dataSource,
             (rows, last, idle) -> tail.getObject().committed(rows, last, idle),
-            queue,
+            new AppendQueue(queue, HeapShare.APPENDING.bytes()),
             wait);
     Gauge.builder("qubix.log.waiting", writer, GroupCommit::waiting).register(meters);
+    Gauge.builder("qubix.log.waiting.bytes", writer, GroupCommit::waitingBytes).register(meters);
     return writer;
   }
 

@@ -4,6 +4,7 @@ import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.user.Usernames;
+import io.qubix.command.eventstore.WholeEvents;
 import io.qubix.command.user.FormerUsernames;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,14 @@ import org.springframework.stereotype.Component;
 public class JobHistory {
 
   private final EventStore store;
+  private final WholeEvents events;
   private final Usernames usernames;
   private final FormerUsernames formerUsernames;
 
-  JobHistory(EventStore store, Usernames usernames, FormerUsernames formerUsernames) {
+  JobHistory(
+      EventStore store, WholeEvents events, Usernames usernames, FormerUsernames formerUsernames) {
     this.store = store;
+    this.events = events;
     this.usernames = usernames;
     this.formerUsernames = formerUsernames;
   }
@@ -37,11 +41,7 @@ public class JobHistory {
   }
 
   List<JobEvent> of(JobId job) {
-    return store
-        .readEvents(job.toString())
-        .asStream()
-        .map(event -> (JobEvent) event.getPayload())
-        .toList();
+    return events.of(job.toString()).map(event -> (JobEvent) event.getPayload()).toList();
   }
 
   JobView named(JobView view) {

@@ -1,6 +1,7 @@
 package io.qubix.command.matching;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.qubix.api.log.AtMost;
 import io.qubix.api.log.CommittedEvents;
 import io.qubix.api.log.EventBatch;
 import io.qubix.api.log.EventLog;
@@ -68,7 +69,7 @@ class MatchingConfiguration {
           throw new IllegalStateException("The log ends before the order book does");
         }
         // Those of one place: an upcaster may have made several of one.
-        EventBatch place = EventBatch.take(past, 1);
+        EventBatch place = EventBatch.take(past, AtMost.events(1));
         place.events().forEach(next -> event.accept(place.end(), next.getPayload()));
         position = place.end();
       }

@@ -9,6 +9,7 @@ import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobFailed;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
+import io.qubix.api.log.Contents;
 import io.qubix.api.provider.WorkerId;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
@@ -61,11 +62,15 @@ final class HeldJobs {
     }
   }
 
-  /** A job as the log told it, without its user's name; null when it is not known any more. */
+  /**
+   * A job as the log told it, without its user's name; null when it is not known any more, or its
+   * input was too large to be told.
+   */
   @Nullable JobView known(JobId job) {
     synchronized (lock) {
       SoftReference<JobView> kept = jobs.get(job);
-      return kept == null ? null : kept.get();
+      JobView view = kept == null ? null : kept.get();
+      return view == null || Contents.isLeftOut(view.inputData()) ? null : view;
     }
   }
 

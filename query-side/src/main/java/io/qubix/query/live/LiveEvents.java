@@ -12,8 +12,10 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobProgressed;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.log.CommittedEvents;
+import io.qubix.api.log.Contents;
 import io.qubix.api.provider.ProviderEvent;
 import io.qubix.query.ForQueries;
+import io.qubix.query.job.JobQueries;
 import io.qubix.query.live.Frame.MarketNews;
 import io.qubix.query.live.Frame.Outcome;
 import io.qubix.query.live.Frame.Progress;
@@ -29,6 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Follows the log on every node, from now on: nothing is claimed, stored or made up for. While
@@ -39,20 +42,27 @@ import org.springframework.stereotype.Component;
 @ForQueries
 class LiveEvents implements DisposableBean {
 
-  private static final Logger log = LoggerFactory.getLogger(LiveEvents.class);
+  private static final Logger LOGGER = LoggerFactory.getLogger(LiveEvents.class);
   private static final int MAX_WAITING = 10_000;
 
   /** How long a progress waits for the metrics of its report, ms. */
   private static final long METRICS_WITHIN = 1_000;
 
+  private final JobQueries jobs;
   private final Subscribers subscribers;
   private final ProviderNews providers;
   private final LiveMeters meters;
   private final ThreadPoolExecutor thread = Threads.pool("live-events", 1);
+  private final ThreadPoolExecutor results = Threads.pool("live-results", 1);
   private final AtomicInteger waiting = new AtomicInteger();
 
   LiveEvents(
-      CommittedEvents events, Subscribers subscribers, ProviderNews providers, LiveMeters meters) {
+      CommittedEvents events,
+      JobQueries jobs,
+      Subscribers subscribers,
+      ProviderNews providers,
+      LiveMeters meters) {
+    this.jobs = jobs;
     this.subscribers = subscribers;
     this.providers = providers;
     this.meters = meters;
@@ -69,7 +79,13 @@ class LiveEvents implements DisposableBean {
       meters.skipped();
       return;
     }
-    thread.execute(() -> tell(event));
+    if (event.getPayload() instanceof JobCompleted completed
+        && Contents.areLeftOutOf(completed)
+        && subscribers.listenTo(Topic.of(completed.jobId()))) {
+      results.execute(() -> lookUp(completed));
+    } else {
+      thread.execute(() -> tell(event));
+    }
   }
 
   private boolean isWanted(Object event) {
@@ -84,7 +100,7 @@ class LiveEvents implements DisposableBean {
     try {
       tell(message.getPayload(), message.getMetaData().containsKey(JobProgressed.METRICS_FOLLOW));
     } catch (RuntimeException e) {
-      log.warn("Nobody is told of the event {}", message.getIdentifier(), e);
+      LOGGER.warn("Nobody is told of the event {}", message.getIdentifier(), e);
     } finally {
       waiting.decrementAndGet();
     }
@@ -154,9 +170,25 @@ class LiveEvents implements DisposableBean {
   }
 
   private void on(JobCompleted event) {
+    completed(event, event.result());
+  }
+
+  private void completed(JobCompleted event, @Nullable JsonNode result) {
     Outcome outcome =
-        new Outcome(event.result(), null, event.cost(), seconds(event.duration()), false, null);
+        new Outcome(result, null, event.cost(), seconds(event.duration()), false, null);
     over(event.jobId(), JobStatus.COMPLETED, outcome, event.completedAt());
+  }
+
+  /** A large result is looked up by a thread of its own: nobody else is to wait for it. */
+  private void lookUp(JobCompleted event) {
+    try {
+      jobs.find(event.jobId())
+          .ifPresent(job -> thread.execute(() -> completed(event, job.result())));
+    } catch (RuntimeException e) {
+      LOGGER.warn("Nobody is told of the result of {}: {}", event.jobId(), e.getMessage());
+    } finally {
+      waiting.decrementAndGet();
+    }
   }
 
   private void on(JobAttemptFailed event) {
@@ -195,5 +227,6 @@ class LiveEvents implements DisposableBean {
   @Override
   public void destroy() {
     thread.shutdownNow();
+    results.shutdownNow();
   }
 }

@@ -1,5 +1,6 @@
 package io.qubix.query.projection;
 
+import io.qubix.api.log.AtMost;
 import io.qubix.api.log.EventBatch;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,8 @@ final class PacedStream implements TrackingEventStream {
 
   /** Events in a batch: what whoever asks may have to wait for. */
   static final int MOST = 5_000;
+
+  private static final AtMost AT_ONCE = AtMost.events(MOST);
 
   private final TrackingEventStream log;
   private final Pace pace;
@@ -139,8 +142,8 @@ final class PacedStream implements TrackingEventStream {
 
   private TrackedEventMessage<EventBatch> batch() {
     madeAt = System.nanoTime();
-    EventBatch batch = EventBatch.take(log, MOST);
-    full = batch.events().size() >= MOST;
+    EventBatch batch = EventBatch.take(log, AT_ONCE);
+    full = batch.isFull(AT_ONCE);
     endBefore = end;
     end = batch.end();
     return batch.message();

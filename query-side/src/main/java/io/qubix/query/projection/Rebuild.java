@@ -1,5 +1,7 @@
 package io.qubix.query.projection;
 
+import io.qubix.api.log.AtMost;
+import io.qubix.api.log.LogMessage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class Rebuild {
 
-  private static final int BATCH = 2_000;
+  private static final AtMost BATCH = AtMost.events(2_000);
 
   /** How many events may be left for the transaction that stops the processor. */
   private static final int NEARLY = 1_000;
@@ -196,9 +198,10 @@ final class Rebuild {
   }
 
   /** The next events, none beyond what serves: they are in the log, so none is waited for long. */
-  private List<LoggedEvent> read(long serving, int limit) throws InterruptedException {
+  private List<LoggedEvent> read(long serving, AtMost most) throws InterruptedException {
     List<LoggedEvent> events = new ArrayList<>();
-    while (events.size() < limit) {
+    long bytes = 0;
+    while (events.isEmpty() || most.hasRoom(events.size(), bytes)) {
       if (stopped.getAsBoolean()) {
         throw new IllegalStateException("The node was stopped");
       }
@@ -207,6 +210,7 @@ final class Rebuild {
       }
       LoggedEvent next = LoggedEvent.of(stream.nextAvailable());
       events.add(fold.reads(next.message().getPayloadType()) ? next.parsed() : next);
+      bytes += LogMessage.bytesOf(next.message());
       token = ((TrackedEventMessage<?>) next.message()).trackingToken();
       if (next.position() >= serving) {
         break;

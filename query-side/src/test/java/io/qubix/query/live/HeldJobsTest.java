@@ -9,6 +9,7 @@ import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobView;
+import io.qubix.api.log.Contents;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +62,16 @@ class HeldJobsTest {
   void aJobWhoseCreationWasNotHeard_isToBeLookedUp_andItsEndIsKnown() {
     heard(a.assigned());
     assertThat(held()).isNull();
+
+    heard(a.completed(json("{}")));
+    assertThat(held()).isEmpty();
+  }
+
+  @Test
+  void aJobWhoseInputWasLeftOut_isToBeLookedUp_andItsEndIsKnown() {
+    heard((JobCreated) Contents.leftOutOf(a.created()), a.assigned());
+    assertThat(held()).isNull();
+    assertThat(jobs.known(a.job)).isNull();
 
     heard(a.completed(json("{}")));
     assertThat(held()).isEmpty();

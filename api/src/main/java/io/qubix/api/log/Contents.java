@@ -1,0 +1,74 @@
+package io.qubix.api.log;
+
+import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobCreated;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * The parts of events that may be large: a job's input and its result. Nothing is decided by them,
+ * so those who follow the log get its events without them, with a {@link MissingNode} in their
+ * place. Such an event is only read: it must never be appended.
+ */
+public final class Contents {
+
+  /** The members of payloads that hold them. */
+  public static final Set<String> MEMBERS = Set.of("inputData", "result");
+
+  /** The events that have them. */
+  public static final Set<Class<?>> EVENTS = Set.of(JobCreated.class, JobCompleted.class);
+
+  /** What is kept where small contents are, in bytes of the whole event. */
+  public static final int SMALL = 4_096;
+
+  private Contents() {}
+
+  /** Whether there was more to the event than can be seen of it. */
+  public static boolean areLeftOutOf(@Nullable Object event) {
+    return event instanceof JobCreated created && isLeftOut(created.inputData())
+        || event instanceof JobCompleted completed && isLeftOut(completed.result());
+  }
+
+  /** Whether the value stands for one that was left out. */
+  public static boolean isLeftOut(@Nullable JsonNode content) {
+    return content != null && content.isMissingNode();
+  }
+
+  /** The event without them; the event itself when it is none of those that have them. */
+  public static Object leftOutOf(Object event) {
+    if (event instanceof JobCreated created) {
+      return without(created);
+    }
+    return event instanceof JobCompleted completed ? without(completed) : event;
+  }
+
+  private static JobCreated without(JobCreated event) {
+    return new JobCreated(
+        event.jobId(),
+        event.consumer(),
+        event.modelType(),
+        event.computeNeeded(),
+        MissingNode.getInstance(),
+        event.maxPrice(),
+        event.requirements(),
+        event.estimatedCost(),
+        event.requestHash(),
+        event.createdAt());
+  }
+
+  private static JobCompleted without(JobCompleted event) {
+    return new JobCompleted(
+        event.jobId(),
+        event.attempt(),
+        event.consumer(),
+        event.worker(),
+        event.earner(),
+        event.pricePerHour(),
+        event.duration(),
+        event.cost(),
+        MissingNode.getInstance(),
+        event.completedAt());
+  }
+}

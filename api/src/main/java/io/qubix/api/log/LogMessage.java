@@ -1,0 +1,75 @@
+package io.qubix.api.log;
+
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.GenericMessage;
+import org.jspecify.annotations.Nullable;
+
+/** An event of the log on its way to its readers, who ask what it weighs. */
+public final class LogMessage<T> extends GenericTrackedDomainEventMessage<T> {
+
+  /** What an event weighs whose contents were left out. */
+  public static final int LEAN_BYTES = 1_000;
+
+  private static final long serialVersionUID = 1;
+
+  private final long bytes;
+  private final boolean leftOut;
+  private transient volatile @Nullable T lean;
+
+  /**
+   * @param bytes as it is stored, without what was left out
+   * @param leftOut whether its contents were not read from the store
+   */
+  public LogMessage(TrackingToken token, DomainEventMessage<T> event, long bytes, boolean leftOut) {
+    super(token, event);
+    this.bytes = bytes;
+    this.leftOut = leftOut;
+  }
+
+  /** What an event weighs; messages that are not of the log weigh nothing. */
+  public static long bytesOf(EventMessage<?> message) {
+    return message instanceof LogMessage<?> event ? event.bytes : 0;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public T getPayload() {
+    if (!leftOut) {
+      return super.getPayload();
+    }
+    T read = lean;
+    if (read == null) {
+      read = (T) Contents.leftOutOf(super.getPayload());
+      lean = read;
+    }
+    return read;
+  }
+
+  /** The event without its contents; itself when it has none, or cannot be read at all. */
+  public LogMessage<?> withoutContents() {
+    if (leftOut || !Contents.EVENTS.contains(getPayloadType())) {
+      return this;
+    }
+    try {
+      return new LogMessage<>(trackingToken(), withoutContents(this), LEAN_BYTES, false);
+    } catch (RuntimeException e) {
+      // Each reader meets it again, and says so.
+      return this;
+    }
+  }
+
+  /** A message like that one, of the event without its contents. */
+  public static DomainEventMessage<?> withoutContents(DomainEventMessage<?> event) {
+    return new GenericDomainEventMessage<>(
+        event.getType(),
+        event.getAggregateIdentifier(),
+        event.getSequenceNumber(),
+        new GenericMessage<>(
+            event.getIdentifier(), Contents.leftOutOf(event.getPayload()), event.getMetaData()),
+        event::getTimestamp);
+  }
+}

@@ -1,0 +1,65 @@
+package io.qubix.command.eventstore;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The commands whose events wait to be written: so many, and so many bytes. */
+final class AppendQueue {
+
+  private final BlockingQueue<Append> appends;
+  private final AtomicLong bytes = new AtomicLong();
+  private final long mostBytes;
+
+  AppendQueue(int most, long mostBytes) {
+    this.appends = new ArrayBlockingQueue<>(most);
+    this.mostBytes = mostBytes;
+  }
+
+  /** Takes it, unless too much waits already; one that comes alone is never too much. */
+  boolean offer(Append append) {
+    long before = bytes.getAndAdd(append.bytes());
+    if ((before == 0 || before + append.bytes() <= mostBytes) && appends.offer(append)) {
+      return true;
+    }
+    bytes.addAndGet(-append.bytes());
+    return false;
+  }
+
+  Append take() throws InterruptedException {
+    return taken(appends.take());
+  }
+
+  @Nullable Append poll() {
+    Append next = appends.poll();
+    return next == null ? null : taken(next);
+  }
+
+  /** Whether it was still there. */
+  boolean remove(Append append) {
+    if (!appends.remove(append)) {
+      return false;
+    }
+    taken(append);
+    return true;
+  }
+
+  int size() {
+    return appends.size();
+  }
+
+  boolean isEmpty() {
+    return appends.isEmpty();
+  }
+
+  /** Of all that waits. */
+  long bytes() {
+    return bytes.get();
+  }
+
+  private Append taken(Append append) {
+    bytes.addAndGet(-append.bytes());
+    return append;
+  }
+}
