@@ -9,15 +9,12 @@ import java.util.function.Consumer;
  * Reads the log. Its positions have no gaps and are the order of commits: who has passed a position
  * has seen everything up to it.
  *
- * <p>Inputs and results may be large. What reads many events reads them {@linkplain #CONTENTS
+ * <p>Inputs and results may be large. What reads many events reads them {@linkplain Contents
  * without these}, or in pages that the store bounds in bytes before it sends anything.
  *
  * <p>Every method throws {@link io.qubix.api.Rejection.Unavailable} when the store is away.
  */
 public interface EventLog {
-
-  /** The members of payloads that may be large. */
-  Set<String> CONTENTS = Set.of("inputData", "result");
 
   /** The position of the newest event; 0 when there is none. */
   long head();
@@ -31,7 +28,7 @@ public interface EventLog {
   /**
    * Reads one of the contents of each of these events.
    *
-   * @param member one of {@link #CONTENTS}
+   * @param member one of {@link Contents#MEMBERS}
    * @param largest in bytes of JSON; what is larger stays in the store, and is said to be omitted
    */
   List<Content> contents(Collection<Long> positions, String member, int largest);

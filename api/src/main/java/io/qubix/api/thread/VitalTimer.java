@@ -1,7 +1,6 @@
 package io.qubix.api.thread;
 
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Threads that keep the errors of their tasks, and whatever ends a repeated one. */
@@ -12,8 +11,6 @@ final class VitalTimer extends ScheduledThreadPoolExecutor {
   VitalTimer(String name, int threads) {
     super(threads, VitalThreads.factory(name, threads));
     this.name = name;
-    setKeepAliveTime(1, TimeUnit.MINUTES);
-    allowCoreThreadTimeOut(true);
   }
 
   @Override

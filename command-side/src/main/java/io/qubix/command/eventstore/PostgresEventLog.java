@@ -1,6 +1,7 @@
 package io.qubix.command.eventstore;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.log.AtMost;
 import io.qubix.api.log.Content;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.EventPage;
@@ -26,12 +27,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** The log as it lies in PostgreSQL. */
 final class PostgresEventLog implements EventLog {
 
-  private static final int PAGE = 200;
+  private static final AtMost PAGE = AtMost.events(200);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  private static final String SELECT_LEAN =
-      "select position, stream, sequence, type, revision, at,"
-          + " payload - 'inputData' - 'result' as payload from event ";
+  private static final String COLUMNS =
+      "position, stream, sequence, type, revision, at, " + BoundedRead.PAYLOAD;
+
+  private static final String OF_STREAM =
+      BoundedRead.LEAN.sql(COLUMNS, "stream = ? and sequence > ?", "sequence");
 
   /**
    * What is stored in more bytes than the first bound is omitted without being unpacked; of the
@@ -74,8 +77,13 @@ final class PostgresEventLog implements EventLog {
 
   @Override
   public List<StoredEvent> stream(String stream) {
-    return reading(
-        () -> jdbc.query(SELECT_LEAN + "where stream = ? order by sequence", event(), stream));
+    Page page = page(OF_STREAM, stream, -1L);
+    List<StoredEvent> events = new ArrayList<>(page.events());
+    while (page.more()) {
+      page = page(OF_STREAM, stream, events.get(events.size() - 1).sequence());
+      events.addAll(page.events());
+    }
+    return events;
   }
 
   @Override
@@ -104,26 +112,44 @@ final class PostgresEventLog implements EventLog {
 
   @Override
   public void scan(long after, long upTo, Set<String> types, Consumer<StoredEvent> consumer) {
+    String sql =
+        BoundedRead.LEAN.sql(
+            COLUMNS,
+            "position > ? and position <= ? and (? or substring(type from '[^.]*$') = any (?))",
+            "position");
+    String[] wanted = types.toArray(String[]::new);
     long from = after;
-    while (from < upTo) {
-      List<StoredEvent> page = page(from, upTo, types);
-      page.forEach(consumer);
-      if (page.size() < PAGE) {
-        return;
-      }
-      from = page.get(page.size() - 1).position();
+    for (boolean more = true; more && from < upTo; ) {
+      Page page = page(sql, from, upTo, types.isEmpty(), wanted);
+      page.events().forEach(consumer);
+      more = page.more();
+      from = more ? page.events().get(page.events().size() - 1).position() : upTo;
     }
   }
 
-  private List<StoredEvent> page(long after, long upTo, Set<String> types) {
-    StringBuilder sql = new StringBuilder(SELECT_LEAN + "where position > ? and position <= ?");
-    List<Object> parameters = new ArrayList<>(List.of(after, upTo));
-    if (!types.isEmpty()) {
-      sql.append(" and substring(type from '[^.]*$') = any (?)");
-      parameters.add(types.toArray(String[]::new));
-    }
-    sql.append(" order by position limit " + PAGE);
-    return reading(() -> jdbc.query(sql.toString(), event(), parameters.toArray()));
+  /**
+   * A part of what is read.
+   *
+   * @param more whether there may be more
+   */
+  private record Page(List<StoredEvent> events, boolean more) {}
+
+  private Page page(String sql, Object... condition) {
+    List<Object> parameters = new ArrayList<>(List.of(condition));
+    parameters.addAll(List.of(PAGE.events(), PAGE.bytes()));
+    List<StoredEvent> events = new ArrayList<>();
+    long[] bytes = {0};
+    return reading(
+        () -> {
+          jdbc.query(
+              sql,
+              row -> {
+                events.add(event(row));
+                bytes[0] += row.getLong("size");
+              },
+              parameters.toArray());
+          return new Page(events, !PAGE.hasRoom(events.size(), bytes[0]));
+        });
   }
 
   private RowMapper<StoredEvent> event() {
