@@ -2,21 +2,22 @@ package io.qubix.app.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.testing.ApiDescription;
 import java.net.http.HttpResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a server answered. */
+/** What a server answered: as its description says, or the test fails. */
 public record Answer(int status, JsonNode body, HttpResponse<String> response) {
 
   public static Answer of(HttpResponse<String> response) {
     String text = response.body();
-    return new Answer(
-        response.statusCode(),
+    JsonNode body =
         text.isEmpty() || isLines(response)
             ? JsonMapper.shared().missingNode()
-            : JsonMapper.shared().readTree(text),
-        response);
+            : JsonMapper.shared().readTree(text);
+    ApiDescription.check(response, body);
+    return new Answer(response.statusCode(), body, response);
   }
 
   private static boolean isLines(HttpResponse<String> response) {

@@ -1,0 +1,76 @@
+package io.qubix.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Holds JSON to the schemas of a description. What a schema of the description does not name is a
+ * fault, too, so that nothing is answered that nobody described.
+ */
+final class Description {
+
+  private static final SchemaRegistry SCHEMAS =
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          registry ->
+              registry.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+
+  private final JsonNode document;
+  private final JsonNode closed;
+  private final Map<JsonNode, Schema> known = new ConcurrentHashMap<>();
+
+  Description(String file) {
+    try (InputStream in = Description.class.getResourceAsStream(file)) {
+      document = JsonMapper.shared().valueToTree(new Yaml().load(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    closed = close(document.path("components").deepCopy());
+  }
+
+  JsonNode document() {
+    return document;
+  }
+
+  /** What is named, in place of its name. */
+  JsonNode resolved(JsonNode node) {
+    JsonNode reference = node.path("$ref");
+    return reference.isString() ? document.at(reference.stringValue().substring(1)) : node;
+  }
+
+  void check(JsonNode schema, JsonNode value, String what) {
+    assertThat(known.computeIfAbsent(schema, this::compiled).validate(value))
+        .as("what is not as described in %s: %s", what, value)
+        .isEmpty();
+  }
+
+  private Schema compiled(JsonNode schema) {
+    ObjectNode root = (ObjectNode) close(schema.deepCopy());
+    root.set("components", closed);
+    return SCHEMAS.getSchema(root);
+  }
+
+  private static JsonNode close(JsonNode node) {
+    if (node.isObject()
+        && node.path("properties").isObject()
+        && !node.has("additionalProperties")) {
+      ((ObjectNode) node).put("additionalProperties", false);
+    }
+    node.forEach(Description::close);
+    return node;
+  }
+}
