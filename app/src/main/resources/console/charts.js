@@ -161,6 +161,7 @@ function options(figure, series, data) {
   return {
     width: Math.max(200, figure.clientWidth),
     height: figure.classList.contains('small') ? SMALL_HEIGHT : HEIGHT,
+    tzDate: (at) => uPlot.tzDate(new Date(at * 1000), 'Etc/UTC'),
     legend: { show: false },
     cursor: { y: false, points: { size: 7 } },
     scales: {
@@ -168,7 +169,13 @@ function options(figure, series, data) {
       y: { range: (plot, low, high) => [Math.min(0, low ?? 0), nice(high)] },
     },
     axes: [
-      { ...axis, grid: { show: false }, space: 70, size: 26, values: (plot, ticks) => ticks.map((tick) => label(figure, tick)) },
+      {
+        ...axis,
+        grid: { show: false },
+        space: 70,
+        size: 26,
+        values: (plot, at, index, space, step) => (bars ? at.map(day) : ticks(at, step)),
+      },
       { ...axis, size: 44, incrs: counts ? WHOLE : undefined, values: (plot, ticks) => ticks.map(number) },
     ],
     series: [
@@ -190,12 +197,11 @@ function options(figure, series, data) {
 
 const nice = (high) => (high > 0 ? high * 1.1 : 1);
 
-function label(figure, seconds) {
-  const at = new Date(seconds * 1000);
-  return figure.dataset.chart === 'bars'
-    ? at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
-    : time(at);
-}
+/** The times of ticks, UTC; where they are closer than a minute, with seconds: else they would repeat it. */
+export const ticks = (at, step) => at.map((seconds) => time(new Date(seconds * 1000), step < 60));
+
+const day = (seconds) =>
+  new Date(seconds * 1000).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** What lies under the pointer. */
 function tip(figure, plot, series) {
@@ -211,7 +217,9 @@ function tip(figure, plot, series) {
     plot.over.append(bubble);
   }
   const values = series.map(({ name }, at) => `${name} ${number(plot.data[at + 1][index] ?? 0)}`);
-  bubble.textContent = [label(figure, plot.data[0][index]), ...values].join(' · ');
+  const at = plot.data[0][index];
+  const when = figure.dataset.chart === 'bars' ? day(at) : ticks([at], at % 60 === 0 ? 60 : 1)[0];
+  bubble.textContent = [when, ...values].join(' · ');
   const left = plot.cursor.left;
   bubble.style.left = `${Math.min(left + 10, plot.over.clientWidth - bubble.offsetWidth)}px`;
 }

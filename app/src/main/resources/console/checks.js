@@ -1,7 +1,7 @@
 // Starts checks and rebuilds, and shows how far they are and what came of them.
 
 import { post } from './api.js';
-import { duration, money, number } from './format.js';
+import { duration, exactMoney, number } from './format.js';
 import { markStale } from './fragments.js';
 
 const CHECKS = {
@@ -184,5 +184,5 @@ function eventLink(position) {
   return link;
 }
 
-const value = (it) => (it === undefined || it === null ? 'nothing' : typeof it === 'number' ? money(it) : code(it));
+const value = (it) => (it === undefined || it === null ? 'nothing' : typeof it === 'number' ? exactMoney(it) : code(it));
 const capital = (text) => text[0].toUpperCase() + text.slice(1);

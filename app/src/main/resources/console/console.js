@@ -1,10 +1,12 @@
 // What every page has: live parts, fresh times, charts where there are some, the choice of colours.
 
-import { keepTimes } from './format.js';
+import { copyOnClick } from './copy.js';
+import { keepTimes, time } from './format.js';
 import { findParts, keepFresh, refreshWith } from './fragments.js';
 import { connect, onState, reconnect } from './live.js';
 import { morphing } from './morph.js';
 import { followProgress } from './progress.js';
+import { openRows } from './rows.js';
 
 window.htmx.defineExtension('morph', morphing);
 
@@ -40,7 +42,7 @@ function showConnection() {
       if (!again) {
         const now = new Date();
         since.dateTime = now.toISOString();
-        since.textContent = now.toLocaleTimeString(root.dataset.locale || undefined);
+        since.textContent = `${time(now, true)} UTC`;
         since.title = now.toISOString();
       }
       const seconds = Math.ceil(wait / 1000);
@@ -91,6 +93,8 @@ keepTimes();
 keepFresh();
 followProgress();
 tidyQueries();
+copyOnClick();
+openRows();
 drawCharts();
 connect();
 startScripts().then(() => (root.dataset.ready = ''));

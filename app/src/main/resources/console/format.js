@@ -1,36 +1,47 @@
 // Shows values the way the server does: see the class Shown.
 
 const locale = document.documentElement.dataset.locale || undefined;
-const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const twoDecimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 const twoDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
-const point = new Intl.NumberFormat(locale).formatToParts(1.5).find((part) => part.type === 'decimal').value;
+const sixDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 6, maximumFractionDigits: 6 });
 const plain = new Intl.NumberFormat('en', { minimumFractionDigits: 6, maximumFractionDigits: 6, useGrouping: false });
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
+// Every time on a page is UTC, as in logs and events.
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' });
+const seconds = new Intl.DateTimeFormat(locale, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+});
 
 /** Two decimals; below 1 two digits that count, so that nothing but zero is shown as zero. */
 export const number = (value) => (Math.abs(value) < 1 ? twoDigits : twoDecimals).format(value);
-export const time = (at) => clock.format(at);
+/** The time of day. */
+export const time = (at, withSeconds) => (withSeconds ? seconds : clock).format(at);
 
 /** What others wrote, with a sign for each control, among them those that turn the writing. */
 export const written = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 
-/** An amount with all six decimals; the zeros at the end stand back. */
+/** An amount: two decimals, and below 1 two digits that count; pointing at it shows it to the last decimal. */
 export function money(value) {
   const exact = plain.format(value); // toFixed writes 1e+21 and more with an exponent
-  const [units, decimals] = exact.replace('-', '').split('.');
-  const kept = Math.max(2, decimals.replace(/0+$/, '').length);
+  const size = Math.abs(value);
+  const decimals = size === 0 ? 2 : Math.min(6, Math.max(2, 1 - Math.floor(Math.log10(size))));
+  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: decimals });
   const element = document.createElement('data');
   element.className = 'money';
   element.value = exact;
   element.title = `${exact} QUBIC`;
-  const main = document.createElement('span');
-  main.textContent = (value < 0 ? '−' : '') + whole.format(units) + point + decimals.slice(0, kept);
-  const rest = document.createElement('span');
-  rest.className = 'rest';
-  rest.textContent = decimals.slice(kept);
-  element.append(main, rest);
+  element.textContent = (value < 0 ? '−' : '') + format.format(size);
+  return element;
+}
+
+/** An amount to its last decimal, for where that is the point. */
+export function exactMoney(value) {
+  const element = money(value);
+  element.textContent = (value < 0 ? '−' : '') + sixDecimals.format(Math.abs(value));
   return element;
 }
 
@@ -56,17 +67,17 @@ function two(big, bigUnit, small, smallUnit) {
 }
 
 export function ago(at) {
-  const seconds = Math.floor((Date.now() - at) / 1000);
-  if (seconds < 5) {
+  const passed = Math.floor((Date.now() - at) / 1000);
+  if (passed < 5) {
     return 'just now';
-  } else if (seconds < 60) {
-    return `${seconds} s ago`;
-  } else if (seconds < 3600) {
-    return `${Math.floor(seconds / 60)} min ago`;
-  } else if (seconds < 86_400) {
-    return `${Math.floor(seconds / 3600)} h ago`;
-  } else if (seconds < 30 * 86_400) {
-    return `${Math.floor(seconds / 86_400)} d ago`;
+  } else if (passed < 60) {
+    return `${passed} s ago`;
+  } else if (passed < 3600) {
+    return `${Math.floor(passed / 60)} min ago`;
+  } else if (passed < 86_400) {
+    return `${Math.floor(passed / 3600)} h ago`;
+  } else if (passed < 30 * 86_400) {
+    return `${Math.floor(passed / 86_400)} d ago`;
   }
   return date.format(at);
 }

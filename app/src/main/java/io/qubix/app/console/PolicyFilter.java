@@ -23,6 +23,7 @@ class PolicyFilter extends OncePerRequestFilter {
           "default-src 'none'",
           "script-src 'self'",
           "style-src 'self'",
+          "font-src 'self'",
           "img-src 'self' data:",
           "connect-src 'self'",
           "form-action 'self'",

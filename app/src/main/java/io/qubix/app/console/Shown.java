@@ -4,9 +4,8 @@ import io.qubix.api.Money;
 import io.qubix.api.Sum;
 import io.qubix.api.provider.ProviderView;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.MathContext;
-import java.text.DecimalFormatSymbols;
+import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,13 +47,12 @@ class Shown {
   }
 
   /**
-   * An amount in three parts.
+   * An amount.
    *
-   * @param main with at least two decimals
-   * @param rest the zeros up to the sixth decimal
-   * @param exact for machines: {@code 1.250000}
+   * @param brief for people: two decimals, and below 1 two digits that count: {@code 0.0012}
+   * @param exact for machines: {@code 0.001234}
    */
-  record Amount(String main, String rest, String exact) {}
+  record Amount(String brief, String exact) {}
 
   public String locale() {
     return LocaleContextHolder.getLocale().toLanguageTag();
@@ -65,26 +63,22 @@ class Shown {
   }
 
   public Amount money(Sum sum) {
-    Locale locale = LocaleContextHolder.getLocale();
     String exact = sum.toString();
-    int point = exact.indexOf('.');
-    String decimals = exact.substring(point + 1);
-    int end = decimals.length();
-    while (end > 2 && decimals.charAt(end - 1) == '0') {
-      end--;
-    }
-    boolean negative = exact.startsWith("-");
-    String whole =
-        NumberFormat.getIntegerInstance(locale)
-            .format(new BigInteger(exact.substring(negative ? 1 : 0, point)));
-    char separator = DecimalFormatSymbols.getInstance(locale).getDecimalSeparator();
-    return new Amount(
-        (negative ? "\u2212" : "") + whole + separator + decimals.substring(0, end),
-        decimals.substring(end),
-        exact);
+    BigDecimal amount = new BigDecimal(exact);
+    NumberFormat format = NumberFormat.getInstance(LocaleContextHolder.getLocale());
+    format.setRoundingMode(RoundingMode.HALF_UP);
+    format.setMinimumFractionDigits(2);
+    format.setMaximumFractionDigits(decimalsOf(amount));
+    String minus = amount.signum() < 0 ? "\u2212" : "";
+    return new Amount(minus + format.format(amount.abs()), exact);
   }
 
-  /** Two decimals; below 1 two digits that count, so that nothing but zero is shown as zero. */
+  /** Enough for two digits that count. */
+  private static int decimalsOf(BigDecimal amount) {
+    int zerosBehindPoint = amount.scale() - amount.precision();
+    return amount.signum() == 0 ? 2 : Math.max(2, zerosBehindPoint + 2);
+  }
+
   public String number(@Nullable Number number) {
     if (number == null) {
       return "–";

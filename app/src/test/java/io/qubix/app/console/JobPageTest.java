@@ -86,6 +86,7 @@ class JobPageTest {
       assertThat(usage).containsText("Unnamed");
       assertThat(usage).containsText("Two words:here");
     }
+    api.cancel(job).expect(200);
     api.heartbeat("odd-1", "offline").expect(200);
   }
 
