@@ -1,7 +1,6 @@
 package io.qubix.query;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind of which list it is, in which order: it is good for no other
  */
-@Schema(type = "string", example = "~am9iczo0NzEx")
 public record Cursor(Kind kind, List<BigInteger> keys) {
 
   /**

@@ -1,8 +1,6 @@
 package io.qubix.app.health;
 
 import io.qubix.api.thread.VitalThreads;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /health}: Actuator's health in short, and never later than in a few seconds. */
 @RestController
-@Tag(name = "Health")
 class HealthController {
 
   private static final long PATIENCE_SECONDS = 3;
@@ -39,7 +36,6 @@ class HealthController {
     underWay.cancel(false);
   }
 
-  @Operation(summary = "Whether the service can work; 503 when its store is away")
   @GetMapping("/health")
   ResponseEntity<Map<String, Object>> health() throws InterruptedException {
     try {

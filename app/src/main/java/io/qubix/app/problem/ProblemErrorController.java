@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * Answers what failed before it came to a controller: what a filter threw or the container refused.
  */
-@io.swagger.v3.oas.annotations.Hidden
 @RestController
 class ProblemErrorController implements ErrorController {
 

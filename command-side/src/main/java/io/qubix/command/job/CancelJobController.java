@@ -7,10 +7,6 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.request.Fields;
 import io.qubix.command.bus.Commands;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 
 @RestController
 @Profile("command | !query")
-@Tag(name = "Jobs")
 class CancelJobController {
 
   static final int MAX_REASON = 1_000;
@@ -37,11 +32,6 @@ class CancelJobController {
   }
 
   @PostMapping("/api/jobs/{jobId}/cancel")
-  @Operation(
-      summary = "Take a job back; nobody is charged",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content = @Content(examples = @ExampleObject("{\"reason\": \"changed my mind\"}"))))
   Cancelled cancel(
       @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonNode body) {
     JobId job = JobId.parse(jobId);

@@ -10,11 +10,6 @@ import io.qubix.api.log.Awaited;
 import io.qubix.api.request.Fields;
 import io.qubix.api.request.HeaderText;
 import io.qubix.command.bus.Commands;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 
 @RestController
 @Profile("command | !query")
-@Tag(name = "Jobs")
 class CreateJobController {
 
   record Created(boolean success, JobView job, Money estimatedCost, String message) {
@@ -64,29 +58,8 @@ class CreateJobController {
   }
 
   @PostMapping("/api/jobs/create")
-  @Operation(
-      summary = "Create a job, and offer it to the best provider at once",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content =
-                  @Content(
-                      examples =
-                          @ExampleObject(
-                              """
-                              {
-                                "modelType": "all-minilm-l6-v2",
-                                "computeNeeded": 0.5,
-                                "inputData": {"texts": ["Hello, world"]},
-                                "maxPrice": 2.5,
-                                "qubicAddress": "CONSUMERAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-                                "requirements": {"minVramGb": 8}
-                              }"""))))
   CompletableFuture<Created> create(
-      @Parameter(
-              description = "Any text; a repeat with it gets the first answer and creates nothing",
-              example = "order-4711")
-          @RequestHeader(name = "Idempotency-Key", required = false)
-          @Nullable String key,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
       @RequestBody(required = false) @Nullable JsonNode body) {
     CreateRequest request = CreateRequest.of(body);
     return key == null

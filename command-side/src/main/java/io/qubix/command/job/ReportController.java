@@ -9,10 +9,6 @@ import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.Telemetry;
 import io.qubix.api.request.Remarks;
 import io.qubix.command.bus.Commands;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 /** What workers report of their jobs. */
 @RestController
 @Profile("command | !query")
-@Tag(name = "Jobs")
 class ReportController {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -71,23 +66,6 @@ class ReportController {
   }
 
   @PostMapping("/api/jobs/{jobId}/progress")
-  @Operation(
-      summary = "Report progress, with metrics and log lines",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content =
-                  @Content(
-                      examples =
-                          @ExampleObject(
-                              """
-                              {
-                                "workerId": "worker-1",
-                                "attempt": 1,
-                                "progress": 40,
-                                "currentOperation": "embedding",
-                                "metrics": {"gpuUtilization": 0.93},
-                                "logLines": ["batch 4 of 10", {"level": "WARN", "message": "slow disk"}]
-                              }"""))))
   Progressed progress(
       @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonNode body) {
     JobId job = JobId.parse(jobId);
@@ -108,35 +86,6 @@ class ReportController {
   }
 
   @PostMapping("/api/jobs/{jobId}/complete")
-  @Operation(
-      summary = "Report that an attempt is done, or failed",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content =
-                  @Content(
-                      examples = {
-                        @ExampleObject(
-                            name = "completed",
-                            value =
-                                """
-                                {
-                                  "workerId": "worker-1",
-                                  "attempt": 1,
-                                  "status": "completed",
-                                  "result": {"dimensions": 384},
-                                  "metrics": {"processingTimeSeconds": 12.5}
-                                }"""),
-                        @ExampleObject(
-                            name = "failed",
-                            value =
-                                """
-                                {
-                                  "workerId": "worker-1",
-                                  "attempt": 1,
-                                  "status": "failed",
-                                  "error": "out of memory"
-                                }""")
-                      })))
   Closed complete(
       @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonNode body) {
     JobId job = JobId.parse(jobId);

@@ -11,10 +11,6 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.command.bus.Commands;
 import io.qubix.command.job.JobHistory;
 import io.qubix.command.provider.HeartbeatRequest.Status;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +24,6 @@ import tools.jackson.databind.JsonNode;
 /** Hears workers. */
 @RestController
 @Profile("command | !query")
-@Tag(name = "Providers")
 class HeartbeatController {
 
   /**
@@ -59,14 +54,6 @@ class HeartbeatController {
   }
 
   @PostMapping("/api/providers/{workerId}/heartbeat")
-  @Operation(
-      summary = "Say that a worker is there; expected every 30 seconds",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content =
-                  @Content(
-                      examples =
-                          @ExampleObject("{\"status\": \"online\", \"usage\": {\"gpu\": 0.4}}"))))
   Heard heartbeat(
       @PathVariable String workerId, @RequestBody(required = false) @Nullable JsonNode body) {
     WorkerId worker = ProviderPaths.worker(workerId);

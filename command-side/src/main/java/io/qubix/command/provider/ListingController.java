@@ -6,11 +6,6 @@ import io.qubix.api.provider.LastSeen;
 import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.api.request.Fields;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 /** Whether a provider is in the market, as the first clients say it, and whether it is at all. */
 @RestController
 @Profile("command | !query")
-@Tag(name = "Providers")
 class ListingController {
 
   /** That a provider is rented is for the market to say. */
@@ -47,14 +41,6 @@ class ListingController {
   }
 
   @PatchMapping("/api/providers/{provider}/status")
-  @Operation(
-      summary = "Take a provider out of the market, or back into it",
-      description = "`status` is available or offline; a job that it holds is not touched.",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content = @Content(examples = @ExampleObject("{\"status\": \"available\"}"))))
-  @ApiResponse(responseCode = "200")
-  @ApiResponse(responseCode = "404", description = "No such provider")
   Listed change(
       @PathVariable String provider, @RequestBody(required = false) @Nullable JsonNode body) {
     Fields fields = Fields.of(body);
@@ -73,14 +59,6 @@ class ListingController {
   }
 
   @DeleteMapping("/api/providers/{provider}")
-  @Operation(
-      summary = "Take a provider out for good",
-      description =
-          "It leaves every list; what it did and earned stays. Stop its worker first: a later"
-              + " registration brings it back.")
-  @ApiResponse(responseCode = "200")
-  @ApiResponse(responseCode = "404", description = "No such provider")
-  @ApiResponse(responseCode = "409", description = "It holds a job")
   Deregistered deregister(@PathVariable String provider) {
     paths.send(provider, DeregisterProvider::new);
     return new Deregistered(true, "The provider was deregistered");

@@ -8,10 +8,6 @@ import io.qubix.api.provider.ProviderView;
 import io.qubix.api.provider.ToggleProvider;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Fields;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +22,6 @@ import tools.jackson.databind.JsonNode;
 /** What a provider's owner may change. */
 @RestController
 @Profile("command | !query")
-@Tag(name = "Providers")
 class ProviderController {
 
   record Changed(boolean success, ProviderView provider) {}
@@ -59,13 +54,6 @@ class ProviderController {
   }
 
   @PatchMapping("/api/providers/{provider}")
-  @Operation(
-      summary = "Change a provider's price, name or location",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content =
-                  @Content(
-                      examples = @ExampleObject("{\"pricePerHour\": 2, \"location\": \"Paris\"}"))))
   Changed change(
       @PathVariable String provider, @RequestBody(required = false) @Nullable JsonNode body) {
     Change change = Change.of(body);
@@ -73,7 +61,6 @@ class ProviderController {
   }
 
   @PostMapping("/api/providers/{provider}/toggle")
-  @Operation(summary = "Take a provider out of the market, or back into it")
   Changed toggle(@PathVariable String provider) {
     return answer(paths.send(provider, ToggleProvider::new));
   }

@@ -5,10 +5,6 @@ import io.qubix.api.Uuids;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.api.provider.Registration;
 import io.qubix.command.bus.Commands;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 
 @RestController
 @Profile("command | !query")
-@Tag(name = "Providers")
 class RegisterController {
 
   record Registered(boolean success, ProviderView provider, boolean isNew) {}
@@ -41,63 +36,11 @@ class RegisterController {
   }
 
   @PostMapping("/api/providers/register")
-  @Operation(
-      summary = "Bring a machine into the market, or bring what is known of it up to date",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content =
-                  @Content(
-                      examples = {
-                        @ExampleObject(
-                            name = "today",
-                            value =
-                                """
-                                {
-                                  "workerId": "worker-1",
-                                  "qubicAddress": "PROVIDERAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-                                  "name": "Attic rig",
-                                  "type": "NATIVE",
-                                  "gpuModel": "NVIDIA RTX 4090",
-                                  "gpuVram": 24,
-                                  "cpuModel": "AMD EPYC 7302",
-                                  "cpuCores": 16,
-                                  "ramTotal": 64,
-                                  "location": "Berlin",
-                                  "pricePerHour": 1.5
-                                }"""),
-                        @ExampleObject(
-                            name = "older workers",
-                            value =
-                                """
-                                {
-                                  "worker_id": "worker-1",
-                                  "address": "PROVIDERAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-                                  "specs": {"gpu_model": "NVIDIA RTX 4090", "gpu_vram_gb": 24},
-                                  "pricePerHour": 1.5
-                                }""")
-                      })))
   Registered register(@RequestBody(required = false) @Nullable JsonNode body) {
     return registered(RegisterRequest.of(body));
   }
 
   @PostMapping("/api/providers/quick-register")
-  @Operation(
-      summary = "Register a machine as a browser sees it",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content =
-                  @Content(
-                      examples =
-                          @ExampleObject(
-                              """
-                              {
-                                "type": "browser",
-                                "workerId": "browser-1",
-                                "qubicAddress": "PROVIDERAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-                                "gpu": {"renderer": "ANGLE (NVIDIA GeForce RTX 3060)", "vram": 12},
-                                "cpu": {"cores": 8},
-                                "ram": {"total": 16}
-                              }"""))))
   Registered quickRegister(@RequestBody(required = false) @Nullable JsonNode body) {
     return registered(RegisterRequest.quick(body));
   }

@@ -5,10 +5,6 @@ import io.qubix.api.request.Fields;
 import io.qubix.api.user.RenameUser;
 import io.qubix.api.user.UserView;
 import io.qubix.command.bus.Commands;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -19,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 
 @RestController
 @Profile("command | !query")
-@Tag(name = "Users")
 class UserController {
 
   record Renamed(boolean success, UserView user) {}
@@ -33,11 +28,6 @@ class UserController {
   }
 
   @PatchMapping("/api/users/{qubicAddress}")
-  @Operation(
-      summary = "Give a user a name to be shown by; null takes it away",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content = @Content(examples = @ExampleObject("{\"username\": \"ada\"}"))))
   Renamed rename(
       @PathVariable String qubicAddress, @RequestBody(required = false) @Nullable JsonNode body) {
     RenameUser command = command(qubicAddress, body);

@@ -11,11 +11,6 @@ import io.qubix.api.log.SignedHead;
 import io.qubix.api.request.Fields;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -38,30 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Whether the log is still what it was when it was written (docs/log-format.md). */
 @RestController
 @ForQueries
-@Tag(name = "audit")
 class SealController {
 
   private static final int HASH_LENGTH = 64;
-
-  private static final String HEAD =
-      """
-      {"block": {"number": 3, "firstPosition": 5, "lastPosition": 6,
-         "at": "2026-11-24T08:00:00.123456Z",
-         "root": "9b1c7d7e0d1f4c9f6a3e5b2d8f7a6c5e4d3b2a190817263544536271809fae3d",
-         "previous": "1f0e3dad99908345f7439f8ffabdffc41f0e3dad99908345f7439f8ffabdffc4",
-         "hash": "6f4922f45568161a8cdf4ad2299f6d236f4922f45568161a8cdf4ad2299f6d23"},
-       "signature": "c2lnbmF0dXJl", "publicKey": "cHVibGljIGtleQ=="}
-      """;
-  private static final String CHANGED =
-      """
-      {"intact": false, "events": 6, "blocks": 3, "head": null,
-       "difference": {"position": 7, "block": 4, "what": "The event was changed"}}
-      """;
-  private static final String EXPECT =
-      """
-      {"expect": {"number": 3,
-         "hash": "6f4922f45568161a8cdf4ad2299f6d236f4922f45568161a8cdf4ad2299f6d23"}}
-      """;
 
   private final ObjectProvider<Seal> seal;
   private final EventLog log;
@@ -75,13 +49,6 @@ class SealController {
     this.json = json;
   }
 
-  @Operation(
-      summary = "The head of the log, signed",
-      description =
-          "Keep it where this service cannot reach: only against such a copy can a cut-off or wholly"
-              + " rewritten log be seen.")
-  @ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(value = HEAD)))
-  @ApiResponse(responseCode = "404", description = "The log is empty, or not sealed")
   @GetMapping("/api/audit/seal")
   SignedHead head() {
     return seal().signedHead().orElseThrow(() -> new Rejection.NotFound("The log is empty"));
@@ -94,11 +61,6 @@ class SealController {
    */
   record Blocks(List<SealedBlock> blocks, @Nullable Long next) {}
 
-  @Operation(
-      summary = "The chain of blocks, in their order",
-      description =
-          "Each holds the hash of the one before it: so the chain is followed from the block of an"
-              + " event to a head that was saved later. `after` is the number of a block.")
   @GetMapping("/api/audit/blocks")
   Blocks blocks(
       @RequestParam(required = false) @Nullable String after,
@@ -112,9 +74,6 @@ class SealController {
     return new Blocks(blocks, full ? blocks.get(most - 1).number() : null);
   }
 
-  @Operation(
-      summary = "Proves that an event is part of the log",
-      description = "The event's bytes, the path to the root of its block, and the block.")
   @GetMapping("/api/audit/events/{position}/proof")
   InclusionProof proof(@PathVariable String position) {
     Rejection.NotFound unknown = new Rejection.NotFound("There is no such event");
@@ -125,22 +84,11 @@ class SealController {
     }
   }
 
-  @Operation(
-      summary = "Verifies the whole log",
-      description =
-          "Reads every event and every block and computes all hashes anew; names the first thing that"
-              + " is not as it was written. With `expect`, the log must hold that head too.",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content = @Content(examples = @ExampleObject(value = EXPECT))))
-  @ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(value = CHANGED)))
-  @ApiResponse(responseCode = "503", description = "Another verification is under way")
   @PostMapping(value = "/api/audit/verify", produces = MediaType.APPLICATION_JSON_VALUE)
   SealVerdict verify(@RequestBody(required = false) @Nullable JsonNode body) {
     return verified(expected(body), checked -> {});
   }
 
-  @Operation(hidden = true)
   @PostMapping(value = "/api/audit/verify", produces = MediaType.APPLICATION_NDJSON_VALUE)
   ResponseEntity<StreamingResponseBody> verifyWithProgress(
       @RequestBody(required = false) @Nullable JsonNode body, HttpServletRequest request) {

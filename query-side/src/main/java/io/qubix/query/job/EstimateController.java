@@ -7,11 +7,6 @@ import io.qubix.api.job.Requirements;
 import io.qubix.api.request.Fields;
 import io.qubix.query.ForQueries;
 import io.qubix.query.provider.Market;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -20,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 
 @RestController
 @ForQueries
-@Tag(name = "Jobs")
 class EstimateController {
 
   private static final double MAX_HOURS = 1_000_000;
@@ -53,26 +47,6 @@ class EstimateController {
   }
 
   @PostMapping("/api/jobs/estimate")
-  @Operation(summary = "What a job would cost, and how many providers would take it at once")
-  @io.swagger.v3.oas.annotations.parameters.RequestBody(
-      content =
-          @Content(
-              examples =
-                  @ExampleObject(
-                      """
-                      {"computeNeeded": 2.5, "maxPrice": 1.2, "requirements": {"minVramGb": 16}}
-                      """)))
-  @ApiResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              examples =
-                  @ExampleObject(
-                      """
-                      {"success": true, "estimate": {"computeHours": 2.5, "pricePerHour": 1.200000,
-                       "estimatedCost": 3.000000, "matchingProviders": 3,
-                       "marketPrice": 0.800000, "marketCost": 2.000000}}""")))
-  @ApiResponse(responseCode = "400", description = "Bad members; every one is named")
   Answer estimate(@RequestBody(required = false) @Nullable JsonNode body) {
     Fields fields = Fields.of(body);
     fields.nameOrNothing("modelType");

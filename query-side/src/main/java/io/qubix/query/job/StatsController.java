@@ -4,12 +4,6 @@ import io.qubix.api.job.JobStatus;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
 import io.qubix.query.provider.Market;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +15,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @ForQueries
-@Tag(name = "Market")
 class StatsController {
 
   private static final int MAX_MINUTES = 1440;
@@ -69,41 +62,11 @@ class StatsController {
   }
 
   @GetMapping("/api/stats")
-  @Operation(summary = "The market in four numbers: active jobs are not over, providers online")
-  @ApiResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              examples =
-                  @ExampleObject(
-                      """
-                      {"jobs": {"total": 1250, "active": 12},
-                       "providers": {"total": 40, "active": 31}}""")))
   Stats stats() {
     return new Stats(Jobs.of(statistics.byStatus()), market.count());
   }
 
   @GetMapping("/api/stats/overview")
-  @Operation(
-      summary = "The market at a glance: jobs by status, providers, waiting times, today's money",
-      description =
-          "Days begin at midnight UTC. Waits are those for a job's first provider, of the jobs"
-              + " that got one in the last hour and of those that wait still.")
-  @ApiResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              examples =
-                  @ExampleObject(
-                      """
-                      {"jobs": {"PENDING": 1, "ASSIGNED": 2, "RUNNING": 9, "COMPLETED": 1230,
-                         "FAILED": 6, "CANCELLED": 2},
-                       "providers": {"total": 40, "online": 31, "busy": 11},
-                       "waiting": {"oldestSeconds": 4.2, "averageSeconds": 0.031,
-                         "longestSeconds": 12.5},
-                       "today": {"submitted": 312, "completed": 300, "failed": 1, "cancelled": 0,
-                         "paid": 84.125000},
-                       "asOf": "2026-11-23T18:10:00.000Z"}""")))
   Overview overview() {
     return new Overview(
         statistics.byStatus(),
@@ -114,23 +77,7 @@ class StatsController {
   }
 
   @GetMapping("/api/stats/minutes")
-  @Operation(
-      summary = "What happened to jobs, minute by minute, oldest first",
-      description =
-          "Every minute is there; the last one is not over. `finished`: however it ended.")
-  @ApiResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              examples =
-                  @ExampleObject(
-                      """
-                      {"minutes": [{"at": "2026-11-23T18:09:00.000Z", "submitted": 5, "finished": 4,
-                         "completed": 4, "failed": 0, "waitSeconds": 0.031, "paid": 1.250000}]}""")))
-  @ApiResponse(responseCode = "400", description = "A bad parameter")
-  Minutes minutes(
-      @RequestParam @Parameter(description = "How many: 1 to 1440; 60 unless given")
-          @Nullable String count) {
+  Minutes minutes(@RequestParam @Nullable String count) {
     Parameters parameters = new Parameters();
     int wanted = parameters.whole("count", count, 1, MAX_MINUTES, MINUTES);
     parameters.verify();

@@ -2,10 +2,6 @@ package io.qubix.query.ledger;
 
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,7 +12,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The history in numbered pages, for the first clients; others page by {@code before}. */
 @RestController
 @ForQueries
-@Tag(name = "Ledger")
 class HistoryPageController {
 
   private static final int MAX_PAGE = 1_000_000;
@@ -28,18 +23,10 @@ class HistoryPageController {
   }
 
   @GetMapping(value = "/api/transactions/history/{qubicAddress}", params = "page")
-  @Operation(
-      summary = "What an address paid and earned, newest first",
-      description =
-          "With `page`, the answer is an object: `success`, `transactions`, `total`, `page` and"
-              + " `totalPages`.")
-  @ApiResponse(responseCode = "200", description = "Empty for an unknown address")
-  @ApiResponse(responseCode = "400", description = "A bad parameter; every one is named")
   Ledger.NumberedPage history(
-      @PathVariable @Parameter(example = "QCONSUMER") String qubicAddress,
-      @RequestParam @Parameter(description = "A numbered page; 1 is the newest", example = "1")
-          @Nullable String page,
-      @RequestParam @Parameter(description = "1 to 500; 100 unless given") @Nullable String limit) {
+      @PathVariable String qubicAddress,
+      @RequestParam @Nullable String page,
+      @RequestParam @Nullable String limit) {
     Parameters parameters = new Parameters();
     var address = parameters.requiredAddress("qubicAddress", qubicAddress);
     int wanted = parameters.whole("page", page, 1, MAX_PAGE, 1);

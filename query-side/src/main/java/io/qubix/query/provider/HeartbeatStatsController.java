@@ -1,17 +1,11 @@
 package io.qubix.query.provider;
 
 import io.qubix.query.ForQueries;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @ForQueries
-@Tag(name = "Providers")
 class HeartbeatStatsController {
 
   /**
@@ -38,15 +32,6 @@ class HeartbeatStatsController {
   }
 
   @GetMapping("/api/providers/heartbeat/stats")
-  @Operation(summary = "How many providers are heard, and how many are not")
-  @ApiResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              examples =
-                  @ExampleObject(
-                      """
-                      {"total": 40, "online": 31, "busy": 11, "offline": 9}""")))
   HeartbeatStats stats() {
     return HeartbeatStats.of(market.presence());
   }

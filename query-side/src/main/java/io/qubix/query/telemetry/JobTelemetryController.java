@@ -8,12 +8,6 @@ import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
 import io.qubix.query.job.JobQueries;
 import io.qubix.query.job.WholeJobs;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +22,7 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @ForQueries
 @RequestMapping("/api/jobs/{jobId}")
-@Tag(name = "jobs")
 class JobTelemetryController {
-
-  private static final String LOGS =
-      """
-      {"logs": [
-        {"timestamp": "2026-11-23T17:36:00.123Z", "level": "INFO", "message": "model loaded"},
-        {"timestamp": "2026-11-23T17:36:02.480Z", "level": "INFO", "message": "batch 1 of 4"}],
-       "total": 2, "next": null}
-      """;
-  private static final String METRICS =
-      """
-      {"metrics": [
-        {"timestamp": "2026-11-23T17:36:00.123Z", "gpuUtilization": 97, "gpuTemperature": 64}],
-       "next": null}
-      """;
 
   private static final int NO_CONTENTS = 0;
 
@@ -60,24 +39,12 @@ class JobTelemetryController {
   /** The newest lines, oldest first; {@code total} counts all that are kept. */
   record Logs(List<LogLine> logs, long total, @Nullable Cursor next) {}
 
-  @Operation(
-      summary = "What the worker wrote",
-      description =
-          "The newest lines, oldest first. The newest 1,000 of a job are kept. `next` is the"
-              + " `before` of the page with older ones; null when there are none.")
-  @ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(value = LOGS)))
-  @ApiResponse(responseCode = "404", description = "No such job")
   @GetMapping("/logs")
   Logs logs(
       @PathVariable String jobId,
-      @Parameter(description = "lines of this level only", example = "INFO")
-          @RequestParam(required = false)
-          @Nullable String level,
-      @Parameter(description = "`next`, or a time: only older lines")
-          @RequestParam(required = false)
-          @Nullable String before,
-      @Parameter(description = "1 to 500; 100 unless given") @RequestParam(required = false)
-          @Nullable String limit) {
+      @RequestParam(required = false) @Nullable String level,
+      @RequestParam(required = false) @Nullable String before,
+      @RequestParam(required = false) @Nullable String limit) {
     Parameters parameters = new Parameters();
     int most = parameters.limit(limit);
     Older older = Older.than(parameters, before);
@@ -89,21 +56,11 @@ class JobTelemetryController {
     return new Logs(lines.rows(), telemetry.countLines(job, ofLevel), lines.next());
   }
 
-  @Operation(
-      summary = "What the worker measured",
-      description =
-          "The newest samples as reported, oldest first. The newest 500 are kept. `next` is the"
-              + " `before` of the page with older ones; null when there are none.")
-  @ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(value = METRICS)))
-  @ApiResponse(responseCode = "404", description = "No such job")
   @GetMapping("/metrics")
   Metrics metrics(
       @PathVariable String jobId,
-      @Parameter(description = "`next`, or a time: only older samples")
-          @RequestParam(required = false)
-          @Nullable String before,
-      @Parameter(description = "1 to 500; 100 unless given") @RequestParam(required = false)
-          @Nullable String limit) {
+      @RequestParam(required = false) @Nullable String before,
+      @RequestParam(required = false) @Nullable String limit) {
     Parameters parameters = new Parameters();
     int most = parameters.limit(limit);
     Older older = Older.than(parameters, before);
@@ -114,12 +71,6 @@ class JobTelemetryController {
   /** A job, with its newest metrics and log lines. */
   record Monitor(JsonNode job, List<Metrics.At> metrics, List<LogLine> logs) {}
 
-  @Operation(
-      summary = "A job, what its worker measured and what it wrote, in one answer",
-      description =
-          "As the three queries give them: `metrics` and `logs` are the newest 100, oldest first.")
-  @ApiResponse(responseCode = "200")
-  @ApiResponse(responseCode = "404", description = "No such job")
   @GetMapping("/monitor")
   Monitor monitor(@PathVariable String jobId) {
     JobId id = JobId.parse(jobId);

@@ -6,12 +6,6 @@ import io.qubix.api.user.UserRole;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
 import io.qubix.query.projection.Positions;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,7 +13,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @ForQueries
-@Tag(name = "Users")
 class UserController {
 
   /**
@@ -38,17 +31,7 @@ class UserController {
   }
 
   @GetMapping("/api/users/{qubicAddress}")
-  @Operation(summary = "A user: whoever asked for a job, or brought a provider")
-  @ApiResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              examples =
-                  @ExampleObject(
-                      """
-                      {"qubicAddress": "QCONSUMER", "username": "Ada", "role": "CONSUMER"}""")))
-  @ApiResponse(responseCode = "404", description = "No such user")
-  User find(@PathVariable @Parameter(example = "QCONSUMER") String qubicAddress) {
+  User find(@PathVariable String qubicAddress) {
     Parameters parameters = new Parameters();
     QubicAddress address = parameters.requiredAddress("qubicAddress", qubicAddress);
     parameters.verify();
