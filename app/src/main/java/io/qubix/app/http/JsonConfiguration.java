@@ -5,11 +5,18 @@ import java.util.List;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.ResourceHttpMessageConverter;
+import org.springframework.http.converter.ResourceRegionHttpMessageConverter;
+import org.springframework.http.converter.StringHttpMessageConverter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -50,9 +57,31 @@ class JsonConfiguration {
             .addModule(new SimpleModule("qubix").addSerializer(Instant.class, new IsoInstants()));
   }
 
+  /** JSON alone: what else lies on the class path would show our objects in forms of its own. */
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE) // the last one set is the one used
   ServerHttpMessageConvertersCustomizer jsonBodies(JsonMapper mapper) {
-    return converters -> converters.withJsonConverter(new JsonBodies(mapper));
+    return converters ->
+        converters
+            .withJsonConverter(new JsonBodies(mapper))
+            .configureMessageConvertersList(all -> all.removeIf(one -> !isOurs(one)));
+  }
+
+  private static boolean isOurs(HttpMessageConverter<?> converter) {
+    return converter instanceof JsonBodies
+        || converter instanceof StringHttpMessageConverter
+        || converter instanceof ByteArrayHttpMessageConverter
+        || converter instanceof ResourceHttpMessageConverter
+        || converter instanceof ResourceRegionHttpMessageConverter;
+  }
+
+  @Bean
+  WebMvcRegistrations jsonRoutes() {
+    return new WebMvcRegistrations() {
+      @Override
+      public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+        return new JsonRoutes();
+      }
+    };
   }
 }

@@ -38,7 +38,9 @@ record Fault(
       case 414 -> "The address is too long";
       case 415 -> "Bodies are JSON: Content-Type: application/json";
       case 431 -> "The headers are too large";
+      case 501 -> "The request uses a part of HTTP that is not supported here";
       case 503 -> "The service is not available at the moment";
+      case 505 -> "This version of HTTP is not supported: ask with HTTP/1.1";
       default -> status < 500 ? "The request cannot be answered" : "Something went wrong here";
     };
   }

@@ -22,6 +22,7 @@ public class ProblemValve extends ErrorReportValve {
     String path = request.getRequestURI();
     Problem problem = Problem.of(Fault.of(status), path == null ? "" : path);
     try {
+      response.setHeader("X-Content-Type-Options", "nosniff");
       response.setContentType(Problem.MEDIA_TYPE);
       response.setCharacterEncoding(StandardCharsets.UTF_8.name());
       response.getReporter().write(MAPPER.writeValueAsString(problem));

@@ -102,6 +102,14 @@ class HealthTest {
   }
 
   @Test
+  void aPartThatCannotBe_isNotFound() {
+    for (String part : new String[] {"a%2fb", "a%2Fb", "nothing"}) {
+      HttpResponse<String> response = browser.get("/actuator/health/" + part);
+      assertThat(response.statusCode()).as(part).isEqualTo(404);
+    }
+  }
+
+  @Test
   void storeThatHangs_is503InTime() {
     store.hanging = new CountDownLatch(1);
     Instant asked = Instant.now();

@@ -1,0 +1,55 @@
+package io.qubix.app.http;
+
+import java.lang.reflect.Method;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Finds the controller of a request. Commands take and answer JSON, where they don't say otherwise:
+ * a client that sends or accepts none is refused here, before anything is carried out.
+ */
+final class JsonRoutes extends RequestMappingHandlerMapping {
+
+  private static final String OURS = "io.qubix.";
+  private static final Set<RequestMethod> READING = Set.of(RequestMethod.GET, RequestMethod.HEAD);
+  private static final String[] BODIES = {MediaType.APPLICATION_JSON_VALUE, "application/*+json"};
+
+  @Override
+  protected @Nullable RequestMappingInfo getMappingForMethod(Method method, Class<?> type) {
+    RequestMappingInfo mapping = super.getMappingForMethod(method, type);
+    if (mapping == null || !isOurApi(type) || onlyReads(mapping)) {
+      return mapping;
+    }
+    RequestMappingInfo.Builder route = mapping.mutate().options(getBuilderConfiguration());
+    if (mapping.getProducesCondition().isEmpty()) {
+      route.produces(MediaType.APPLICATION_JSON_VALUE);
+    }
+    if (mapping.getConsumesCondition().isEmpty()) {
+      route.consumes(BODIES);
+    }
+    RequestMappingInfo json = route.build();
+    // A command without a body needs no type of one.
+    json.getConsumesCondition().setBodyRequired(false);
+    return json;
+  }
+
+  /** What only reads may find out later that its answer is not accepted: it does nothing. */
+  private static boolean onlyReads(RequestMappingInfo mapping) {
+    Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
+    return !methods.isEmpty() && READING.containsAll(methods);
+  }
+
+  /** The answers to errors suit every client. */
+  private static boolean isOurApi(Class<?> type) {
+    return type.getName().startsWith(OURS)
+        && AnnotatedElementUtils.hasAnnotation(type, RestController.class)
+        && !ErrorController.class.isAssignableFrom(type);
+  }
+}
