@@ -77,6 +77,15 @@ public abstract sealed class Rejection extends RuntimeException {
     }
   }
 
+  /** 413: it would take more memory to read than is given to any one request. */
+  public static final class TooLarge extends Rejection {
+    @Serial private static final long serialVersionUID = 1;
+
+    public TooLarge(String message) {
+      super(message);
+    }
+  }
+
   /** 422: an Idempotency-Key used again with another body. */
   public static final class KeyReused extends Rejection {
     @Serial private static final long serialVersionUID = 1;

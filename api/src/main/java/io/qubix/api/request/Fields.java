@@ -4,6 +4,8 @@ import io.qubix.api.Money;
 import io.qubix.api.NameRule;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
+import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.Members;
 import io.qubix.api.provider.WorkerId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * Reads the members of a request's JSON object within the bounds of the contract. A bad member is
@@ -34,23 +37,51 @@ public final class Fields {
   private static final Pattern DIGITS = Pattern.compile(" *[-+]?\\d{1,30}(\\.\\d{1,30})? *");
 
   private final JsonNode body;
+  private final Members members;
   private final String prefix;
   private final List<Rejection.FieldError> errors;
 
-  private Fields(JsonNode body, String prefix, List<Rejection.FieldError> errors) {
+  private Fields(JsonNode body, Members members, String prefix, List<Rejection.FieldError> errors) {
     this.body = body;
+    this.members = members;
     this.prefix = prefix;
     this.errors = errors;
   }
 
   /**
+   * Reads the body of a request.
+   *
+   * @param members all that is asked for later; the others are skipped
    * @throws Rejection.Invalid when the body is not a JSON object
    */
-  public static Fields of(@Nullable JsonNode body) {
-    if (body == null || !body.isObject()) {
+  public static Fields of(@Nullable JsonBody body, Members members) {
+    return of(body == null ? null : body.read(members), members);
+  }
+
+  /**
+   * Reads a body that may be left out.
+   *
+   * @param members all that is asked for later; the others are skipped
+   * @return null when there is none
+   * @throws Rejection.Invalid when the body is not a JSON object
+   */
+  public static @Nullable Fields ofAny(@Nullable JsonBody body, Members members) {
+    JsonNode json = body == null ? null : body.read(members);
+    return json == null ? null : of(json, members);
+  }
+
+  /**
+   * @throws Rejection.Invalid when it is not a JSON object
+   */
+  public static Fields of(@Nullable JsonNode json) {
+    return of(json, Members.ALL);
+  }
+
+  private static Fields of(@Nullable JsonNode json, Members members) {
+    if (json == null || !json.isObject()) {
       throw new Rejection.Invalid("body", "must be a JSON object");
     }
-    return new Fields(body, "", new ArrayList<>());
+    return new Fields(json, members, "", new ArrayList<>());
   }
 
   /**
@@ -74,6 +105,11 @@ public final class Fields {
 
   public boolean has(String field) {
     return !at(field).isNull();
+  }
+
+  /** Whether a member is there, be it null. */
+  public boolean mentions(String field) {
+    return has(field) || body.has(field);
   }
 
   /** A text that must be there, and not be blank. */
@@ -278,7 +314,9 @@ public final class Fields {
   /** The members of an object inside; their errors are noted here. Null when absent. */
   public @Nullable Fields inside(String field) {
     JsonNode node = object(field);
-    return node == null ? null : new Fields(node, prefix + field + ".", errors);
+    return node == null
+        ? null
+        : new Fields(node, members.inside(field), prefix + field + ".", errors);
   }
 
   /** A new name that must be there. */
@@ -377,8 +415,11 @@ public final class Fields {
   }
 
   private JsonNode at(String field) {
+    if (!members.has(field)) {
+      throw new IllegalArgumentException("The member " + field + " is skipped where it is read");
+    }
     JsonNode node = body.path(field);
-    return node.isMissingNode() ? tools.jackson.databind.node.NullNode.getInstance() : node;
+    return node.isMissingNode() ? NullNode.getInstance() : node;
   }
 
   private static String plain(double number) {

@@ -1,28 +1,30 @@
 package io.qubix.api.request;
 
+import io.qubix.api.json.StrictJson;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What PostgreSQL's {@code jsonb} can hold of what JSON allows: no U+0000, no lone surrogate, no
+ * The one rule of what may be stored, so that every reader can read it again for ever.
+ *
+ * <p>PostgreSQL's {@code jsonb} holds less than JSON allows: no U+0000, no lone surrogate, no
  * number beyond the range of {@code numeric}
- * (https://www.postgresql.org/docs/current/datatype-json.html).
+ * (https://www.postgresql.org/docs/current/datatype-json.html). And it writes numbers out: of 7
+ * characters it makes 1,001. What it gives back must stay within what readers take that know
+ * nothing of us: Jackson's stop at 1,000 characters.
  */
 public final class Storable {
 
   static final String TEXT_MESSAGE = "must not contain \\u0000 or a lone surrogate";
 
-  /** Digits that {@code numeric} holds before the point, and after it. */
-  private static final int MAX_INTEGER_DIGITS = 131_072;
-
-  private static final int MAX_SCALE = 16_383;
-
   /** As many as fit into a body, when every number in it is written out. */
   private static final long MAX_DIGITS_IN_ALL = 8 * 1024 * 1024;
 
   private static final String RANGE_MESSAGE =
-      "must not contain a number beyond the range of numeric";
+      "must not contain a number of more than "
+          + StrictJson.LONGEST_NUMBER
+          + " characters when it is written out";
 
   private Storable() {}
 
@@ -44,7 +46,7 @@ public final class Storable {
   }
 
   /** What is wrong with the JSON, for the client to read; null when the store can hold it. */
-  static @Nullable String problemOf(JsonNode node) {
+  public static @Nullable String problemOf(JsonNode node) {
     return new Walk().problemOf(node);
   }
 
@@ -85,14 +87,20 @@ public final class Storable {
       if (!isFinite(node)) {
         return RANGE_MESSAGE;
       }
-      BigDecimal value = node.decimalValue();
-      long before = Math.max(1, (long) value.precision() - value.scale());
-      if (before > MAX_INTEGER_DIGITS || value.scale() > MAX_SCALE) {
+      long length = lengthOf(node.decimalValue());
+      if (length > StrictJson.LONGEST_NUMBER) {
         return RANGE_MESSAGE;
       }
-      // The store writes them out: a page of 1e131000 would come back as gigabytes.
-      digits += before + Math.max(0, value.scale());
+      // A page of 1e999 would come back as gigabytes.
+      digits += length;
       return digits > MAX_DIGITS_IN_ALL ? "must not contain numbers of so many digits" : null;
+    }
+
+    /** In characters, as the store writes it out. */
+    private static long lengthOf(BigDecimal number) {
+      long whole = number.signum() == 0 ? 1 : (long) number.precision() - number.scale();
+      long fraction = number.scale() > 0 ? 1L + number.scale() : 0;
+      return (number.signum() < 0 ? 1 : 0) + Math.max(1, whole) + fraction;
     }
   }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.Members;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,8 +54,19 @@ class FieldsTest {
   }
 
   @Test
+  void aMemberThatIsSkipped_cannotBeAskedForByMistake() {
+    Fields fields =
+        Fields.of(JsonBody.of("{\"a\": {\"b\": 1}}"), Members.of().with("a", Members.of("b")));
+
+    assertThat(fields.inside("a").whole("b", 0, 1)).isEqualTo(1);
+    assertThatThrownBy(() -> fields.has("b")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> fields.inside("a").text("c", 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void numbersThatWrittenOutFillMoreThanABody_areRefused() {
-    String many = "1e131000,".repeat(64) + "1";
+    String many = "1e999,".repeat(8_388) + "1";
     assertThat(Fields.of(EXACT.readTree("{\"n\": [" + many + "]}")).any("n")).isNotNull();
 
     Fields tooMany = Fields.of(EXACT.readTree("{\"n\": [" + many + "," + many + "]}"));
@@ -60,11 +74,22 @@ class FieldsTest {
     assertThatThrownBy(tooMany::verify).hasMessageContaining("so many digits");
   }
 
-  @Test
-  void largestNumberOfTheStore_isTakenAndTheNextIsNot() {
-    assertThat(Fields.of(EXACT.readTree("{\"n\": 1e131071}")).any("n")).isNotNull();
-    assertThat(Fields.of(EXACT.readTree("{\"n\": 1e131072}")).any("n")).isNull();
-    assertThat(Fields.of(EXACT.readTree("{\"n\": 1e-16383}")).any("n")).isNotNull();
-    assertThat(Fields.of(EXACT.readTree("{\"n\": 1e-16384}")).any("n")).isNull();
+  @ParameterizedTest
+  @CsvSource({
+    "1e999,1e1000", // a thousand digits, and one more
+    "-1e998,-1e999", // the sign is a character
+    "1e-998,1e-999", // and so are 0 and the point before the digits
+    "0e-998,0e-999",
+    "1.5e999,1.5e1000",
+    "0e2147483647,1e2147483647",
+  })
+  void longestNumberWhenWrittenOut_isTakenAndTheNextIsNot(String longest, String next) {
+    assertThat(Fields.of(EXACT.readTree("{\"n\": [" + longest + "]}")).any("n")).isNotNull();
+
+    Fields beyond = Fields.of(EXACT.readTree("{\"n\": [" + next + "]}"));
+    assertThat(beyond.any("n")).isNull();
+    assertThatThrownBy(beyond::verify)
+        .hasMessage(
+            "n must not contain a number of more than 1000 characters when it is written out");
   }
 }

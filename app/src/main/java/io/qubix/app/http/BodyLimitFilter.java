@@ -12,11 +12,13 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -38,24 +40,31 @@ class BodyLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getContentLengthLong() > limit) {
+    ContentCoding coding = ContentCoding.of(request);
+    if (coding == ContentCoding.UNKNOWN) {
+      response.setHeader(HttpHeaders.ACCEPT_ENCODING, ContentCoding.KNOWN);
+      problems.refuse(request, response, 415, "Bodies come as they are, or packed with gzip");
+    } else if (request.getContentLengthLong() > limit) {
       problems.refuse(request, response, 413, new BodyTooLarge(limit).getMessage());
     } else {
-      chain.doFilter(new Limited(request, limit), response);
+      chain.doFilter(new Limited(request, coding, limit), response);
     }
   }
 
   private static final class Limited extends HttpServletRequestWrapper {
+    private final ContentCoding coding;
     private final long limit;
 
-    Limited(HttpServletRequest request, long limit) {
+    Limited(HttpServletRequest request, ContentCoding coding, long limit) {
       super(request);
+      this.coding = coding;
       this.limit = limit;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      return new Counted(super.getInputStream(), limit);
+      ServletInputStream source = super.getInputStream();
+      return new Counted(source, coding.unpacked(source), limit);
     }
 
     @Override
@@ -68,24 +77,26 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
   private static final class Counted extends ServletInputStream {
     private final ServletInputStream source;
+    private final InputStream unpacked;
     private final long limit;
     private long read;
 
-    Counted(ServletInputStream source, long limit) {
+    Counted(ServletInputStream source, InputStream unpacked, long limit) {
       this.source = source;
+      this.unpacked = unpacked;
       this.limit = limit;
     }
 
     @Override
     public int read() throws IOException {
-      int octet = source.read();
+      int octet = unpacked.read();
       count(octet < 0 ? 0 : 1);
       return octet;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-      int got = source.read(target, offset, length);
+      int got = unpacked.read(target, offset, length);
       count(Math.max(0, got));
       return got;
     }

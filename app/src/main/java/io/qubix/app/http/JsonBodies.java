@@ -1,16 +1,19 @@
 package io.qubix.app.http;
 
+import io.qubix.api.json.Allowance;
+import io.qubix.api.json.JsonBody;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
-import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
-import tools.jackson.core.exc.StreamConstraintsException;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads bodies; 1e99999999999, at which Jackson throws what it does not mean to, is bad JSON. */
+/** Hands bodies to controllers, who read what they want of them; and writes answers. */
 final class JsonBodies extends JacksonJsonHttpMessageConverter {
 
   JsonBodies(JsonMapper mapper) {
@@ -18,16 +21,24 @@ final class JsonBodies extends JacksonJsonHttpMessageConverter {
   }
 
   @Override
+  public boolean canRead(ResolvableType type, @Nullable MediaType media) {
+    return type.resolve() == JsonBody.class && canRead(media);
+  }
+
+  @Override
   public Object read(
       ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
       throws IOException {
-    try {
-      return super.read(type, message, hints);
-    } catch (NumberFormatException e) {
-      throw new HttpMessageNotReadableException(
-          "A number is out of range",
-          new StreamConstraintsException("a number has an exponent out of range"),
-          message);
+    return JsonBody.of(message.getBody(), allowance());
+  }
+
+  private static Allowance allowance() {
+    Object claim =
+        RequestContextHolder.currentRequestAttributes()
+            .getAttribute(BodyBudgetFilter.CLAIM, RequestAttributes.SCOPE_REQUEST);
+    if (claim instanceof Allowance allowance) {
+      return allowance;
     }
+    throw new IllegalStateException("A body has passed no filter that counts it");
   }
 }

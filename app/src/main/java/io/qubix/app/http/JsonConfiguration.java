@@ -1,5 +1,6 @@
 package io.qubix.app.http;
 
+import io.qubix.api.json.Json;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -17,44 +18,26 @@ import org.springframework.http.converter.ResourceHttpMessageConverter;
 import org.springframework.http.converter.ResourceRegionHttpMessageConverter;
 import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 @Configuration(proxyBeanMethods = false)
 class JsonConfiguration {
 
-  /** Enough for any honest request, too little to hurt. */
-  private static final StreamReadConstraints LIMITS =
-      StreamReadConstraints.builder()
-          .maxNestingDepth(100)
-          .maxNumberLength(1_000)
-          .maxStringLength(8 * 1024 * 1024)
-          .maxNameLength(1_000)
-          .build();
-
-  /** Like Spring Boot's own, with our limits. */
+  /** Like Spring Boot's own, but that it reads all that is stored. Bodies are read strictly. */
   @Bean
   @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
   JsonMapper.Builder jsonMapperBuilder(List<JsonMapperBuilderCustomizer> customizers) {
-    JsonFactory factory = JsonFactory.builder().streamReadConstraints(LIMITS).build();
-    JsonMapper.Builder builder = JsonMapper.builder(factory);
+    JsonMapper.Builder builder = Json.builder();
     customizers.forEach(customizer -> customizer.customize(builder));
     return builder;
   }
 
-  /** Numbers as they were written, and no member twice: two readers would see two requests. */
   @Bean
-  JsonMapperBuilderCustomizer exactJson() {
+  JsonMapperBuilderCustomizer instantsAsInTheContract() {
     return builder ->
-        builder
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addModule(new SimpleModule("qubix").addSerializer(Instant.class, new IsoInstants()));
+        builder.addModule(
+            new SimpleModule("qubix").addSerializer(Instant.class, new IsoInstants()));
   }
 
   /** JSON alone: what else lies on the class path would show our objects in forms of its own. */

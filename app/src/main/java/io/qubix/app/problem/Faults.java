@@ -1,6 +1,7 @@
 package io.qubix.app.problem;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.json.UnreadableJson;
 import io.qubix.api.store.StoreFailure;
 import java.io.EOFException;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.zip.ZipException;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -32,7 +34,8 @@ final class Faults {
     return first(thrown, cause -> cause instanceof Rejection refused ? of(refused) : null)
         .or(() -> first(thrown, cause -> isStoreAway(cause) ? storeAway() : null))
         .or(() -> first(thrown, Faults::ofConcurrency))
-        .or(() -> first(thrown, Faults::ofMalformedRequest));
+        .or(() -> first(thrown, Faults::ofMalformedRequest))
+        .or(() -> first(thrown, Faults::ofUnreadableBody));
   }
 
   static Fault of(Rejection rejection) {
@@ -43,6 +46,8 @@ final class Faults {
       return Fault.of(403, detail);
     } else if (rejection instanceof Rejection.NotFound) {
       return Fault.of(404, detail);
+    } else if (rejection instanceof Rejection.TooLarge) {
+      return Fault.of(413, detail);
     } else if (rejection instanceof Rejection.KeyReused) {
       return Fault.of(422, detail);
     } else if (rejection instanceof Rejection.Unavailable unavailable) {
@@ -80,10 +85,15 @@ final class Faults {
       return Fault.of(400, "The query string is malformed");
     } else if (cause instanceof BadRequestException
         || cause instanceof ClientAbortException
-        || cause instanceof EOFException) {
+        || cause instanceof EOFException
+        || cause instanceof ZipException) {
       return Fault.of(400, "The body is malformed, or broke off");
     }
     return null;
+  }
+
+  private static @Nullable Fault ofUnreadableBody(Throwable cause) {
+    return cause instanceof UnreadableJson json ? UnreadableBody.of(json.reason()) : null;
   }
 
   private static boolean isStoreAway(Throwable cause) {

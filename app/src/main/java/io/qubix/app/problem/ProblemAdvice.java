@@ -83,8 +83,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static Fault faultOf(
       Exception thrown, HttpStatusCode status, HttpServletRequest request) {
-    if (thrown instanceof HttpMessageNotReadableException unreadable) {
-      return UnreadableBody.of(unreadable);
+    if (thrown instanceof HttpMessageNotReadableException) {
+      return Faults.of(thrown)
+          .orElseGet(() -> Fault.of(400, "The request has no body that can be read"));
     } else if (thrown instanceof NoResourceFoundException
         || thrown instanceof NoHandlerFoundException) {
       return Fault.of(404, "There is nothing at " + request.getRequestURI());

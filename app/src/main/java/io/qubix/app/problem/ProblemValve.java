@@ -1,5 +1,6 @@
 package io.qubix.app.problem;
 
+import io.qubix.api.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
@@ -11,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Answers what Tomcat refuses before any of our code runs, like a request that is no HTTP. */
 public class ProblemValve extends ErrorReportValve {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = Json.builder().build();
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable thrown) {

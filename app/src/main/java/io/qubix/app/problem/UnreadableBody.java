@@ -1,34 +1,25 @@
 package io.qubix.app.problem;
 
-import java.util.Optional;
-import org.springframework.http.converter.HttpMessageNotReadableException;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 
-/** Says what is wrong with a body that could not be read, without naming our classes. */
+/** Says what is wrong with JSON that could not be read, without naming our classes. */
 final class UnreadableBody {
+
+  private static final Pattern OUR_INSIDES =
+      Pattern.compile("[`$]|Feature|\\w\\.\\w+\\.|[A-Z]_[A-Z]");
 
   private UnreadableBody() {}
 
-  static Fault of(HttpMessageNotReadableException thrown) {
-    Optional<BodyTooLarge> tooLarge =
-        Faults.first(thrown, cause -> cause instanceof BodyTooLarge large ? large : null);
-    if (tooLarge.isPresent()) {
-      return Fault.of(413, tooLarge.get().getMessage());
-    }
-    return Faults.first(thrown, cause -> cause instanceof JacksonException json ? json : null)
-        .map(UnreadableBody::of)
-        .orElseGet(() -> Fault.of(400, "The request has no body that can be read"));
-  }
-
-  private static Fault of(JacksonException json) {
+  static Fault of(JacksonException json) {
     if (json instanceof StreamConstraintsException) {
       String limit = json.getOriginalMessage().replaceAll(", from `[^`]*`|\\(from `[^`]*`\\)", "");
       return Fault.of(400, "The JSON is beyond our limits: " + limit);
     } else if (json instanceof StreamReadException) {
-      return Fault.of(400, "The JSON is malformed" + at(json) + ": " + reason(json));
+      return Fault.of(400, "The JSON is malformed" + at(json) + reason(json));
     }
     return Fault.of(400, "The JSON does not have the form that is expected here");
   }
@@ -40,11 +31,17 @@ final class UnreadableBody {
         : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
   }
 
+  /**
+   * What the parser says, but for its advice to programmers on how to have it taken all the same.
+   */
   private static String reason(JacksonException json) {
-    return json.getOriginalMessage()
-        .lines()
-        .findFirst()
-        .orElse("unknown")
-        .replaceAll("\\s*\\(start marker at \\[.*", "");
+    String reason =
+        json.getOriginalMessage()
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst("^Non-standard token ('[^']*').*", "$1 is no value")
+            .replaceFirst("(: | )?(enable |maybe a |\\(start marker at |\\(not recognized ).*", "");
+    return reason.isEmpty() || OUR_INSIDES.matcher(reason).find() ? "" : ": " + reason;
   }
 }

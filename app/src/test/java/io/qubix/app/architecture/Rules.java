@@ -26,6 +26,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How the code is laid out, as rules.
@@ -92,6 +95,7 @@ record Rules(String root) {
         Map.entry("timeComesFromTheClock", timeComesFromTheClock()),
         Map.entry("noWordDependsOnTheMachinesLocale", noWordDependsOnTheMachinesLocale()),
         Map.entry("threadsAreVital", threadsAreVital()),
+        Map.entry("mappersAreMadeInOnePlace", mappersAreMadeInOnePlace()),
         Map.entry("packagesAreFeatures", packagesAreFeatures()),
         Map.entry("whoHearsTheLogOnlyHandsOver", whoHearsTheLogOnlyHandsOver()));
   }
@@ -270,6 +274,27 @@ record Rules(String root) {
                     call.getTargetOwner().isEquivalentTo(Executors.class)
                         || call.getTargetOwner().isEquivalentTo(Thread.class)
                             && MAKES_THREADS.contains(call.getName())));
+  }
+
+  /** Whoever makes a mapper sets limits, and what one reader takes another would refuse. */
+  private ArchRule mappersAreMadeInOnePlace() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .resideOutsideOfPackages(root + ".api.json..", root + ".benchmarks..")
+        .should()
+        .callMethod(JsonMapper.class, "builder")
+        .orShould()
+        .callMethod(JsonMapper.class, "builder", JsonFactory.class)
+        .orShould()
+        .callMethod(JsonMapper.class, "shared")
+        .orShould()
+        .callConstructor(JsonMapper.class)
+        .orShould()
+        .callConstructor(JsonMapper.class, JsonFactory.class)
+        .orShould()
+        .callConstructor(ObjectMapper.class);
   }
 
   private static ArchRule packagesAreFeatures() {

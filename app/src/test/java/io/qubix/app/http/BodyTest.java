@@ -2,16 +2,23 @@ package io.qubix.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.Members;
 import io.qubix.testing.Browser;
 import io.qubix.testing.WebApplication;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,13 +47,13 @@ class BodyTest {
   @RestController
   static class Mirror {
     @PostMapping("/mirror")
-    JsonNode mirror(@RequestBody JsonNode body) {
-      return body;
+    @Nullable JsonNode mirror(@RequestBody JsonBody body) {
+      return body.read(Members.ALL);
     }
 
     @PostMapping("/length")
-    int length(@RequestBody JsonNode body) {
-      return body.get("text").stringValue().length();
+    int length(@RequestBody JsonBody body) {
+      return body.read(Members.of("text")).get("text").stringValue().length();
     }
 
     @GetMapping("/names/{name}")
@@ -123,6 +130,54 @@ class BodyTest {
   void numbersAndNamesBeyond1000Characters_areRefused() {
     assertRefused("[" + "1".repeat(1_001) + "]");
     assertRefused("{\"" + "n".repeat(1_001) + "\": 1}");
+  }
+
+  @Test
+  void aPackedBody_isUnpackedAndNoLargerForIt() throws IOException {
+    String largest = "{\"text\":\"" + "x".repeat(LIMIT - 11) + "\"}";
+
+    assertThat(packed(gzip(largest), "gzip").body()).isEqualTo(String.valueOf(LIMIT - 11));
+    assertTooLarge(packed(gzip(largest + " "), "gzip"));
+  }
+
+  @Test
+  void whatIsPackedBadlyOrInAnotherWay_isRefused() throws IOException {
+    byte[] good = gzip("{\"text\":\"x\"}");
+
+    assertThat(packed("{\"text\":\"x\"}".getBytes(StandardCharsets.UTF_8), "gzip").statusCode())
+        .isEqualTo(400);
+    assertThat(packed(Arrays.copyOf(good, good.length - 9), "gzip").statusCode()).isEqualTo(400);
+    HttpResponse<String> other = packed(good, "br");
+    assertThat(other.statusCode()).isEqualTo(415);
+    assertThat(other.headers().firstValue("Accept-Encoding")).contains("gzip, identity");
+  }
+
+  @Test
+  void overlongUtf8_isRefused() {
+    byte[] json = "{\"text\":\"??\"}".getBytes(StandardCharsets.ISO_8859_1);
+    json[9] = (byte) 0xc0;
+    json[10] = (byte) 0xaf;
+
+    HttpResponse<String> refused = packed(json, "identity");
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("The text is not UTF-8");
+  }
+
+  private HttpResponse<String> packed(byte[] body, String coding) {
+    return browser.send(
+        browser
+            .request("/length", "Content-Type", "application/json", "Content-Encoding", coding)
+            .POST(BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return packed.toByteArray();
   }
 
   private void assertRefused(String json) {

@@ -83,6 +83,14 @@ public final class Api {
         .formatted(consumer, more);
   }
 
+  /** {@code input}: a JSON object. */
+  public static String jobWith(String consumer, String input) {
+    return """
+    {"modelType": "llama", "computeNeeded": 2, "inputData": %s, "qubicAddress": "%s"}
+    """
+        .formatted(input, consumer);
+  }
+
   public Answer progress(String job, String worker, double percent) {
     return post(
         "/api/jobs/" + job + "/progress",

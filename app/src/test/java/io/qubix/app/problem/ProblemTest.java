@@ -3,6 +3,8 @@ package io.qubix.app.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.Members;
 import io.qubix.testing.Browser;
 import io.qubix.testing.WebApplication;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -111,8 +114,8 @@ class ProblemTest {
     }
 
     @PostMapping("/echo")
-    JsonNode echo(@RequestBody JsonNode body) {
-      return body;
+    @Nullable JsonNode echo(@RequestBody JsonBody body) {
+      return body.read(Members.ALL);
     }
   }
 
@@ -266,12 +269,26 @@ class ProblemTest {
         "{\"a\": 1, \"a\": 2}",
         "{\"a\": 1e99999999999}",
         "{\"a\": 01}",
+        "{\"a\": +1}",
+        "{\"a\": .5}",
+        "{\"a\": 5.}",
+        "{\"a\": -Infinity}",
+        "{\"a\": 0x10}",
+        "{a: 1}",
+        "{\"a\": 'x'}",
+        "{\"a\": \"\\x\"}",
+        "{\"a\": \"\t\"}",
+        "/* a */ {}",
+        "# a",
+        "{} // a",
+        "\ufeff\ufeff{}",
         "",
       })
   void malformedJson_is400InClearWords(String body) {
     HttpResponse<String> response = browser.post("/echo", body);
 
     assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).doesNotContainIgnoringCase("feature", "enable", "non-standard");
     assertThat(response.body()).doesNotContain("tools.jackson", "Exception", "public ", "java.");
     assertProblem(response);
   }
@@ -301,6 +318,24 @@ class ProblemTest {
         .startsWith("HTTP/1.1 4")
         .contains(Problem.MEDIA_TYPE)
         .doesNotContain("<html");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /a?x=<> HTTP/1.1,A: b,400,The request is malformed",
+    "GET /%zz HTTP/1.1,A: b,400,The request is malformed",
+    "POST /echo HTTP/1.1,Transfer-Encoding: brotli,501,"
+        + "The request uses a part of HTTP that is not supported here",
+    "GET / HTTP/3.7,A: b,505,This version of HTTP is not supported: ask with HTTP/1.1",
+  })
+  void refusalsOfTheContainer_sayWhatIsWrongAndAreNotGuessedAt(
+      String line, String header, int status, String detail) throws IOException {
+    String answer =
+        browser.raw(line + "\r\nHost: localhost\r\nConnection: close\r\n" + header + "\r\n\r\n");
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 " + status)
+        .contains("X-Content-Type-Options: nosniff", "\"detail\":\"" + detail + "\"");
   }
 
   private static void assertProblem(HttpResponse<String> response) {

@@ -2,6 +2,7 @@ package io.qubix.command.eventstore;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.Signals;
+import io.qubix.api.json.Json;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.memory.HeapShare;
 import java.time.Duration;
@@ -48,6 +49,7 @@ class EventStoreConfiguration {
 
   @Bean
   static Jackson3SerializerCustomizer logJson() {
+    Json.setDefaultLimits();
     return json ->
         json.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

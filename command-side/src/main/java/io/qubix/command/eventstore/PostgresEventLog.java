@@ -1,6 +1,7 @@
 package io.qubix.command.eventstore;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.json.Json;
 import io.qubix.api.log.AtMost;
 import io.qubix.api.log.Content;
 import io.qubix.api.log.EventLog;
@@ -20,7 +21,6 @@ import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,10 +57,7 @@ final class PostgresEventLog implements EventLog {
 
   private final JdbcTemplate jdbc;
   private final JsonMapper json =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+      Json.builder().disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
 
   private final EventPages pages;
 

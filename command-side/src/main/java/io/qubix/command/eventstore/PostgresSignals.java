@@ -1,6 +1,7 @@
 package io.qubix.command.eventstore;
 
 import io.qubix.api.Signals;
+import io.qubix.api.json.Json;
 import io.qubix.api.thread.VitalThreads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -56,7 +57,7 @@ final class PostgresSignals implements Signals, SmartLifecycle {
   private record Subject(String topic, String key) {}
 
   private final DataSource dataSource;
-  private final JsonMapper json = JsonMapper.shared();
+  private final JsonMapper json = Json.builder().build();
   private final UUID node = UUID.randomUUID();
   private final Map<String, List<Listener>> listeners = new ConcurrentHashMap<>();
 

@@ -1,5 +1,6 @@
 package io.qubix.command.eventstore;
 
+import io.qubix.api.json.Json;
 import io.qubix.api.log.Seal;
 import io.qubix.api.log.SignedHead;
 import io.qubix.api.thread.VitalThreads;
@@ -29,7 +30,7 @@ final class SavedHeads implements SmartLifecycle {
   private final Path file;
   private final Duration interval;
   private final JsonMapper json =
-      JsonMapper.builder().disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS).build();
+      Json.builder().disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS).build();
   private @Nullable ScheduledExecutorService timer;
   private long saved;
 

@@ -5,6 +5,8 @@ import io.qubix.api.Rejection;
 import io.qubix.api.job.CancelJob;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
+import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.Members;
 import io.qubix.api.request.Fields;
 import io.qubix.command.bus.Commands;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +15,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 @RestController
 @Profile("command | !query")
 class CancelJobController {
 
   static final int MAX_REASON = 1_000;
+  private static final Members MEMBERS = Members.of("qubicAddress", "reason");
 
   record Cancelled(boolean success, JobView job) {}
 
@@ -33,18 +35,18 @@ class CancelJobController {
 
   @PostMapping("/api/jobs/{jobId}/cancel")
   Cancelled cancel(
-      @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonNode body) {
+      @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonBody body) {
     JobId job = JobId.parse(jobId);
     commands.send(command(job, body));
     return new Cancelled(
         true, history.find(job).orElseThrow(() -> new Rejection.NotFound("There is no such job")));
   }
 
-  static CancelJob command(JobId job, @Nullable JsonNode body) {
-    if (body == null || body.isNull()) {
+  static CancelJob command(JobId job, @Nullable JsonBody body) {
+    Fields fields = Fields.ofAny(body, MEMBERS);
+    if (fields == null) {
       return new CancelJob(job, null, null);
     }
-    Fields fields = Fields.of(body);
     QubicAddress by = fields.address("qubicAddress");
     String reason = fields.text("reason", MAX_REASON);
     fields.verify();

@@ -5,6 +5,8 @@ import io.qubix.api.job.FailJob;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobCommand;
 import io.qubix.api.job.JobId;
+import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.Members;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Fields;
 import io.qubix.api.request.Remarks;
@@ -34,13 +36,16 @@ record CompleteRequest(
   private static final int MAX_SECONDS = 100_000_000;
   private static final String NO_REASON = "The worker gave no reason";
 
+  private static final Members MEMBERS =
+      Members.of("workerId", "attempt", "status", "result", "error", "metrics").orNaN();
+
   private enum Status {
     COMPLETED,
     FAILED
   }
 
-  static CompleteRequest of(@Nullable JsonNode body) {
-    Fields fields = Fields.of(body);
+  static CompleteRequest of(@Nullable JsonBody body) {
+    Fields fields = Fields.of(body, MEMBERS);
     WorkerId worker = fields.requiredWorker("workerId");
     Integer attempt = fields.wholeOrDigits("attempt", 1, Attempts.MAX);
     Status status = fields.word("status", Status.class);

@@ -6,6 +6,7 @@ import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
+import io.qubix.api.json.JsonBody;
 import io.qubix.api.log.Awaited;
 import io.qubix.api.request.Fields;
 import io.qubix.api.request.HeaderText;
@@ -21,7 +22,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 @RestController
 @Profile("command | !query")
@@ -60,7 +60,7 @@ class CreateJobController {
   @PostMapping("/api/jobs/create")
   CompletableFuture<Created> create(
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-      @RequestBody(required = false) @Nullable JsonNode body) {
+      @RequestBody(required = false) @Nullable JsonBody body) {
     CreateRequest request = CreateRequest.of(body);
     return key == null
         ? create(request, JobId.next(clock.instant()))

@@ -6,6 +6,8 @@ import io.qubix.api.job.CreateJob;
 import io.qubix.api.job.CreateJobOnce;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.Requirements;
+import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.Members;
 import io.qubix.api.request.Fields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +26,12 @@ record CreateRequest(
   private static final double MAX_HOURS = 1_000_000;
   private static final long MAX_PRICE = 1_000_000_000;
 
-  static CreateRequest of(@Nullable JsonNode body) {
-    Fields fields = Fields.of(body);
+  private static final Members MEMBERS =
+      Members.of("modelType", "computeNeeded", "inputData", "maxPrice", "qubicAddress")
+          .with("requirements", Members.of("gpuModel", "minVramGb", "minRamGb", "location"));
+
+  static CreateRequest of(@Nullable JsonBody body) {
+    Fields fields = Fields.of(body, MEMBERS);
     String modelType = fields.requiredName("modelType");
     Double computeNeeded = fields.positive("computeNeeded", MAX_HOURS);
     if (!fields.has("computeNeeded")) {
@@ -45,7 +51,7 @@ record CreateRequest(
         inputData == null ? JsonNodeFactory.instance.objectNode() : inputData,
         maxPrice,
         requirements,
-        body);
+        fields.json());
   }
 
   private static @Nullable Requirements requirements(@Nullable Fields fields) {

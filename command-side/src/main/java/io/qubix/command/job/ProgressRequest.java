@@ -3,6 +3,8 @@ package io.qubix.command.job;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.job.ReportProgress;
+import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.Members;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Fields;
 import io.qubix.api.request.Remarks;
@@ -26,8 +28,12 @@ record ProgressRequest(
   /** A bound for numbers that are clamped anyway. */
   private static final double ANY = Double.MAX_VALUE;
 
-  static ProgressRequest of(@Nullable JsonNode body, Instant now) {
-    Fields fields = Fields.of(body);
+  private static final Members MEMBERS =
+      Members.of("workerId", "attempt", "progress", "currentOperation", "metrics", "logLines")
+          .orNaN();
+
+  static ProgressRequest of(@Nullable JsonBody body, Instant now) {
+    Fields fields = Fields.of(body, MEMBERS);
     WorkerId worker = fields.requiredWorker("workerId");
     Integer attempt = fields.wholeOrDigits("attempt", 1, Attempts.MAX);
     Double progress = fields.numberOrDigits("progress", -ANY, ANY);

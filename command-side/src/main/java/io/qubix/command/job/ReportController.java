@@ -7,6 +7,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobProgress;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.Telemetry;
+import io.qubix.api.json.JsonBody;
 import io.qubix.api.request.Remarks;
 import io.qubix.command.bus.Commands;
 import java.time.Clock;
@@ -20,7 +21,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** What workers report of their jobs. */
 @RestController
@@ -67,7 +67,7 @@ class ReportController {
 
   @PostMapping("/api/jobs/{jobId}/progress")
   Progressed progress(
-      @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonNode body) {
+      @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonBody body) {
     JobId job = JobId.parse(jobId);
     Instant now = clock.instant();
     ProgressRequest request = ProgressRequest.of(body, now);
@@ -87,7 +87,7 @@ class ReportController {
 
   @PostMapping("/api/jobs/{jobId}/complete")
   Closed complete(
-      @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonNode body) {
+      @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonBody body) {
     JobId job = JobId.parse(jobId);
     CompleteRequest request = CompleteRequest.of(body);
     AttemptOutcome outcome = commands.send(request.command(job));

@@ -3,6 +3,7 @@ package io.qubix.command.job;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.Uuids;
 import io.qubix.api.job.CreateJob;
+import io.qubix.api.json.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ final class RequestHash {
 
   /** What is absent is left out, so that a member that is added later changes no hash of today. */
   private static final JsonMapper MEANT =
-      JsonMapper.builder()
+      Json.builder()
           .changeDefaultPropertyInclusion(
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
           .build();

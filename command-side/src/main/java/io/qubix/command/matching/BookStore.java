@@ -1,6 +1,7 @@
 package io.qubix.command.matching;
 
 import io.qubix.api.job.JobId;
+import io.qubix.api.json.Json;
 import io.qubix.api.provider.ProviderState;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -60,11 +60,7 @@ final class BookStore {
 
   private final JdbcTemplate jdbc;
   private final Past past;
-  private final JsonMapper json =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
+  private final JsonMapper json = Json.builder().build();
 
   BookStore(JdbcTemplate jdbc, Past past) {
     this.jdbc = jdbc;

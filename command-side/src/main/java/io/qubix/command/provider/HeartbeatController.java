@@ -3,6 +3,7 @@ package io.qubix.command.provider;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.job.Telemetry;
+import io.qubix.api.json.JsonBody;
 import io.qubix.api.provider.MarkOffline;
 import io.qubix.api.provider.MarkOnline;
 import io.qubix.api.provider.OfflineReason;
@@ -19,7 +20,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** Hears workers. */
 @RestController
@@ -55,7 +55,7 @@ class HeartbeatController {
 
   @PostMapping("/api/providers/{workerId}/heartbeat")
   Heard heartbeat(
-      @PathVariable String workerId, @RequestBody(required = false) @Nullable JsonNode body) {
+      @PathVariable String workerId, @RequestBody(required = false) @Nullable JsonBody body) {
     WorkerId worker = ProviderPaths.worker(workerId);
     HeartbeatRequest request = HeartbeatRequest.of(body);
     leases.renew(worker);

@@ -2,6 +2,8 @@ package io.qubix.command.provider;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
+import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.Members;
 import io.qubix.api.request.Fields;
 import io.qubix.api.request.Remarks;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +23,13 @@ record HeartbeatRequest(
     OFFLINE
   }
 
-  static HeartbeatRequest of(@Nullable JsonNode body) {
-    if (body == null || body.isNull()) {
+  private static final Members MEMBERS = Members.of("usage", "status", "currentJob").orNaN();
+
+  static HeartbeatRequest of(@Nullable JsonBody body) {
+    Fields fields = Fields.ofAny(body, MEMBERS);
+    if (fields == null) {
       return new HeartbeatRequest(null, null, null);
     }
-    Fields fields = Fields.of(body);
     if (fields.has("usage") && !fields.json().get("usage").isObject()) {
       fields.reject("usage", "must be an object");
     }

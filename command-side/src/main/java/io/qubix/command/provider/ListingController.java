@@ -1,5 +1,7 @@
 package io.qubix.command.provider;
 
+import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.Members;
 import io.qubix.api.provider.ChangeProvider;
 import io.qubix.api.provider.DeregisterProvider;
 import io.qubix.api.provider.LastSeen;
@@ -15,7 +17,6 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** Whether a provider is in the market, as the first clients say it, and whether it is at all. */
 @RestController
@@ -42,8 +43,8 @@ class ListingController {
 
   @PatchMapping("/api/providers/{provider}/status")
   Listed change(
-      @PathVariable String provider, @RequestBody(required = false) @Nullable JsonNode body) {
-    Fields fields = Fields.of(body);
+      @PathVariable String provider, @RequestBody(required = false) @Nullable JsonBody body) {
+    Fields fields = Fields.of(body, Members.of("status"));
     Status status = fields.word("status", Status.class);
     if (!fields.has("status")) {
       fields.reject("status", "is required");

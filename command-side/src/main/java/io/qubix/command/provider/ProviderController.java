@@ -1,6 +1,8 @@
 package io.qubix.command.provider;
 
 import io.qubix.api.Money;
+import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.Members;
 import io.qubix.api.provider.ChangeProvider;
 import io.qubix.api.provider.LastSeen;
 import io.qubix.api.provider.ProviderState;
@@ -17,7 +19,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** What a provider's owner may change. */
 @RestController
@@ -29,8 +30,10 @@ class ProviderController {
   /** What is to change; null leaves a thing as it is. */
   record Change(@Nullable Money pricePerHour, @Nullable String name, @Nullable String location) {
 
-    static Change of(@Nullable JsonNode body) {
-      Fields fields = Fields.of(body);
+    private static final Members MEMBERS = Members.of("pricePerHour", "name", "location");
+
+    static Change of(@Nullable JsonBody body) {
+      Fields fields = Fields.of(body, MEMBERS);
       Change change =
           new Change(
               fields.money("pricePerHour", true, RegisterRequest.MAX_PRICE),
@@ -55,7 +58,7 @@ class ProviderController {
 
   @PatchMapping("/api/providers/{provider}")
   Changed change(
-      @PathVariable String provider, @RequestBody(required = false) @Nullable JsonNode body) {
+      @PathVariable String provider, @RequestBody(required = false) @Nullable JsonBody body) {
     Change change = Change.of(body);
     return answer(paths.send(provider, change::command));
   }

@@ -2,6 +2,7 @@ package io.qubix.command.provider;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.Uuids;
+import io.qubix.api.json.JsonBody;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.api.provider.Registration;
 import io.qubix.command.bus.Commands;
@@ -12,7 +13,6 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 @RestController
 @Profile("command | !query")
@@ -36,12 +36,12 @@ class RegisterController {
   }
 
   @PostMapping("/api/providers/register")
-  Registered register(@RequestBody(required = false) @Nullable JsonNode body) {
+  Registered register(@RequestBody(required = false) @Nullable JsonBody body) {
     return registered(RegisterRequest.of(body));
   }
 
   @PostMapping("/api/providers/quick-register")
-  Registered quickRegister(@RequestBody(required = false) @Nullable JsonNode body) {
+  Registered quickRegister(@RequestBody(required = false) @Nullable JsonBody body) {
     return registered(RegisterRequest.quick(body));
   }
 

@@ -2,6 +2,8 @@ package io.qubix.command.provider;
 
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
+import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.Members;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.RegisterProvider;
@@ -9,7 +11,6 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Fields;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The bodies of the two ways to register a provider; one of them comes in two forms. */
 record RegisterRequest(
@@ -24,9 +25,26 @@ record RegisterRequest(
   static final long MAX_PRICE = 1_000_000_000;
   private static final int MAX_CORES = 1_000_000;
 
+  private static final Members ALWAYS =
+      Members.of("workerId", "qubicAddress", "name", "type", "location", "pricePerHour");
+
+  private static final Members MEMBERS =
+      ALWAYS
+          .and("worker_id", "address")
+          .and("gpuModel", "gpuVram", "cpuModel", "cpuCores", "ramTotal")
+          .with(
+              "specs",
+              Members.of("gpu_model", "gpu_vram_gb", "cpu_model", "cpu_cores", "ram_total_gb"));
+
+  private static final Members OF_BROWSERS =
+      ALWAYS
+          .with("gpu", Members.of("model", "renderer", "vram"))
+          .with("cpu", Members.of("model", "cores"))
+          .with("ram", Members.of("total"));
+
   /** {@code POST /api/providers/register}, in today's form or that of older workers. */
-  static RegisterRequest of(@Nullable JsonNode body) {
-    Fields fields = Fields.of(body);
+  static RegisterRequest of(@Nullable JsonBody body) {
+    Fields fields = Fields.of(body, MEMBERS);
     boolean older = !fields.has("workerId") && (fields.has("worker_id") || fields.has("specs"));
     WorkerId worker = fields.newWorker(older ? "worker_id" : "workerId");
     QubicAddress address = fields.requiredAddress(older ? "address" : "qubicAddress");
@@ -43,8 +61,8 @@ record RegisterRequest(
   }
 
   /** {@code POST /api/providers/quick-register}: as a browser sees its machine. */
-  static RegisterRequest quick(@Nullable JsonNode body) {
-    Fields fields = Fields.of(body);
+  static RegisterRequest quick(@Nullable JsonBody body) {
+    Fields fields = Fields.of(body, OF_BROWSERS);
     ProviderType type = fields.word("type", ProviderType.class);
     if (!fields.has("type")) {
       fields.reject("type", "is required");

@@ -1,6 +1,8 @@
 package io.qubix.command.user;
 
 import io.qubix.api.QubicAddress;
+import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.Members;
 import io.qubix.api.request.Fields;
 import io.qubix.api.user.RenameUser;
 import io.qubix.api.user.UserView;
@@ -11,11 +13,12 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 @RestController
 @Profile("command | !query")
 class UserController {
+
+  private static final Members MEMBERS = Members.of("username");
 
   record Renamed(boolean success, UserView user) {}
 
@@ -29,18 +32,18 @@ class UserController {
 
   @PatchMapping("/api/users/{qubicAddress}")
   Renamed rename(
-      @PathVariable String qubicAddress, @RequestBody(required = false) @Nullable JsonNode body) {
+      @PathVariable String qubicAddress, @RequestBody(required = false) @Nullable JsonBody body) {
     RenameUser command = command(qubicAddress, body);
     commands.send(command);
     usernames.forget(command.qubicAddress());
     return new Renamed(true, new UserView(command.qubicAddress(), command.username()));
   }
 
-  static RenameUser command(String qubicAddress, @Nullable JsonNode body) {
+  static RenameUser command(String qubicAddress, @Nullable JsonBody body) {
     QubicAddress address = QubicAddress.read(qubicAddress);
-    Fields fields = Fields.of(body);
+    Fields fields = Fields.of(body, MEMBERS);
     String username = fields.name("username");
-    if (body == null || !body.has("username")) {
+    if (!fields.mentions("username")) {
       fields.reject("username", "is required; null takes it away");
     }
     fields.verify();

@@ -15,6 +15,7 @@ import io.qubix.api.job.FailJob;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.job.Requirements;
+import io.qubix.api.json.JsonBody;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Remarks;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class JobRequestsTest {
   @Test
   void aJobWithTheLeast_hasAnEmptyInputAndNoHighestPrice() {
     CreateRequest request = CreateRequest.of(json("{" + JOB_BODY + "}"));
-    assertThat(request.inputData()).isEqualTo(json("{}"));
+    assertThat(request.inputData()).isEqualTo(value("{}"));
     assertThat(request.maxPrice()).isNull();
     assertThat(request.requirements()).isNull();
     assertThat(request.consumer()).isEqualTo(new QubicAddress("ADDRESS"));
@@ -65,7 +66,7 @@ class JobRequestsTest {
                     + " '4090', 'minVramGb': 24, 'minRamGb': 0.5, 'location': 'Berlin'},"
                     + " 'something': 'else'}"));
     assertThat(request.maxPrice()).isEqualTo(Money.of("1.5"));
-    assertThat(request.inputData()).isEqualTo(json("{'a': 1}"));
+    assertThat(request.inputData()).isEqualTo(value("{'a': 1}"));
     assertThat(request.requirements()).isEqualTo(new Requirements("4090", 24.0, 0.5, "Berlin"));
   }
 
@@ -112,7 +113,7 @@ class JobRequestsTest {
       })
   void aBadMember_refusesTheJob(String member) {
     String field = member.substring(1, member.indexOf('\'', 1));
-    JsonNode body = json("{" + JOB_BODY + "," + member + "}");
+    JsonBody body = JsonBody.of(value("{" + JOB_BODY + "," + member + "}").toString());
     assertThat(fieldsRefused(CreateRequest::of, body)).containsExactly(field);
   }
 
@@ -152,13 +153,13 @@ class JobRequestsTest {
 
   @Test
   void aMissingBody_isRefused() {
-    assertThat(fieldsRefused(CreateRequest::of, (JsonNode) null)).containsExactly("body");
+    assertThat(fieldsRefused(CreateRequest::of, (JsonBody) null)).containsExactly("body");
   }
 
   @Test
   void theHashOfARequest_doesNotMindHowItIsWritten() {
-    assertThat(RequestHash.of(json("{'a': 1, 'b': {'c': [1, 2], 'd': 'x'}}")))
-        .isEqualTo(RequestHash.of(json("{ 'b': {'d': 'x', 'c': [1.0, 2]}, 'a': 1e0 }")));
+    assertThat(RequestHash.of(value("{'a': 1, 'b': {'c': [1, 2], 'd': 'x'}}")))
+        .isEqualTo(RequestHash.of(value("{ 'b': {'d': 'x', 'c': [1.0, 2]}, 'a': 1e0 }")));
   }
 
   @ParameterizedTest
@@ -173,7 +174,8 @@ class JobRequestsTest {
         "{'a1': {'b': 2}}"
       })
   void theHashOfAnotherRequest_isAnother(String other) {
-    assertThat(RequestHash.of(json(other))).isNotEqualTo(RequestHash.of(json("{'a': 1, 'b': 2}")));
+    assertThat(RequestHash.of(value(other)))
+        .isNotEqualTo(RequestHash.of(value("{'a': 1, 'b': 2}")));
   }
 
   @Test
@@ -227,7 +229,7 @@ class JobRequestsTest {
                     + " 'text': '\\u0000', '\\ud800': 1}, 'logLines': [1, null, {}, {'message': 2},"
                     + " 'a\\u0000b', {'level': 7, 'message': 'x', 'timestamp': 'soon'}]}"));
     assertThat(request.currentOperation()).isEqualTo("{\"step\":1}");
-    assertThat(request.metrics()).isEqualTo(json("{'gpu': 0.5}"));
+    assertThat(request.metrics()).isEqualTo(value("{'gpu': 0.5}"));
     assertThat(request.logLines())
         .containsExactly(
             new LogLine(NOW, "INFO", "2"),
@@ -403,7 +405,7 @@ class JobRequestsTest {
                             + " 'metrics': {'processingTimeSeconds': 2.5, 'more': true}}"))
                 .command(JOB))
         .isEqualTo(
-            new CompleteJob(JOB, 2, new WorkerId("w"), Duration.ofMillis(2500), json("[1]")));
+            new CompleteJob(JOB, 2, new WorkerId("w"), Duration.ofMillis(2500), value("[1]")));
   }
 
   @Test
@@ -451,7 +453,7 @@ class JobRequestsTest {
     return progress(json("{'workerId': 'w', 'progress': " + progress + "}")).percent();
   }
 
-  private static ProgressRequest progress(JsonNode body) {
+  private static ProgressRequest progress(JsonBody body) {
     return ProgressRequest.of(body, NOW);
   }
 
@@ -461,7 +463,7 @@ class JobRequestsTest {
             .command(JOB);
   }
 
-  private static JsonNode job(String modelType, String address) {
+  private static JsonBody job(String modelType, String address) {
     return json(
         "{'modelType': '"
             + modelType
@@ -470,11 +472,11 @@ class JobRequestsTest {
             + "'}");
   }
 
-  private static List<String> fieldsRefused(Consumer<JsonNode> reader, String body) {
+  private static List<String> fieldsRefused(Consumer<JsonBody> reader, String body) {
     return fieldsRefused(reader, json(body));
   }
 
-  private static List<String> fieldsRefused(Consumer<JsonNode> reader, JsonNode body) {
+  private static List<String> fieldsRefused(Consumer<JsonBody> reader, JsonBody body) {
     return catchThrowableOfType(Rejection.Invalid.class, () -> reader.accept(body))
         .errors()
         .stream()
@@ -482,7 +484,11 @@ class JobRequestsTest {
         .toList();
   }
 
-  private static JsonNode json(String text) {
+  private static JsonBody json(String text) {
+    return JsonBody.of(text.replace('\'', '"'));
+  }
+
+  private static JsonNode value(String text) {
     return JSON.readTree(text.replace('\'', '"'));
   }
 }

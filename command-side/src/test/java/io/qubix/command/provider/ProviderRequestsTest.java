@@ -8,6 +8,7 @@ import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
+import io.qubix.api.json.JsonBody;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.WorkerId;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ProviderRequestsTest {
@@ -175,7 +175,8 @@ class ProviderRequestsTest {
     assertThat(
             HeartbeatRequest.of(
                 json("{'usage': {'gpu': 1}, 'status': 'busy', 'currentJob': '" + job + "'}")))
-        .isEqualTo(new HeartbeatRequest(json("{'gpu': 1}"), Status.BUSY, new JobId(job)));
+        .isEqualTo(
+            new HeartbeatRequest(JSON.readTree("{\"gpu\": 1}"), Status.BUSY, new JobId(job)));
   }
 
   @Test
@@ -199,7 +200,7 @@ class ProviderRequestsTest {
         .isInstanceOf(Rejection.NotFound.class);
   }
 
-  private static List<String> fieldsRefused(Consumer<@Nullable JsonNode> reader, String body) {
+  private static List<String> fieldsRefused(Consumer<@Nullable JsonBody> reader, String body) {
     return catchThrowableOfType(Rejection.Invalid.class, () -> reader.accept(json(body)))
         .errors()
         .stream()
@@ -207,7 +208,7 @@ class ProviderRequestsTest {
         .toList();
   }
 
-  private static JsonNode json(String text) {
-    return JSON.readTree(text.replace('\'', '"'));
+  private static JsonBody json(String text) {
+    return JsonBody.of(text.replace('\'', '"'));
   }
 }

@@ -1,6 +1,8 @@
 package io.qubix.query.audit;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.Members;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.InclusionProof;
 import io.qubix.api.log.KnownHead;
@@ -27,7 +29,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whether the log is still what it was when it was written (docs/log-format.md). */
@@ -36,6 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 class SealController {
 
   private static final int HASH_LENGTH = 64;
+  private static final Members BLOCK = Members.of("number", "hash");
+  private static final Members MEMBERS = Members.of().with("expect", BLOCK.with("block", BLOCK));
 
   private final ObjectProvider<Seal> seal;
   private final EventLog log;
@@ -85,13 +88,13 @@ class SealController {
   }
 
   @PostMapping(value = "/api/audit/verify", produces = MediaType.APPLICATION_JSON_VALUE)
-  SealVerdict verify(@RequestBody(required = false) @Nullable JsonNode body) {
+  SealVerdict verify(@RequestBody(required = false) @Nullable JsonBody body) {
     return verified(expected(body), checked -> {});
   }
 
   @PostMapping(value = "/api/audit/verify", produces = MediaType.APPLICATION_NDJSON_VALUE)
   ResponseEntity<StreamingResponseBody> verifyWithProgress(
-      @RequestBody(required = false) @Nullable JsonNode body, HttpServletRequest request) {
+      @RequestBody(required = false) @Nullable JsonBody body, HttpServletRequest request) {
     KnownHead expected = expected(body);
     return Lines.of(
         request,
@@ -124,11 +127,11 @@ class SealController {
   }
 
   /** What was saved is taken as it is: a line of the file of heads, or number and hash alone. */
-  private static @Nullable KnownHead expected(@Nullable JsonNode body) {
-    if (body == null || body.isNull()) {
+  private static @Nullable KnownHead expected(@Nullable JsonBody body) {
+    Fields fields = Fields.ofAny(body, MEMBERS);
+    if (fields == null) {
       return null;
     }
-    Fields fields = Fields.of(body);
     Fields expect = fields.inside("expect");
     if (expect == null) {
       fields.verify();

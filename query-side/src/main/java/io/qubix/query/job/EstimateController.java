@@ -4,6 +4,8 @@ import io.qubix.api.Money;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.CreateJob;
 import io.qubix.api.job.Requirements;
+import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.Members;
 import io.qubix.api.request.Fields;
 import io.qubix.query.ForQueries;
 import io.qubix.query.provider.Market;
@@ -11,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 @RestController
 @ForQueries
@@ -19,6 +20,9 @@ class EstimateController {
 
   private static final double MAX_HOURS = 1_000_000;
   private static final long MAX_PRICE = 1_000_000_000;
+  private static final Members MEMBERS =
+      Members.of("modelType", "computeNeeded", "maxPrice")
+          .with("requirements", Members.of("gpuModel", "minVramGb", "minRamGb", "location"));
 
   /**
    * What a job would cost.
@@ -47,8 +51,8 @@ class EstimateController {
   }
 
   @PostMapping("/api/jobs/estimate")
-  Answer estimate(@RequestBody(required = false) @Nullable JsonNode body) {
-    Fields fields = Fields.of(body);
+  Answer estimate(@RequestBody(required = false) @Nullable JsonBody body) {
+    Fields fields = Fields.of(body, MEMBERS);
     fields.nameOrNothing("modelType");
     Double hours = fields.positive("computeNeeded", MAX_HOURS);
     if (!fields.has("computeNeeded")) {

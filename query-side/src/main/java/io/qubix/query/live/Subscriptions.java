@@ -4,6 +4,7 @@ import io.qubix.api.NameRule;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
+import io.qubix.api.json.StrictJson;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.api.request.Storable;
 import io.qubix.query.ForQueries;
@@ -23,7 +24,6 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What clients ask for. A connection's requests are answered in order, those of many side by side.
@@ -44,7 +44,6 @@ class Subscriptions implements DisposableBean {
   private final JobQueries jobs;
   private final ProviderQueries providers;
   private final TelemetryQueries telemetry;
-  private final JsonMapper json;
   private final Clock clock;
 
   Subscriptions(
@@ -52,13 +51,11 @@ class Subscriptions implements DisposableBean {
       JobQueries jobs,
       ProviderQueries providers,
       TelemetryQueries telemetry,
-      JsonMapper json,
       Clock clock) {
     this.subscribers = subscribers;
     this.jobs = jobs;
     this.providers = providers;
     this.telemetry = telemetry;
-    this.json = json;
     this.clock = clock;
   }
 
@@ -68,7 +65,7 @@ class Subscriptions implements DisposableBean {
   void said(Subscriber subscriber, String text) {
     JsonNode frame;
     try {
-      frame = json.readTree(text);
+      frame = StrictJson.read(text);
     } catch (JacksonException e) {
       refuse(subscriber, "A frame must be JSON");
       return;

@@ -86,6 +86,8 @@ class LiveSocketTest {
     client.next();
 
     assertError("{'type'", "A frame must be JSON");
+    assertError("{'type': 1e99999999999}", "A frame must be JSON");
+    assertError("[".repeat(101) + "]".repeat(101), "A frame must be JSON");
     assertError("[]", "A frame must be a JSON object with a type");
     assertError("{'type': 7}", "A frame must be a JSON object with a type");
     assertError("{'type': 'subscribe:everything'}", "Unknown type");

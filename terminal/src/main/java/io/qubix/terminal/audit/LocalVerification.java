@@ -1,12 +1,12 @@
 package io.qubix.terminal.audit;
 
+import io.qubix.api.json.Json;
 import io.qubix.terminal.session.Session;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Walks along the log, proof by proof, and computes every hash here. */
 final class LocalVerification {
@@ -95,6 +95,6 @@ final class LocalVerification {
     difference.put("block", differing == 0 ? null : differing);
     difference.put("what", what);
     verdict.put("difference", what == null ? null : difference);
-    return JsonMapper.shared().valueToTree(verdict);
+    return Json.builder().build().valueToTree(verdict);
   }
 }

@@ -1,5 +1,6 @@
 package io.qubix.terminal.audit;
 
+import io.qubix.api.json.StrictJson;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A head of the log that somebody kept: the number of a block and its hash. */
 record SavedHead(long number, String hash) {
@@ -36,7 +36,7 @@ record SavedHead(long number, String hash) {
     }
     String line = lastLine(given, text(given, session));
     try {
-      return of(given, JsonMapper.shared().readTree(line));
+      return of(given, StrictJson.read(line));
     } catch (JacksonException e) {
       throw Failure.usage("The last line of " + given + " is no saved head", HINT);
     }

@@ -1,6 +1,9 @@
 package io.qubix.terminal.job;
 
+import io.qubix.api.json.StrictJson;
+import io.qubix.api.request.Storable;
 import io.qubix.terminal.session.Failure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,21 +12,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A job's input: JSON in the command line, in a file, or on stdin. */
 final class JobInput {
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
 
   private JobInput() {}
 
@@ -63,7 +56,7 @@ final class JobInput {
   private static JsonNode parsed(String name, byte[] json) {
     JsonNode value;
     try {
-      value = JSON.readTree(json);
+      value = StrictJson.read(new ByteArrayInputStream(json));
     } catch (JacksonException e) {
       TokenStreamLocation at = e.getLocation();
       throw Failure.usage(
@@ -78,6 +71,10 @@ final class JobInput {
     }
     if (value.isMissingNode()) {
       throw Failure.usage(name + " is empty", "A job's input is a JSON object; {} will do.");
+    }
+    String problem = Storable.problemOf(value);
+    if (problem != null) {
+      throw Failure.usage(name + " " + problem, null);
     }
     if (!value.isObject()) {
       throw Failure.usage(

@@ -1,21 +1,28 @@
 package io.qubix.terminal.print;
 
+import io.qubix.api.json.Json;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Where a command prints: results on stdout, everything else on stderr, both in UTF-8. */
 public final class Output {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder(JsonFactory.builder().characterEscapes(new PrintableEscapes()).build())
+  private static final JsonMapper PLAIN =
+      Json.builder(new PrintableEscapes())
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .build();
+
+  /** For numbers with more than 9,999 zeros, which cannot be written plainly. */
+  private static final JsonMapper SCIENTIFIC = Json.builder(new PrintableEscapes()).build();
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -76,12 +83,12 @@ public final class Output {
   }
 
   public void json(Object value) {
-    raw(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
+    raw(written(value, ObjectMapper::writerWithDefaultPrettyPrinter) + "\n");
   }
 
   /** On one line. */
   public void jsonLine(Object value) {
-    raw(JSON.writeValueAsString(value) + "\n");
+    raw(written(value, ObjectMapper::writer) + "\n");
   }
 
   /** Something that is not the result. */
@@ -99,6 +106,14 @@ public final class Output {
 
   public void errorJson(JsonNode problem) {
     out.flush();
-    err.println(JSON.writeValueAsString(problem));
+    err.println(written(problem, ObjectMapper::writer));
+  }
+
+  private static String written(Object value, Function<ObjectMapper, ObjectWriter> form) {
+    try {
+      return form.apply(PLAIN).writeValueAsString(value);
+    } catch (StreamWriteException e) {
+      return form.apply(SCIENTIFIC).writeValueAsString(value);
+    }
   }
 }

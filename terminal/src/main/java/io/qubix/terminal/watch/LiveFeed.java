@@ -1,5 +1,6 @@
 package io.qubix.terminal.watch;
 
+import io.qubix.api.json.Json;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
@@ -19,15 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One connection to the service's WebSocket: frames as they come, until it is lost. */
 final class LiveFeed implements AutoCloseable {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final JsonMapper JSON = Json.builder().build();
 
   private final BlockingQueue<Optional<JsonNode>> frames = new LinkedBlockingQueue<>();
   private final WebSocket socket;

@@ -1,5 +1,6 @@
 package io.qubix.worker.client;
 
+import io.qubix.api.json.Json;
 import io.qubix.worker.client.ServiceException.Refused;
 import io.qubix.worker.client.ServiceException.Unavailable;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import java.util.concurrent.Flow.Publisher;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,8 +38,7 @@ public final class QubixClient {
 
   private static final String JSON_OR_PROBLEM = "application/json, application/problem+json";
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final JsonMapper JSON = Json.builder().build();
 
   private final HttpClient http =
       HttpClient.newBuilder()

@@ -1,5 +1,9 @@
 package io.qubix.worker.execution;
 
+import io.qubix.api.json.Json;
+import io.qubix.api.json.StrictJson;
+import io.qubix.api.request.Storable;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,11 +29,7 @@ final class CommandExecutor implements JobExecutor {
   static final int MAX_OUTPUT = 8 * 1024 * 1024;
 
   private static final Logger log = LoggerFactory.getLogger(CommandExecutor.class);
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonMapper JSON = Json.builder().build();
 
   private final List<String> words;
   private final Duration timeout;
@@ -82,15 +81,22 @@ final class CommandExecutor implements JobExecutor {
     if (!streams.outputEnded()) {
       throw new WorkFailed("The command ended, but a process that it started kept its output open");
     }
+    return json(streams.output());
+  }
+
+  private static JsonNode json(byte[] output) throws WorkFailed {
+    JsonNode result;
     try {
-      JsonNode result = JSON.readTree(streams.output());
-      if (!result.isMissingNode()) {
-        return result;
-      }
+      result = StrictJson.read(new ByteArrayInputStream(output));
     } catch (JacksonException e) {
       log.debug("Not JSON", e);
+      throw new WorkFailed("The command's output is not JSON");
     }
-    throw new WorkFailed("The command's output is not JSON");
+    String problem = result.isMissingNode() ? "is not JSON" : Storable.problemOf(result);
+    if (problem != null) {
+      throw new WorkFailed("The command's output " + problem);
+    }
+    return result;
   }
 
   private String seconds() {

@@ -1,0 +1,79 @@
+package io.qubix.api.json;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The members of a JSON object that are read. All others are skipped, whatever they hold. */
+public final class Members {
+
+  /** Every member, and all that is in it. */
+  public static final Members ALL = new Members(null, false);
+
+  /** Null: every name is known. */
+  private final @Nullable Map<String, Members> known;
+
+  private final boolean bareNaN;
+
+  private Members(@Nullable Map<String, Members> known, boolean bareNaN) {
+    this.known = known;
+    this.bareNaN = bareNaN;
+  }
+
+  /** Members that are read with all that is in them. */
+  public static Members of(String... names) {
+    Map<String, Members> known = new HashMap<>();
+    for (String name : names) {
+      known.put(name, ALL);
+    }
+    return new Members(known, false);
+  }
+
+  /**
+   * The same, but a bare {@code NaN} or infinity among them is no malformed JSON: Python writes
+   * such. It is read as a number, which nothing can store.
+   */
+  public Members orNaN() {
+    return new Members(known, true);
+  }
+
+  boolean mayBeNaN() {
+    return bareNaN;
+  }
+
+  /** These, and others that are read with all that is in them. */
+  public Members and(String... names) {
+    Members all = this;
+    for (String name : names) {
+      all = all.with(name, ALL);
+    }
+    return all;
+  }
+
+  /** These, and one that holds an object of which only some members are read. */
+  public Members with(String name, Members inside) {
+    Map<String, Members> more = known == null ? new HashMap<>() : new HashMap<>(known);
+    more.put(name, inside);
+    return new Members(more, bareNaN);
+  }
+
+  public boolean has(String name) {
+    return known == null || known.containsKey(name);
+  }
+
+  /**
+   * What is read of an object in a member.
+   *
+   * @throws IllegalArgumentException when the member itself is not read
+   */
+  public Members inside(String name) {
+    if (known == null) {
+      return ALL;
+    }
+    Members inside = known.get(name);
+    if (inside == null) {
+      throw new IllegalArgumentException("The member " + name + " is skipped where it is read");
+    }
+    return inside;
+  }
+}

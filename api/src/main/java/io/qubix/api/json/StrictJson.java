@@ -1,0 +1,159 @@
+package io.qubix.api.json;
+
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads JSON that comes from outside: a request's body, a frame, a file, what a program printed. It
+ * takes no member twice, because two readers would see two requests, and nothing behind the value.
+ *
+ * <p>Whether the store can hold what was read is for {@link io.qubix.api.request.Storable} to say.
+ */
+public final class StrictJson {
+
+  /** The longest number as it is written in a request, and as the store writes it out. */
+  public static final int LONGEST_NUMBER = 1_000;
+
+  private static final int LONGEST_TEXT = 8 * 1024 * 1024;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(100)
+                  .maxNumberLength(LONGEST_NUMBER)
+                  .maxStringLength(LONGEST_TEXT)
+                  .maxNameLength(1_000)
+                  .build())
+          .build();
+
+  private static final JsonMapper MAPPER = mapper(FACTORY);
+
+  private static final JsonMapper OR_NAN =
+      mapper(FACTORY.rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build());
+
+  private StrictJson() {}
+
+  private static JsonMapper mapper(JsonFactory factory) {
+    return JsonMapper.builder(factory)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+        .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // of its values: see below
+        .build();
+  }
+
+  /**
+   * @return a missing node when there is nothing but blanks
+   * @throws JacksonException when it is malformed, or beyond our limits
+   */
+  public static JsonNode read(String json) {
+    return read(new StringReader(json), Members.ALL, Allowance.UNLIMITED);
+  }
+
+  /**
+   * @param utf8 is read to its end; what is no UTF-8 is malformed
+   * @return a missing node when there is nothing but blanks
+   * @throws JacksonException when it is malformed, beyond our limits, or cannot be read
+   */
+  public static JsonNode read(InputStream utf8) {
+    return read(decoded(utf8), Members.ALL, Allowance.UNLIMITED);
+  }
+
+  /** Its decoder refuses overlong forms and surrogates, which Jackson's own would take. */
+  static Reader decoded(InputStream utf8) {
+    return new WithoutMark(new InputStreamReader(utf8, StandardCharsets.UTF_8.newDecoder()));
+  }
+
+  /** Some editors put a byte order mark before a text. */
+  private static final class WithoutMark extends FilterReader {
+
+    private boolean begun;
+
+    WithoutMark(Reader text) {
+      super(text);
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) throws IOException {
+      int got = super.read(target, offset, length);
+      if (begun || got < 1) {
+        return got;
+      }
+      begun = true;
+      if (target[offset] != '\ufeff') {
+        return got;
+      }
+      System.arraycopy(target, offset + 1, target, offset, got - 1);
+      return got > 1 ? got - 1 : super.read(target, offset, length);
+    }
+  }
+
+  /** Reads a value; of an object only some members. */
+  static JsonNode read(Reader text, Members members, Allowance allowance) {
+    JsonMapper mapper = members.mayBeNaN() ? OR_NAN : MAPPER;
+    try (JsonParser json = new WeighedParser(mapper.createParser(text), allowance)) {
+      if (json.nextToken() == null) {
+        return MissingNode.getInstance();
+      }
+      JsonNode value = value(json, members);
+      if (json.nextToken() != null) {
+        throw new StreamReadException(json, "Something follows the value");
+      }
+      return value;
+    } catch (NumberFormatException e) {
+      // Jackson means to throw something else at 1e99999999999.
+      throw new StreamConstraintsException("a number has an exponent out of range");
+    } catch (MismatchedInputException e) {
+      throw twice(e.getLocation());
+    } catch (JacksonIOException e) {
+      if (e.getCause() instanceof CharacterCodingException) {
+        throw new StreamReadException("The text is not UTF-8");
+      }
+      throw e;
+    }
+  }
+
+  private static JsonNode value(JsonParser json, Members members) {
+    if (members == Members.ALL || json.currentToken() != JsonToken.START_OBJECT) {
+      return MAPPER.readTree(json);
+    }
+    ObjectNode object = MAPPER.createObjectNode();
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      json.nextToken();
+      if (!members.has(name)) {
+        json.skipChildren();
+      } else if (object.has(name)) {
+        throw twice(json.currentTokenLocation());
+      } else {
+        object.set(name, value(json, members.inside(name)));
+      }
+    }
+    return object;
+  }
+
+  private static StreamReadException twice(TokenStreamLocation place) {
+    return new StreamReadException(null, "A member is there twice", place);
+  }
+}

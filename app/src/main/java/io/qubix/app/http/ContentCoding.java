@@ -1,0 +1,29 @@
+package io.qubix.app.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import org.springframework.http.HttpHeaders;
+
+/** How a body is packed ({@code Content-Encoding}). */
+enum ContentCoding {
+  NONE,
+  GZIP,
+  UNKNOWN;
+
+  /** For {@code Accept-Encoding}. */
+  static final String KNOWN = "gzip, identity";
+
+  static ContentCoding of(HttpServletRequest request) {
+    String named = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (named == null || named.isBlank() || named.equalsIgnoreCase("identity")) {
+      return NONE;
+    }
+    return named.equalsIgnoreCase("gzip") || named.equalsIgnoreCase("x-gzip") ? GZIP : UNKNOWN;
+  }
+
+  InputStream unpacked(InputStream packed) throws IOException {
+    return this == GZIP ? new GZIPInputStream(packed) : packed;
+  }
+}
