@@ -1,5 +1,7 @@
 package io.qubix.app.security;
 
+import io.qubix.api.provider.HeardWorkers;
+import io.qubix.api.provider.WorkerId;
 import io.qubix.app.FilterOrder;
 import io.qubix.app.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
@@ -7,27 +9,46 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Refuses an address that asks too often, where {@code qubix.limits} says how often is too often.
+ *
+ * <p>A heartbeat of a worker that this node knows has a limit of its own, for each worker and
+ * address: what else comes from there must not make the worker silent.
  */
 @Component
 @Order(FilterOrder.RATE_LIMIT)
 class RateLimitFilter extends OncePerRequestFilter {
 
+  private static final int HEARTBEATS_PER_SECOND = 2;
+  private static final Pattern HEARTBEAT = Pattern.compile("/api/providers/([^/]+)/heartbeat");
+
   private final RateLimit limit;
+  private final RateLimit heartbeats;
+  private final ObjectProvider<HeardWorkers> heard;
   private final boolean on;
   private final ProblemWriter problems;
 
-  RateLimitFilter(LockProperties properties, ProblemWriter problems, Clock clock) {
+  RateLimitFilter(
+      LockProperties properties,
+      ObjectProvider<HeardWorkers> heard,
+      ProblemWriter problems,
+      Clock clock) {
     int perSecond = properties.limits().requestsPerSecond();
     this.on = perSecond > 0;
     this.limit = new RateLimit(Math.max(1, perSecond), clock);
+    this.heartbeats = new RateLimit(HEARTBEATS_PER_SECOND, clock);
+    this.heard = heard;
     this.problems = problems;
   }
 
@@ -40,11 +61,26 @@ class RateLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (limit.allows(request.getRemoteAddr())) {
+    String address = request.getRemoteAddr();
+    if (isHeartbeatInTime(request, address) || limit.allows(address)) {
       chain.doFilter(request, response);
       return;
     }
     response.setHeader(HttpHeaders.RETRY_AFTER, "1");
     problems.refuse(request, response, 429, "Too many requests; please wait a second");
+  }
+
+  private boolean isHeartbeatInTime(HttpServletRequest request, String address) {
+    Matcher path = HEARTBEAT.matcher(request.getRequestURI());
+    return request.getMethod().equals("POST")
+        && path.matches()
+        && WorkerId.known(UriUtils.decode(path.group(1), StandardCharsets.UTF_8))
+            .filter(this::isHeard)
+            .filter(worker -> heartbeats.allows(address + " " + worker))
+            .isPresent();
+  }
+
+  private boolean isHeard(WorkerId worker) {
+    return heard.stream().anyMatch(workers -> workers.isHeard(worker));
   }
 }

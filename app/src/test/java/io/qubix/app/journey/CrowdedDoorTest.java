@@ -75,6 +75,45 @@ class CrowdedDoorTest {
     }
   }
 
+  @Test
+  void whoAsksTooOftenIsRefused_butAKnownWorkerIsHeard() throws Exception {
+    try (Server server = Server.on(TestDatabase.url(), "--qubix.limits.requests-per-second=3")) {
+      Api api = server.api();
+      api.register("a/b", 1);
+      await()
+          .until(
+              () -> {
+                exhaust(server);
+                return beat(server, "a%2Fb") == 200;
+              });
+
+      exhaust(server);
+      assertThat(beat(server, "a-stranger")).isEqualTo(429);
+      await()
+          .during(Duration.ofSeconds(3))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(
+              () -> {
+                exhaust(server);
+                return beat(server, "a%2Fb") == 200;
+              });
+      await().until(() -> beat(server, "a%2Fb") == 429);
+    }
+  }
+
+  private static void exhaust(Server server) throws IOException {
+    try (Wire wire = Wire.to(server.uri())) {
+      for (int status = 0; status != 429; status = wire.get("/nowhere").read().status()) {}
+    }
+  }
+
+  private static int beat(Server server, String worker) throws IOException {
+    try (Wire wire =
+        Wire.to(server.uri()).post("/api/providers/" + worker + "/heartbeat", 2).send("{}")) {
+      return wire.read().status();
+    }
+  }
+
   private int status(Server server, String path, int length) throws IOException {
     Wire wire = Wire.to(server.uri()).post(path, length);
     wires.add(wire);

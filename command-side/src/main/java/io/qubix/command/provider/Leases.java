@@ -1,5 +1,6 @@
 package io.qubix.command.provider;
 
+import io.qubix.api.provider.HeardWorkers;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.command.job.SignsOfLife;
 import java.time.Clock;
@@ -18,7 +19,7 @@ import org.springframework.dao.DataAccessException;
  * <p>A renewal that comes late is written at once, for a sweep, on whichever node, may be about to
  * call the worker silent: either it sees the renewal, or it is done before the worker is answered.
  */
-final class Leases implements SignsOfLife {
+final class Leases implements SignsOfLife, HeardWorkers {
 
   private static final Logger log = LoggerFactory.getLogger(Leases.class);
 
@@ -59,6 +60,11 @@ final class Leases implements SignsOfLife {
     if (last == null || last.isBefore(late)) {
       table.renew(worker, now, late);
     }
+  }
+
+  @Override
+  public boolean isHeard(WorkerId worker) {
+    return written.containsKey(worker);
   }
 
   /** When this node heard the worker, if that is not written yet. */
