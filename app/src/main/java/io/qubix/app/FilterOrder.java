@@ -28,7 +28,5 @@ public final class FilterOrder {
 
   public static final int BODY_LIMIT = CORRELATION + 5;
 
-  public static final int BODY_BUDGET = CORRELATION + 6;
-
   private FilterOrder() {}
 }

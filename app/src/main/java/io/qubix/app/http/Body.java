@@ -1,5 +1,6 @@
 package io.qubix.app.http;
 
+import io.qubix.api.Rejection;
 import io.qubix.app.problem.BodyTooLarge;
 import io.qubix.app.problem.BodyTooSlow;
 import jakarta.servlet.AsyncContext;
@@ -26,11 +27,12 @@ final class Body implements ReadListener {
   private final HttpServletRequest request;
   private final HttpLimits limits;
   private final long limit;
+  private final BodyBudget.Claim memory;
   private final Octets content = new Octets();
   private byte[] buffer = {};
   private @Nullable ServletInputStream in;
   private @Nullable AsyncContext waiting;
-  private @Nullable IOException failure;
+  private @Nullable Exception failure;
   private @Nullable Runnable whenDropped;
   private boolean listening;
   private boolean complete;
@@ -41,10 +43,11 @@ final class Body implements ReadListener {
 
   private long before;
 
-  Body(HttpServletRequest request, HttpLimits limits, long limit) {
+  Body(HttpServletRequest request, HttpLimits limits, long limit, BodyBudget.Claim memory) {
     this.request = request;
     this.limits = limits;
     this.limit = limit;
+    this.memory = memory;
   }
 
   boolean isComplete() {
@@ -60,6 +63,11 @@ final class Body implements ReadListener {
     return content;
   }
 
+  /** Counts what it is unpacked to. */
+  void count(long octets) {
+    memory.take(octets);
+  }
+
   private boolean isExpected() {
     return request.getContentLengthLong() > 0
         || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
@@ -73,8 +81,11 @@ final class Body implements ReadListener {
    * @throws IOException if the body is refused
    */
   boolean isHere(HttpServletRequest seen, HttpServletResponse response) throws IOException {
-    if (failure != null) {
-      throw failure;
+    if (failure instanceof IOException io) {
+      throw io;
+    }
+    if (failure instanceof Rejection refused) {
+      throw refused;
     }
     if (complete || !isExpected()) {
       complete = true;
@@ -133,6 +144,7 @@ final class Body implements ReadListener {
       if (content.size() + octets > limit) {
         throw new BodyTooLarge(limit);
       }
+      memory.take(content.sizeWith(octets) - content.array().length);
       content.write(buffer, 0, octets);
     }
   }
@@ -140,8 +152,9 @@ final class Body implements ReadListener {
   private void demandProgress() throws BodyTooSlow {
     double seconds = (System.nanoTime() - since) / 1e9;
     if (content.size() - before < seconds * limits.leastRate().toBytes()) {
-      failure = new BodyTooSlow();
-      throw (BodyTooSlow) failure;
+      BodyTooSlow slow = new BodyTooSlow();
+      fail(slow);
+      throw slow;
     }
   }
 
@@ -152,13 +165,24 @@ final class Body implements ReadListener {
       while (failure == null && source.isReady() && !source.isFinished()) {
         take(source.read(buffer));
       }
-    } catch (BodyTooLarge e) {
-      failure = e;
+    } catch (BodyTooLarge | Rejection e) {
+      fail(e);
       dispatch();
     }
     if (whenDropped != null) {
       drop(source);
     }
+  }
+
+  private void fail(Exception e) {
+    failure = e;
+    release();
+  }
+
+  /** Lets the memory go, once all is said and done about the request. */
+  void release() {
+    content.release();
+    memory.close();
   }
 
   private void drop(ServletInputStream source) throws IOException {

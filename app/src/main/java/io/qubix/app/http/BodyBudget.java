@@ -1,23 +1,15 @@
 package io.qubix.app.http;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.Rejection;
 import io.qubix.api.json.Allowance;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
 
 /**
  * The memory that the bodies under way take together. A body that finds none left is refused while
- * it is read, so that the node lives and serves the others.
+ * it comes or is read, so that the node lives and serves the others.
  */
-@Component
 final class BodyBudget {
-
-  /** Of the heap, in parts: the rest is for all that is not a body. */
-  private static final int SHARE = 4;
 
   /** No single body takes more, however large the heap: whoever reads the store reads it again. */
   private static final long LARGEST = 128L * 1024 * 1024;
@@ -32,12 +24,6 @@ final class BodyBudget {
 
   private final long total;
   private final AtomicLong taken = new AtomicLong();
-
-  @Autowired
-  BodyBudget(MeterRegistry meters) {
-    this(Runtime.getRuntime().maxMemory() / SHARE);
-    Gauge.builder("qubix.bodies.memory", taken, AtomicLong::get).baseUnit("bytes").register(meters);
-  }
 
   BodyBudget(long total) {
     this.total = total;

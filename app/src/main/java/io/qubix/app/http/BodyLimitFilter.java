@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -64,7 +65,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     public ServletInputStream getInputStream() throws IOException {
       ServletInputStream source = super.getInputStream();
-      return new Counted(source, coding.unpacked(source), limit);
+      return new Counted(source, coding, limit, Exchange.of(getRequest()));
     }
 
     @Override
@@ -79,12 +80,16 @@ class BodyLimitFilter extends OncePerRequestFilter {
     private final ServletInputStream source;
     private final InputStream unpacked;
     private final long limit;
+    private final @Nullable Exchange packed;
     private long read;
 
-    Counted(ServletInputStream source, InputStream unpacked, long limit) {
+    Counted(
+        ServletInputStream source, ContentCoding coding, long limit, @Nullable Exchange exchange)
+        throws IOException {
       this.source = source;
-      this.unpacked = unpacked;
+      this.unpacked = coding.unpacked(source);
       this.limit = limit;
+      this.packed = coding == ContentCoding.NONE ? null : exchange;
     }
 
     @Override
@@ -105,6 +110,10 @@ class BodyLimitFilter extends OncePerRequestFilter {
       read += octets;
       if (read > limit) {
         throw new BodyTooLarge(limit);
+      }
+      if (packed != null) {
+        // It takes as much room as one that came as it is.
+        packed.body.count(octets);
       }
     }
 

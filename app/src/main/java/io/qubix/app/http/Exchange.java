@@ -1,6 +1,8 @@
 package io.qubix.app.http;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,9 +17,14 @@ final class Exchange {
 
   private static final Set<Integer> WITHOUT_CONTENT = Set.of(204, 304);
 
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+
   private final HttpServletRequest asked;
   private final HttpServletResponse answer;
   private final HttpLimits limits;
+  private final Memory memory;
+  private final AnswerBudget.Claim held;
+  final BodyBudget.Claim read;
   final Body body;
   final ReceivedRequest request;
   final HeldAnswer response;
@@ -25,17 +32,26 @@ final class Exchange {
   /** What {@link Lane} knows of it; guarded by the lane. */
   boolean inLane;
 
+  private @Nullable Sending sending;
+
   @Nullable AsyncContext turn;
   volatile boolean late;
 
   Exchange(
-      HttpServletRequest asked, HttpServletResponse answer, HttpLimits limits, long bodyLimit) {
+      HttpServletRequest asked,
+      HttpServletResponse answer,
+      HttpLimits limits,
+      long bodyLimit,
+      Memory memory) {
     this.asked = asked;
     this.answer = answer;
     this.limits = limits;
-    body = new Body(asked, limits, bodyLimit);
+    this.memory = memory;
+    held = memory.answers().claim();
+    read = memory.read().claim();
+    body = new Body(asked, limits, bodyLimit, memory.received().claim());
     request = new ReceivedRequest(asked, body);
-    response = new HeldAnswer(answer);
+    response = new HeldAnswer(answer, held, READING.contains(asked.getMethod()));
     asked.setAttribute(ATTRIBUTE, this);
   }
 
@@ -50,20 +66,79 @@ final class Exchange {
     }
   }
 
+  /** Whether it goes on after the container's thread has left it. */
+  boolean isPutAside() {
+    return asked.isAsyncStarted();
+  }
+
+  /**
+   * Lets the memory go at the very end. A request that is put aside hears of it from its context;
+   * since each beginning forgets the listeners of the one before, this is called after each.
+   */
+  void releaseAtItsEnd() {
+    if (isPutAside()) {
+      asked.getAsyncContext().addListener(new AtItsEnd());
+    } else {
+      release();
+    }
+  }
+
+  /** Whether its answer was given up for others while it was sent. */
+  boolean isGivenUp() {
+    return sending != null && sending.isGivenUp();
+  }
+
+  void close() {
+    Connection.of(asked).closeNow();
+  }
+
+  private void release() {
+    body.release();
+    read.close();
+    held.close();
+  }
+
   /** Sends the answer, unless it is still to come. */
   void send() throws IOException {
-    if (asked.isAsyncStarted()) {
+    if (isPutAside()) {
       return;
     }
     if (response.isLeftToTheContainer()) {
       failed();
       return;
     }
-    Octets content = Gzip.maybe(asked, answer, response.content());
+    Octets content = response.content();
+    Octets sent = Gzip.maybe(asked, answer, content);
     boolean isHead = asked.getMethod().equals("HEAD");
-    if (content.size() > 0 || !isHead && !WITHOUT_CONTENT.contains(answer.getStatus())) {
-      answer.setContentLength(content.size());
+    if (sent.size() > 0 || !isHead && !WITHOUT_CONTENT.contains(answer.getStatus())) {
+      answer.setContentLength(sent.size());
     }
-    Sending.start(asked, answer, body, isHead ? new Octets() : content, limits);
+    if (isHead) {
+      sent = new Octets();
+    }
+    if (sent != content) {
+      content.release();
+      held.hold(sent.array().length);
+    }
+    body.release();
+    read.close();
+    sending = Sending.start(asked, answer, body, sent, limits, held, memory.answers());
+  }
+
+  private final class AtItsEnd implements AsyncListener {
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      release();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onError(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
   }
 }

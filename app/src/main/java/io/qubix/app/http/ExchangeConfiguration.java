@@ -1,7 +1,9 @@
 package io.qubix.app.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.app.FilterOrder;
 import io.qubix.app.Pages;
+import io.qubix.app.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -11,6 +13,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -41,16 +44,34 @@ class ExchangeConfiguration {
   private static final Set<String> ALWAYS =
       Set.of("/health", "/api/providers/{workerId}/heartbeat");
 
+  /** What was said of an answer that another one takes the place of. */
+  private static final List<String> OF_THE_CONTENT =
+      List.of(
+          HttpHeaders.ETAG,
+          HttpHeaders.LAST_MODIFIED,
+          HttpHeaders.CONTENT_ENCODING,
+          HttpHeaders.CONTENT_DISPOSITION);
+
   @Bean
   Lane lane(HttpLimits limits) {
     return new Lane(limits.requestsAtOnce(), limits.patience());
   }
 
   @Bean
+  Memory memory(MeterRegistry meters) {
+    return Memory.of(Runtime.getRuntime().maxMemory()).measuredBy(meters);
+  }
+
+  @Bean
   FilterRegistrationBean<Filter> exchanges(
-      HttpLimits limits, Lane lane, @Value("${qubix.limits.body:8MB}") DataSize bodyLimit) {
+      HttpLimits limits,
+      Lane lane,
+      Memory memory,
+      ProblemWriter problems,
+      @Value("${qubix.limits.body:8MB}") DataSize bodyLimit) {
     FilterRegistrationBean<Filter> filter =
-        new FilterRegistrationBean<>(new Exchanges(limits, lane, bodyLimit.toBytes()));
+        new FilterRegistrationBean<>(
+            new Exchanges(limits, lane, memory, problems, bodyLimit.toBytes()));
     filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
     filter.setOrder(FilterOrder.EXCHANGE);
     return filter;
@@ -84,20 +105,28 @@ class ExchangeConfiguration {
   }
 
   /** The outermost filter. */
-  private record Exchanges(HttpLimits limits, Lane lane, long bodyLimit) implements Filter {
+  private record Exchanges(
+      HttpLimits limits, Lane lane, Memory memory, ProblemWriter problems, long bodyLimit)
+      implements Filter {
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
         throws IOException, ServletException {
       Exchange known = Exchange.of(request);
-      if (known != null) {
+      if (known != null && known.isGivenUp()) {
+        known.close();
+      } else if (known != null) {
         pass(known, request, response, chain);
       } else if (isHandshake((HttpServletRequest) request)) {
         chain.doFilter(request, response);
       } else {
         Exchange exchange =
             new Exchange(
-                (HttpServletRequest) request, (HttpServletResponse) response, limits, bodyLimit);
+                (HttpServletRequest) request,
+                (HttpServletResponse) response,
+                limits,
+                bodyLimit,
+                memory);
         pass(exchange, exchange.request, exchange.response, chain);
       }
     }
@@ -120,9 +149,30 @@ class ExchangeConfiguration {
         lane.leave(exchange);
         if (!answered) {
           exchange.failed();
+          exchange.releaseAtItsEnd();
         }
       }
-      exchange.send();
+      try {
+        if (exchange.response.isRefused() && !exchange.isPutAside()) {
+          refuse(exchange);
+        }
+        exchange.send();
+      } finally {
+        exchange.releaseAtItsEnd();
+      }
+    }
+
+    private void refuse(Exchange exchange) throws IOException {
+      exchange.response.resetBuffer();
+      for (String header : OF_THE_CONTENT) {
+        exchange.response.setHeader(header, null);
+      }
+      exchange.response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+      problems.refuse(
+          exchange.request,
+          exchange.response,
+          503,
+          "Too many large answers are under way; please try again");
     }
   }
 

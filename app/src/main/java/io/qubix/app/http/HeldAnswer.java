@@ -19,11 +19,25 @@ import org.springframework.http.MediaType;
 final class HeldAnswer extends HttpServletResponseWrapper {
 
   private final Octets content = new Octets();
+  private final AnswerBudget.Claim memory;
+  private final boolean refusable;
   private @Nullable PrintWriter writer;
   private boolean left;
+  private boolean refused;
 
-  HeldAnswer(HttpServletResponse response) {
+  /**
+   * @param refusable whether the request may still be refused when there is no room for its answer:
+   *     not if it had an effect
+   */
+  HeldAnswer(HttpServletResponse response, AnswerBudget.Claim memory, boolean refusable) {
     super(response);
+    this.memory = memory;
+    this.refusable = refusable;
+  }
+
+  /** Whether there was no room for it. */
+  boolean isRefused() {
+    return refused;
   }
 
   boolean isLeftToTheContainer() {
@@ -44,7 +58,7 @@ final class HeldAnswer extends HttpServletResponseWrapper {
       left = true;
       return super.getOutputStream();
     }
-    return new Held(content);
+    return new Held();
   }
 
   @Override
@@ -54,7 +68,8 @@ final class HeldAnswer extends HttpServletResponseWrapper {
       writer =
           new PrintWriter(
               new OutputStreamWriter(
-                  content, encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding)));
+                  new Held(),
+                  encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding)));
     }
     return writer;
   }
@@ -69,15 +84,40 @@ final class HeldAnswer extends HttpServletResponseWrapper {
   @Override
   public void reset() {
     super.reset();
-    content.reset();
-    writer = null;
+    forget();
   }
 
   @Override
   public void resetBuffer() {
     super.resetBuffer();
-    content.reset();
+    forget();
+  }
+
+  private void forget() {
+    release();
     writer = null;
+    refused = false;
+  }
+
+  private void release() {
+    content.release();
+    memory.hold(0);
+  }
+
+  private void keep(byte[] source, int offset, int length) {
+    if (refused) {
+      return;
+    }
+    long size = content.sizeWith(length);
+    if (memory.isGranted(size)) {
+      content.write(source, offset, length);
+    } else if (refusable) {
+      refused = true;
+      release();
+    } else {
+      memory.hold(size);
+      content.write(source, offset, length);
+    }
   }
 
   @Override
@@ -98,22 +138,16 @@ final class HeldAnswer extends HttpServletResponseWrapper {
     super.sendRedirect(location);
   }
 
-  private static final class Held extends ServletOutputStream {
-
-    private final Octets content;
-
-    Held(Octets content) {
-      this.content = content;
-    }
+  private final class Held extends ServletOutputStream {
 
     @Override
     public void write(int octet) {
-      content.write(octet);
+      keep(new byte[] {(byte) octet}, 0, 1);
     }
 
     @Override
     public void write(byte[] source, int offset, int length) {
-      content.write(source, offset, length);
+      keep(source, offset, length);
     }
 
     @Override

@@ -9,8 +9,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
-import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Hands bodies to controllers, who read what they want of them; and writes answers. */
@@ -33,11 +33,11 @@ final class JsonBodies extends JacksonJsonHttpMessageConverter {
   }
 
   private static Allowance allowance() {
-    Object claim =
-        RequestContextHolder.currentRequestAttributes()
-            .getAttribute(BodyBudgetFilter.CLAIM, RequestAttributes.SCOPE_REQUEST);
-    if (claim instanceof Allowance allowance) {
-      return allowance;
+    if (RequestContextHolder.currentRequestAttributes() instanceof ServletRequestAttributes it) {
+      Exchange exchange = Exchange.of(it.getRequest());
+      if (exchange != null) {
+        return exchange.read;
+      }
     }
     throw new IllegalStateException("A body has passed no filter that counts it");
   }

@@ -8,6 +8,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * Sends an answer as fast as its client reads, without a thread that waits. The request is not over
@@ -22,54 +23,114 @@ final class Sending implements WriteListener, AsyncListener {
   private final Connection connection;
   private final Body body;
   private final Octets content;
+  private final AnswerBudget.Claim memory;
+  private final AnswerBudget budget;
   private int position;
   private boolean flushed;
+  private boolean over;
+  private volatile boolean givenUp;
+  private volatile long progressed = System.nanoTime();
 
   private Sending(
       AsyncContext context,
       ServletOutputStream out,
       Connection connection,
       Body body,
-      Octets content) {
+      Octets content,
+      AnswerBudget.Claim memory,
+      AnswerBudget budget) {
     this.context = context;
     this.out = out;
     this.connection = connection;
     this.body = body;
     this.content = content;
+    this.memory = memory;
+    this.budget = budget;
   }
 
   /**
    * @param request and {@code response} as the container gave them
    */
-  static void start(
+  static Sending start(
       HttpServletRequest request,
       HttpServletResponse response,
       Body body,
       Octets content,
-      HttpLimits limits)
+      HttpLimits limits,
+      AnswerBudget.Claim memory,
+      AnswerBudget budget)
       throws IOException {
     AsyncContext context = request.startAsync();
     context.setTimeout(limits.timeFor(content.size()).toMillis());
     Sending sending =
-        new Sending(context, response.getOutputStream(), Connection.of(request), body, content);
+        new Sending(
+            context,
+            response.getOutputStream(),
+            Connection.of(request),
+            body,
+            content,
+            memory,
+            budget);
     context.addListener(sending);
+    budget.began(sending);
     sending.out.setWriteListener(sending);
+    return sending;
+  }
+
+  /** For how long its client has read nothing. */
+  Duration stalledFor() {
+    return Duration.ofNanos(System.nanoTime() - progressed);
   }
 
   @Override
   public void onWritePossible() throws IOException {
-    while (out.isReady()) {
+    if (isSent()) {
+      body.drop(context::complete);
+    }
+  }
+
+  private synchronized boolean isSent() throws IOException {
+    while (!over && out.isReady()) {
       if (position < content.size()) {
         int next = Math.min(AT_ONCE, content.size() - position);
         out.write(content.array(), position, next);
         position += next;
+        progressed = System.nanoTime();
       } else if (flushed) {
-        body.drop(context::complete);
-        return;
+        end();
+        return true;
       } else {
         flushed = true;
         out.flush();
       }
+    }
+    return false;
+  }
+
+  private void end() {
+    over = true;
+    budget.ended(this);
+    content.release();
+    memory.close();
+  }
+
+  boolean isGivenUp() {
+    return givenUp;
+  }
+
+  /** Lets its memory go, and then its connection. */
+  void giveUp() {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      givenUp = true;
+      end();
+    }
+    try {
+      context.dispatch();
+    } catch (IllegalStateException e) {
+      // It is over already.
     }
   }
 
@@ -90,7 +151,11 @@ final class Sending implements WriteListener, AsyncListener {
   }
 
   @Override
-  public void onComplete(AsyncEvent event) {}
+  public void onComplete(AsyncEvent event) {
+    synchronized (this) {
+      end();
+    }
+  }
 
   @Override
   public void onStartAsync(AsyncEvent event) {}

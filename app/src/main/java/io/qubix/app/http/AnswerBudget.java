@@ -1,0 +1,98 @@
+package io.qubix.app.http;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The memory of answers that have not left yet. When none is left, the client that has read nothing
+ * for longest loses its connection. When all of them read, the newcomer has to wait.
+ */
+final class AnswerBudget {
+
+  /** Not counted: so many a request has anyway. */
+  private static final long FREE = 16_384;
+
+  /** Whoever has read something since is not given up. */
+  private static final Duration STALLED = Duration.ofSeconds(1);
+
+  private final long total;
+  private final AtomicLong taken = new AtomicLong();
+  private final Set<Sending> underWay = ConcurrentHashMap.newKeySet();
+
+  AnswerBudget(long total) {
+    this.total = total;
+  }
+
+  long taken() {
+    return taken.get();
+  }
+
+  /** For one answer; to be closed at its end. */
+  Claim claim() {
+    return new Claim();
+  }
+
+  /** From now on it may be given up for others. */
+  void began(Sending sending) {
+    underWay.add(sending);
+  }
+
+  void ended(Sending sending) {
+    underWay.remove(sending);
+  }
+
+  private boolean makeRoom() {
+    Optional<Sending> longest =
+        underWay.stream()
+            .filter(sending -> sending.stalledFor().compareTo(STALLED) > 0)
+            .max(Comparator.comparing(Sending::stalledFor));
+    longest.ifPresent(Sending::giveUp);
+    return longest.isPresent();
+  }
+
+  /** What one answer takes. */
+  final class Claim implements AutoCloseable {
+
+    private long counted;
+    private boolean closed;
+
+    /** Returns whether the answer may become as large as this. */
+    boolean isGranted(long size) {
+      while (!isFree(size)) {
+        if (!makeRoom()) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private synchronized boolean isFree(long size) {
+      long more = Math.max(0, size - FREE) - counted;
+      if (more > 0 && (closed || taken.addAndGet(more) > total)) {
+        taken.addAndGet(closed ? 0 : -more);
+        return false;
+      }
+      counted += Math.max(0, more);
+      return true;
+    }
+
+    /** Counts what the answer takes now, whether there is room for it or not. */
+    synchronized void hold(long size) {
+      if (!closed) {
+        long now = Math.max(0, size - FREE);
+        taken.addAndGet(now - counted);
+        counted = now;
+      }
+    }
+
+    @Override
+    public synchronized void close() {
+      hold(0);
+      closed = true;
+    }
+  }
+}
