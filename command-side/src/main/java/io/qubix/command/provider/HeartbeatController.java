@@ -29,7 +29,10 @@ class HeartbeatController {
   /**
    * @param pendingJobs the jobs that the worker has to do
    */
-  record Heard(boolean success, List<JobView> pendingJobs) {}
+  record Heard(boolean success, List<JobView> pendingJobs, DroppedUsage dropped) {}
+
+  /** How many members of the usage could not be kept. */
+  record DroppedUsage(int usage) {}
 
   private final Commands commands;
   private final Leases leases;
@@ -64,7 +67,8 @@ class HeartbeatController {
     if (request.usage() != null) {
       telemetry.ofProvider(worker, clock.instant(), request.usage());
     }
-    return new Heard(true, held == null ? List.of() : pending(worker, held));
+    return new Heard(
+        true, held == null ? List.of() : pending(worker, held), new DroppedUsage(request.dropped()));
   }
 
   /** The attempt is taken away at once, and once more from the log should this not get so far. */

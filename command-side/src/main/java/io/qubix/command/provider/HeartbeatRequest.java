@@ -13,9 +13,10 @@ import tools.jackson.databind.JsonNode;
  * The body of a heartbeat, which may be empty.
  *
  * @param usage a JSON object
+ * @param dropped how many members of the usage could not be kept
  */
 record HeartbeatRequest(
-    @Nullable JsonNode usage, @Nullable Status status, @Nullable JobId currentJob) {
+    @Nullable JsonNode usage, int dropped, @Nullable Status status, @Nullable JobId currentJob) {
 
   enum Status {
     ONLINE,
@@ -28,7 +29,7 @@ record HeartbeatRequest(
   static HeartbeatRequest of(@Nullable JsonBody body) {
     Fields fields = Fields.ofAny(body, MEMBERS);
     if (fields == null) {
-      return new HeartbeatRequest(null, null, null);
+      return new HeartbeatRequest(null, 0, null, null);
     }
     if (fields.has("usage") && !fields.json().get("usage").isObject()) {
       fields.reject("usage", "must be an object");
@@ -36,8 +37,9 @@ record HeartbeatRequest(
     Status status = fields.word("status", Status.class);
     JobId currentJob = job(fields);
     fields.verify();
-    JsonNode usage = Remarks.in(fields.json()).metrics("usage");
-    return new HeartbeatRequest(usage, status, currentJob);
+    Remarks remarks = Remarks.in(fields.json());
+    JsonNode usage = remarks.metrics("usage");
+    return new HeartbeatRequest(usage, remarks.dropped().metrics(), status, currentJob);
   }
 
   private static @Nullable JobId job(Fields fields) {

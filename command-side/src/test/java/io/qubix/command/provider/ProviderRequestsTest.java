@@ -164,7 +164,7 @@ class ProviderRequestsTest {
 
   @Test
   void aHeartbeat_mayBeEmpty() {
-    HeartbeatRequest empty = new HeartbeatRequest(null, null, null);
+    HeartbeatRequest empty = new HeartbeatRequest(null, 0, null, null);
     assertThat(HeartbeatRequest.of(null)).isEqualTo(empty);
     assertThat(HeartbeatRequest.of(json("{'currentJob': null}"))).isEqualTo(empty);
   }
@@ -176,7 +176,7 @@ class ProviderRequestsTest {
             HeartbeatRequest.of(
                 json("{'usage': {'gpu': 1}, 'status': 'busy', 'currentJob': '" + job + "'}")))
         .isEqualTo(
-            new HeartbeatRequest(JSON.readTree("{\"gpu\": 1}"), Status.BUSY, new JobId(job)));
+            new HeartbeatRequest(JSON.readTree("{\"gpu\": 1}"), 0, Status.BUSY, new JobId(job)));
   }
 
   @Test
