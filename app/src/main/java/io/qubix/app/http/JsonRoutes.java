@@ -1,13 +1,16 @@
 package io.qubix.app.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Method;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -20,6 +23,21 @@ final class JsonRoutes extends RequestMappingHandlerMapping {
   private static final String OURS = "io.qubix.";
   private static final Set<RequestMethod> READING = Set.of(RequestMethod.GET, RequestMethod.HEAD);
   private static final String[] BODIES = {MediaType.APPLICATION_JSON_VALUE, "application/*+json"};
+
+  /** Spring finds routes for a type with a wildcard, and breaks on it once it reads the body. */
+  @Override
+  protected @Nullable HandlerMethod getHandlerInternal(HttpServletRequest request)
+      throws Exception {
+    HandlerMethod found = super.getHandlerInternal(request);
+    String sent = request.getContentType();
+    if (found != null
+        && !request.getMethod().matches("GET|HEAD")
+        && sent != null
+        && sent.contains("*")) {
+      throw new HttpMediaTypeNotSupportedException("A body's type has no wildcard: " + sent);
+    }
+    return found;
+  }
 
   @Override
   protected @Nullable RequestMappingInfo getMappingForMethod(Method method, Class<?> type) {

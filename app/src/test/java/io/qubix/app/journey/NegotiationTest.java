@@ -37,7 +37,14 @@ class NegotiationTest {
       List.of("application/xml", "application/yaml", "application/cbor", "text/html", "image/png");
 
   private static final List<String> NO_JSON_BODIES =
-      List.of("*/*", "application/*", "application/yaml", "application/xml", "text/plain");
+      List.of(
+          "*/*",
+          "application/*",
+          "application/*+json",
+          "application/*+json;a=b",
+          "application/yaml",
+          "application/xml",
+          "text/plain");
 
   private static Server server;
   private static Browser browser;
@@ -131,6 +138,18 @@ class NegotiationTest {
     }
 
     assertThat(server.get(EventLog.class).head()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  void whoAcceptsJsonInAnotherCharset_isAnsweredInUtf8(Route route) {
+    for (String charset : List.of("utf-16", "ISO-8859-1", "us-ascii")) {
+      HttpResponse<String> answer = send(route, "Accept", "application/json;Charset=" + charset);
+      assertThat(answer.statusCode()).as("%s %s", route, charset).isLessThan(500).isNotEqualTo(406);
+      assertThat(answer.headers().firstValue("Content-Type").orElse("application/json"))
+          .matches("application/((problem\\+)?json|x-ndjson|yaml|octet-stream).*")
+          .doesNotContainIgnoringCase(charset);
+    }
   }
 
   @ParameterizedTest

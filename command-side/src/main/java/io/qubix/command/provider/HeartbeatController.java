@@ -68,7 +68,9 @@ class HeartbeatController {
       telemetry.ofProvider(worker, clock.instant(), request.usage());
     }
     return new Heard(
-        true, held == null ? List.of() : pending(worker, held), new DroppedUsage(request.dropped()));
+        true,
+        held == null ? List.of() : pending(worker, held),
+        new DroppedUsage(request.dropped()));
   }
 
   /** The attempt is taken away at once, and once more from the log should this not get so far. */

@@ -1,0 +1,28 @@
+package io.qubix.app.http;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.context.request.NativeWebRequest;
+
+/**
+ * Reads the Accept header as if it named no charset. Every answer is UTF-8, as RFC 8259 wants it of
+ * JSON; a route is found without looking at the charset, and its answer must not fail on it later.
+ */
+final class AcceptedTypes extends HeaderContentNegotiationStrategy {
+
+  @Override
+  public List<MediaType> resolveMediaTypes(NativeWebRequest request)
+      throws HttpMediaTypeNotAcceptableException {
+    return super.resolveMediaTypes(request).stream().map(AcceptedTypes::withoutCharset).toList();
+  }
+
+  private static MediaType withoutCharset(MediaType type) {
+    Map<String, String> parameters = new LinkedHashMap<>(type.getParameters());
+    parameters.keySet().removeIf("charset"::equalsIgnoreCase);
+    return new MediaType(type, parameters);
+  }
+}
