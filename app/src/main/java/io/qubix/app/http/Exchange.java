@@ -49,7 +49,12 @@ final class Exchange {
     this.memory = memory;
     held = memory.answers().claim();
     read = memory.read().claim();
-    body = new Body(asked, limits, bodyLimit, memory.received().claim());
+    body =
+        new Body(
+            asked,
+            limits,
+            Form.isIn(asked) ? Math.min(Form.MOST_BYTES, bodyLimit) : bodyLimit,
+            memory.received().claim());
     request = new ReceivedRequest(asked, body);
     response = new HeldAnswer(answer, held, READING.contains(asked.getMethod()));
     asked.setAttribute(ATTRIBUTE, this);

@@ -8,21 +8,18 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URLDecoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 
 /** A request whose body is read from memory. */
 final class ReceivedRequest extends HttpServletRequestWrapper {
 
   private final Body body;
+  private @Nullable Map<String, String[]> parameters;
 
   ReceivedRequest(HttpServletRequest request, Body body) {
     super(request);
@@ -43,37 +40,13 @@ final class ReceivedRequest extends HttpServletRequestWrapper {
 
   @Override
   public Map<String, String[]> getParameterMap() {
-    String type = getContentType();
-    if (!body.isComplete()
-        || type == null
-        || !type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
+    if (!body.isComplete() || !Form.isIn(this)) {
       return super.getParameterMap();
     }
-    Map<String, String[]> all = new LinkedHashMap<>(super.getParameterMap());
-    for (String pair : body.content().toString(StandardCharsets.US_ASCII).split("&")) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        all.merge(
-            decoded(pair.substring(0, equals)),
-            new String[] {decoded(pair.substring(equals + 1))},
-            ReceivedRequest::both);
-      }
+    if (parameters == null) {
+      parameters = Form.added(super.getParameterMap(), body.content());
     }
-    return all;
-  }
-
-  private static String[] both(String[] first, String[] second) {
-    String[] all = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, all, first.length, second.length);
-    return all;
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
+    return parameters;
   }
 
   @Override

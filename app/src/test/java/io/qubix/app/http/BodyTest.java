@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -56,6 +59,11 @@ class BodyTest {
       return body.read(Members.of("text")).get("text").stringValue().length();
     }
 
+    @PostMapping(value = "/fields", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    List<String> fields(@RequestParam List<String> field) {
+      return field;
+    }
+
     @GetMapping("/names/{name}")
     String name(@PathVariable String name) {
       return name;
@@ -79,7 +87,7 @@ class BodyTest {
     String json = "{\"text\":\"" + "x".repeat(LIMIT - 11) + "\"}";
 
     assertThat(browser.post("/length", json).body()).isEqualTo(String.valueOf(LIMIT - 11));
-    assertTooLarge(browser.post("/length", json + " "));
+    assertTooLarge(browser.post("/length", json + " "), LIMIT);
   }
 
   @Test
@@ -90,7 +98,29 @@ class BodyTest {
     HttpRequest request =
         browser.request("/length", "Content-Type", "application/json").POST(chunked).build();
 
-    assertTooLarge(browser.send(request));
+    assertTooLarge(browser.send(request), LIMIT);
+  }
+
+  @Test
+  void form_isReadWithAllValuesOfAName_afterThoseOfTheQuery() {
+    assertThat(form("/fields?field=a", "field=b&other=x&field=c%20d&=&field").body())
+        .isEqualTo("[\"a\",\"b\",\"c d\"]");
+  }
+
+  @Test
+  void largestForm_isReadAndOneByteMoreIs413() {
+    String form = "field=&".repeat(9_362);
+
+    assertThat(form("/fields", form + "xx").statusCode()).isEqualTo(200);
+    assertTooLarge(form("/fields", form + "xxx"), 65_536);
+  }
+
+  private HttpResponse<String> form(String path, String fields) {
+    return browser.send(
+        browser
+            .request(path, "Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(fields))
+            .build());
   }
 
   @Test
@@ -137,7 +167,7 @@ class BodyTest {
     String largest = "{\"text\":\"" + "x".repeat(LIMIT - 11) + "\"}";
 
     assertThat(packed(gzip(largest), "gzip").body()).isEqualTo(String.valueOf(LIMIT - 11));
-    assertTooLarge(packed(gzip(largest + " "), "gzip"));
+    assertTooLarge(packed(gzip(largest + " "), "gzip"), LIMIT);
   }
 
   @Test
@@ -188,9 +218,9 @@ class BodyTest {
         .doesNotContain("StreamReadConstraints");
   }
 
-  private static void assertTooLarge(HttpResponse<String> response) {
+  private static void assertTooLarge(HttpResponse<String> response, int limit) {
     assertThat(response.statusCode()).isEqualTo(413);
     assertThat(Browser.json(response).get("detail").stringValue())
-        .isEqualTo("The body is larger than 8388608 bytes");
+        .isEqualTo("The body is larger than " + limit + " bytes");
   }
 }

@@ -1,0 +1,50 @@
+package io.qubix.app.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.http.MediaType;
+
+/** Reads the body of a request as the fields of an HTML form. */
+final class Form {
+
+  /** The largest form. People fill in a token; each field costs many times its bytes in memory. */
+  static final long MOST_BYTES = 65_536;
+
+  private Form() {}
+
+  /** Returns whether the body is said to be a form. */
+  static boolean isIn(HttpServletRequest request) {
+    String type = request.getContentType();
+    return type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+  }
+
+  /** Adds the fields of a form to the parameters of its request; the time is linear in both. */
+  static Map<String, String[]> added(Map<String, String[]> parameters, Octets body) {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    parameters.forEach((name, values) -> all.put(name, new ArrayList<>(List.of(values))));
+    Stream.of(body.toString(StandardCharsets.US_ASCII).split("&"))
+        .map(pair -> pair.split("=", 2))
+        .filter(pair -> pair.length == 2 && !pair[0].isEmpty())
+        .forEach(
+            pair ->
+                all.computeIfAbsent(decoded(pair[0]), name -> new ArrayList<>())
+                    .add(decoded(pair[1])));
+    Map<String, String[]> arrays = new LinkedHashMap<>();
+    all.forEach((name, values) -> arrays.put(name, values.toArray(String[]::new)));
+    return arrays;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+}
