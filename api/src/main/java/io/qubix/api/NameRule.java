@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients may call things, in bodies, paths, queries and WebSocket frames alike.
+ * Limits what clients may call things: in bodies, paths, queries and WebSocket frames alike.
  *
  * <p>Each door first brings a name into its {@linkplain #normal normal form}, so that two ways to
  * write it mean the same. A new name must then keep the rule. A name that is only looked up need
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record NameRule(int maxLength, Set<String> reserved) {
 
-  /** For names of providers, models, places and users. */
+  /** The rule for names of providers, models, places and users. */
   public static final NameRule ANY = new NameRule(255, Set.of());
 
-  /** In Unicode's composed form (NFC), without blanks at the ends. */
+  /** Returns a text in Unicode's composed form (NFC), without blanks at the ends. */
   public static String normal(String text) {
     String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
     int from = 0;
@@ -34,7 +34,7 @@ public record NameRule(int maxLength, Set<String> reserved) {
   }
 
   /**
-   * Returns whether the log may hold such a name, from whatever time.
+   * Returns whether the log may hold such a name, new or old.
    *
    * @param name in its normal form
    */
@@ -42,16 +42,16 @@ public record NameRule(int maxLength, Set<String> reserved) {
     return !name.isBlank() && !isTooLong(name) && name.codePoints().allMatch(NameRule::isStorable);
   }
 
-  /** Returns whether it has more characters than a name of any time. */
+  /** Returns whether a name is longer than any name, new or old, may be. */
   public boolean isTooLong(String name) {
     return name.codePointCount(0, name.length()) > maxLength;
   }
 
   /**
-   * What is wrong with a new name, for the client to read.
+   * Says what is wrong with a new name, for the client to read.
    *
    * @param name in its normal form
-   * @return null when it will do
+   * @return the problem, or null when the name keeps the rule
    */
   public @Nullable String problemOf(String name) {
     if (isTooLong(name)) {

@@ -10,7 +10,7 @@ public record QubicAddress(@JsonValue String value) {
   /** The longest address, in characters. */
   public static final int MAX_LENGTH = 128;
 
-  /** What a new address must keep to; {@code .} and {@code ..} mean another path. */
+  /** The rule for new addresses; {@code .} and {@code ..} mean another path. */
   public static final NameRule RULE = new NameRule(MAX_LENGTH, Set.of(".", ".."));
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

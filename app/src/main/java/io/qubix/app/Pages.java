@@ -32,7 +32,7 @@ public final class Pages {
     return path.equals("/") || isUnderAny(path, CONSOLE);
   }
 
-  /** Whether this opens the WebSocket; the header alone does not say so. */
+  /** Returns whether a request opens the WebSocket; the header alone does not say so. */
   public static boolean opensWebSocket(HttpServletRequest request) {
     return request.getMethod().equals("GET")
         && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))

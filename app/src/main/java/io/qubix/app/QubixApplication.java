@@ -28,7 +28,7 @@ public class QubixApplication {
     SpringApplication.run(QubixApplication.class, args);
   }
 
-  /** As {@code -XX:+ExitOnOutOfMemoryError} does, for who starts it without. */
+  /** Ends the program like {@code -XX:+ExitOnOutOfMemoryError}, also where that is not set. */
   private static void endWhenMemoryRunsOut() {
     VitalThreads.endBy(() -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
     Thread.setDefaultUncaughtExceptionHandler(VitalThreads::uncaught);

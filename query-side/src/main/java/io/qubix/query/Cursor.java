@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Cursor(Kind kind, List<BigInteger> keys) {
 
   /**
-   * What the cursors of a list have in common.
+   * Names a list in one order, whose cursors are good for no other.
    *
    * @param list its name
    * @param keys how many keys lead to a place in it
@@ -37,12 +37,14 @@ public record Cursor(Kind kind, List<BigInteger> keys) {
         kind, Arrays.stream(keys).map(key -> new BigInteger(key.toString())).toList());
   }
 
-  /** Whether a text is meant to be a cursor; what it replaced looks different. */
+  /**
+   * Returns whether a text is meant as a cursor; the ids and times of older clients look different.
+   */
   public static boolean isMeantBy(@Nullable String text) {
     return text != null && !text.isEmpty() && text.charAt(0) == MARK;
   }
 
-  /** The cursor that a text is; empty when it is none of this kind. */
+  /** Reads a cursor; empty when the text is none of this kind. */
   static Optional<Cursor> parse(String text, Kind kind) {
     if (!isMeantBy(text) || text.length() > MAX_LENGTH) {
       return Optional.empty();
@@ -51,7 +53,7 @@ public record Cursor(Kind kind, List<BigInteger> keys) {
       byte[] bytes = Base64.getUrlDecoder().decode(text.substring(1));
       String[] parts = new String(bytes, StandardCharsets.UTF_8).split(SEPARATOR, -1);
       Cursor cursor = new Cursor(kind, Arrays.stream(parts).skip(1).map(BigInteger::new).toList());
-      // Whoever has another kind, or was changed on the way, is written differently.
+      // A cursor of another kind, or one that was changed on the way, is written differently.
       return Optional.of(cursor)
           .filter(one -> one.keys.size() == kind.keys())
           .filter(one -> one.toString().equals(text));
@@ -60,7 +62,7 @@ public record Cursor(Kind kind, List<BigInteger> keys) {
     }
   }
 
-  /** A key that is a position or an id: what is beyond all of them is the last one. */
+  /** Returns a key that is a position or an id; a greater one counts as the greatest. */
   public long number(int key) {
     return keys.get(key).bitLength() < Long.SIZE ? keys.get(key).longValue() : Long.MAX_VALUE;
   }

@@ -81,7 +81,7 @@ final class Marketplace {
     return assignments;
   }
 
-  /** Where several jobs come at once, large inputs have to be asked for. */
+  /** Asks for a large input, which is left out where several jobs come at once. */
   private JsonNode whole(JsonNode job) throws Refused, Unavailable, InterruptedException {
     String path = "/api/jobs/" + QubixClient.segment(job.path("id").asString());
     return client.get(path, TIME_TO_UPLOAD);

@@ -24,6 +24,6 @@ public record JobProgressed(
     Instant at)
     implements JobEvent {
 
-  /** In the metadata: metrics of the same report are told of right after, and are shown with it. */
+  /** The metadata key that announces metrics of the same report: both are shown together. */
   public static final String METRICS_FOLLOW = "metricsFollow";
 }

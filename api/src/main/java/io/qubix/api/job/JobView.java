@@ -51,7 +51,7 @@ public record JobView(
     @Nullable Instant startedAt,
     @Nullable Instant completedAt) {
 
-  /** Where several jobs are shown, inputs and results of more bytes of JSON are left out. */
+  /** The largest input or result, in bytes of JSON, that is shown where several jobs are. */
   public static final int MOST_IN_LISTS = 4_096;
 
   /** The provider of a job, in short. */

@@ -3,18 +3,18 @@ package io.qubix.api.log;
 import io.qubix.api.memory.HeapShare;
 
 /**
- * How much of the log a reader takes at once. It always takes one event, however large.
+ * Bounds what a reader of the log takes at once. It always takes one event, however large.
  *
  * @param bytes as the events are stored
  */
 public record AtMost(int events, long bytes) {
 
-  /** So many events, as long as they take no more memory than a reader may. */
+  /** Returns a bound of so many events, and of the bytes that one reader may hold. */
   public static AtMost events(int number) {
     return new AtMost(number, HeapShare.READING.bytes());
   }
 
-  /** Whether another event may be taken by who has these. */
+  /** Returns whether a reader that has taken so much may take another event. */
   public boolean hasRoom(int taken, long takenBytes) {
     return taken < events && takenBytes < bytes;
   }

@@ -12,8 +12,8 @@ import java.util.function.Function;
 
 /**
  * Lets callers wait for what the log tells next about a key. The thread that tells all of the log
- * only notes the value and hands over: whatever follows from it runs on a thread of its own. So no
- * caller, and no client behind one, can hold up the log.
+ * only notes the value and hands over: what follows from it runs on another thread. So no caller,
+ * and no client behind one, can hold up the log.
  */
 public final class Awaited<K, V> {
 
@@ -27,7 +27,7 @@ public final class Awaited<K, V> {
     this.beyond = VitalThreads.pool(name, 1);
   }
 
-  /** Waits for the next value from now on. Whoever waits no longer ends the call. */
+  /** Waits for the next value from now on. A caller that waits no longer ends the call. */
   public Call<V> next(K key) {
     Call<V> call = new Call<>(beyond, ended -> forget(key, ended));
     calls.compute(
@@ -53,7 +53,7 @@ public final class Awaited<K, V> {
     calls.keySet().forEach(key -> tell(key, value));
   }
 
-  /** Returns how many keys have somebody who waits. */
+  /** Returns how many keys have callers that wait. */
   public int count() {
     return calls.size();
   }

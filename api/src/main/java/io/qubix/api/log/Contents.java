@@ -20,23 +20,23 @@ public final class Contents {
   /** The events that have them. */
   public static final Set<Class<?>> EVENTS = Set.of(JobCreated.class, JobCompleted.class);
 
-  /** What is kept where small contents are, in bytes of the whole event. */
+  /** The largest event, in bytes, whose contents count as small. */
   public static final int SMALL = 4_096;
 
   private Contents() {}
 
-  /** Whether there was more to the event than can be seen of it. */
+  /** Returns whether an event has lost its contents. */
   public static boolean areLeftOutOf(@Nullable Object event) {
     return event instanceof JobCreated created && isLeftOut(created.inputData())
         || event instanceof JobCompleted completed && isLeftOut(completed.result());
   }
 
-  /** Whether the value stands for one that was left out. */
+  /** Returns whether a value stands for contents that were left out. */
   public static boolean isLeftOut(@Nullable JsonNode content) {
     return content != null && content.isMissingNode();
   }
 
-  /** The event without them; the event itself when it is none of those that have them. */
+  /** Returns an event without its contents, or the event itself when its type has none. */
   public static Object leftOutOf(Object event) {
     if (event instanceof JobCreated created) {
       return without(created);

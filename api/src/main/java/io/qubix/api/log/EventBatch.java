@@ -47,7 +47,7 @@ public record EventBatch(List<TrackedEventMessage<?>> events) {
             last.getIdentifier(), this, last.getMetaData(), last.getTimestamp()));
   }
 
-  /** Whether it was ended because no more may be taken at once. */
+  /** Returns whether the batch ended because no more may be taken at once. */
   public boolean isFull(AtMost most) {
     return !most.hasRoom(events.size(), events.stream().mapToLong(LogMessage::bytesOf).sum());
   }

@@ -28,7 +28,7 @@ public record EventRange(
     return new EventRange(after, Long.MAX_VALUE, false, null, stream, null, null);
   }
 
-  /** Whether the event is in the range. */
+  /** Returns whether an event is in the range. */
   public boolean holds(StoredEvent event) {
     return event.position() > after
         && event.position() <= upTo

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** An event of the log on its way to its readers, who ask what it weighs. */
 public final class LogMessage<T> extends GenericTrackedDomainEventMessage<T> {
 
-  /** What an event weighs whose contents were left out. */
+  /** The weight, in bytes, of an event whose contents were left out. */
   public static final int LEAN_BYTES = 1_000;
 
   private static final long serialVersionUID = 1;
@@ -30,7 +30,7 @@ public final class LogMessage<T> extends GenericTrackedDomainEventMessage<T> {
     this.leftOut = leftOut;
   }
 
-  /** What an event weighs; messages that are not of the log weigh nothing. */
+  /** Returns the weight of an event in bytes; 0 for messages that are not of the log. */
   public static long bytesOf(EventMessage<?> message) {
     return message instanceof LogMessage<?> event ? event.bytes : 0;
   }
@@ -49,7 +49,7 @@ public final class LogMessage<T> extends GenericTrackedDomainEventMessage<T> {
     return read;
   }
 
-  /** The event without its contents; itself when it has none, or cannot be read at all. */
+  /** Returns the event without its contents; itself when it has none, or cannot be read. */
   public LogMessage<?> withoutContents() {
     if (leftOut || !Contents.EVENTS.contains(getPayloadType())) {
       return this;
@@ -62,7 +62,7 @@ public final class LogMessage<T> extends GenericTrackedDomainEventMessage<T> {
     }
   }
 
-  /** A message like that one, of the event without its contents. */
+  /** Copies a message, with its event without contents. */
   public static DomainEventMessage<?> withoutContents(DomainEventMessage<?> event) {
     return new GenericDomainEventMessage<>(
         event.getType(),

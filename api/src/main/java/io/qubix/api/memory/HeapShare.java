@@ -1,7 +1,7 @@
 package io.qubix.api.memory;
 
 /**
- * How many bytes may wait in one place: a part of the largest heap that the JVM may have. All
+ * Bounds the bytes that wait in one place: a part of the largest heap that the JVM may have. All
  * places are listed here, so that their sum can be checked, and a node with a small heap holds less
  * instead of dying.
  */
@@ -9,13 +9,13 @@ public enum HeapShare {
   /** Events on their way to the store. What does not fit is refused, and may come again. */
   APPENDING(16),
 
-  /** Committed events that the readers were not told of yet; the others are read from the store. */
+  /** Committed events that wait for the readers; what does not fit is read from the store. */
   HANDED_OVER(64),
 
   /** The newest events, kept for all readers. */
   NEWEST(32),
 
-  /** What one reader of the log takes at once. */
+  /** Events that one reader of the log takes at once. */
   READING(256),
 
   /** The aggregates used last. */

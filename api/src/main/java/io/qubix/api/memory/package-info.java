@@ -1,4 +1,4 @@
-/** How the heap is shared by what waits in it. */
+/** Shares the heap between the places where bytes wait. */
 @NullMarked
 package io.qubix.api.memory;
 

@@ -16,7 +16,7 @@ public record WorkerId(@JsonValue String value) implements Comparable<WorkerId> 
   /** The longest name, in characters. */
   public static final int MAX_LENGTH = 255;
 
-  /** What a new name must keep to: it must be possible to use it in a path and a log. */
+  /** The rule for new names: each can be used in a path and in a log. */
   public static final NameRule RULE = new NameRule(MAX_LENGTH, Set.of(".", "..", "my"));
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -376,7 +376,7 @@ public final class Fields {
     return name;
   }
 
-  /** Only what nobody was ever called is refused. */
+  /** Refuses only what no name, new or old, can be. */
   private @Nullable String known(String field, NameRule rule) {
     String name = normal(field);
     if (name != null && !rule.mayBeKnown(name)) {

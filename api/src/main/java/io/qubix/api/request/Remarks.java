@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Remarks {
 
-  /** How many log lines, and how many members of the metrics, could not be kept. */
+  /** Counts the log lines and the members of the metrics that could not be kept. */
   public record Dropped(int logLines, int metrics) {}
 
   private static final String CUT = " […]";

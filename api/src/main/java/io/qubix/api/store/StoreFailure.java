@@ -28,7 +28,7 @@ public enum StoreFailure {
   /** It has no room: disk, memory or connections. */
   FULL("it has no room"),
 
-  /** It waited too long for somebody else, or gave way to somebody else. */
+  /** It waited too long for another transaction, or gave way to one. */
   BUSY("it is busy"),
 
   /** It fails inside: its disk, its files, or its own code. */
@@ -104,7 +104,7 @@ public enum StoreFailure {
     return null;
   }
 
-  /** That is how the pool says that a connection is thrown away, or that all of it is closing. */
+  /** Recognises how the pool says that it threw a connection away, or is closing. */
   private static boolean isClosed(SQLException failure) {
     String message = failure.getMessage();
     return message != null
@@ -118,9 +118,9 @@ public enum StoreFailure {
       case "25006" -> READ_ONLY;
       // The server ended the session: idle in a transaction, or in one for too long.
       case "25P03", "25P04" -> UNREACHABLE;
-      // Nobody knows whether the statement was carried out.
+      // The statement may or may not have been carried out.
       case "40003" -> UNREACHABLE;
-      // A statement that was cancelled, by its time limit or by somebody.
+      // A statement that was cancelled, by its time limit or by an operator.
       case "57014" -> BUSY;
       // A parameter that cannot change now, an enum value that is too new.
       case "55P02", "55P04" -> OURS;

@@ -1,4 +1,4 @@
-/** What the failures of the database mean, for both sides alike. */
+/** The meaning of each failure of the database, for both sides alike. */
 @NullMarked
 package io.qubix.api.store;
 

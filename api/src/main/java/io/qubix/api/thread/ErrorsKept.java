@@ -6,7 +6,7 @@ import org.axonframework.eventhandling.EventProcessingException;
 
 /**
  * Has a processor of events do a batch again that failed, after an error as after an exception: an
- * error would end its work on the segment, and nobody would hear of it.
+ * error would end its work on the segment in silence.
  */
 public final class ErrorsKept implements ErrorHandler {
 

@@ -6,8 +6,8 @@ import java.util.concurrent.RunnableScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a task of an executor. A future swallows what its task throws: nobody hears of it
- * who does not ask.
+ * Tells how a task of an executor ended. A future swallows what its task throws: only a caller of
+ * {@code get} hears of it.
  *
  * @param last whether the task was to be run again, and will not be
  */

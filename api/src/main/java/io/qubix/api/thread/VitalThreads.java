@@ -36,26 +36,26 @@ public final class VitalThreads {
     end = action;
   }
 
-  /** A thread that keeps no program from ending, not started yet. */
+  /** Makes a daemon thread; the caller starts it. */
   public static Thread thread(String name, Runnable body) {
     FAILURES.remove(name);
     return daemon(name, () -> run(name, body));
   }
 
-  /** Starts such a thread. */
+  /** Makes and starts a daemon thread. */
   public static Thread started(String name, Runnable body) {
     Thread thread = thread(name, body);
     thread.start();
     return thread;
   }
 
-  /** So many threads, which are there while there is work, and take it in the order it came. */
+  /** Makes a pool of so many threads, which end while there is no work; tasks run in order. */
   public static ThreadPoolExecutor pool(String name, int threads) {
     FAILURES.remove(name);
     return new VitalPool(name, threads);
   }
 
-  /** So many threads for what is done later, or again and again. */
+  /** Makes a pool of so many threads for delayed and repeated tasks. */
   public static ScheduledExecutorService timer(String name, int threads) {
     FAILURES.remove(name);
     return new VitalTimer(name, threads);
@@ -71,12 +71,12 @@ public final class VitalThreads {
     }
   }
 
-  /** The threads that failed, by name, and the class of what each failed with. */
+  /** Returns the threads that failed, by name, and the class of what each failed with. */
   public static Map<String, String> failures() {
     return new TreeMap<>(FAILURES);
   }
 
-  /** For threads that were not made here: keeps the error that one of them died of. */
+  /** Keeps the error that a thread died of which was not made here. */
   public static void uncaught(Thread thread, Throwable failure) {
     if (failure instanceof Error) {
       failed(thread.getName(), failure);
@@ -85,7 +85,7 @@ public final class VitalThreads {
     }
   }
 
-  /** Of an executor, which keeps its errors itself. */
+  /** Makes the threads of an executor, which keeps its errors itself. */
   static ThreadFactory factory(String name, int threads) {
     AtomicInteger number = new AtomicInteger();
     return body -> {

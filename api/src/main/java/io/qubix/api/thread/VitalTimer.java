@@ -3,7 +3,7 @@ package io.qubix.api.thread;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that keep the errors of their tasks, and whatever ends a repeated one. */
+/** Runs tasks later or repeatedly; keeps their errors, and any failure that ends a repeated one. */
 final class VitalTimer extends ScheduledThreadPoolExecutor {
 
   private final String name;

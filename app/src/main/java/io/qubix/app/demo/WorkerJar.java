@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.system.ApplicationHome;
 
-/** Finds the worker program where a build, or somebody who copied both jars, puts it. */
+/** Finds the worker program where a build puts it, or beside the server's jar. */
 final class WorkerJar {
 
   private static final String NAME = "qubix-worker.jar";

@@ -21,7 +21,7 @@ import org.springframework.http.HttpHeaders;
  */
 final class Body implements ReadListener {
 
-  /** So that a client that was refused may finish sending, and read why. */
+  /** Lets a refused client finish sending, so that it reads why. */
   private static final long DROPPED_AT_MOST = 32L * 1024 * 1024;
 
   private final HttpServletRequest request;
@@ -38,9 +38,10 @@ final class Body implements ReadListener {
   private boolean complete;
   private long dropped;
 
-  /** Of the window of time that is under way. */
+  /** The start of the current window of time, in {@link System#nanoTime}. */
   private long since;
 
+  /** The bytes that were here at the start of the window. */
   private long before;
 
   Body(HttpServletRequest request, HttpLimits limits, long limit, BodyBudget.Claim memory) {
@@ -54,7 +55,7 @@ final class Body implements ReadListener {
     return complete;
   }
 
-  /** Whether there is something to come that nobody has asked for yet. */
+  /** Returns whether a part of the body is still to come. */
   boolean isOutstanding() {
     return !complete && isExpected();
   }
@@ -125,7 +126,7 @@ final class Body implements ReadListener {
     return in;
   }
 
-  /** Never waits: what a length announces can be read as far as it has come. */
+  /** Takes what has arrived and never waits, which needs an announced length. */
   private boolean takeWhatIsThere() throws IOException {
     if (request.getContentLengthLong() > 0) {
       ServletInputStream source = input();
@@ -247,7 +248,7 @@ final class Body implements ReadListener {
     }
   }
 
-  /** At its end it is seen whether the body makes progress. */
+  /** Ends a window of time, so that the body's progress is looked at. */
   private final class Window implements AsyncListener {
 
     @Override

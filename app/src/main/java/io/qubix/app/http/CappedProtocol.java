@@ -53,7 +53,7 @@ public final class CappedProtocol extends Http11NioProtocol {
       return isSSLEnabled() ? super.createChannel(buffer) : new Counted(buffer);
     }
 
-    /** Null when the client is gone already. */
+    /** Returns the client's address, or null when the client is gone already. */
     private static @Nullable InetAddress addressOf(SocketChannel socket) {
       try {
         return socket.getRemoteAddress() instanceof InetSocketAddress it ? it.getAddress() : null;

@@ -2,7 +2,7 @@ package io.qubix.app.http;
 
 import jakarta.servlet.ServletRequest;
 
-/** How the connection of a request ends, where the Servlet API has no word for it. */
+/** Ends the connection of a request, for which the Servlet API has no method. */
 interface Connection {
 
   String ATTRIBUTE = Connection.class.getName();

@@ -29,7 +29,7 @@ final class Exchange {
   final ReceivedRequest request;
   final HeldAnswer response;
 
-  /** What {@link Lane} knows of it; guarded by the lane. */
+  /** Whether it has a place in the {@link Lane}; guarded by the lane. */
   boolean inLane;
 
   private @Nullable Sending sending;

@@ -40,7 +40,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(HttpLimits.class)
 class ExchangeConfiguration {
 
-  /** They must be heard, however much is asked beside them. */
+  /** The routes without a lane: they are answered under any load. */
   private static final Set<String> ALWAYS =
       Set.of("/health", "/api/providers/{workerId}/heartbeat");
 
@@ -131,7 +131,7 @@ class ExchangeConfiguration {
       }
     }
 
-    /** What becomes a WebSocket has no answer that could be kept, and no body. */
+    /** Lets WebSocket handshakes pass: they have no body, and no answer that could be kept. */
     private static boolean isHandshake(HttpServletRequest request) {
       return Pages.opensWebSocket(request)
           && request.getContentLengthLong() <= 0
@@ -176,7 +176,7 @@ class ExchangeConfiguration {
     }
   }
 
-  /** Behind the mapping, so that what nobody handles is refused before it is read. */
+  /** Stands behind the mapping, so that a request without a handler is refused unread. */
   private record Gate(Lane lane) implements HandlerInterceptor {
 
     @Override

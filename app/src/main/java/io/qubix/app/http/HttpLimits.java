@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What one client may ask of the server.
+ * Bounds what one client may ask of the server.
  *
  * @param connectionsPerAddress open at once; 0 is no limit
  * @param proxies addresses without that limit, for their connections are those of many
@@ -24,7 +24,7 @@ record HttpLimits(
     @DefaultValue("2KB") DataSize leastRate,
     @DefaultValue("100") int requestsAtOnce) {
 
-  /** How long so many bytes may be under way. */
+  /** Returns how long so many bytes may be under way. */
   Duration timeFor(long bytes) {
     return patience.plusSeconds(bytes / leastRate.toBytes());
   }

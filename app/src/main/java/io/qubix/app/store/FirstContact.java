@@ -21,7 +21,7 @@ final class FirstContact {
   private final Duration patience;
 
   /**
-   * @param pool gives up by itself after some seconds, so that a line says what is waited for
+   * @param pool gives up by itself after some seconds, so that the wait is logged each time
    */
   FirstContact(DataSource pool, Duration patience) {
     this.pool = pool;

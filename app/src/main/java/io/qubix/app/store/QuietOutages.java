@@ -19,9 +19,8 @@ import org.slf4j.MarkerFactory;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Keeps the log short while the database is away. Whoever logs such a failure, our code or a
- * library: there is one line of each cause a minute, without a trace; what else was said is at
- * debug.
+ * Keeps the log short while the database is away: our code and libraries alike log one line of each
+ * cause a minute, without a trace. The other lines, and the traces, are logged at debug.
  */
 final class QuietOutages extends TurboFilter {
 
@@ -29,7 +28,7 @@ final class QuietOutages extends TurboFilter {
 
   private static final Marker SHORTENED = MarkerFactory.getMarker("shortened");
 
-  /** They also complain without saying why, once for each connection or message. */
+  /** Loggers that also complain without a cause, once for each connection or message. */
   private static final String[] LIBRARIES = {
     "com.zaxxer.hikari.", "org.axonframework.", "com.github.kagkarlsson."
   };
@@ -150,7 +149,7 @@ final class QuietOutages extends TurboFilter {
    */
   private record Cause(Object key, String sentence) {
 
-    /** In place of the reason why a transaction could not begin, Axon throws this. */
+    /** Axon's message in place of the reason why a transaction could not begin. */
     private static final String NO_TRANSACTION =
         "The UnitOfWork is in an incompatible phase: NOT_STARTED";
 

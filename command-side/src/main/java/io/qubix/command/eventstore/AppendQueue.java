@@ -5,7 +5,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The commands whose events wait to be written: so many, and so many bytes. */
+/** Holds the commands whose events wait to be written, bounded in number and in bytes. */
 final class AppendQueue {
 
   private final BlockingQueue<Append> appends;
@@ -17,7 +17,7 @@ final class AppendQueue {
     this.mostBytes = mostBytes;
   }
 
-  /** Takes it, unless too much waits already; one that comes alone is never too much. */
+  /** Returns false when too much waits already; an append that comes alone is never too much. */
   boolean offer(Append append) {
     long before = bytes.getAndAdd(append.bytes());
     if ((before == 0 || before + append.bytes() <= mostBytes) && appends.offer(append)) {
@@ -36,7 +36,7 @@ final class AppendQueue {
     return next == null ? null : taken(next);
   }
 
-  /** Whether it was still there. */
+  /** Returns whether the append was still waiting. */
   boolean remove(Append append) {
     if (!appends.remove(append)) {
       return false;
@@ -53,7 +53,7 @@ final class AppendQueue {
     return appends.isEmpty();
   }
 
-  /** Of all that waits. */
+  /** Returns the bytes of all that waits. */
   long bytes() {
     return bytes.get();
   }

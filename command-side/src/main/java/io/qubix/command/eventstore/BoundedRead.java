@@ -5,8 +5,8 @@ import io.qubix.api.log.LogMessage;
 import java.util.stream.Collectors;
 
 /**
- * The query that reads events of the log: no more of them than asked for, and no more bytes, but
- * always one. PostgreSQL decides where the page ends, before it unpacks and sends anything.
+ * Reads events of the log: at most so many and so many bytes, but always one. PostgreSQL decides
+ * where the page ends, before it unpacks and sends anything.
  *
  * <p>Its parameters are those of the condition, then how many events, then how many bytes. Besides
  * the columns asked for, each row has {@code size} and {@code left_out}, whether its contents are
@@ -34,8 +34,8 @@ enum BoundedRead {
           .collect(Collectors.joining(", ", "type in (", ")"));
 
   /**
-   * What a payload takes when it is unpacked, found without unpacking it where it is not packed.
-   * JSON's text is about as long, and at most six times.
+   * Measures a payload as it is unpacked, and unpacks only what is packed. JSON's text is about as
+   * long, and at most six times.
    */
   private static final String SIZE =
       "case when pg_column_compression(payload) is null then pg_column_size(payload)"

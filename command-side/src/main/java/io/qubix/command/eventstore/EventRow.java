@@ -48,12 +48,12 @@ record EventRow(
     return message.getSequenceNumber();
   }
 
-  /** What it weighs, about. */
+  /** Returns the row's approximate size in bytes. */
   long bytes() {
     return payload.length() + metadata.length();
   }
 
-  /** For those who hear of it: without its contents, unless they are small. */
+  /** Returns the row as listeners hear of it: without its contents, unless they are small. */
   EventRow heard() {
     return payload.length() <= Contents.SMALL || !Contents.EVENTS.contains(message.getPayloadType())
         ? this

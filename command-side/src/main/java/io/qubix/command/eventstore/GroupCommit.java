@@ -83,7 +83,7 @@ final class GroupCommit implements SmartLifecycle {
 
   /**
    * @param committed hears of each group, on the writer's thread
-   * @param waiting where commands wait; those for which there is no room are told to come back
+   * @param waiting where commands wait; one that finds no room is refused and may come back
    * @param wait how long a command may wait for its events to be durable, before it is told so too
    */
   GroupCommit(DataSource dataSource, Committed committed, AppendQueue waiting, Duration wait) {
@@ -172,7 +172,7 @@ final class GroupCommit implements SmartLifecycle {
         try {
           writeNext(group);
         } catch (Error e) {
-          // Nobody knows how far it came, but for what was answered before.
+          // How far it came is unknown, but for what was answered before.
           group.forEach(append -> append.failed(unavailable()));
           VitalThreads.failed(WRITER, e);
           disconnect();
@@ -198,7 +198,7 @@ final class GroupCommit implements SmartLifecycle {
     }
   }
 
-  /** Whatever ends the writer: nobody waits for one that is no more. */
+  /** Answers all who wait, however the writer ended. */
   private void answerTheRest() {
     answerDurable();
     for (Append append = waiting.poll(); append != null; append = waiting.poll()) {
@@ -273,7 +273,7 @@ final class GroupCommit implements SmartLifecycle {
     }
   }
 
-  /** Whatever becomes of the readers: what was committed is answered as that. */
+  /** Tells the readers; their failure must not fail a command that is committed. */
   private void tell(List<EventRow> rows, long last, boolean idle) {
     try {
       committed.hear(rows, last, idle);

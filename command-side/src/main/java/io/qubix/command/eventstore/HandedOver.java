@@ -9,8 +9,8 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Committed events that wait to be told, so that nobody has to read them back; no more than so many
- * bytes of them. Used under the tail's lock.
+ * Keeps committed events until the readers are told, so that the tail need not read them back;
+ * bounded in bytes. Guarded by the tail's lock.
  */
 final class HandedOver {
 
@@ -37,7 +37,7 @@ final class HandedOver {
     }
   }
 
-  /** Large contents stay behind: whoever hands them over forgets them with the answer. */
+  /** Makes a group without large contents, so that the writer's answer frees those. */
   static Group group(long after, List<EventRow> rows) {
     List<EventRow> heard = new ArrayList<>(rows.size());
     long bytes = 0;
@@ -58,7 +58,7 @@ final class HandedOver {
     return groups.add(group);
   }
 
-  /** The group that comes right after a position; null when that is not here, or not yet. */
+  /** Removes and returns the group right after a position, or null when it is not here. */
   @Nullable Group next(long position) {
     while (!groups.isEmpty() && groups.element().after() < position) {
       remove();

@@ -35,8 +35,8 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
   private static final int WINDOW = 16_384;
 
   /**
-   * Events that nobody wanted, after which a follower is called all the same: it passes over them
-   * while they are in memory.
+   * Unwanted events after which a follower is called all the same: it passes over them while they
+   * are in memory.
    */
   static final int UNWANTED = WINDOW / 2;
 
@@ -119,7 +119,7 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
     if (!idle || !publishNow(group)) {
       synchronized (lock) {
         if (!handed.add(group)) {
-          // Whoever is so far behind finds them in the store.
+          // The tail is far behind and finds them in the store.
           dirty = true;
         }
         lock.notifyAll();

@@ -37,8 +37,8 @@ final class PostgresEventLog implements EventLog {
       BoundedRead.LEAN.sql(COLUMNS, "stream = ? and sequence > ?", "sequence");
 
   /**
-   * What is stored in more bytes than the first bound is omitted without being unpacked; of the
-   * rest the text is measured.
+   * Omits what is stored in more bytes than the first bound, without unpacking it; of the rest the
+   * text is measured.
    */
   private static final String CONTENTS =
       """

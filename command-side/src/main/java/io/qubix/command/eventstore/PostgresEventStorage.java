@@ -123,7 +123,7 @@ class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents
     }
   }
 
-  /** Also where an upcaster made several of one: they share its place. */
+  /** Makes a message with its row's weight; events that an upcaster made of one share its row. */
   private static LogMessage<?> message(TrackedEventMessage<?> event, Map<Long, Row> byPosition) {
     TrackingToken token = event.trackingToken();
     Row row = Objects.requireNonNull(byPosition.get(token.position().orElseThrow()));

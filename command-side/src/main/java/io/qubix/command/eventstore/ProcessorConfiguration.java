@@ -8,14 +8,14 @@ import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What all processors that follow the log have in common: nothing that ends one goes unseen. */
+/** Configures all processors that follow the log: a failure that ends one is always seen. */
 @Configuration(proxyBeanMethods = false)
 class ProcessorConfiguration {
 
-  /** How often a node says that it is at work on its segments, and looks for those of others. */
+  /** The pause between two renewals of a node's claims, and between two looks for others'. */
   static final int SIGN_MILLIS = 2_000;
 
-  /** As many as one processor has segments, at most. */
+  /** The largest number of segments that a processor has. */
   private static final int WORKERS = 4;
 
   @Bean

@@ -43,7 +43,7 @@ public final class SelectedStream implements TrackingEventStream {
         axon.eventStore(), all -> new SelectedStream(all, handledBy(axon, processor)));
   }
 
-  /** Asked when a stream is opened, for the processor is built after its source. */
+  /** Asks the handlers when a stream is opened, for the processor is built after its source. */
   private static Predicate<EventMessage<?>> handledBy(Configuration axon, String processor) {
     EventHandlerInvoker handlers =
         axon.eventProcessingConfiguration()

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest events without their contents, so many and so many bytes of them; older ones are in
- * the store. Used under the tail's lock.
+ * Keeps the newest events without their contents, bounded in number and in bytes; older ones are in
+ * the store. Guarded by the tail's lock.
  */
 final class Window {
 
@@ -39,7 +39,7 @@ final class Window {
     this.mostBytes = mostBytes;
   }
 
-  /** Begins, empty, after a position. */
+  /** Empties the window and begins it after a position. */
   void begin(long position) {
     places.clear();
     bytes = 0;
@@ -64,7 +64,7 @@ final class Window {
     }
   }
 
-  /** The next events after a position; null when they are not all here. */
+  /** Returns the next events after a position, or null when they are not all here. */
   @Nullable List<LogMessage<?>> after(long position, AtMost most) {
     if (position < start) {
       return null;

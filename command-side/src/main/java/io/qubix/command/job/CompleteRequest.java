@@ -70,7 +70,7 @@ record CompleteRequest(
         remarks);
   }
 
-  /** What is no amount of seconds counts as not told; one that no job takes is refused. */
+  /** Takes what is no amount of seconds for absent; refuses one that no job takes. */
   private static @Nullable Double secondsIn(
       @Nullable JsonNode metrics, Fields fields, Remarks remarks) {
     if (metrics == null || metrics.path(SECONDS).isMissingNode()) {

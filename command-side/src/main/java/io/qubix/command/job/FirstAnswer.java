@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * same job: what its creation and the first verdict in the log make of it.
  *
  * <p>A caller that waited in vain writes the verdict itself. From then on no other can come first,
- * whatever the matcher decides and whichever node is asked (docs/adr/0008).
+ * on any node and whichever way the matcher decides (docs/adr/0008).
  */
 @Component
 @Profile("command | !query")
@@ -35,7 +35,7 @@ class FirstAnswer implements DisposableBean {
   private final Verdicts verdicts;
   private final JobHistory history;
 
-  /** They write verdicts, which takes as long as any command: nobody else must wait for that. */
+  /** The threads that write verdicts: each write takes as long as a command. */
   private final ExecutorService settlers = VitalThreads.pool("verdict-settler", SETTLERS);
 
   FirstAnswer(Commands commands, Verdicts verdicts, JobHistory history) {
@@ -85,7 +85,7 @@ class FirstAnswer implements DisposableBean {
     return Verdicts.in(history.of(job));
   }
 
-  /** Under the name that its user had when it was created. */
+  /** Returns the job as created, with the name that its user had then. */
   private JobView pending(JobCreated created) {
     return history.namedAsCreated(JobView.of(List.of(created)));
   }

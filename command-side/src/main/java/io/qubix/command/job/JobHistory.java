@@ -48,7 +48,7 @@ public class JobHistory {
     return view.withUsername(usernames.of(view.qubicAddress()));
   }
 
-  /** Under the name that its user went by when the job was created. */
+  /** Returns the job with the name that its user had when it was created. */
   JobView namedAsCreated(JobView view) {
     return view.withUsername(formerUsernames.at(view.createdAt(), view.qubicAddress()));
   }

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What two requests with one Idempotency-Key are compared by. */
 final class RequestHash {
 
-  /** What is absent is left out, so that a member that is added later changes no hash of today. */
+  /** Leaves absent members out, so that a member that is added later changes no hash of today. */
   private static final JsonMapper MEANT =
       Json.builder()
           .changeDefaultPropertyInclusion(

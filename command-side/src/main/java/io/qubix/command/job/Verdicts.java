@@ -49,7 +49,7 @@ class Verdicts {
     return history.stream().filter(Verdicts::isVerdict).findFirst();
   }
 
-  /** Returns how many jobs have somebody who waits for their verdict. */
+  /** Returns how many jobs have callers that wait for their verdict. */
   int awaited() {
     return awaited.count();
   }

@@ -18,18 +18,18 @@ final class GpuShelves {
 
   private final Steps steps;
 
-  /** Of jobs that will do without any. */
+  /** The jobs that ask for no card. */
   private final DominanceTree<OpenJob> any;
 
   private final Shelf wishes;
 
-  /** What is asked with the words so far, and where it goes on with one more word. */
+  /** Holds the jobs whose wish ends with the words so far, and a shelf for each next word. */
   private final class Shelf {
 
     final DominanceTree<OpenJob> jobs = new DominanceTree<>(BY_AGE, steps);
     final Map<String, Shelf> further = new HashMap<>();
 
-    /** Any of the wishes here: all are met by the same machines. */
+    /** One of the wishes here, which are all met by the same machines. */
     @Nullable GpuModel wish;
 
     void put(GpuModel asked, List<String> words, int from, Measures at, OpenJob job) {
@@ -75,7 +75,7 @@ final class GpuShelves {
     }
   }
 
-  /** What looks for a job, and what it has to offer. */
+  /** A provider that looks for a job, and what it offers. */
   private record Machine(ProviderState provider, Measures offered) {
 
     boolean meets(GpuModel wish) {

@@ -94,7 +94,7 @@ final class LeaseSweep {
     return silence;
   }
 
-  /** Null when another node sweeps. */
+  /** Returns null when another node sweeps. */
   private @Nullable Silence silenceAt(Instant now) {
     if (!table.lockSweep()) {
       return null;

@@ -41,7 +41,7 @@ record LeaseTerms(
     return writeEvery.multipliedBy(2);
   }
 
-  /** Without a sweep for so long, at most half a lease, nobody could hear. */
+  /** The pause after which a node assumes that no worker could be heard; half a lease at most. */
   Duration interruption() {
     return sweepEvery.multipliedBy(3);
   }

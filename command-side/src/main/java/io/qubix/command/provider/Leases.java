@@ -28,7 +28,7 @@ final class Leases implements SignsOfLife, HeardWorkers {
   private final Clock clock;
   private final Map<WorkerId, Instant> unwritten = new ConcurrentHashMap<>();
 
-  /** What this node wrote within the last lease. */
+  /** The renewals that this node wrote within the last lease. */
   private final Map<WorkerId, Instant> written = new ConcurrentHashMap<>();
 
   Leases(LeaseTable table, LeaseTerms terms, Clock clock) {

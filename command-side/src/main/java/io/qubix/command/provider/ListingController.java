@@ -18,12 +18,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whether a provider is in the market, as the first clients say it, and whether it is at all. */
+/** Takes providers out of the market and back, as the first clients ask, or out for good. */
 @RestController
 @Profile("command | !query")
 class ListingController {
 
-  /** That a provider is rented is for the market to say. */
+  /** The statuses that a client may set; only the market makes a provider rented. */
   enum Status {
     AVAILABLE,
     OFFLINE

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Finds which jobs are on a page; PostgreSQL ends it before their rows are too large together. */
+/** Finds the jobs of a page; PostgreSQL ends it before their rows are too large together. */
 @Component
 @ForQueries
 final class JobPages {

@@ -57,12 +57,12 @@ class JobRow {
     return new QubicAddress(qubicAddress);
   }
 
-  /** Where in the log its input is. */
+  /** The position in the log of its input. */
   long created() {
     return created;
   }
 
-  /** Where in the log its result is; null without one. */
+  /** The position in the log of its result, or null without one. */
   @Nullable Long completed() {
     return completed;
   }

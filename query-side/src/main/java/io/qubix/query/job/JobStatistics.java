@@ -132,7 +132,7 @@ public final class JobStatistics {
         .single();
   }
 
-  /** How long the oldest job that waits, of those meant, has been in the market; seconds. */
+  /** Returns the age of the oldest waiting job that meets the condition, in seconds. */
   private @Nullable Double waits(String meant, Instant now) {
     return jdbc.sql(
             String.format(

@@ -126,7 +126,7 @@ final class Tally {
     return minutes.computeIfAbsent(at.truncatedTo(ChronoUnit.MINUTES), start -> new Minute());
   }
 
-  /** How many jobs more have a status, and which of them wait for their first provider. */
+  /** Counts the jobs that got a status, less those that lost it, and their first waits. */
   private static final class Moved {
     private long jobs;
     private long waiting;

@@ -59,8 +59,8 @@ final class Waiting implements SmartLifecycle {
   }
 
   /**
-   * What the worker holds, as soon as that is anything, or when the time is up. Whoever waits no
-   * longer cancels it.
+   * Answers with what the worker holds: as soon as it holds a job, or when the time is up. A caller
+   * that waits no longer cancels the answer.
    */
   CompletableFuture<List<JobView>> pendingOf(WorkerId worker, Duration patience) {
     // Asked for before the look-up: what is assigned in between is not missed.
@@ -88,8 +88,8 @@ final class Waiting implements SmartLifecycle {
   }
 
   /**
-   * Whether the worker holds nothing as far as this node has heard. Whatever it has not heard yet
-   * arrives when it does, so the store need not be asked before the time is up.
+   * Returns whether the worker holds nothing as far as this node has heard. A job that it has not
+   * heard of yet arrives later, so the store need not be asked before the time is up.
    */
   private boolean isIdle(WorkerId worker) {
     List<JobView> held = arrivals.held(worker, 0);

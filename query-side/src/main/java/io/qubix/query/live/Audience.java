@@ -3,13 +3,13 @@ package io.qubix.query.live;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who listens to a topic, and what must be remembered of it while somebody does. */
+/** Holds the subscribers of a topic, and what was last told of it. */
 final class Audience {
 
   final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
   final Watch watch;
 
-  /** How often it was told that something changed; guarded by this. */
+  /** The number of changes that were told; guarded by this. */
   private long changes;
 
   Audience(Watch watch) {

@@ -34,9 +34,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Follows the log on every node, from now on: nothing is claimed, stored or made up for. While
- * nobody listens it costs next to nothing. It has a thread of its own, which never waits: neither
- * the log nor anybody who listens is late because of another.
+ * Follows the log on every node, from its start on; nothing is claimed or stored. Without
+ * subscribers it costs next to nothing. It has a thread of its own, which never waits, so that no
+ * subscriber delays the log or another subscriber.
  */
 @Component
 @ForQueries
@@ -45,7 +45,7 @@ class LiveEvents implements DisposableBean {
   private static final Logger LOGGER = LoggerFactory.getLogger(LiveEvents.class);
   private static final int MAX_WAITING = 10_000;
 
-  /** How long a progress waits for the metrics of its report, ms. */
+  /** The longest wait of a progress for the metrics of its report, ms. */
   private static final long METRICS_WITHIN = 1_000;
 
   private final JobQueries jobs;
@@ -179,7 +179,7 @@ class LiveEvents implements DisposableBean {
     over(event.jobId(), JobStatus.COMPLETED, outcome, event.completedAt());
   }
 
-  /** A large result is looked up by a thread of its own: nobody else is to wait for it. */
+  /** Looks a large result up, on a thread of its own: other news must not wait for it. */
   private void lookUp(JobCompleted event) {
     try {
       jobs.find(event.jobId())

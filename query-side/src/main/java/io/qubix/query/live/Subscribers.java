@@ -118,7 +118,7 @@ class Subscribers implements SmartLifecycle {
     }
   }
 
-  /** Tells everybody who listens that the topic's state changed. */
+  /** Tells all subscribers of a topic that its state changed. */
   void changed(Topic topic, Frame frame) {
     Audience audience = audiences.get(topic);
     if (audience != null) {

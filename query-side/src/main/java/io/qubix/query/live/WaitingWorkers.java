@@ -27,7 +27,7 @@ class WaitingWorkers implements JobArrivals, SmartLifecycle {
     events.listen(this::heard);
   }
 
-  /** Whatever happens: it says how far the log was heard. */
+  /** Hears all events: each says how far the log was heard. */
   private void heard(TrackedEventMessage<?> event) {
     long position = event.trackingToken().position().orElseThrow();
     JobEvent ofJob =

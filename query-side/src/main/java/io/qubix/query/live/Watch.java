@@ -17,14 +17,12 @@ final class Watch {
   final @Nullable UUID providerId;
   private Progress progress = Progress.NONE;
 
-  /** Whether it was found or heard where the attempt is. */
+  /** Whether the attempt's progress is known. */
   private boolean known;
 
   private @Nullable JsonNode metrics;
 
-  /**
-   * When the progress was made that waits for the metrics of its report, or null when none does.
-   */
+  /** The time of the progress that waits for the metrics of its report, or null when none does. */
   private @Nullable Instant held;
 
   private boolean over;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an owner's providers earned together. Days and months are UTC, weeks begin on Monday.
+ * The earnings of an owner's providers together. Days and months are UTC, weeks begin on Monday.
  *
  * @param pending what the jobs under way would bring if they ended now
  * @param history the last 30 days, oldest first; every day is there
@@ -49,7 +49,7 @@ record OwnerEarnings(
         history);
   }
 
-  /** What jobs would bring if they ended now; one that has not started brings nothing yet. */
+  /** Adds up what jobs would bring if they ended now; one that has not started brings nothing. */
   static Sum pending(List<JobView> underWay, Instant now) {
     return underWay.stream().map(job -> soFar(job, now)).reduce(Sum.ZERO, Sum::plus);
   }

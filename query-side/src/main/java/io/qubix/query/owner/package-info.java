@@ -1,4 +1,4 @@
-/** What the owner of some providers sees of them together: machines, jobs, earnings. */
+/** An owner's view of all its providers: machines, jobs, earnings. */
 @NullMarked
 package io.qubix.query.owner;
 

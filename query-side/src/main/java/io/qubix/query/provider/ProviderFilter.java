@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.domain.Specification;
 
 /**
- * Which providers are meant; whatever is absent is not asked. One that was deregistered never is.
+ * Selects providers; an absent condition selects all. A deregistered provider is never selected.
  * What is asked of a machine means the same as in {@link Requirements#metBy}.
  */
 public record ProviderFilter(
@@ -40,7 +40,7 @@ public record ProviderFilter(
   }
 
   /**
-   * What a provider must meet; more may be added.
+   * Returns the conditions that a provider must meet; the caller may add to the list.
    *
    * @param gpuModels the names of all graphics cards that there are
    */

@@ -42,7 +42,7 @@ public enum ProviderOrder {
   }
 
   /**
-   * What the providers are sorted by.
+   * Returns the value that the providers are sorted by.
    *
    * @param asOf as it was at this position of the log, or null for as it is now
    */
@@ -84,7 +84,7 @@ public enum ProviderOrder {
     };
   }
 
-  /** The price before the first change after that position; null where there was none. */
+  /** Selects the price before the first change after a position; null where there was none. */
   private static Expression<Long> priceBefore(
       Root<ProviderRow> provider, CriteriaQuery<?> query, CriteriaBuilder criteria, long asOf) {
     Subquery<Long> first = query.subquery(Long.class);
@@ -127,7 +127,7 @@ public enum ProviderOrder {
         : List.of(criteria.desc(key), criteria.desc(created));
   }
 
-  /** Only what comes after a place in this order. */
+  /** Selects the providers after a place in this order. */
   Predicate after(
       BigInteger lastKey,
       long lastCreated,

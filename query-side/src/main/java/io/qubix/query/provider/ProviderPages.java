@@ -32,7 +32,7 @@ final class ProviderPages {
   /** A page; {@code next} is null on the last one. */
   record Page(List<ProviderRow> rows, @Nullable Cursor next) {}
 
-  /** Where a page begins: the last provider's key and its place among all. */
+  /** The last provider of the page before: its key, and its place by age. */
   private record Place(BigInteger key, long created) {}
 
   private static final String POSITION =

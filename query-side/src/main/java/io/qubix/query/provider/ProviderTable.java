@@ -26,7 +26,7 @@ final class ProviderTable {
   /** What one job brought. */
   record Earning(long position, ProviderReleased event) {}
 
-  /** That a provider changed its price. */
+  /** A change of a provider's price. */
   record Repricing(WorkerId workerId, long position, Money before) {}
 
   private static final String INSERT_REPRICINGS =

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How machines are used, many at once. */
+/** Looks up how machines are used, many at once. */
 @Component
 @ForQueries
 public final class Machines {
@@ -29,7 +29,7 @@ public final class Machines {
     this.json = json;
   }
 
-  /** What the newest heartbeat of each worker told; nothing of those that never told any. */
+  /** Returns the newest usage of each worker; a worker that never told any is left out. */
   public Map<WorkerId, Usage> newest(Collection<WorkerId> workers) {
     Map<WorkerId, Usage> usages = new HashMap<>();
     jdbc.query(

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a machine was used, oldest first, under the names that the first clients know. */
+/** A machine's usage over time, oldest first, under the names that the first clients know. */
 record UsageHistory(List<At> history) {
 
   record At(

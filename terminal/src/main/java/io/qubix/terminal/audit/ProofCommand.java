@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
             + " stood in the log, as it is, when the head was saved.")
 final class ProofCommand implements Callable<Integer> {
 
-  /** Asked for at once. */
+  /** The number of blocks that one request asks for. */
   private static final long BLOCKS = 500;
 
   private final Session session;

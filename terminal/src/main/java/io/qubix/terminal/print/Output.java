@@ -71,7 +71,7 @@ public final class Output {
     return out.checkError();
   }
 
-  /** Without a line break: the answer follows. */
+  /** Prints a question without a line break: the answer follows. */
   public void question(String text) {
     raw(Style.rendered(text) + " ");
   }
