@@ -42,7 +42,8 @@ public record Money(long micros) implements Comparable<Money> {
   }
 
   /**
-   * The amount that somebody names, which is not rounded: they would pay, or be paid, another one.
+   * Takes the amount that a client names without rounding it: it would pay, or be paid, another
+   * one.
    *
    * @return null when it has more decimals than the books keep
    * @throws ArithmeticException when the amount does not fit

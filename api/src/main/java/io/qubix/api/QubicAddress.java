@@ -24,7 +24,7 @@ public record QubicAddress(@JsonValue String value) {
   /**
    * The address, maybe a new one, that a text means, wherever clients send it.
    *
-   * @throws Rejection.Invalid when nobody may have it
+   * @throws Rejection.Invalid when the text cannot be an address
    */
   public static QubicAddress read(String text) {
     String name = NameRule.normal(text);

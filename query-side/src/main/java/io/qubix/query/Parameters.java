@@ -53,7 +53,7 @@ public final class Parameters {
     return text(name, value, MAX_TEXT);
   }
 
-  /** A name that somebody or something may have. */
+  /** Reads a name that may be in the log. */
   public @Nullable String name(String name, @Nullable String value) {
     return known(name, value, NameRule.ANY);
   }

@@ -341,7 +341,7 @@ public final class Fields {
     return name == null ? null : new QubicAddress(name);
   }
 
-  /** The address of somebody who is known; null when absent. */
+  /** Reads the address of a known user; null when absent. */
   public @Nullable QubicAddress address(String field) {
     String name = known(field, QubicAddress.RULE);
     return name == null ? null : new QubicAddress(name);

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Says whether a thread of this node failed. Others may have been told, and answered, ever since,
- * but nobody knows what it left half done: the node must be restarted.
+ * but what it left half done is unknown: the node must be restarted.
  */
 @Component("threadsHealthIndicator")
 final class ThreadsHealth implements HealthIndicator {

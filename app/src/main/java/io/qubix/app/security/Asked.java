@@ -11,7 +11,7 @@ final class Asked {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> HEALTH = Set.of("/health", "/actuator/health");
 
-  /** Providers and their prices, one by one and in figures: nobody's jobs, nobody's account. */
+  /** Providers and their prices, one by one and in figures: no jobs and no accounts. */
   private static final Pattern MARKET =
       Pattern.compile("/api/(stats(/.+)?|providers(/(?!(my|heartbeat)$)[^/]+)?)");
 

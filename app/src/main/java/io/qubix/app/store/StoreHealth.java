@@ -13,7 +13,7 @@ import org.springframework.boot.health.contributor.Health;
  */
 final class StoreHealth extends AbstractHealthIndicator {
 
-  /** Writes a record that nobody reads, and no table. */
+  /** Writes a record to the write-ahead log, and no table. */
   private static final String COMMIT = "select pg_logical_emit_message(true, 'qubix', 'health')";
 
   private final DataSource pool;

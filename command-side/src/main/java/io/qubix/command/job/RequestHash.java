@@ -26,7 +26,7 @@ final class RequestHash {
 
   private RequestHash() {}
 
-  /** The same for every request that asks for the same job, whatever else is in its body. */
+  /** Returns the same hash for all requests that ask for the same job. */
   static String of(CreateJob job) {
     ObjectNode asked = MEANT.valueToTree(withoutInput(job));
     asked.remove("jobId");

@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * How long workers may be silent. A worker that says three times a lease that it is there is never
- * taken for silent, whatever is written late or goes unheard in a short outage: so short leases are
- * looked after more often than configured.
+ * taken for silent, even when renewals are written late or missed in a short outage: so short
+ * leases are looked after more often than configured.
  *
  * @param length a worker that was not heard for so long is gone
  * @param sweepEvery how often silent workers are looked for, at least six times a lease

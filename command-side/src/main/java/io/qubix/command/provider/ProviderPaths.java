@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Whom a path means: a provider by its id or, failing that, a worker by its name. So nobody takes
- * another's place by calling a worker like that one's id.
+ * Finds the provider that a path names: by the provider's id or, failing that, by the worker's
+ * name. So no worker takes another provider's place by a name like its id.
  */
 @Component
 @Profile("command | !query")

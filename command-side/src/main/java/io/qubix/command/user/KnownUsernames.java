@@ -66,7 +66,7 @@ class KnownUsernames implements Usernames, FormerUsernames {
       renamed = read(address);
       known.put(address, renamed);
       if (renames.get() != before) {
-        // Somebody was renamed while this was read: it may have been this user.
+        // A user was renamed while this was read: it may have been this one.
         known.invalidate(address);
       }
     }

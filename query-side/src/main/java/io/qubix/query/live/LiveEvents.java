@@ -100,7 +100,7 @@ class LiveEvents implements DisposableBean {
     try {
       tell(message.getPayload(), message.getMetaData().containsKey(JobProgressed.METRICS_FOLLOW));
     } catch (RuntimeException e) {
-      LOGGER.warn("Nobody is told of the event {}", message.getIdentifier(), e);
+      LOGGER.warn("Subscribers are not told of the event {}", message.getIdentifier(), e);
     } finally {
       waiting.decrementAndGet();
     }
@@ -185,7 +185,8 @@ class LiveEvents implements DisposableBean {
       jobs.find(event.jobId())
           .ifPresent(job -> thread.execute(() -> completed(event, job.result())));
     } catch (RuntimeException e) {
-      LOGGER.warn("Nobody is told of the result of {}: {}", event.jobId(), e.getMessage());
+      LOGGER.warn(
+          "Subscribers are not told of the result of {}: {}", event.jobId(), e.getMessage());
     } finally {
       waiting.decrementAndGet();
     }

@@ -109,8 +109,8 @@ final class Watch {
   }
 
   /**
-   * Answers where the attempt is, or null when that is not known yet, or nobody needs to know
-   * because the job is over.
+   * Notes metrics that were told. Returns where the attempt is, or null when that is not known yet
+   * or the job is over.
    */
   synchronized @Nullable Progress toldSample(long id, JsonNode sample) {
     lastSample = id;

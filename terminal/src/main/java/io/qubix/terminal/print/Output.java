@@ -61,7 +61,7 @@ public final class Output {
     return out;
   }
 
-  /** Whatever it holds, it stays one line, and commands nothing but colours of {@link Style}. */
+  /** Prints one line; of what could command a terminal only colours of {@link Style} are left. */
   public void line(String text) {
     raw(Style.rendered(text) + "\n");
   }

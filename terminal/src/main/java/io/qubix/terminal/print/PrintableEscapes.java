@@ -7,7 +7,7 @@ import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 
-/** Escapes in JSON whatever would command a terminal, too: the value stays the same. */
+/** Escapes in JSON also what would command a terminal; the value stays the same. */
 final class PrintableEscapes extends CharacterEscapes {
 
   private static final int DELETE = 0x7F;
