@@ -5,6 +5,7 @@ import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
+import io.qubix.api.log.Contents;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.LoggedEvent;
 import io.qubix.query.projection.Rows;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tools.jackson.databind.node.NullNode;
 
 /** Folds events into jobs. Of input and result it keeps only where in the log they are. */
 final class JobFold implements Fold {
@@ -58,15 +58,12 @@ final class JobFold implements Fold {
       return;
     }
     JobId id = event.jobId();
-    if (event instanceof JobCreated first) {
-      put(id, event, withoutInput(first));
+    if (event instanceof JobCreated) {
       created.put(id, logged.position());
-    } else if (event instanceof JobCompleted last) {
-      put(id, event, withoutResult(last));
+    } else if (event instanceof JobCompleted) {
       completed.put(id, logged.position());
-    } else {
-      put(id, event, event);
     }
+    put(id, event);
   }
 
   @Override
@@ -90,38 +87,10 @@ final class JobFold implements Fold {
     completed.clear();
   }
 
-  private void put(JobId id, JobEvent event, JobEvent kept) {
+  private void put(JobId id, JobEvent event) {
     JobView before = event instanceof JobCreated ? null : jobs.get(id);
-    JobView after = JobView.after(before, kept);
+    JobView after = JobView.after(before, (JobEvent) Contents.leftOutOf(event));
     tally.count(before, event, after);
     jobs.put(id, after);
-  }
-
-  private static JobCreated withoutInput(JobCreated event) {
-    return new JobCreated(
-        event.jobId(),
-        event.consumer(),
-        event.modelType(),
-        event.computeNeeded(),
-        NullNode.getInstance(),
-        event.maxPrice(),
-        event.requirements(),
-        event.estimatedCost(),
-        event.requestHash(),
-        event.createdAt());
-  }
-
-  private static JobCompleted withoutResult(JobCompleted event) {
-    return new JobCompleted(
-        event.jobId(),
-        event.attempt(),
-        event.consumer(),
-        event.worker(),
-        event.earner(),
-        event.pricePerHour(),
-        event.duration(),
-        event.cost(),
-        null,
-        event.completedAt());
   }
 }
