@@ -1,5 +1,6 @@
 package io.qubix.app.openapi;
 
+import io.qubix.api.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Serves what describes the API and the WebSocket: kept by hand, and held to what is answered. */
 @RestController
@@ -46,7 +46,7 @@ class DescriptionController {
 
   private static JsonNode json(String file) {
     Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(text(file));
-    return JsonMapper.shared().valueToTree(read);
+    return Json.builder().build().valueToTree(read);
   }
 
   private static String text(String file) {
