@@ -52,7 +52,7 @@ public final class Json {
 
   /**
    * Has the mappers that libraries make from now on read the same. Axon's serializer needs it: it
-   * makes its mapper itself and lets nobody give it limits.
+   * makes its mapper itself and takes no limits.
    */
   public static void setDefaultLimits() {
     StreamReadConstraints.overrideDefaultStreamReadConstraints(STORED);

@@ -29,7 +29,7 @@ public final class JsonBody {
     return new JsonBody(() -> StrictJson.decoded(utf8), allowance);
   }
 
-  /** For whoever lets Jackson read bodies, without these limits. */
+  /** Makes a body of JSON that Jackson has read already, without these limits. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static JsonBody of(JsonNode json) {
     return of(json.toString());

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a JSON object that are read. All others are skipped, whatever they hold. */
+/** The members of a JSON object that are read. All others are skipped unread. */
 public final class Members {
 
   /** Every member, and all that is in it. */

@@ -6,8 +6,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.util.JsonParserDelegate;
 
 /**
- * Takes what the values weigh that are made of its tokens, before they are made. What is skipped
- * weighs nothing.
+ * Takes the memory of each value before it is made of the parser's tokens. Skipped values take
+ * none.
  */
 final class WeighedParser extends JsonParserDelegate {
 

@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class AnswerBudget {
 
-  /** Not counted: so many a request has anyway. */
+  /** The bytes of an answer that are not counted: every request takes about as many. */
   private static final long FREE = 16_384;
 
-  /** Whoever has read something since is not given up. */
+  /** A client that has read something within this time keeps its connection. */
   private static final Duration STALLED = Duration.ofSeconds(1);
 
   private final long total;

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class BodyBudget {
 
-  /** No single body takes more, however large the heap: whoever reads the store reads it again. */
+  /** The most that one body takes, however large the heap: readers of the store need as much. */
   private static final long LARGEST = 128L * 1024 * 1024;
 
-  /** Not counted: so many a request has anyway, and what reports and heartbeats need. */
+  /** The bytes of a body that are not counted: reports and heartbeats need no more. */
   private static final long FREE = 16_384;
 
   /** A body beyond it leaves a quarter of the budget to the smaller ones. */

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the heap has for the bodies under way, in parts that cannot take from each other.
+ * Shares a part of the heap among the bodies under way; the shares cannot take from each other.
  *
  * @param received of requests, as they came
  * @param read what is made of them
