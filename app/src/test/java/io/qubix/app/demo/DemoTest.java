@@ -46,7 +46,8 @@ class DemoTest {
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(200))
           .until(() -> statuses(browser).equals(List.of("COMPLETED")));
-      JsonNode job = Browser.json(browser.get("/api/jobs/user/DEMO-CONSUMER")).get(0);
+      JsonNode listed = Browser.json(browser.get("/api/jobs/user/DEMO-CONSUMER")).get(0);
+      JsonNode job = Browser.json(browser.get("/api/jobs/" + listed.path("id").asString()));
       assertThat(job.at("/result/dimensions").intValue()).isEqualTo(384);
       assertThat(Browser.json(browser.get("/api/transactions/history/DEMO-CONSUMER")).size())
           .isEqualTo(6);
