@@ -1,10 +1,13 @@
 package io.qubix.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -104,6 +107,44 @@ class LargeBodiesTest {
         .isEqualTo(413);
   }
 
+  @Test
+  void aLargeJobThatManyAskFor_andNobodyReads_disturbsNobodyElse() throws Exception {
+    String text = "\"" + "x".repeat(SIZE - 200) + "\"";
+    HttpRequest create =
+        request(
+            "/api/jobs/create",
+            job(", \"inputData\": {\"t\": " + text + "}").getBytes(StandardCharsets.UTF_8));
+    Matcher created =
+        Pattern.compile("\"id\":\"([^\"]+)\"")
+            .matcher(http.send(create, BodyHandlers.ofString()).body());
+    assertThat(created.find()).isTrue();
+    URI large = URI.create(server + "/api/jobs/" + created.group(1));
+    String get = "GET " + large.getPath() + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    List<Socket> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 230; i++) {
+        Socket reader = new Socket();
+        readers.add(reader);
+        reader.setReceiveBufferSize(4096);
+        reader.connect(new InetSocketAddress("localhost", large.getPort()));
+        reader.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
+      }
+      byte[] small = job("").getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < 200; i++) {
+        assertThat(post("/api/jobs/create", small).get()).isEqualTo(200);
+      }
+    } finally {
+      for (Socket reader : readers) {
+        reader.close();
+      }
+    }
+    HttpRequest again = HttpRequest.newBuilder(large).build();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> http.send(again, BodyHandlers.discarding()).statusCode() == 200);
+    assertThat(program.isAlive()).as("it did not run out of memory").isTrue();
+  }
+
   /** Sends bodies side by side, and small requests all the while. */
   private List<Integer> atOnce(int count, String body) throws Exception {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -129,13 +170,16 @@ class LargeBodiesTest {
   }
 
   private CompletableFuture<Integer> post(String path, byte[] body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(server + path))
-            .timeout(Duration.ofMinutes(1))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(body))
-            .build();
+    HttpRequest request = request(path, body);
     return http.sendAsync(request, BodyHandlers.discarding())
         .thenApply(response -> response.statusCode());
+  }
+
+  private HttpRequest request(String path, byte[] body) {
+    return HttpRequest.newBuilder(URI.create(server + path))
+        .timeout(Duration.ofMinutes(1))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofByteArray(body))
+        .build();
   }
 }

@@ -19,6 +19,9 @@ final class AnswerBudget {
   /** A client that has read something within this time keeps its connection. */
   private static final Duration STALLED = Duration.ofSeconds(1);
 
+  /** What a job with the largest input and result takes while its answer is made. */
+  private static final long LARGE = 48_000_000;
+
   private final long total;
   private final AtomicLong taken = new AtomicLong();
   private final Set<Sending> underWay = ConcurrentHashMap.newKeySet();
@@ -59,6 +62,11 @@ final class AnswerBudget {
 
     private long counted;
     private boolean closed;
+
+    /** Returns whether a large answer may be made; on a small heap, one at a time. */
+    boolean isLargeGranted() {
+      return isGranted(Math.min(LARGE, total / 4 * 3));
+    }
 
     /** Returns whether the answer may become as large as this. */
     boolean isGranted(long size) {

@@ -1,6 +1,7 @@
 package io.qubix.app.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.qubix.api.memory.LargeAnswers;
 import io.qubix.app.FilterOrder;
 import io.qubix.app.Pages;
 import io.qubix.app.problem.ProblemWriter;
@@ -25,6 +26,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -51,6 +54,20 @@ class ExchangeConfiguration {
           HttpHeaders.LAST_MODIFIED,
           HttpHeaders.CONTENT_ENCODING,
           HttpHeaders.CONTENT_DISPOSITION);
+
+  /** Threads without a request of their own bound what they load themselves. */
+  @Bean
+  LargeAnswers largeAnswers() {
+    return () -> {
+      Exchange exchange =
+          RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+              ? Exchange.of(request.getRequest())
+              : null;
+      if (exchange != null) {
+        exchange.admitLargeAnswer();
+      }
+    };
+  }
 
   @Bean
   Lane lane(HttpLimits limits) {

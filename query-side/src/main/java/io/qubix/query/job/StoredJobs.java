@@ -5,6 +5,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.log.Content;
 import io.qubix.api.log.EventLog;
+import io.qubix.api.memory.LargeAnswers;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.Usernames;
 import io.qubix.query.ForQueries;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -55,6 +57,7 @@ final class StoredJobs implements JobQueries, JobSearch {
   private final JobArrivals arrivals;
   private final Positions positions;
   private final EventLog log;
+  private final LargeAnswers large;
 
   StoredJobs(
       JobRepository jobs,
@@ -64,7 +67,8 @@ final class StoredJobs implements JobQueries, JobSearch {
       Usernames usernames,
       JobArrivals arrivals,
       Positions positions,
-      EventLog log) {
+      EventLog log,
+      ObjectProvider<LargeAnswers> large) {
     this.jdbc = jdbc;
     this.jobs = jobs;
     this.pages = pages;
@@ -73,10 +77,16 @@ final class StoredJobs implements JobQueries, JobSearch {
     this.arrivals = arrivals;
     this.positions = positions;
     this.log = log;
+    this.large = large.getIfAvailable(() -> LargeAnswers.UNLIMITED);
   }
 
   @Override
   public Optional<JobView> find(JobId id) {
+    Optional<JobView> small = find(id, JobView.MOST_IN_LISTS);
+    if (small.isEmpty() || !small.get().inputOmitted() && !small.get().resultOmitted()) {
+      return small;
+    }
+    large.admit();
     return find(id, ANY_SIZE);
   }
 
