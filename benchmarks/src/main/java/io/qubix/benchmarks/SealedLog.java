@@ -50,6 +50,8 @@ final class SealedLog implements Log {
                 "--qubix.data=" + data.resolve("sealed"),
                 // Nothing here is mapped; the tables that Axon would map are not there.
                 "--spring.jpa.hibernate.ddl-auto=none",
+                // The health of what else the program consists of is not asked for.
+                "--management.endpoint.health.validate-group-membership=false",
                 "--spring.main.register-shutdown-hook=false",
                 "--logging.level.root=warn");
   }
