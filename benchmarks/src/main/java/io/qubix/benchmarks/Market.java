@@ -1,5 +1,6 @@
 package io.qubix.benchmarks;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class Market implements AutoCloseable {
             "gpuVram",
             24,
             "pricePerHour",
-            1 + number / 100.0));
+            BigDecimal.valueOf(100 + number, 2)));
   }
 
   /** As a worker does: it comes back when it was not answered well. */
