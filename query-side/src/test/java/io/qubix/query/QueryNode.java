@@ -7,6 +7,7 @@ import io.qubix.api.Rejection;
 import io.qubix.api.Signals;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.JobView;
+import io.qubix.api.memory.LargeAnswers;
 import io.qubix.api.provider.LastSeen;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.UserRenamed;
@@ -78,6 +79,9 @@ public final class QueryNode implements AutoCloseable {
     public final TestSignals signals = new TestSignals();
     public final Arrivals arrivals = new Arrivals();
     public final Map<WorkerId, Instant> lastSeen = new ConcurrentHashMap<>();
+
+    /** How much room there is for large answers. */
+    public volatile LargeAnswers.Room room = stored -> true;
 
     public QueryNode start(String... properties) {
       return QueryNode.start(this, properties);
@@ -281,6 +285,11 @@ public final class QueryNode implements AutoCloseable {
     @Bean
     Signals signals(Cluster cluster) {
       return cluster.signals.ofNode();
+    }
+
+    @Bean
+    LargeAnswers largeAnswers(Cluster cluster) {
+      return () -> cluster.room;
     }
 
     @Bean

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -77,12 +78,24 @@ public final class TestLog extends AbstractEventStore implements EventLog {
 
   @Override
   public List<Content> contents(Collection<Long> positions, String member, int largest) {
-    return storageEngine()
-        .readEvents(new GlobalSequenceTrackingToken(0), false)
-        .map(TestLog::stored)
+    return all()
         .filter(event -> positions.contains(event.position()))
         .map(event -> content(event, member, largest))
         .toList();
+  }
+
+  @Override
+  public long bytesOf(String stream) {
+    return all()
+        .filter(event -> event.stream().equals(stream))
+        .mapToLong(event -> event.payload().toString().length())
+        .sum();
+  }
+
+  private Stream<StoredEvent> all() {
+    return storageEngine()
+        .readEvents(new GlobalSequenceTrackingToken(0), false)
+        .map(TestLog::stored);
   }
 
   private static Content content(StoredEvent event, String member, int largest) {

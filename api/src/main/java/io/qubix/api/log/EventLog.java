@@ -33,6 +33,9 @@ public interface EventLog {
    */
   List<Content> contents(Collection<Long> positions, String member, int largest);
 
+  /** Returns how many bytes the events of one stream take when they are read whole. */
+  long bytesOf(String stream);
+
   /**
    * Reads some whole events. The page ends before it has too many events or bytes, except that it
    * always has the first event of the range.

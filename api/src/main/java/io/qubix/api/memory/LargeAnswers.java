@@ -1,17 +1,25 @@
 package io.qubix.api.memory;
 
-/** Bounds how many answers that take much memory are made at once. */
+/** Bounds the memory of answers that carry whole inputs and results. */
 @FunctionalInterface
 public interface LargeAnswers {
 
   /** For programs without clients. */
-  LargeAnswers UNLIMITED = () -> {};
+  LargeAnswers UNLIMITED = () -> stored -> true;
 
-  /**
-   * Takes the memory of one large answer, until the request that this thread works for is over.
-   * Called before what the answer is made from is loaded.
-   *
-   * @throws io.qubix.api.Rejection.Unavailable when too many are under way
-   */
-  void admit();
+  /** Returns the memory of the answer to the request that this thread works for. */
+  Room ofThisRequest();
+
+  /** The memory of one answer, until its request is over. Any thread may ask for it. */
+  @FunctionalInterface
+  interface Room {
+
+    /**
+     * Takes the memory of an answer before what it is made from is loaded.
+     *
+     * @param stored bytes of the store that it is made from
+     * @return false when too much is under way
+     */
+    boolean isGranted(long stored);
+  }
 }

@@ -1,5 +1,6 @@
 package io.qubix.app.http;
 
+import io.qubix.api.memory.LargeAnswers;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -19,8 +20,8 @@ final class AnswerBudget {
   /** A client that has read something within this time keeps its connection. */
   private static final Duration STALLED = Duration.ofSeconds(1);
 
-  /** What a job with the largest input and result takes while its answer is made. */
-  private static final long LARGE = 48_000_000;
+  /** A byte of the store is copied so often on its way into an answer. */
+  private static final long COPIES = 6;
 
   private final long total;
   private final AtomicLong taken = new AtomicLong();
@@ -58,24 +59,29 @@ final class AnswerBudget {
   }
 
   /** What one answer takes. */
-  final class Claim implements AutoCloseable {
+  final class Claim implements LargeAnswers.Room, AutoCloseable {
 
     private long counted;
     private boolean closed;
 
-    /** Returns whether a large answer may be made; on a small heap, one at a time. */
-    boolean isLargeGranted() {
-      return isGranted(Math.min(LARGE, total / 4 * 3));
+    /** One that is larger than the budget allows may still be made, with no other beside it. */
+    @Override
+    public boolean isGranted(long stored) {
+      return isFreed(Math.min(COPIES * stored, total / 4 * 3));
     }
 
     /** Returns whether the answer may become as large as this. */
-    boolean isGranted(long size) {
+    boolean isFreed(long size) {
       while (!isFree(size)) {
-        if (!makeRoom()) {
+        if (isOver() || !makeRoom()) {
           return false;
         }
       }
       return true;
+    }
+
+    private synchronized boolean isOver() {
+      return closed;
     }
 
     private synchronized boolean isFree(long size) {

@@ -1,6 +1,5 @@
 package io.qubix.app.http;
 
-import io.qubix.api.Rejection;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -8,7 +7,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +17,13 @@ final class Exchange {
 
   private static final Set<Integer> WITHOUT_CONTENT = Set.of(204, 304);
 
-  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final HttpServletRequest asked;
   private final HttpServletResponse answer;
   private final HttpLimits limits;
   private final Memory memory;
-  private final AnswerBudget.Claim held;
+  final AnswerBudget.Claim held;
   final BodyBudget.Claim read;
   final Body body;
   final ReceivedRequest request;
@@ -65,17 +62,6 @@ final class Exchange {
 
   static @Nullable Exchange of(ServletRequest request) {
     return (Exchange) request.getAttribute(ATTRIBUTE);
-  }
-
-  /**
-   * Takes the memory of a large answer before what it is made from is loaded.
-   *
-   * @throws Rejection.Unavailable when too many are under way
-   */
-  void admitLargeAnswer() {
-    if (!held.isLargeGranted()) {
-      throw new Rejection.Unavailable("Too many large answers at once; please try again", SOON);
-    }
   }
 
   /** Has the container answer for a failure, without waiting for what is still to come. */
@@ -137,8 +123,8 @@ final class Exchange {
     }
     if (sent != content) {
       content.release();
-      held.hold(sent.array().length);
     }
+    held.hold(sent.array().length);
     body.release();
     read.close();
     sending = Sending.start(asked, answer, body, sent, limits, held, memory.answers());

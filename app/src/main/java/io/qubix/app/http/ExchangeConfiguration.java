@@ -63,9 +63,7 @@ class ExchangeConfiguration {
           RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
               ? Exchange.of(request.getRequest())
               : null;
-      if (exchange != null) {
-        exchange.admitLargeAnswer();
-      }
+      return exchange == null ? LargeAnswers.UNLIMITED.ofThisRequest() : exchange.held;
     };
   }
 

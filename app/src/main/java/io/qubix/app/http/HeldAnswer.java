@@ -109,7 +109,7 @@ final class HeldAnswer extends HttpServletResponseWrapper {
       return;
     }
     long size = content.sizeWith(length);
-    if (memory.isGranted(size)) {
+    if (memory.isFreed(size)) {
       content.write(source, offset, length);
     } else if (refusable) {
       refused = true;

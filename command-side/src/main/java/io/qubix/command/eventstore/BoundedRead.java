@@ -37,7 +37,7 @@ enum BoundedRead {
    * Measures a payload as it is unpacked, and unpacks only what is packed. JSON's text is about as
    * long, and at most six times.
    */
-  private static final String SIZE =
+  static final String SIZE =
       "case when pg_column_compression(payload) is null then pg_column_size(payload)"
           + " else pg_column_size(payload || '{}') end";
 

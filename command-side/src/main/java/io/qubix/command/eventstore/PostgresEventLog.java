@@ -1,5 +1,7 @@
 package io.qubix.command.eventstore;
 
+import static java.util.Objects.requireNonNull;
+
 import io.qubix.api.Rejection;
 import io.qubix.api.json.Json;
 import io.qubix.api.log.AtMost;
@@ -49,6 +51,9 @@ final class PostgresEventLog implements EventLog {
             case when pg_column_size(payload) <= ? then (payload -> ?)::text end as value
           from event where position = any (?) offset 0) as content
       """;
+
+  private static final String BYTES =
+      "select coalesce(sum(" + BoundedRead.SIZE + "), 0) from event where stream = ?";
 
   /** An event takes up no more of these for each byte of one of its contents, and a little. */
   private static final long STORED_BYTES_OF_ONE = 8;
@@ -100,6 +105,11 @@ final class PostgresEventLog implements EventLog {
                 mostStored,
                 member,
                 positions.toArray(Long[]::new)));
+  }
+
+  @Override
+  public long bytesOf(String stream) {
+    return reading(() -> requireNonNull(jdbc.queryForObject(BYTES, Long.class, stream)));
   }
 
   @Override

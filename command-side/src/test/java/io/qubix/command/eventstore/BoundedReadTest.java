@@ -11,6 +11,7 @@ import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobId;
 import io.qubix.api.log.AtMost;
 import io.qubix.api.log.Contents;
+import io.qubix.api.log.EventLog;
 import io.qubix.api.log.LogMessage;
 import io.qubix.api.log.Seal;
 import io.qubix.api.provider.WorkerId;
@@ -164,6 +165,17 @@ class BoundedReadTest {
     assertThat(lean.toString().length()).isLessThan(5_000);
     assertThat(((JobCreated) whole(job(1)).get(0).getPayload()).inputData().toString())
         .hasSize(LARGE + 2);
+  }
+
+  @Test
+  void theBytesOfAStream_areThoseOfTheirContents_howeverWellTheyArePacked() {
+    EventLog log = node.get(EventLog.class);
+
+    for (int number = 0; number < 2; number++) {
+      assertThat(log.bytesOf(job(number).toString())).isBetween(2L * LARGE, 2L * LARGE + 4_000);
+    }
+    assertThat(log.bytesOf("user:1")).isBetween(50L, 500L);
+    assertThat(log.bytesOf("user:none")).isZero();
   }
 
   @Test

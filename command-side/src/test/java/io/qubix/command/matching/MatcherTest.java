@@ -341,6 +341,11 @@ class MatcherTest {
     }
 
     @Override
+    public long bytesOf(String stream) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public EventPage page(EventRange range, int limit) {
       throw new UnsupportedOperationException();
     }

@@ -1,6 +1,7 @@
 package io.qubix.query.job;
 
 import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.log.Content;
@@ -21,7 +22,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -49,6 +49,11 @@ final class StoredJobs implements JobQueries, JobSearch {
 
   private static final int ANY_SIZE = Integer.MAX_VALUE;
 
+  /** Inputs and results up to this size, in bytes of JSON, are loaded without asking for room. */
+  private static final int AT_ONCE = 32_768;
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private final JobRepository jobs;
   private final JobPages pages;
   private final JdbcTemplate jdbc;
@@ -68,7 +73,7 @@ final class StoredJobs implements JobQueries, JobSearch {
       JobArrivals arrivals,
       Positions positions,
       EventLog log,
-      ObjectProvider<LargeAnswers> large) {
+      LargeAnswers large) {
     this.jdbc = jdbc;
     this.jobs = jobs;
     this.pages = pages;
@@ -77,23 +82,30 @@ final class StoredJobs implements JobQueries, JobSearch {
     this.arrivals = arrivals;
     this.positions = positions;
     this.log = log;
-    this.large = large.getIfAvailable(() -> LargeAnswers.UNLIMITED);
+    this.large = large;
   }
 
   @Override
   public Optional<JobView> find(JobId id) {
-    Optional<JobView> small = find(id, JobView.MOST_IN_LISTS);
-    if (small.isEmpty() || !small.get().inputOmitted() && !small.get().resultOmitted()) {
-      return small;
-    }
-    large.admit();
     return find(id, ANY_SIZE);
   }
 
   @Override
   public Optional<JobView> find(JobId id, int largest) {
     awaitHead();
-    return jobs.findById(id.value()).map(row -> views(List.of(row), largest).get(0));
+    return jobs.findById(id.value()).map(row -> view(row, largest, large.ofThisRequest()));
+  }
+
+  /** Asks for room before it loads more than a little; without room, it refuses the request. */
+  private JobView view(JobRow row, int largest, LargeAnswers.Room room) {
+    JobView small = views(List.of(row), Math.min(largest, AT_ONCE)).get(0);
+    if (largest <= AT_ONCE || !small.inputOmitted() && !small.resultOmitted()) {
+      return small;
+    }
+    if (!room.isGranted(Math.min(log.bytesOf(small.id().toString()), 2L * largest))) {
+      throw new Rejection.Unavailable("Too many large answers at once; please try again", SOON);
+    }
+    return views(List.of(row), largest).get(0);
   }
 
   @Override

@@ -75,6 +75,11 @@ final class RecordedLog implements EventLog {
   }
 
   @Override
+  public long bytesOf(String stream) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public EventPage page(EventRange range, int limit) {
     List<StoredEvent> found = new ArrayList<>(events.stream().filter(range::holds).toList());
     if (range.newestFirst()) {

@@ -1,6 +1,7 @@
 package io.qubix.query.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.qubix.api.job.JobId;
 import io.qubix.query.QueryNode;
@@ -9,7 +10,9 @@ import io.qubix.query.Story;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -18,14 +21,20 @@ class JobQueriesTest {
 
   private static final String UNKNOWN = "0196a2b4-7c1e-7d3a-9f00-1c2d3e4f5a6b";
 
+  private static QueryNode.Cluster cluster;
   private static QueryNode node;
   private static Story story;
 
   @BeforeAll
   static void start() {
-    QueryNode.Cluster cluster = new QueryNode.Cluster();
+    cluster = new QueryNode.Cluster();
     node = cluster.start();
     story = new Story(cluster.log);
+  }
+
+  @AfterEach
+  void makeRoom() {
+    cluster.room = stored -> true;
   }
 
   @AfterAll
@@ -197,6 +206,31 @@ class JobQueriesTest {
     assertThat(both.get(0).path("inputOmitted").asBoolean()).isTrue();
     assertThat(both.get(1).at("/inputData/texts/0").asString()).isEqualTo("a");
     assertThat(both.get(1).path("inputOmitted").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void aLargeJob_asksForAsMuchRoomAsItsContentsTake_andIsRefusedWithout() {
+    Story.Provider provider = story.registered("roomy-1", "OWNER", "1");
+    JobId small = story.created("USER-H", "model-h", "{\"text\":\"" + "x".repeat(30_000) + "\"}");
+    JobId large = story.created("USER-H", "model-h", "{\"text\":\"" + "x".repeat(200_000) + "\"}");
+    story.assigned(large, 1, provider);
+    story.completed(large, 1, "USER-H", provider, Duration.ofMinutes(1));
+    List<Long> asked = new CopyOnWriteArrayList<>();
+
+    cluster.room =
+        stored -> {
+          asked.add(stored);
+          return false;
+        };
+    assertThat(node.get("/api/jobs/" + small.value()).status()).isEqualTo(200);
+    assertThat(asked).isEmpty();
+    assertThat(node.get("/api/jobs/" + large.value()).status()).isEqualTo(503);
+    assertThat(asked).singleElement().asInstanceOf(LONG).isBetween(200_000L, 205_000L);
+
+    cluster.room = stored -> true;
+    JsonNode whole = node.get("/api/jobs/" + large.value()).body();
+    assertThat(whole.at("/inputData/text").asString()).hasSize(200_000);
+    assertThat(whole.path("result").path("vectors").get(0).get(0).asDouble()).isEqualTo(1.5);
   }
 
   @Test
