@@ -2,6 +2,7 @@ package io.qubix.app;
 
 import io.qubix.api.thread.VitalThreads;
 import io.qubix.command.CommandSide;
+import io.qubix.postgres.PostgresConfiguration;
 import io.qubix.query.QuerySide;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Import;
 
 /** Starts QUBIX: both sides, or one of them with the profile {@code command} or {@code query}. */
 @SpringBootApplication
-@Import({CommandSide.class, QuerySide.class})
+@Import({CommandSide.class, QuerySide.class, PostgresConfiguration.class})
 public class QubixApplication {
 
   /** The JVM's own exit code for it. */

@@ -1,6 +1,5 @@
 package io.qubix.app.demo;
 
-import io.qubix.app.StartupRefused;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
@@ -73,7 +73,7 @@ class Demo implements SmartLifecycle {
   public void start() {
     workerJar = properties.workerJar() == null ? WorkerJar.besideThis() : properties.workerJar();
     if (workerJar == null && !WorkerProcess.isInClassPath()) {
-      throw new StartupRefused(
+      throw new FailureAnalyzedException(
           "The demo needs the worker program, which is neither in the class path nor beside the"
               + " server's jar.",
           "Build it with ./mvnw package and name it with"

@@ -1,10 +1,10 @@
 package io.qubix.app.security;
 
-import io.qubix.app.StartupRefused;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -41,7 +41,7 @@ class Door implements WebServerFactoryCustomizer<ConfigurableWebServerFactory>, 
       InetAddress management =
           environment.getProperty("management.server.address", InetAddress.class);
       if (management == null) {
-        throw new StartupRefused(
+        throw new FailureAnalyzedException(
             "management.server.port opens a door of its own, beyond loopback, and no token is set.",
             SET_A_TOKEN);
       }
@@ -55,7 +55,7 @@ class Door implements WebServerFactoryCustomizer<ConfigurableWebServerFactory>, 
 
   private static void refuseBeyondLoopback(String property, @Nullable InetAddress address) {
     if (address != null && !address.isLoopbackAddress()) {
-      throw new StartupRefused(
+      throw new FailureAnalyzedException(
           property
               + " is "
               + address.getHostAddress()

@@ -1,13 +1,13 @@
 package io.qubix.app.store;
 
 import io.qubix.api.store.StoreFailure;
-import io.qubix.app.StartupRefused;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
  * Waits until the database is there, before anything else asks it: nodes and their database often
@@ -31,7 +31,7 @@ final class FirstContact {
   /**
    * Returns when the database takes writes.
    *
-   * @throws StartupRefused when it does not within the time, or never would
+   * @throws FailureAnalyzedException when it does not within the time, or never would
    */
   void make() {
     long end = System.nanoTime() + patience.toNanos();
@@ -47,7 +47,7 @@ final class FirstContact {
   private boolean isThere(long end) {
     try (Connection connection = pool.getConnection()) {
       if (Pooler.sharesSessions(connection, pool)) {
-        throw new StartupRefused(
+        throw new FailureAnalyzedException(
             "The database is behind a pooler that gives each transaction another session,"
                 + " as PgBouncer does with pool_mode = transaction.",
             "Name PostgreSQL itself in spring.datasource.url, or set pool_mode = session:"
@@ -57,13 +57,13 @@ final class FirstContact {
     } catch (SQLException e) {
       StoreFailure meaning = StoreFailure.of(e).orElse(StoreFailure.OURS);
       if (!meaning.isAway() || meaning == StoreFailure.DENIED) {
-        throw new StartupRefused(
+        throw new FailureAnalyzedException(
             "The database does not let QUBIX in: " + Reason.of(e),
             "Check spring.datasource.url, spring.datasource.username and"
                 + " spring.datasource.password.",
             e);
       } else if (System.nanoTime() >= end) {
-        throw new StartupRefused(
+        throw new FailureAnalyzedException(
             "The database is away: " + meaning.words() + ": " + Reason.of(e),
             "Start it, or check spring.datasource.url; qubix.store.wait says how long a start"
                 + " waits for it.",

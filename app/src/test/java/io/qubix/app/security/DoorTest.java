@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.qubix.app.StartupRefused;
 import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -43,9 +43,12 @@ class DoorTest {
   void withoutATokenButAnAddressThatOthersReach_refusesToStart(String address) {
     environment.setProperty("server.address", address);
     assertThatThrownBy(() -> open(" "))
-        .isInstanceOf(StartupRefused.class)
+        .isInstanceOf(FailureAnalyzedException.class)
         .hasMessageContaining("server.address")
-        .satisfies(it -> assertThat(((StartupRefused) it).action()).contains("qubix.token"));
+        .satisfies(
+            it ->
+                assertThat(((FailureAnalyzedException) it).analysis().getAction())
+                    .contains("qubix.token"));
   }
 
   @Test
@@ -57,7 +60,7 @@ class DoorTest {
   @Test
   void withoutAToken_aSecondDoorIsLoopbackToo() {
     environment.setProperty("management.server.port", "18099");
-    assertThatThrownBy(() -> open(null)).isInstanceOf(StartupRefused.class);
+    assertThatThrownBy(() -> open(null)).isInstanceOf(FailureAnalyzedException.class);
     environment.setProperty("management.server.address", "127.0.0.1");
     assertThatCode(() -> open(null)).doesNotThrowAnyException();
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.TestDatabase;
-import io.qubix.app.StartupRefused;
 import io.qubix.app.journey.Server;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -68,7 +68,7 @@ class FirstContactTest {
       throws IOException {
     try (TransactionPooler pooler = new TransactionPooler(TestDatabase.url())) {
       assertThatThrownBy(() -> Server.on(pooler.url()).close())
-          .hasRootCauseInstanceOf(StartupRefused.class);
+          .hasRootCauseInstanceOf(FailureAnalyzedException.class);
     }
 
     assertThat(output.getOut()).contains("behind a pooler", "session").doesNotContain("\tat ");

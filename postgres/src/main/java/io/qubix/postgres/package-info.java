@@ -1,5 +1,5 @@
 /** The PostgreSQL that comes along: a real server whose data stays in a folder of the user's. */
 @NullMarked
-package io.qubix.app.postgres;
+package io.qubix.postgres;
 
 import org.jspecify.annotations.NullMarked;

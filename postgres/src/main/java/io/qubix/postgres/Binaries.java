@@ -1,6 +1,5 @@
-package io.qubix.app.postgres;
+package io.qubix.postgres;
 
-import io.qubix.app.StartupRefused;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +11,7 @@ import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.util.FileSystemUtils;
 
 /** PostgreSQL's programs, unpacked from the class path once per release. */
@@ -88,8 +88,8 @@ final class Binaries {
     }
   }
 
-  private static StartupRefused unsupported(String archive) {
-    return new StartupRefused(
+  private static FailureAnalyzedException unsupported(String archive) {
+    return new FailureAnalyzedException(
         "QUBIX brings no PostgreSQL for this platform (" + archive + ").",
         "Name a PostgreSQL of your own with --spring.datasource.url=….");
   }

@@ -1,6 +1,5 @@
-package io.qubix.app.postgres;
+package io.qubix.postgres;
 
-import io.qubix.app.StartupRefused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
  * Keeps a second process off a data folder. The operating system lets go of the lock when the
@@ -25,7 +25,7 @@ final class DataLock implements AutoCloseable {
   }
 
   /**
-   * @throws StartupRefused when another process has the folder
+   * @throws FailureAnalyzedException when another process has the folder
    */
   static DataLock of(Path root) throws IOException {
     FileChannel channel =
@@ -37,7 +37,7 @@ final class DataLock implements AutoCloseable {
     if (tryLock(channel) == null) {
       String holder = Files.readString(root.resolve("qubix.pid")).strip();
       channel.close();
-      throw new StartupRefused(
+      throw new FailureAnalyzedException(
           "The data folder " + root + " is in use by another QUBIX (process " + holder + ").",
           "Stop that one, choose another folder with --qubix.data=…, or run several nodes on one"
               + " PostgreSQL of your own with --spring.datasource.url=….");

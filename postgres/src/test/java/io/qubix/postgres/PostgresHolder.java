@@ -1,4 +1,4 @@
-package io.qubix.app.postgres;
+package io.qubix.postgres;
 
 import java.io.IOException;
 import java.nio.file.Path;

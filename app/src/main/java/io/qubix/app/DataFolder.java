@@ -1,4 +1,4 @@
-package io.qubix.app.postgres;
+package io.qubix.app;
 
 import java.nio.file.Path;
 import java.util.Map;

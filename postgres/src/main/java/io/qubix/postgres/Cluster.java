@@ -1,7 +1,6 @@
-package io.qubix.app.postgres;
+package io.qubix.postgres;
 
-import io.qubix.app.StartupRefused;
-import io.qubix.app.postgres.Programs.Outcome;
+import io.qubix.postgres.Programs.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -167,7 +167,7 @@ final class Cluster {
     String made = Files.readString(folder.resolve("PG_VERSION")).strip();
     String brought = Binaries.VERSION.replaceFirst("\\..*", "");
     if (!made.equals(brought)) {
-      throw new StartupRefused(
+      throw new FailureAnalyzedException(
           String.format(
               Locale.ROOT,
               "%s was made by PostgreSQL %s, and this QUBIX brings %s.",
@@ -209,7 +209,7 @@ final class Cluster {
         port);
   }
 
-  private StartupRefused refused(String description) {
+  private FailureAnalyzedException refused(String description) {
     String user = programs.launch().owner();
     String reach =
         user == null || user.equals("root")
@@ -221,7 +221,7 @@ final class Cluster {
                 user,
                 folder,
                 programs.folder());
-    return new StartupRefused(
+    return new FailureAnalyzedException(
         description,
         reach
             + "See to what PostgreSQL says, choose another folder with --qubix.data=…, or name a"

@@ -1,7 +1,6 @@
-package io.qubix.app.postgres;
+package io.qubix.postgres;
 
 import io.qubix.api.thread.VitalThreads;
-import io.qubix.app.StartupRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
@@ -45,7 +45,8 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
    * Starts the server, on new data or on what an earlier one left, however that ended.
    *
    * @param root the folder for the data
-   * @throws StartupRefused when another process has the folder, or PostgreSQL cannot run here
+   * @throws FailureAnalyzedException when another process has the folder, or PostgreSQL cannot run
+   *     here
    */
   static EmbeddedPostgres start(Path root, PostgresProperties properties) {
     try {
@@ -60,7 +61,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new StartupRefused(
+      throw new FailureAnalyzedException(
           String.format(Locale.ROOT, "The data folder %s cannot be used: %s", root, e),
           "Check who owns it and whether there is room, or choose another with --qubix.data=….",
           e);

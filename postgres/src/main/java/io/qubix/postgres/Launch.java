@@ -1,6 +1,5 @@
-package io.qubix.app.postgres;
+package io.qubix.postgres;
 
-import io.qubix.app.StartupRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
  * How PostgreSQL's programs are started: they refuse to run as root, so root has to give itself up.
@@ -92,7 +92,7 @@ record Launch(List<String> prefix, @Nullable String owner) {
         return launch;
       }
     }
-    throw new StartupRefused(
+    throw new FailureAnalyzedException(
         "PostgreSQL does not run as root, and neither unshare nor setpriv works here.",
         "Start QUBIX as an ordinary user, or name a PostgreSQL of your own with"
             + " --spring.datasource.url=….");

@@ -1,4 +1,4 @@
-package io.qubix.app.postgres;
+package io.qubix.postgres;
 
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,7 +15,7 @@ import org.springframework.util.StringUtils;
 @Configuration(proxyBeanMethods = false)
 @Conditional(PostgresConfiguration.NoServerNamed.class)
 @EnableConfigurationProperties(PostgresProperties.class)
-class PostgresConfiguration {
+public class PostgresConfiguration {
 
   @Bean
   EmbeddedPostgres embeddedPostgres(

@@ -1,4 +1,4 @@
-package io.qubix.app.postgres;
+package io.qubix.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

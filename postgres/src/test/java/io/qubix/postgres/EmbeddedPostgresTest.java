@@ -1,10 +1,9 @@
-package io.qubix.app.postgres;
+package io.qubix.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.qubix.app.StartupRefused;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 class EmbeddedPostgresTest {
 
@@ -78,12 +78,12 @@ class EmbeddedPostgresTest {
   void secondStartOnTheSameFolder_isRefusedAndToldWhatToDo() throws Exception {
     try (EmbeddedPostgres postgres = start()) {
       assertThatThrownBy(this::start)
-          .isInstanceOf(StartupRefused.class)
+          .isInstanceOf(FailureAnalyzedException.class)
           .hasMessageContaining("in use by another QUBIX")
           .hasMessageContaining(String.valueOf(ProcessHandle.current().pid()))
           .satisfies(
               refused ->
-                  assertThat(((StartupRefused) refused).action())
+                  assertThat(((FailureAnalyzedException) refused).analysis().getAction())
                       .contains("--spring.datasource.url", "--qubix.data"));
       assertThat(query(postgres, "SELECT 1")).isEqualTo("1");
     }
@@ -163,7 +163,7 @@ class EmbeddedPostgresTest {
     Files.writeString(root.resolve("postgres/PG_VERSION"), "12\n");
 
     assertThatThrownBy(this::start)
-        .isInstanceOf(StartupRefused.class)
+        .isInstanceOf(FailureAnalyzedException.class)
         .hasMessageContaining("was made by PostgreSQL 12");
   }
 
@@ -224,10 +224,10 @@ class EmbeddedPostgresTest {
     Programs programs =
         new Programs(Binaries.unpackedIn(BINARIES), new Launch(withoutCapabilities, "nobody"));
     assertThatThrownBy(new Cluster(home.resolve("postgres"), programs)::createIfMissing)
-        .isInstanceOf(StartupRefused.class)
+        .isInstanceOf(FailureAnalyzedException.class)
         .satisfies(
             refused ->
-                assertThat(((StartupRefused) refused).action())
+                assertThat(((FailureAnalyzedException) refused).analysis().getAction())
                     .contains("the user nobody", home.toString(), "chmod a+x", "--qubix.data"));
   }
 
