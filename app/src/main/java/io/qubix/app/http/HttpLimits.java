@@ -14,7 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param patience how long a client may take to send, to read, or to wait for its turn, before it
  *     has to show progress
  * @param leastRate how much it must send or read in a second from then on
- * @param requestsAtOnce how many are carried out at a time, beside heartbeats and health
+ * @param requestsAtOnce how many are carried out at a time, beside heartbeats and health; below the
+ *     number of Tomcat's threads, each of the rest costs a second way through the filters
  */
 @ConfigurationProperties("qubix.http")
 record HttpLimits(
@@ -22,7 +23,7 @@ record HttpLimits(
     @DefaultValue("127\\..*|0:0:0:0:0:0:0:1") Pattern proxies,
     @DefaultValue("10s") Duration patience,
     @DefaultValue("2KB") DataSize leastRate,
-    @DefaultValue("100") int requestsAtOnce) {
+    @DefaultValue("150") int requestsAtOnce) {
 
   /** Returns how long so many bytes may be under way. */
   Duration timeFor(long bytes) {
