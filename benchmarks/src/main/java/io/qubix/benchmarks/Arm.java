@@ -1,6 +1,6 @@
 package io.qubix.benchmarks;
 
-/** Something that is measured, in rounds that alternate with those of its rivals. */
+/** Measures one thing, in rounds that alternate with those of its rivals. */
 abstract class Arm {
 
   private final String name;
@@ -19,13 +19,13 @@ abstract class Arm {
   /** Loads classes, compiles code, fills caches. */
   abstract void warmUp() throws Exception;
 
-  /** One round; it leaves nothing half done. */
+  /** Runs one round and leaves nothing half done. */
   abstract Figures round() throws Exception;
 
   /**
-   * Whether what was answered was done.
+   * Checks that all answered work was done.
    *
-   * @throws IllegalStateException when it was not: then the run fails
+   * @throws IllegalStateException when work is missing; the run then fails
    */
   abstract void check() throws Exception;
 

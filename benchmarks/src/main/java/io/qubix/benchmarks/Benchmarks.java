@@ -12,17 +12,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs what {@code bench.arms} names ({@code log}, {@code bus}, {@code jobs}, {@code peers}, {@code
- * http}, {@code latency}, {@code replay}, {@code verify}, {@code ten}, {@code stored}, {@code
- * providers}, {@code waiting}; otherwise all) and writes {@code bench.json}. Ends with 1 when an
- * arm's own check fails.
+ * Runs the arms that {@code bench.arms} names ({@code log}, {@code bus}, {@code jobs}, {@code
+ * peers}, {@code http}, {@code latency}, {@code replay}, {@code verify}, {@code ten}, {@code
+ * stored}, {@code providers}, {@code waiting}; all by default) and writes {@code bench.json}. Exits
+ * with 1 when an arm's own check fails.
  */
 public final class Benchmarks {
 
-  /** Jobs a second, of the load under which latencies are measured. */
+  /** Jobs per second while latencies are measured. */
   private static final int STEADY = 50;
 
-  /** Of input and result, in jobs of the past: as in those that are measured. */
+  /** Length of the input and of the result of jobs in the past: the same as in measured jobs. */
   private static final int CHARACTERS = 1_000;
 
   private final Path target = Path.of(System.getProperty("bench.target", "target"));
@@ -32,7 +32,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   public static void main(String[] args) {
-    // Axon would ask its makers for news, and tell them who asks.
+    // Otherwise Axon asks its vendor's server for updates, and sends data about this program.
     System.setProperty("axoniq.update-checker.disabled", "true");
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     int status = 1;
@@ -160,7 +160,7 @@ public final class Benchmarks {
             new Replay(server, http, "ledger", digest("ledger_posting"))));
   }
 
-  /** Of all rows of a table, whatever their order. */
+  /** A query for the digest of all rows of a table, in any order. */
   private static String digest(String table) {
     return "select md5(string_agg(row, '' order by row)) from (select md5(t::text) as row from "
         + table

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Callers that each ask again as soon as they are answered. */
+/** Runs callers that each send the next call as soon as the last one is answered. */
 final class ClosedLoop {
 
   /** One call of one caller; a failure ends the run. */
@@ -21,7 +21,7 @@ final class ClosedLoop {
 
   private ClosedLoop() {}
 
-  /** {@code perSecond} and latencies of the calls that were answered within the time. */
+  /** Returns {@code perSecond} and the latencies of the calls that were answered in time. */
   static Figures run(int callers, double seconds, Call call) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {

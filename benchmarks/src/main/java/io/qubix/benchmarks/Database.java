@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** The one PostgreSQL of a run, as durable as one in use, with a database for each arm. */
+/**
+ * Starts the one PostgreSQL of a run, as durable as in production, with a database for each arm.
+ */
 final class Database implements AutoCloseable {
 
   private static final long SETTLE_NANOS = 100_000_000;
@@ -47,7 +49,7 @@ final class Database implements AutoCloseable {
     return postmaster;
   }
 
-  /** The URL of a new, empty database. */
+  /** Creates an empty database and returns its URL. */
   String create(String name) throws SQLException {
     String database = name + "_" + (urls.size() + 1);
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
@@ -60,8 +62,8 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Takes away what is dead, which else autovacuum would do while the next one runs. What it knows
-   * of the tables is left to it: a queue that is analysed while it is empty is read badly later.
+   * Removes dead rows, which autovacuum would otherwise do during the next rival's round. It does
+   * not analyse the tables: PostgreSQL reads a queue badly after it was analysed while empty.
    */
   void tidy() throws SQLException {
     for (String url : urls) {
@@ -70,7 +72,8 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Waits while processes of it come and go: that of a closed connection counts once it is gone.
+   * Waits until PostgreSQL neither starts nor ends processes. The CPU time of a closed connection's
+   * process counts only once the process has ended.
    */
   void settle() {
     long before;
@@ -93,7 +96,7 @@ final class Database implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  /** The one number that a query gives. */
+  /** Returns the one number that a query selects. */
   static long number(String url, String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
@@ -103,7 +106,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** The one text that a query gives. */
+  /** Returns the one text that a query selects. */
   static String text(String url, String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
@@ -120,14 +123,14 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** What all tables take with their indexes, in bytes, once nothing dead is left in them. */
+  /** Returns the size of all tables with their indexes, in bytes, after removing dead rows. */
   static long bytes(String url) throws SQLException {
     execute(url, "vacuum");
     return number(
         url, "select sum(pg_total_relation_size(relid)) from pg_catalog.pg_statio_user_tables");
   }
 
-  /** Whether each answered command is as durable as promised. */
+  /** Checks that PostgreSQL flushes each commit to disk before it answers. */
   static void requireDurable(String url) throws SQLException {
     long settings =
         number(

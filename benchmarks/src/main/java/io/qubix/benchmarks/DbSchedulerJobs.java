@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A peer: jobs that do nothing, by db-scheduler, tuned as its documentation says (lock and fetch,
- * 50 ms polls, immediate execution). 16 callers hand in, 16 workers run.
+ * Measures db-scheduler with jobs that do nothing, tuned as its documentation says (lock and fetch,
+ * 50 ms polls, immediate execution). 16 callers submit, 16 workers run.
  */
 final class DbSchedulerJobs extends Arm {
 
@@ -40,7 +40,7 @@ final class DbSchedulerJobs extends Arm {
   private int number;
 
   /**
-   * @param perSecond at which jobs are handed in; 0: as fast as its callers can
+   * @param perSecond jobs submitted per second, or 0 for as fast as the callers can
    */
   DbSchedulerJobs(String name, Database database, int jobs, int perSecond) throws Exception {
     super(name);

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What one round measured: names and numbers, in the order in which they are shown. */
+/** The figures of one round: names and numbers, in display order. */
 final class Figures {
 
   private final Map<String, Double> values = new LinkedHashMap<>();
@@ -19,7 +19,7 @@ final class Figures {
     return this;
   }
 
-  /** Milliseconds: {@code p50Ms}, {@code p99Ms}. */
+  /** Adds {@code p50Ms} and {@code p99Ms}, in milliseconds. */
   Figures andLatencies(long[] nanos) {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs of one round on their way: at most so many at once, until all are done or one has failed.
+ * Limits how many jobs of a round run at a time, and waits until all are done or one has failed.
  */
 final class Flow {
 

@@ -21,8 +21,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Whole jobs by commands: created, assigned by the matcher, started, completed, booked; over when
- * every read model shows it.
+ * Measures whole jobs by commands: created, assigned by the matcher, started, completed, booked. A
+ * round ends when every read model shows them.
  */
 final class GatewayJobs extends Arm {
 
@@ -34,11 +34,10 @@ final class GatewayJobs extends Arm {
   private final int inFlight;
   private volatile @Nullable Round current;
 
-  /** What is under way. */
   private record Round(Flow flow, Starts starts, ExecutorService threads) {}
 
   /**
-   * @param perSecond at which jobs are created; 0: as fast as {@link Market#IN_FLIGHT} allow
+   * @param perSecond jobs created per second, or 0 for as fast as {@link Market#IN_FLIGHT} allows
    * @param reports of progress in each job
    */
   GatewayJobs(String name, Market market, int jobs, int perSecond, int reports) {
@@ -46,7 +45,7 @@ final class GatewayJobs extends Arm {
   }
 
   /**
-   * @param inFlight jobs at once; with more than there are providers, some would have to wait
+   * @param inFlight jobs at a time; with more jobs than providers, some jobs would have to wait
    */
   GatewayJobs(String name, Market market, int jobs, int perSecond, int reports, int inFlight) {
     super(name);

@@ -17,9 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What a whole job costs in CPU, of program and database, as more is stored, registered, or
- * waiting. The sizes come one after the other, each with a warm-up of its own: they cannot take
- * turns.
+ * Measures the CPU of a whole job, of program and database, as stored jobs, providers or waiting
+ * jobs grow. The sizes cannot take turns: they run one after the other, each after a warm-up.
  */
 final class Growth {
 
@@ -27,16 +26,19 @@ final class Growth {
   static final String PROVIDERS = "growth.providers.";
   static final String WAITING = "growth.waiting.";
 
-  /** Input and result of stored jobs: small, so that a million of them fit on a disk. */
+  /** Length of input and result of stored jobs: small, so that a million of them fit on a disk. */
   private static final int CHARACTERS = 100;
 
-  /** Nobody beats, or the heartbeats of idle providers would count as cost of the jobs. */
+  /**
+   * Long leases make heartbeats unnecessary; those of idle providers would count as cost of the
+   * jobs.
+   */
   private static final String LEASES = "--qubix.leases.length=30d";
 
-  /** As many at once as the fewest providers can hold. */
+  /** The number of jobs in flight: as many as the smallest number of providers can hold. */
   private static final int FEW = 10;
 
-  /** Providers whose newest snapshot is older than two of them may be apart. */
+  /** Counts the providers whose newest snapshot is more than two snapshot intervals old. */
   private static final String WITHOUT_SNAPSHOT =
       """
       select count(*) from provider_view
@@ -64,13 +66,13 @@ final class Growth {
   void stored() throws Exception {
     try (Server server = new Server(database, data, LEASES);
         Market market = Market.silent(server, Market.IN_FLIGHT)) {
-      // What is measured first must not be what is compiled last.
+      // The first measured arm must not pay for compiling.
       rounds.warmUp(new GatewayJobs("growth.warm", market, sizes.jobs(), 0, 1));
       History history = new History(market, CHARACTERS);
       for (int stored : sizes.stored()) {
         if (stored > market.jobs()) {
           history.add(stored - market.jobs());
-          // Whoever has a long past without a snapshot gets one with its next job.
+          // A provider with a long stream and no snapshot gets one with its next job.
           rounds.warmUp(new GatewayJobs("growth.snapshots", market, sizes.growthJobs(), 0, 1));
           awaitSnapshots(market);
         }
@@ -79,7 +81,10 @@ final class Growth {
     }
   }
 
-  /** The program would have made them on the way; no round shall pay for all of them at once. */
+  /**
+   * Waits for the snapshots that the program would have written on the way, so that no round pays
+   * for all of them.
+   */
   private static void awaitSnapshots(Market market) throws Exception {
     long end = System.nanoTime() + SETTLED_WITHIN_MINUTES * 60_000_000_000L;
     while (Database.number(market.server().url(), WITHOUT_SNAPSHOT) > 0) {
@@ -113,8 +118,8 @@ final class Growth {
   }
 
   /**
-   * Has jobs created that no provider fits, and waits until each was left waiting and its deadline
-   * has passed: their sagas stay.
+   * Creates jobs that fit no provider, and waits until the matcher has left each waiting and its
+   * deadline has passed. Their sagas stay.
    */
   private static void leaveWaiting(Market market, int jobs) throws Exception {
     ExecutorService creators = Executors.newFixedThreadPool(CREATORS);
@@ -149,7 +154,10 @@ final class Growth {
                 requirements(number)));
   }
 
-  /** Some ask too little money of everybody, others too much of every machine. */
+  /**
+   * Half of the jobs offer less than any provider asks; the others require a machine that no
+   * provider has.
+   */
   private static Money price(int number) {
     return new Money(number % 2 == 0 ? 1 + number : 100_000_000L + number);
   }

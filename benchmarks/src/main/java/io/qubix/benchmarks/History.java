@@ -33,14 +33,13 @@ import org.axonframework.messaging.MetaData;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Jobs that are over, written faster than they could be lived: the events that the program would
- * have written for them go straight into its log, many jobs at once, on the streams of the market's
- * own workers. Everybody who follows the log then reads them as anything else: the read models, the
- * matcher, the saga.
+ * Writes the events of finished jobs straight into the program's log, many jobs at once, on the
+ * streams of the market's own workers. This is faster than running the jobs. All followers of the
+ * log read these events as usual: the read models, the matcher, the saga.
  */
 final class History {
 
-  /** Events of one job: the seven that a job with one report of progress has. */
+  /** Events of one job: a job with one report of progress has seven. */
   static final int EVENTS = 7;
 
   private static final int WRITERS = 4;
@@ -54,7 +53,7 @@ final class History {
   private final int characters;
 
   /**
-   * @param characters of a job's input, and of its result
+   * @param characters length of a job's input, and of its result
    */
   History(Market market, int characters) {
     this.market = market;
@@ -62,7 +61,7 @@ final class History {
     this.characters = characters;
   }
 
-  /** Adds so many jobs, and waits until everybody has followed. */
+  /** Adds jobs, and waits until all followers have caught up. */
   void add(int jobs) throws Exception {
     long began = System.nanoTime();
     List<CompletableFuture<Void>> writers = new ArrayList<>();
@@ -106,11 +105,11 @@ final class History {
     }
   }
 
-  /** Whoever is behind would cost CPU in the rounds that follow. */
+  /** Waits for the matcher, which would otherwise use CPU in the next rounds. */
   private void awaitMatcher() throws Exception {
     String url = market.server().url();
     long end = System.nanoTime() + FOLLOWED_WITHIN.toNanos();
-    // The last event of a job is one that the matcher reads.
+    // The matcher reads the last event of a job.
     while (Database.number(url, "select position from matching_book")
         < Database.number(
             url, "select max(position) from event where type = 'io.qubix.api.job.JobCompleted'")) {
@@ -119,7 +118,10 @@ final class History {
     }
   }
 
-  /** The log and everything beside it are as the program itself would have left them. */
+  /**
+   * Checks that the log and everything derived from it are as the program itself would have left
+   * them.
+   */
   private void check() throws Exception {
     market.check();
     String url = market.server().url();
@@ -143,7 +145,7 @@ final class History {
         "A provider is not free");
   }
 
-  /** One provider's stream, as it goes on. */
+  /** Continues one provider's stream. */
   private final class Worker {
 
     private final WorkerId id;

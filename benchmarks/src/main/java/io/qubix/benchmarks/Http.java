@@ -29,15 +29,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Speaks to the server as its clients do, a thread for each request under way, each request in one
- * packet: what the client costs is in the figures too, so it should be little.
+ * Sends requests as clients do, a thread for each running request, each request in one packet. The
+ * figures include the client's cost, so it should be small.
  */
 final class Http {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int PATIENCE_MILLIS = (int) Duration.ofMinutes(15).toMillis();
 
-  /** Less than the server's, so that it never hangs up on a request. */
+  /** Shorter than the server's, so that the server never closes a connection during a request. */
   private static final long IDLE_NANOS = Duration.ofSeconds(60).toNanos();
 
   private final URI server;
@@ -54,14 +54,14 @@ final class Http {
     return answer(connection(), new BasicClassicHttpRequest("GET", path));
   }
 
-  /** A request that may be held for long, until {@link #letGo}. */
+  /** Sends a request that the server may hold until {@link #letGo}. */
   JsonNode poll(String path) {
     DefaultBHttpClientConnection connection = connection();
     held.add(connection);
     return answer(connection, new BasicClassicHttpRequest("GET", path));
   }
 
-  /** Hangs up on all polls. */
+  /** Closes the connections of all polls. */
   void letGo() {
     held.forEach(connection -> connection.close(CloseMode.GRACEFUL));
   }

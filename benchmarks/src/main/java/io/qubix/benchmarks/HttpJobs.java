@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The same jobs over HTTP: consumers post them, workers wait for them in long polls. */
+/** Measures whole jobs over HTTP: consumers post them, workers wait for them in long polls. */
 final class HttpJobs extends Arm {
 
   private static final long SETTLE_NANOS = 1_000_000_000;
@@ -18,7 +18,6 @@ final class HttpJobs extends Arm {
   private final int jobs;
   private final int perSecond;
 
-  /** What is under way. */
   private record Round(
       AtomicInteger number,
       AtomicInteger polls,
@@ -29,7 +28,7 @@ final class HttpJobs extends Arm {
   private volatile @Nullable Round current;
 
   /**
-   * @param perSecond at which jobs are created; 0: as fast as {@link Market#IN_FLIGHT} allow
+   * @param perSecond jobs created per second, or 0 for as fast as {@link Market#IN_FLIGHT} allows
    */
   HttpJobs(String name, Market market, int jobs, int perSecond) {
     super(name);
@@ -49,7 +48,7 @@ final class HttpJobs extends Arm {
   }
 
   private Figures run(int count) throws Exception {
-    // One for each worker, and one for each job that is handed in.
+    // One thread for each worker, and one for each job being submitted.
     ExecutorService threads = Executors.newFixedThreadPool(2 * Market.IN_FLIGHT);
     Round round =
         new Round(
@@ -61,7 +60,7 @@ final class HttpJobs extends Arm {
     current = round;
     market.workers().forEach(worker -> threads.execute(() -> work(round, worker)));
     if (perSecond > 0) {
-      // A steady load finds its workers waiting, not all of them on the way at once.
+      // A steady load begins when all workers wait, not while they still connect.
       LockSupport.parkNanos(SETTLE_NANOS);
     }
     try {
@@ -88,7 +87,9 @@ final class HttpJobs extends Arm {
     }
   }
 
-  /** The job's id is the server's: its consumer's prompt names it until it comes back with one. */
+  /**
+   * Creates a job. The server makes its id, so the prompt identifies the job until a worker has it.
+   */
   private void create(Round round) {
     String prompt = round.number().incrementAndGet() + " " + Text.of(1_000);
     round.starts().submitted(prompt);
@@ -111,7 +112,7 @@ final class HttpJobs extends Arm {
     }
   }
 
-  /** As a worker does: one job after the other, until the round is over. */
+  /** Takes one job after the other, as a worker does, until the round is over. */
   private void work(Round round, String worker) {
     while (current == round) {
       try {

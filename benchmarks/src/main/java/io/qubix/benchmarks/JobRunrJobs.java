@@ -14,8 +14,8 @@ import org.jobrunr.utils.mapper.jackson3.Jackson3JsonMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A peer: jobs that do nothing, by JobRunr, polling as often as it lets itself be told to (5 s; a
- * worker that becomes free does not wait for that). 16 callers hand in, 16 workers run.
+ * Measures JobRunr with jobs that do nothing, at the shortest poll interval it allows (5 s; a
+ * worker that becomes free does not wait for that). 16 callers submit, 16 workers run.
  */
 final class JobRunrJobs extends Arm {
 
@@ -28,10 +28,8 @@ final class JobRunrJobs extends Arm {
   private final int jobs;
   private int number;
 
-  /** What is under way. */
   private record Run(Flow flow, Starts starts) {}
 
-  /** A job that does nothing. */
   public record NoOp(String id) implements JobRequest {
     @Override
     public Class<Nothing> getJobRequestHandler() {
@@ -39,7 +37,6 @@ final class JobRunrJobs extends Arm {
     }
   }
 
-  /** Does nothing. */
   public static final class Nothing implements JobRequestHandler<NoOp> {
     @Override
     public void run(NoOp job) {

@@ -20,7 +20,7 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 
-/** Axon's JPA engine, with payloads in {@code bytea} instead of large objects. */
+/** Sets up Axon's JPA engine, with payloads in {@code bytea} instead of large objects. */
 final class JpaEngine {
 
   private static final String ENTITIES = "org.axonframework.eventsourcing.eventstore.jpa";
@@ -57,7 +57,7 @@ final class JpaEngine {
         .build();
   }
 
-  /** Large texts in their row. Public, because Hibernate makes it. */
+  /** Maps large texts to a column of their row. Public because Hibernate makes it. */
   public static final class Bytea extends PostgreSQLDialect {
 
     @Override

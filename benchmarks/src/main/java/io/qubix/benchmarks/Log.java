@@ -3,7 +3,7 @@ package io.qubix.benchmarks;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
-/** A log and the command bus over it, by itself: no processor follows it. */
+/** A log and the command bus over it, without processors that follow it. */
 interface Log extends AutoCloseable {
 
   String name();
@@ -12,11 +12,11 @@ interface Log extends AutoCloseable {
 
   CommandGateway gateway();
 
-  /** The events that are stored. */
+  /** Returns the number of stored events. */
   long events() throws Exception;
 
   /**
-   * @throws IllegalStateException when the log can tell that it is not as it was written
+   * @throws IllegalStateException when the log can tell that it was changed
    */
   void verify() throws Exception;
 

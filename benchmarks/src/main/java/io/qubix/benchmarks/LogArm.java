@@ -6,10 +6,10 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
-/** One event a call: straight into the log, or by a command. */
+/** Measures one event a call: straight into the log, or by a command. */
 final class LogArm extends Arm {
 
-  /** How many aggregates each caller has, so that callers don't wait for each other's locks. */
+  /** Aggregates for each caller, so that callers don't wait for each other's locks. */
   private static final int AGGREGATES = 4;
 
   private final Log log;
@@ -19,7 +19,7 @@ final class LogArm extends Arm {
   private final AtomicLong answered;
 
   /**
-   * @param answered by this log, in all its arms
+   * @param answered counts the answers of this log, in all its arms
    */
   LogArm(Log log, boolean commands, int callers, double seconds, AtomicLong answered) {
     super((commands ? "bus." : "log.") + log.name() + "." + callers);
@@ -33,7 +33,7 @@ final class LogArm extends Arm {
   @Override
   void warmUp() throws Exception {
     if (commands) {
-      // So that all aggregates are there, and cached.
+      // Creates and caches all aggregates.
       for (int i = 0; i < callers * AGGREGATES; i++) {
         note(log.gateway(), i / AGGREGATES, i);
       }

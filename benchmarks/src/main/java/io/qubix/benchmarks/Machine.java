@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The machine's CPU time, and how much of it was ours: this program's and the database's. Read from
- * {@code /proc}; where there is none, nothing is known of others.
+ * The machine's CPU time, with the shares of this program and of the database. Read from {@code
+ * /proc}; without it, the share of other processes is unknown.
  *
  * @param total of all cores, in ticks
- * @param busy of that, in ticks
+ * @param busy the busy part of {@code total}, in ticks
  * @param stolen by other machines on the same host, in ticks
- * @param program this one, in ticks
- * @param database all its processes, in ticks
+ * @param program used by this program, in ticks
+ * @param database used by all processes of the database, in ticks
  */
 record Machine(long total, long busy, long stolen, long program, long database) {
 
-  /** Ticks in a second, as Linux counts them for its users. */
+  /** Ticks in a second, as Linux reports them to user space. */
   private static final double HERTZ = 100;
 
   private static final Path PROC = Path.of("/proc");
@@ -38,17 +38,17 @@ record Machine(long total, long busy, long stolen, long program, long database) 
     }
   }
 
-  /** CPU seconds of this program since then. */
+  /** Returns the CPU seconds of this program since {@code before}. */
   double programSecondsSince(Machine before) {
     return (program - before.program) / HERTZ;
   }
 
-  /** CPU seconds of the database since then. */
+  /** Returns the CPU seconds of the database since {@code before}. */
   double databaseSecondsSince(Machine before) {
     return (database - before.database) / HERTZ;
   }
 
-  /** The share of the machine, 0 to 1, that others had since then. */
+  /** Returns the share of the machine, 0 to 1, that other processes used since {@code before}. */
   double othersSince(Machine before) {
     long elapsed = total - before.total;
     if (elapsed <= 0) {
@@ -64,7 +64,7 @@ record Machine(long total, long busy, long stolen, long program, long database) 
     return Math.max(0, others) / (double) elapsed;
   }
 
-  /** Megabytes of memory that this program holds, as the system counts them; 0 if unknown. */
+  /** Returns the resident memory of this program in megabytes, or 0 if it is unknown. */
   static double residentMegabytes() {
     try {
       for (String line : Files.readAllLines(PROC.resolve("self/status"))) {
@@ -93,7 +93,7 @@ record Machine(long total, long busy, long stolen, long program, long database) 
     return ticks;
   }
 
-  /** Of one process; with {@code ended}, of its children that have ended too. */
+  /** Returns the ticks of one process; with {@code ended}, also those of its ended children. */
   private static long ticks(long pid, boolean ended) throws IOException {
     Path stat = PROC.resolve(pid + "/stat");
     if (!Files.exists(stat)) {
@@ -103,7 +103,7 @@ record Machine(long total, long busy, long stolen, long program, long database) 
     try {
       line = Files.readString(stat);
     } catch (IOException e) {
-      // It ended just now.
+      // The process has just ended.
       return 0;
     }
     String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");

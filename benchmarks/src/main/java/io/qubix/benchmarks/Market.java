@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Providers that are registered and say every 15 s that they are there, and what is asked of them.
+ * Registers providers, sends their heartbeats every 15 s, and counts the jobs that consumers
+ * create.
  */
 final class Market implements AutoCloseable {
 
@@ -53,7 +54,7 @@ final class Market implements AutoCloseable {
     }
   }
 
-  /** Of so many providers; silent ones, so the server's leases must be long. */
+  /** Registers providers without heartbeats; the server's leases must be long. */
   static Market silent(Server server, int providers) {
     return new Market(server, providers);
   }
@@ -73,7 +74,7 @@ final class Market implements AutoCloseable {
             BigDecimal.valueOf(100 + number, 2)));
   }
 
-  /** As a worker does: it comes back when it was not answered well. */
+  /** Registers a provider and tries again after an error, as a worker does. */
   private void register(Map<String, Object> provider) {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -100,7 +101,7 @@ final class Market implements AutoCloseable {
     return workers;
   }
 
-  /** Counts a job that is about to be created, and names its consumer. */
+  /** Counts a job that is about to be created, and returns its consumer. */
   String consumer() {
     return "CONSUMER-" + created.incrementAndGet() % CONSUMERS;
   }
@@ -109,7 +110,7 @@ final class Market implements AutoCloseable {
     return created.get();
   }
 
-  /** Counts a job that is about to be created and that no provider fits. */
+  /** Counts a job that is about to be created and that fits no provider, and returns its number. */
   int waits() {
     return waiting.getAndIncrement();
   }
@@ -119,9 +120,8 @@ final class Market implements AutoCloseable {
   }
 
   /**
-   * Every job done once, the books right and without gaps, the seal unbroken.
-   *
-   * @throws IllegalStateException otherwise
+   * Checks that every job was done once, the books are right and complete, and the seal is
+   * unbroken.
    */
   void check() throws Exception {
     server.awaitProjections();
@@ -146,13 +146,13 @@ final class Market implements AutoCloseable {
     Arm.require(proof.path("agrees").asBoolean(), "The audit differs: " + proof);
   }
 
-  /** The workers are on machines of their own: they beat when they like, not all at once. */
+  /** Sends the heartbeats at spread times, as workers on many machines do. */
   private void beat() {
     String worker = workers.get(beats++ % workers.size());
     try {
       http.post("/api/providers/" + worker + "/heartbeat", Map.of());
     } catch (RuntimeException e) {
-      // Its next one is on the way.
+      // The next heartbeat follows.
       System.out.println("A heartbeat failed: " + e.getMessage());
     }
   }

@@ -10,7 +10,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** The smallest aggregate: it holds a count, and says yes to everything. */
+/** The smallest aggregate: counts its notes and accepts every command. */
 @Aggregate(cache = "aggregates")
 class Notebook {
 

@@ -6,6 +6,6 @@ import org.axonframework.serialization.Revision;
 @Revision("1")
 record Noted(String id, String text) {
 
-  /** Of the text, in characters. */
+  /** Length of the text, in characters. */
   static final int LENGTH = 900;
 }

@@ -7,8 +7,8 @@ import one.profiler.AsyncProfiler;
 import one.profiler.AsyncProfilerLoader;
 
 /**
- * Flame graphs of the arms that {@code bench.profile} names, each of one round more than those that
- * count: {@code profile-ARM.html}.
+ * Draws flame graphs of the arms that {@code bench.profile} names: {@code profile-ARM.html}. Each
+ * is of one extra round that does not count.
  */
 final class Profile {
 

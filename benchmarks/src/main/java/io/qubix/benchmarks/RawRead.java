@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The same rows, only read: every column as text. */
+/** Reads the same rows as the verification and does no more: every column as text. */
 final class RawRead extends Arm {
 
   private static final int COLUMNS = 10;

@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A bare loop over the same rows: reads, parses and upserts them, a transaction for each batch. */
+/**
+ * Reads the same rows as the replay in a bare loop, parses and upserts them, a transaction for each
+ * batch.
+ */
 final class RawReplay extends Arm {
 
   private static final int BATCH = 1_000;
@@ -61,7 +64,7 @@ final class RawReplay extends Arm {
     long before = events;
     try (ResultSet row = read.executeQuery()) {
       while (row.next()) {
-        // Positions have no gaps: how many were read is where it goes on.
+        // Positions have no gaps, so the next position follows from the number of events read.
         events++;
         rows.put(row.getString(2), json.readTree(row.getString(3)).toString());
       }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
-/** One read model, made anew from the log while the old one serves. */
+/** Rebuilds one read model from the log while the old tables serve queries. */
 final class Replay extends Arm {
 
   private static final long POLL_NANOS = 20_000_000;
@@ -18,7 +18,7 @@ final class Replay extends Arm {
   private final String before;
 
   /**
-   * @param rows a query whose one text tells the read model's rows apart from any other rows
+   * @param rows a query for one text that identifies the read model's content
    */
   Replay(Server server, Http http, String projection, String rows) throws Exception {
     super("replay." + projection);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a run found, as {@code bench.json}. */
+/** Writes the results of a run to {@code bench.json}. */
 final class Report {
 
   private final Rounds rounds;
@@ -39,14 +39,14 @@ final class Report {
     ratios().forEach((name, ratio) -> System.out.printf("%-16s %s%n", name, ratio));
   }
 
-  /** What a finished job with one report of progress takes in the database. */
+  /** Sets the database size of a finished job with one report of progress. */
   void bytesPerJob(double bytes) {
     bytesPerJob = bytes;
   }
 
   /**
-   * What the program holds after whole jobs: live objects, and all that the system gave it. This
-   * program and the peers that ran in it are part of both.
+   * Measures the program's memory after whole jobs: live objects, and the resident set. This
+   * benchmark and the peers that ran in it are part of both.
    */
   void memoryAfter(int jobs) {
     System.gc();
@@ -97,7 +97,7 @@ final class Report {
     return ratios;
   }
 
-  /** CPU of a job where there is most, over that where there is least. */
+  /** Returns the CPU of a job at the largest size divided by that at the smallest. */
   private @Nullable Double growth(String arm, List<Integer> from) {
     return ratio(arm + from.get(from.size() - 1), arm + from.get(0), "cpuMsPerJob");
   }

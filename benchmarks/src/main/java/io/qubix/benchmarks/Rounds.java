@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Runs rivals in turn, so that whatever else happens on the machine hits all alike. */
+/** Runs rivals in turn, so that disturbances on the machine hit all alike. */
 final class Rounds {
 
-  /** The share of the machine that others may have in a round. */
+  /** The share of the machine that other processes may have in a round. */
   private static final double QUIET = 0.10;
 
   /** The share of one core that the just-in-time compiler may still take once an arm is warm. */
@@ -22,7 +22,7 @@ final class Rounds {
   private static final long COMPILER_LOOK_NANOS = 200_000_000;
   private static final long COMPILER_WAIT_NANOS = 5_000_000_000L;
 
-  /** A round, and whether somebody else was busy. */
+  /** One round; dropped when other processes were busy. */
   record Round(int number, Figures figures, double others, boolean dropped) {}
 
   /** Medians and spread of the rounds that count. */
@@ -41,7 +41,7 @@ final class Rounds {
   private final int warmUps;
 
   /**
-   * @param warmUps of an arm at most, should the compiler not come to rest before
+   * @param warmUps the most warm-ups of an arm, if the compiler does not come to rest before
    */
   Rounds(Database database, Profile profile, int warmUps) {
     this.database = database;
@@ -86,8 +86,8 @@ final class Rounds {
   }
 
   /**
-   * Runs an arm until what it runs is compiled: a program of many small parts takes tens of
-   * thousands of jobs for that, a small one is done at once.
+   * Runs an arm until its code is compiled: tens of thousands of jobs for a program of many small
+   * parts, one turn for a small one.
    */
   void warmUp(Arm arm) throws Exception {
     CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
@@ -109,7 +109,7 @@ final class Rounds {
         arm.name(), (System.nanoTime() - began) / 1e9, turns, 100 * share);
   }
 
-  /** A busy machine leaves the compiler no time to work off its queue; here it gets that. */
+  /** Gives the compiler idle time to empty its queue, which a busy machine would not. */
   private static void awaitIdle(CompilationMXBean compiler) {
     long end = System.nanoTime() + COMPILER_WAIT_NANOS;
     long before;
@@ -127,8 +127,8 @@ final class Rounds {
   }
 
   /**
-   * By arm. Where others were busy in every round, all rounds count after all, and the summary says
-   * so: {@code noisy}.
+   * Returns the summaries by arm. When other processes were busy in every round, all rounds count
+   * and the summary is {@code noisy}.
    */
   Map<String, Summary> summaries() {
     Map<String, Summary> summaries = new LinkedHashMap<>();

@@ -3,7 +3,7 @@ package io.qubix.benchmarks;
 import io.qubix.api.log.Seal;
 import io.qubix.api.log.SealVerdict;
 
-/** The whole log and its chain, computed anew. */
+/** Verifies the whole log: computes every leaf, root and hash again. */
 final class SealVerification extends Arm {
 
   private final Server server;

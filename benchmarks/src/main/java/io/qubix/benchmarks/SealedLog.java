@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 
-/** The log of this service, as it is configured there, without those who follow it. */
+/** The log of this service with its usual configuration, without the processors that follow it. */
 final class SealedLog implements Log {
 
   @SpringBootConfiguration(proxyBeanMethods = false)
@@ -48,9 +48,9 @@ final class SealedLog implements Log {
             .run(
                 "--spring.datasource.url=" + url,
                 "--qubix.data=" + data.resolve("sealed"),
-                // Nothing here is mapped; the tables that Axon would map are not there.
+                // This program maps no entities, and the tables that Axon would map are missing.
                 "--spring.jpa.hibernate.ddl-auto=none",
-                // The health of what else the program consists of is not asked for.
+                // Parts of the program that the health groups name are missing here.
                 "--management.endpoint.health.validate-group-membership=false",
                 "--spring.main.register-shutdown-hook=false",
                 "--logging.level.root=warn");

@@ -12,20 +12,20 @@ import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole program as a user starts it, on a database of its own; nothing is switched off. */
+/** Runs the whole program as a user starts it, with a separate database and every feature on. */
 final class Server implements AutoCloseable {
 
   private static final String PROGRAM = "io.qubix.app.QubixApplication";
   static final List<String> PROJECTIONS = List.of("job", "provider", "user", "ledger");
 
-  /** After a load; what a {@link History} wrote takes longer. */
+  /** For a load; a {@link History} takes longer. */
   private static final Duration CATCH_UP = Duration.ofMinutes(2);
 
   private final ConfigurableApplicationContext context;
   private final String url;
 
   /**
-   * @param options more of what a user may set
+   * @param options further settings, as a user may pass them
    */
   Server(Database database, Path data, String... options) throws Exception {
     url = database.create("server");
@@ -52,12 +52,12 @@ final class Server implements AutoCloseable {
     return context.getBean(type);
   }
 
-  /** What the program tells its operators. */
+  /** Returns a gauge of the program's metrics. */
   double gauge(String name) {
     return get(MeterRegistry.class).get(name).gauge().value();
   }
 
-  /** Until every read model has passed everything that is written. */
+  /** Waits until every read model has passed the newest event. */
   void awaitProjections() {
     awaitProjections(CATCH_UP);
   }
@@ -69,7 +69,7 @@ final class Server implements AutoCloseable {
         get(Positions.class).await(PROJECTIONS.toArray(String[]::new));
         return;
       } catch (Rejection.Unavailable e) {
-        // It waits for two seconds only.
+        // Each request waits for only two seconds.
         if (System.nanoTime() > end) {
           throw e;
         }

@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The limit: one event-sized row a transaction, by JDBC, into a table with the columns and the
- * three unique indexes of Axon's schema.
+ * Measures the limit: one event-sized row a transaction, by JDBC, into a table with the columns and
+ * the three unique indexes of Axon's schema.
  */
 final class SingleInserts extends Arm {
 

@@ -3,17 +3,17 @@ package io.qubix.benchmarks;
 import java.util.List;
 
 /**
- * How much is measured.
+ * The sizes of a run.
  *
- * @param warmUps of an arm at most
+ * @param warmUps the most warm-ups of an arm
  * @param seconds of a round of closed-loop load
- * @param jobs of a round
- * @param steadySeconds of the steady load that latencies are measured under
- * @param replayed events at least, for replay and verification
- * @param growthJobs of a round of the growth arms
- * @param stored jobs that are in the log already, in the growth arms; the first is the measure
- * @param providers that are registered
- * @param waiting jobs that fit no provider
+ * @param jobs in a round
+ * @param steadySeconds of the steady load for latencies
+ * @param replayed the fewest events for replay and verification
+ * @param growthJobs in a round of the growth arms
+ * @param stored jobs already in the log, in the growth arms; the first is the base of the ratio
+ * @param providers registered providers, in the growth arms
+ * @param waiting waiting jobs that fit no provider, in the growth arms
  */
 record Sizes(
     int rounds,
@@ -53,7 +53,10 @@ record Sizes(
           List.of(10, 300),
           List.of(0, 1_000));
 
-  /** The full form, or the quick one with {@code bench.quick}; in {@code bench.rounds} rounds. */
+  /**
+   * Returns the full sizes, or the quick ones with {@code bench.quick}, with {@code bench.rounds}
+   * rounds.
+   */
   static Sizes asked() {
     Sizes form = "false".equals(System.getProperty("bench.quick", "false")) ? FULL : QUICK;
     String rounds = System.getProperty("bench.rounds", "");

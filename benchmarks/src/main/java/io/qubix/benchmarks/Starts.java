@@ -5,21 +5,21 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** How long it took from handing a job in until its worker had it. */
+/** Measures the time from submitting a job until its worker has it. */
 final class Starts {
 
   private final Map<Object, Long> submitted = new ConcurrentHashMap<>();
   private final Queue<Long> latencies = new ConcurrentLinkedQueue<>();
 
-  /** The job is about to be handed in. */
+  /** Notes that a job is about to be submitted. */
   void submitted(Object job) {
     submitted.put(job, System.nanoTime());
   }
 
   /**
-   * Its worker has it.
+   * Notes that a worker has the job.
    *
-   * @throws IllegalStateException when it was started before, or never handed in
+   * @throws IllegalStateException when the job was started before, or never submitted
    */
   void started(Object job) {
     Long since = submitted.remove(job);

@@ -25,7 +25,7 @@ import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** Axon's own engines as they come: each command is a transaction, aggregates are cached. */
+/** Axon's own engines with their defaults: each command is a transaction, aggregates are cached. */
 final class StockLog implements Log {
 
   private static final int CONNECTIONS = 32;
@@ -120,7 +120,7 @@ final class StockLog implements Log {
     pool.close();
   }
 
-  /** Holds on to every aggregate; there are few. */
+  /** Keeps every aggregate; there are few. */
   private static final class Cached implements Cache {
 
     private final Map<Object, Object> entries = new ConcurrentHashMap<>();

@@ -2,7 +2,7 @@ package io.qubix.benchmarks;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Text that does not compress to nothing. */
+/** Makes text that hardly compresses. */
 final class Text {
 
   private static final String LETTERS =
@@ -12,7 +12,7 @@ final class Text {
 
   private Text() {}
 
-  /** Some characters, different each time. */
+  /** Returns random characters. */
   static String of(int length) {
     int from = ThreadLocalRandom.current().nextInt(LONG.length() - length);
     return LONG.substring(from, from + length);

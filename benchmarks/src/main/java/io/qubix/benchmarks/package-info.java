@@ -1,4 +1,4 @@
-/** What is measured, beside what: on one machine, against one PostgreSQL, in one run. */
+/** Measures QUBIX beside its rivals: on one machine, against one PostgreSQL, in one run. */
 @NullMarked
 package io.qubix.benchmarks;
 
