@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Teaches a shell the commands and options. */
+/** Prints the script that completes commands and options in a shell. */
 @Command(
     name = "completion",
     header = "Prints a script that completes commands and options in your shell.",
@@ -34,7 +34,7 @@ final class CompletionCommand implements Runnable {
     this.session = session;
   }
 
-  /** One script does for both: it loads bashcompinit where it finds itself in zsh. */
+  /** Prints one script for both shells: in zsh it loads bashcompinit. */
   @Override
   public void run() {
     session.output().raw(AutoComplete.bash("qubix", spec.root().commandLine()));

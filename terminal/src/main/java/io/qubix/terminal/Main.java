@@ -12,10 +12,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    // What it writes is English and for programs, wherever the machine stands.
+    // The output is English and read by programs, in every locale.
     Locale.setDefault(Locale.ROOT);
     Map<String, String> environment = System.getenv();
-    // Not System.out, which writes in whatever the locale's encoding is.
+    // System.out would encode in the locale's charset.
     System.exit(
         new Qubix(
                 environment,

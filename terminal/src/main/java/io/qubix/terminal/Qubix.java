@@ -26,7 +26,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The program {@code qubix}, with the world around it given. */
+/** The program {@code qubix}, with its environment and streams given from outside. */
 public final class Qubix {
 
   private final Session session;
@@ -44,7 +44,7 @@ public final class Qubix {
     this.session = new Session(environment, in, output);
   }
 
-  /** Answers the exit code. */
+  /** Runs one command line and returns the exit code. */
   public int run(String... arguments) {
     boolean colours = output.screen().colours() && !Arrays.asList(arguments).contains("--no-color");
     int code = commandLine(colours).execute(arguments);
@@ -79,7 +79,7 @@ public final class Qubix {
         .registerConverter(Money.class, Values.of(Values::price));
   }
 
-  /** Said here, not in an annotation, which every command would inherit. */
+  /** An annotation would be inherited by every command. */
   private static void describe(UsageMessageSpec usage) {
     usage.header("The QUBIX marketplace from a terminal.");
     usage.exitCodeListHeading("%nExit codes:%n");

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program by itself: it says what it can do. */
+/** Prints the help of the program. */
 @Command(
     name = "qubix",
     mixinStandardHelpOptions = true,

@@ -1,4 +1,4 @@
-/** The marketplace from a terminal: {@code qubix}. */
+/** {@code qubix}, the marketplace's client for terminals. */
 @NullMarked
 package io.qubix.terminal;
 

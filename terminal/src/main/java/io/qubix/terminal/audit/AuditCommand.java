@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The audit by itself: it says what it can do. */
+/** Prints the help of {@code audit}. */
 @Command(
     name = "audit",
     header = "Checks that the log and the books are true.",

@@ -4,7 +4,7 @@ import io.qubix.terminal.session.Session;
 import java.util.List;
 import picocli.CommandLine;
 
-/** {@code audit} and what is under it. */
+/** Makes {@code audit} and its subcommands. */
 public final class AuditCommands {
 
   private AuditCommands() {}

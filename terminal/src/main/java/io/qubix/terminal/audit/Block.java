@@ -4,16 +4,16 @@ import io.qubix.terminal.print.Times;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
-/** A block of the log, as the service tells it; believed only once its hash was computed. */
+/** A block of the log, as the service sent it, after its hash was checked. */
 record Block(
     long number, long first, long last, Instant at, String root, String previous, String hash) {
 
-  /** Before the first. */
+  /** Stands before the first block. */
   static final Block NONE =
       new Block(0, 0, 0, Instant.EPOCH, "0".repeat(64), "0".repeat(64), "0".repeat(64));
 
   /**
-   * @throws Differs when it is none, or its hash is not that of its other fields
+   * @throws Differs when it is no block, or its hash does not fit its other fields
    */
   static Block of(JsonNode block) throws Differs {
     Instant at = Times.instant(block.path("at"));
@@ -38,7 +38,7 @@ record Block(
   }
 
   /**
-   * @throws Differs when it is not the next after the other
+   * @throws Differs when this block does not directly follow {@code before}
    */
   void follows(Block before) throws Differs {
     if (number != before.number + 1 || first != before.last + 1 || !previous.equals(before.hash)) {

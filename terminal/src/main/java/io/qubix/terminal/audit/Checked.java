@@ -6,7 +6,7 @@ import io.qubix.terminal.session.Session;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How far a verification is, for people at a terminal. */
+/** Shows the progress of a verification on a terminal. */
 final class Checked {
 
   private final Session session;

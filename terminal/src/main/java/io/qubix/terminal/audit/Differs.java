@@ -2,7 +2,7 @@ package io.qubix.terminal.audit;
 
 import java.io.Serial;
 
-/** Something is not as it was written. */
+/** Thrown when the log is not as it was written. */
 final class Differs extends Exception {
 
   @Serial private static final long serialVersionUID = 1;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** The log, for whoever wants to see for themselves. */
+/** Prints the events of the log. */
 @Command(
     name = "events",
     header = "Lists the log, oldest first.",

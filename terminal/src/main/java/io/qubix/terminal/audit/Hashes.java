@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
-/** The hashes of {@code docs/log-format.md}, in lower-case hex digits. */
+/** Computes the hashes of {@code docs/log-format.md}, in lower-case hex digits. */
 final class Hashes {
 
   private static final HexFormat HEX = HexFormat.of();

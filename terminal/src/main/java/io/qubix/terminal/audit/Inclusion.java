@@ -5,17 +5,17 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A proof that an event is part of a block, checked here: from the event's bytes up the tree of RFC
- * 9162 to the block's root.
+ * A verified proof that an event is part of a block: the hashes lead from the event's bytes up the
+ * tree of RFC 9162 to the block's root.
  *
- * @param lines of the event's bytes, ten
+ * @param lines the ten lines of the event's bytes
  */
 record Inclusion(long position, List<String> lines, Block block) {
 
   private static final int LINES = 10;
 
   /**
-   * @throws Differs at the first thing that does not fit
+   * @throws Differs at the first mismatch
    */
   static Inclusion check(long position, JsonNode proof) throws Differs {
     String bytes = proof.path("leafBytes").asString("");
@@ -33,7 +33,7 @@ record Inclusion(long position, List<String> lines, Block block) {
     return new Inclusion(position, lines, block);
   }
 
-  /** Which side each neighbour stands on follows from the positions; the proof has no say in it. */
+  /** Computes the root. The positions say on which side each neighbour stands, not the proof. */
   private static String root(long position, String leaf, JsonNode path, Block block)
       throws Differs {
     Iterator<JsonNode> steps = path.iterator();

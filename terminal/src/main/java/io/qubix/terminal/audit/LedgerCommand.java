@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
-/** The books are proven. */
+/** Proves the books. */
 @Command(
     name = "ledger",
     header = "Proves the books: derives every payment again from the events alone.")

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Walks along the log, proof by proof, and computes every hash here. */
+/** Verifies the whole log proof by proof, and computes every hash on this machine. */
 final class LocalVerification {
 
   private final Session session;
@@ -22,7 +22,7 @@ final class LocalVerification {
     this.checked = checked;
   }
 
-  /** A verdict like the service's own. */
+  /** Returns a verdict in the form of the service's. */
   JsonNode run(@Nullable SavedHead saved) {
     JsonNode head = session.get("/api/audit/seal");
     try {
@@ -72,7 +72,7 @@ final class LocalVerification {
       if (block.first() >= block.last()) {
         throw e;
       }
-      // A changed event spoils the paths of its neighbours too: which one it was, nobody can tell.
+      // A changed event also breaks the paths of its neighbours, so the changed one is unknown.
       position = 0;
       differing = block.number();
       throw new Differs(

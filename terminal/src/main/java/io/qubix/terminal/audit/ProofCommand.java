@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** An event is proven to be part of the log. */
+/** Proves that an event is part of the log. */
 @Command(
     name = "proof",
     header = "Proves that an event is part of the log; computed here, trusting nobody.",
@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
             + " stood in the log, as it is, when the head was saved.")
 final class ProofCommand implements Callable<Integer> {
 
-  /** The number of blocks that one request asks for. */
+  /** Blocks per request. */
   private static final long BLOCKS = 500;
 
   private final Session session;
@@ -68,7 +68,7 @@ final class ProofCommand implements Callable<Integer> {
     }
   }
 
-  /** From block to block, each held against the hash in the next. */
+  /** Follows the chain to the saved head; each block must contain the hash of the one before. */
   private void follow(Block from, SavedHead saved) throws Differs {
     if (saved.number() < from.number()) {
       throw Failure.usage(
@@ -92,7 +92,7 @@ final class ProofCommand implements Callable<Integer> {
     }
   }
 
-  /** Up to the saved head at most, and at least one. */
+  /** Returns at least one block, and none after the saved head. */
   private JsonNode blocksAfter(Block block, SavedHead saved) throws Differs {
     long left = saved.number() - block.number();
     JsonNode blocks =

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** A head of the log that somebody kept: the number of a block and its hash. */
+/** A head of the log that the auditor saved: the number of a block and its hash. */
 record SavedHead(long number, String hash) {
 
   private static final Pattern SHORT = Pattern.compile("(\\d{1,18}):([0-9a-fA-F]{64})");
@@ -23,7 +23,8 @@ record SavedHead(long number, String hash) {
       "A saved head is NUMBER:HASH, or a file whose last line 'qubix audit seal --save' wrote.";
 
   /**
-   * @param given NUMBER:HASH, a file whose last line counts, or {@code -}; null is no head
+   * @param given NUMBER:HASH, a file whose last line counts, {@code -} for stdin, or null for no
+   *     head
    */
   static @Nullable SavedHead of(@Nullable String given, Session session) {
     if (given == null) {
@@ -51,7 +52,7 @@ record SavedHead(long number, String hash) {
         throw new Differs("The number is none of a block");
       }
       if (whole) {
-        // A copy that was damaged must not be blamed on the log.
+        // A damaged copy must not be blamed on the log.
         Signature.check(line);
       }
       return saved;

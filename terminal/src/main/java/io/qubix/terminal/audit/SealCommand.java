@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** The head of the log, to be kept elsewhere. */
+/** Prints or saves the head of the log, for a copy elsewhere. */
 @Command(
     name = "seal",
     header = "Shows the head of the log, its hash and signature checked here.",

@@ -8,7 +8,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import tools.jackson.databind.JsonNode;
 
-/** A node's signature under a head of the log: Ed25519, over number and hash of the block. */
+/** Checks a node's signature of a head of the log: Ed25519, over the block's number and hash. */
 final class Signature {
 
   private static final String ALGORITHM = "Ed25519";
@@ -16,7 +16,7 @@ final class Signature {
   private Signature() {}
 
   /**
-   * Answers the head's block. Whose key it is, its owner must know.
+   * Checks a signed head and returns its block. Only the caller can know whose key it is.
    *
    * @throws Differs when block and hash, or hash and signature, do not belong together
    */
@@ -36,7 +36,7 @@ final class Signature {
         return block;
       }
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      // falls through to the refusal
+      // The refusal below covers malformed keys and signatures, too.
     }
     throw new Differs("The signature is not one of block " + block.number());
   }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** The whole log is verified. */
+/** Verifies the whole log. */
 @Command(
     name = "verify",
     header = "Verifies the whole log, and that it holds a head that was saved.",
@@ -119,7 +119,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  /** What stands there now, as far as the service can say. */
+  /** Prints the event that is stored there now, if the service can read it. */
   private void tellEvent(long position, Output output) {
     try {
       JsonNode event =
@@ -134,7 +134,7 @@ final class VerifyCommand implements Callable<Integer> {
                 Times.at(event.path("timestamp"))));
       }
     } catch (Failure e) {
-      // The verdict stands without it.
+      // The verdict stands without the event.
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Whether all of it is true, checked from outside. */
+/** Audits the service from outside. */
 @NullMarked
 package io.qubix.terminal.audit;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** Who worked on a job, and how it went, from its history. */
+/** Folds a job's history into its attempts: which worker had it, and how each attempt ended. */
 final class Attempts {
 
   private final Map<Integer, Attempt> attempts = new TreeMap<>();
@@ -49,7 +49,7 @@ final class Attempts {
         ended(number, "CANCELLED", cancelledBecause);
       }
       default -> {
-        // Says nothing of an attempt's outcome.
+        // The event does not end an attempt.
       }
     }
   }
@@ -62,7 +62,10 @@ final class Attempts {
     }
   }
 
-  /** Empty when nobody said, or nobody cancelled. */
+  /**
+   * Returns the reason of the cancellation, or an empty text when the job was not cancelled or no
+   * reason was given.
+   */
   String cancelledBecause() {
     return cancelledBecause;
   }

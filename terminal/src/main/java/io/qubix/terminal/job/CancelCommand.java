@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** A job is taken back. */
+/** Cancels a job. */
 @Command(name = "cancel", header = "Takes a job back; nobody is charged.")
 final class CancelCommand implements Callable<Integer> {
 

@@ -9,7 +9,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A job on one screen. */
+/** Prints a job on one screen. */
 record JobCard(JsonNode job, Attempts attempts) {
 
   private static final int ENOUGH = 200;

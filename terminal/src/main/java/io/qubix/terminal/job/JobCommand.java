@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** One job: what it is, what happened to it, what came out. */
+/** Shows one job: its state, its history, its result. */
 @Command(
     name = "job",
     header = "Shows a job: what it is, what happened to it, what came out.",
@@ -38,7 +38,7 @@ final class JobCommand implements Callable<Integer> {
   @Option(names = "--level", paramLabel = "LEVEL", description = "With --logs: of this level only.")
   private @Nullable String level;
 
-  /** What is shown instead of everything in short. */
+  /** The options that show one part instead of the summary. */
   static final class What {
     @Option(names = "--events", description = "Its history, as stored.")
     boolean events;

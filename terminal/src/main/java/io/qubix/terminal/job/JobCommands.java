@@ -4,7 +4,9 @@ import io.qubix.terminal.session.Session;
 import io.qubix.terminal.watch.Watching;
 import java.util.List;
 
-/** {@code submit}, {@code watch}, {@code jobs}, {@code job} and {@code cancel}. */
+/**
+ * Makes the commands {@code submit}, {@code watch}, {@code jobs}, {@code job} and {@code cancel}.
+ */
 public final class JobCommands {
 
   private JobCommands() {}

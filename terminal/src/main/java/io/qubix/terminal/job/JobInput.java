@@ -15,14 +15,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 
-/** A job's input: JSON in the command line, in a file, or on stdin. */
+/** Reads a job's input: JSON on the command line, in a file, or on stdin. */
 final class JobInput {
 
   private JobInput() {}
 
   /**
    * @param given JSON, {@code @file} or {@code -}
-   * @throws Failure that says where what is wrong
+   * @throws Failure that names the mistake and its place
    */
   static JsonNode read(String given, InputStream stdin) {
     if (given.equals("-")) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** Jobs, newest first. */
+/** Lists jobs, newest first. */
 @Command(
     name = "jobs",
     header = "Lists jobs, newest first.",
@@ -30,7 +30,7 @@ final class JobsCommand implements Callable<Integer> {
 
   private static final int MOST_OF_PAGE = 200;
 
-  /** As the contract has them. */
+  /** The values of the API. */
   enum Status {
     pending,
     assigned,

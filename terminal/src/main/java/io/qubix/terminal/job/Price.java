@@ -5,7 +5,7 @@ import io.qubix.worker.options.Values;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The most that an hour may cost: for nothing, nobody works. */
+/** Reads the highest price of an hour. It is above 0, because no provider works for nothing. */
 final class Price implements ITypeConverter<Money> {
 
   private final ITypeConverter<Money> price = Values.of(Values::price);

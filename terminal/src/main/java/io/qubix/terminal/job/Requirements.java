@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a job asks of a machine. */
+/** The options for what a job requires of a machine. */
 final class Requirements {
 
   @Option(

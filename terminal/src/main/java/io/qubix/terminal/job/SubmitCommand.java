@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** A job is submitted, and watched if wanted. */
+/** Submits a job, and watches it on request. */
 @Command(
     name = "submit",
     header = "Submits a job.",
@@ -76,7 +76,7 @@ final class SubmitCommand implements Callable<Integer> {
       description = "Prints the id alone.")
   private boolean quiet;
 
-  /** What happens once it is submitted. */
+  /** The options for what follows the submission. */
   static final class Then {
     @Option(
         names = {"-w", "--watch"},
@@ -137,7 +137,7 @@ final class SubmitCommand implements Callable<Integer> {
     try {
       return session.post("/api/jobs/create", body, Map.of("Idempotency-Key", used));
     } catch (Failure e) {
-      // Nobody knows whether it was created: with the key, another try can do no harm.
+      // The job may have been created; with the same key a repeat does no harm.
       throw e.code() == ExitCode.AWAY
           ? e.withHint("Repeat it safely with --idempotency-key " + used)
           : e;

@@ -1,4 +1,4 @@
-/** Jobs from a terminal: submitted, listed, looked into, taken back. */
+/** The commands for jobs: submit, list, inspect, cancel. */
 @NullMarked
 package io.qubix.terminal.job;
 

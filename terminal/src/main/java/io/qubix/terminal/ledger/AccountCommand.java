@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** How an address stands. */
+/** Shows the account of an address. */
 @Command(
     name = "account",
     header = "Shows how an address stands, or stood.",

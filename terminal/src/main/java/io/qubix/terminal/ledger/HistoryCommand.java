@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** What an address paid and earned. */
+/** Lists the payments and earnings of an address. */
 @Command(name = "history", header = "Lists what an address paid and earned, newest first.")
 final class HistoryCommand implements Callable<Integer> {
 

@@ -3,7 +3,7 @@ package io.qubix.terminal.ledger;
 import io.qubix.terminal.session.Session;
 import java.util.List;
 
-/** {@code account} and {@code history}. */
+/** Makes the commands {@code account} and {@code history}. */
 public final class LedgerCommands {
 
   private LedgerCommands() {}

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A point in time, in UTC: an instant, or a day for its start. */
+/** Reads a point in time in UTC: an instant, or a day, which means its start. */
 final class Moment implements ITypeConverter<Instant> {
 
   @Override

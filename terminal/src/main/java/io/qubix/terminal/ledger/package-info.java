@@ -1,4 +1,4 @@
-/** Who paid and who earned. */
+/** The commands for accounts and payments. */
 @NullMarked
 package io.qubix.terminal.ledger;
 

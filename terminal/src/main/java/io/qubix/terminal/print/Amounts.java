@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** Amounts and numbers as people read them, exactly as they are. */
+/** Formats amounts and numbers for people, without rounding. */
 public final class Amounts {
 
   private Amounts() {}
 
-  /** Such as {@code 0.75}; empty when there is none. */
+  /** Returns an amount such as {@code 0.75}, or an empty text when there is none. */
   public static String plain(JsonNode amount) {
     return amount.isNumber() ? plain(amount.decimalValue()) : "";
   }
@@ -18,18 +18,21 @@ public final class Amounts {
     return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
   }
 
-  /** Such as {@code 0.75 QUBIC}; empty when there is none. */
+  /** Returns an amount such as {@code 0.75 QUBIC}, or an empty text when there is none. */
   public static String qubic(JsonNode amount) {
     return amount.isNumber() ? plain(amount) + " QUBIC" : "";
   }
 
-  /** Such as {@code 0.5 hours} or {@code 1 hour}; empty when there is none. */
+  /**
+   * Returns a text such as {@code 0.5 hours} or {@code 1 hour}, or an empty text when there is
+   * none.
+   */
   public static String hours(JsonNode number) {
     String plain = plain(number);
     return plain.isEmpty() ? "" : plain + (plain.equals("1") ? " hour" : " hours");
   }
 
-  /** Such as {@code 12,345 events} or {@code 1 event}. */
+  /** Returns a text such as {@code 12,345 events} or {@code 1 event}. */
   public static String count(long number, String thing) {
     return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
   }

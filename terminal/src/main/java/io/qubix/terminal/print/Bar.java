@@ -2,7 +2,7 @@ package io.qubix.terminal.print;
 
 import java.util.Locale;
 
-/** A line at the bottom of the terminal that is drawn again and again. */
+/** Draws a line at the bottom of the terminal, and draws it again after each change. */
 public final class Bar {
 
   private static final int LENGTH = 24;
@@ -16,11 +16,11 @@ public final class Bar {
   }
 
   /**
-   * @param percent below 0 draws no bar
+   * @param percent of the bar; below 0 there is no bar
    */
   public void draw(String status, int percent, String details) {
     boolean unicode = output.screen().unicode();
-    // One column is left free: a full line would wrap in some terminals.
+    // Some terminals wrap a full line, so one column stays free.
     int room = output.screen().width() - 1 - Text.width(status) - 1;
     String bar = percent < 0 ? "" : bar(percent, unicode);
     StringBuilder line = new StringBuilder(output.style().status(status)).append(' ');
@@ -33,7 +33,7 @@ public final class Bar {
     output.raw(ERASE + Style.rendered(drawn));
   }
 
-  /** Text that stays, above the bar. */
+  /** Prints text that stays, above the bar. */
   public void above(String text) {
     output.raw(ERASE + Style.rendered(text) + "\n" + Style.rendered(drawn));
   }

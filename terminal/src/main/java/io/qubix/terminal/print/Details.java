@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One thing's properties, a line each. What is not known is left out. */
+/** Prints the properties of one thing, one a line. Unknown ones are left out. */
 public final class Details {
 
   private record Line(String name, String value) {}
@@ -18,7 +18,7 @@ public final class Details {
     return this;
   }
 
-  /** Something that others wrote. */
+  /** Adds a text that other users wrote. */
   public Details withText(String name, @Nullable String value) {
     return with(name, value == null ? null : Text.clean(value));
   }

@@ -13,7 +13,7 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where a command prints: results on stdout, everything else on stderr, both in UTF-8. */
+/** Prints results on stdout and everything else on stderr, both in UTF-8. */
 public final class Output {
 
   private static final JsonMapper PLAIN =
@@ -21,7 +21,7 @@ public final class Output {
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .build();
 
-  /** For numbers with more than 9,999 zeros, which cannot be written plainly. */
+  /** Writes numbers with more than 9,999 zeros, which cannot be written plainly. */
   private static final JsonMapper SCIENTIFIC = Json.builder(new PrintableEscapes()).build();
 
   private final PrintWriter out;
@@ -44,7 +44,7 @@ public final class Output {
     this.style = style;
   }
 
-  /** The same as the options want it. */
+  /** Returns the same output with the user's options. */
   public Output with(boolean json, boolean noColor) {
     return json || noColor ? new Output(out, err, screen, new Style(false)) : this;
   }
@@ -61,12 +61,12 @@ public final class Output {
     return out;
   }
 
-  /** Prints one line; of what could command a terminal only colours of {@link Style} are left. */
+  /** Prints one line. The only control sequences left in it are the colours of {@link Style}. */
   public void line(String text) {
     raw(Style.rendered(text) + "\n");
   }
 
-  /** Whether nobody reads any more: the other end of the pipe is gone. */
+  /** Returns whether the reader at the other end of the pipe is gone. */
   public boolean isClosed() {
     return out.checkError();
   }
@@ -76,7 +76,7 @@ public final class Output {
     raw(Style.rendered(text) + " ");
   }
 
-  /** The program's own text, at once. */
+  /** Prints the program's own text at once. */
   public void raw(String text) {
     out.print(text);
     out.flush();
@@ -86,12 +86,12 @@ public final class Output {
     raw(written(value, ObjectMapper::writerWithDefaultPrettyPrinter) + "\n");
   }
 
-  /** On one line. */
+  /** Prints JSON on one line. */
   public void jsonLine(Object value) {
     raw(written(value, ObjectMapper::writer) + "\n");
   }
 
-  /** Something that is not the result. */
+  /** Prints a message that is no result, on stderr. */
   public void notice(String text) {
     err.println(Style.rendered(text));
   }

@@ -7,7 +7,10 @@ import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 
-/** Escapes in JSON also what would command a terminal; the value stays the same. */
+/**
+ * Escapes control characters in JSON, too, so that they cannot command the terminal; the value
+ * stays the same.
+ */
 final class PrintableEscapes extends CharacterEscapes {
 
   private static final int DELETE = 0x7F;
@@ -21,7 +24,7 @@ final class PrintableEscapes extends CharacterEscapes {
 
   @Override
   public @Nullable SerializableString getEscapeSequence(int character) {
-    // Half a pair stands for a character beyond these, and they are not controls.
+    // Surrogates stand for characters beyond these, and those are no control characters.
     return Printable.isPrintable(character) || Character.isSurrogate((char) character)
         ? null
         : new SerializedString(String.format(Locale.ROOT, "\\u%04x", character));

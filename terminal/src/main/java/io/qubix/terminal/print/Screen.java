@@ -7,21 +7,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stdout is.
+ * The properties of stdout.
  *
- * @param terminal whether a person watches; else it is a file or a pipe
+ * @param terminal a person watches; otherwise it is a file or a pipe
  * @param width in columns
- * @param unicode whether it shows more than ASCII
- * @param colours whether it may be coloured
+ * @param unicode the terminal shows more than ASCII
+ * @param colours the output may be coloured
  */
 public record Screen(boolean terminal, int width, boolean unicode, boolean colours) {
 
   private static final int USUAL_WIDTH = 80;
 
-  /** What is no terminal is never cut. */
+  /** Output that is no terminal is never cut. */
   public static final Screen NONE = new Screen(false, Integer.MAX_VALUE, true, false);
 
-  /** Of this process. */
+  /** Returns the screen of this process. */
   public static Screen of(Map<String, String> environment) {
     String size = sizeOfTerminal();
     if (size == null) {
@@ -52,8 +52,8 @@ public record Screen(boolean terminal, int width, boolean unicode, boolean colou
   }
 
   /**
-   * Rows and columns, maybe empty; null when stdout is no terminal. Java's own {@code Console} asks
-   * for stdin too, which may well be a pipe.
+   * Returns rows and columns, perhaps empty, or null when stdout is no terminal. Java's own {@code
+   * Console} needs stdin to be a terminal, too, and stdin is often a pipe.
    */
   private static @Nullable String sizeOfTerminal() {
     try {

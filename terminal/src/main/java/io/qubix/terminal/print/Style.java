@@ -5,8 +5,8 @@ import java.security.SecureRandom;
 import java.util.regex.Pattern;
 
 /**
- * Colours, where there may be any. A styled text carries marks that only this process knows; {@link
- * #rendered} turns them into what commands a terminal, and lets through nothing else that does.
+ * Colours text. A styled text carries marks that only this process knows; {@link #rendered} turns
+ * them into escape sequences and removes all other control characters.
  */
 public record Style(boolean colours) {
 
@@ -39,7 +39,7 @@ public record Style(boolean colours) {
     return in("1", text);
   }
 
-  /** A job's status, or text that begins or ends with it. */
+  /** Colours a job's status, or text that begins or ends with one. */
   public String status(String text) {
     return switch (text.strip()) {
       case "COMPLETED", "available" -> good(text);
@@ -51,7 +51,7 @@ public record Style(boolean colours) {
     };
   }
 
-  /** The line as a terminal gets it. */
+  /** Returns the line as the terminal gets it. */
   static String rendered(String line) {
     return MARKED.matcher(Printable.line(line)).replaceAll("\u001b[$1m");
   }

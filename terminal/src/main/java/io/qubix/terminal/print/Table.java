@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Rows under headings, as wide as what is in them and no wider than the screen. */
+/**
+ * Prints rows under headings. Columns are as wide as their content, the table no wider than the
+ * screen.
+ */
 public final class Table {
 
   private static final String GAP = "  ";
@@ -34,12 +37,12 @@ public final class Table {
     return add(heading, false, false, UnaryOperator.identity());
   }
 
-  /** Of numbers. */
+  /** Adds a column of numbers. */
   public Table numbers(String heading) {
     return add(heading, true, false, UnaryOperator.identity());
   }
 
-  /** Cut where there is too little room. */
+  /** Adds a column that is cut when the screen is too narrow. */
   public Table text(String heading) {
     return add(heading, false, true, UnaryOperator.identity());
   }
@@ -53,7 +56,7 @@ public final class Table {
     return this;
   }
 
-  /** A cell for each column. */
+  /** Adds a row, a cell for each column. */
   public Table row(String... cells) {
     List<String> row = new ArrayList<>(cells.length);
     for (int i = 0; i < cells.length; i++) {
@@ -70,7 +73,7 @@ public final class Table {
   }
 
   /**
-   * @param headed with the headings; a page that goes on needs none
+   * @param headed with the headings; a further page of a list needs none
    */
   public void print(Output output, boolean headed) {
     if (output.screen().terminal()) {
@@ -107,7 +110,7 @@ public final class Table {
       if (widest != null) {
         widest.width--;
       } else if (columns.size() > 2) {
-        // Better without the last column than with lines that break.
+        // Dropping the last column reads better than broken lines.
         columns.remove(columns.size() - 1);
       } else {
         return;

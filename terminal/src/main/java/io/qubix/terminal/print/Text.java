@@ -2,22 +2,22 @@ package io.qubix.terminal.print;
 
 import io.qubix.api.Printable;
 
-/** Text that others wrote, made fit for a screen. */
+/** Makes text of other users safe and short enough for the screen. */
 public final class Text {
 
   private Text() {}
 
-  /** On one line, and without anything that would command the terminal. */
+  /** Returns the text on one line, without control characters. */
   public static String clean(String text) {
     return Printable.line(text);
   }
 
-  /** The columns that a text takes. */
+  /** Returns the number of columns that a text takes. */
   public static int width(String text) {
     return text.codePoints().map(Text::width).sum();
   }
 
-  /** At most so many columns; what was longer ends with a sign of it. */
+  /** Cuts a text to {@code columns}; a longer text ends with an ellipsis. */
   public static String cut(String text, int columns, boolean unicode) {
     if (width(text) <= columns) {
       return text;
@@ -45,7 +45,7 @@ public final class Text {
     return isWide(point) ? 2 : 1;
   }
 
-  /** East Asian wide characters and most emoji. */
+  /** Returns whether a character takes two columns: East Asian wide characters and most emoji. */
   private static boolean isWide(int point) {
     return point >= 0x1100 && point <= 0x115F
         || point >= 0x2E80 && point <= 0xA4CF

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Times as people read them; instants are in UTC. */
+/** Formats times for people; instants are in UTC. */
 public final class Times {
 
   private Times() {}
@@ -21,7 +21,7 @@ public final class Times {
     }
   }
 
-  /** How long ago, such as {@code 5m ago}; empty when it is not known. */
+  /** Returns the time since, such as {@code 5m ago}, or an empty text when it is unknown. */
   public static String ago(JsonNode node, Instant now) {
     Instant instant = instant(node);
     if (instant == null) {
@@ -34,7 +34,10 @@ public final class Times {
     return age.toSeconds() < 1 ? "now" : coarse(age) + " ago";
   }
 
-  /** To the second, such as {@code 2026-11-23 17:36:00Z}; empty when it is not known. */
+  /**
+   * Returns the time to the second, such as {@code 2026-11-23 17:36:00Z}, or an empty text when it
+   * is unknown.
+   */
   public static String at(JsonNode node) {
     Instant instant = instant(node);
     return instant == null
@@ -42,13 +45,13 @@ public final class Times {
         : instant.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ');
   }
 
-  /** The time of day, such as {@code 17:36:00Z}; empty when it is not known. */
+  /** Returns the time of day, such as {@code 17:36:00Z}, or an empty text when it is unknown. */
   public static String ofDay(JsonNode node) {
     String at = at(node);
     return at.isEmpty() ? "" : at.substring(at.indexOf(' ') + 1);
   }
 
-  /** Such as {@code 12s}, {@code 3m 20s}, {@code 2h 05m}, {@code 3d 4h}. */
+  /** Returns a length such as {@code 12s}, {@code 3m 20s}, {@code 2h 05m}, {@code 3d 4h}. */
   public static String length(Duration length) {
     long seconds = Math.max(0, length.toSeconds());
     if (seconds < 60) {
@@ -62,7 +65,7 @@ public final class Times {
         : String.format(Locale.ROOT, "%dd %dh", seconds / 86_400, seconds % 86_400 / 3_600);
   }
 
-  /** Of seconds in JSON; below ten, with what the service says of a fraction. */
+  /** Returns a length in seconds from JSON; below ten it keeps the service's decimals. */
   public static String seconds(JsonNode node) {
     if (!node.isNumber()) {
       return "";

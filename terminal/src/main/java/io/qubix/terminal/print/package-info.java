@@ -1,4 +1,4 @@
-/** What people and scripts see: tables, amounts, times, colours. */
+/** Prints for people and scripts: tables, amounts, times, colours. */
 @NullMarked
 package io.qubix.terminal.print;
 

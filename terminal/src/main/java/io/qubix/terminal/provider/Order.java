@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import tools.jackson.databind.JsonNode;
 
-/** What a list of providers can be sorted by. */
+/** The orders of a list of providers. */
 enum Order {
   price(Comparator.comparing(provider -> number(provider, "pricePerHour"))),
   jobs(Comparator.comparing((JsonNode provider) -> number(provider, "totalJobs")).reversed()),

@@ -3,7 +3,7 @@ package io.qubix.terminal.provider;
 import io.qubix.terminal.session.Session;
 import java.util.List;
 
-/** {@code providers}. */
+/** Makes the command {@code providers}. */
 public final class ProviderCommands {
 
   private ProviderCommands() {}

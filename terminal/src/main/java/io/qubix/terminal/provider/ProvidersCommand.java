@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** Who offers machines. */
+/** Lists the providers. */
 @Command(
     name = "providers",
     header = "Lists providers, newest first or sorted.",
@@ -31,7 +31,7 @@ final class ProvidersCommand implements Callable<Integer> {
 
   private static final int MOST_OF_PAGE = 500;
 
-  /** As the contract has them. */
+  /** The values of the API. */
   enum Availability {
     available,
     busy,

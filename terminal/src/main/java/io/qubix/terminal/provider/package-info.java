@@ -1,4 +1,4 @@
-/** Who offers machines. */
+/** The command that lists providers. */
 @NullMarked
 package io.qubix.terminal.provider;
 

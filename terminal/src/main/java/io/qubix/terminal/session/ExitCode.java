@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How a command may end. Scripts rely on the numbers. */
+/** The exit codes of all commands. Scripts rely on the numbers. */
 public enum ExitCode {
   OK(0, "Done"),
   FAILED(1, "The job that was watched ended as FAILED"),
@@ -30,7 +30,7 @@ public enum ExitCode {
     return number;
   }
 
-  /** By number, as {@code --help} shows it. */
+  /** Returns the codes by number, as {@code --help} shows them. */
   public static Map<String, String> table() {
     Map<String, String> table =
         Arrays.stream(values())
@@ -44,7 +44,7 @@ public enum ExitCode {
     return table;
   }
 
-  /** What an answer of HTTP means here. */
+  /** Returns the code for an HTTP status. */
   static ExitCode ofStatus(int status) {
     return switch (status) {
       case 401, 403 -> NOT_ALLOWED;

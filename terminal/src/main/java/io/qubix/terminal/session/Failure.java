@@ -8,7 +8,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A command that could not do what it was asked. The message can be shown to a person. */
+/** A command failed. The message can be shown to a person. */
 public final class Failure extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;
@@ -26,7 +26,7 @@ public final class Failure extends RuntimeException {
   }
 
   /**
-   * @param hint what to do about it; null when there is nothing to say
+   * @param hint advice to the user, or null
    */
   public static Failure of(ExitCode code, String message, @Nullable String hint) {
     return new Failure(code, message, hint, null);
@@ -36,7 +36,7 @@ public final class Failure extends RuntimeException {
     return of(ExitCode.USAGE, message, hint);
   }
 
-  /** The service said no. */
+  /** The service refused the request. */
   public static Failure of(Refused refused) {
     JsonNode problem = refused.problem();
     String hint =
@@ -61,12 +61,12 @@ public final class Failure extends RuntimeException {
     return new Failure(ExitCode.AWAY, away.getMessage(), hint, away.problem());
   }
 
-  /** The same with other advice. */
+  /** Returns the same failure with other advice. */
   public Failure withHint(String other) {
     return new Failure(code, String.valueOf(getMessage()), other, problem);
   }
 
-  /** The same, saying where to look when there is no such thing. */
+  /** Returns the same failure, with advice where to look if it is {@link ExitCode#NOT_FOUND}. */
   public Failure whenNotFound(String advice) {
     return code == ExitCode.NOT_FOUND ? withHint(advice) : this;
   }
@@ -79,7 +79,7 @@ public final class Failure extends RuntimeException {
     return hint;
   }
 
-  /** What the service said; null when it said nothing. */
+  /** Returns the service's problem document, or null when it sent none. */
   @Nullable JsonNode problem() {
     return problem;
   }

@@ -10,7 +10,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Says what went wrong: two lines for people, a problem (RFC 9457) for scripts, never a trace. */
+/**
+ * Prints a failure: two lines for people, a problem document (RFC 9457) for scripts, never a stack
+ * trace.
+ */
 public final class Failures {
 
   private final Session session;
@@ -19,15 +22,15 @@ public final class Failures {
     this.session = session;
   }
 
-  /** A command line that could not be read. */
+  /** Prints a mistake in the command line. */
   public int mistake(ParameterException mistake, String[] arguments) {
-    // Reading stopped at the mistake, maybe before --json.
+    // Parsing stopped at the mistake, perhaps before --json.
     boolean json = Arrays.asList(arguments).contains("--json");
     tell(Failure.usage(firstLine(mistake), advice(mistake)), json);
     return ExitCode.USAGE.number();
   }
 
-  /** A command that did not come to its end. */
+  /** Prints why a command failed. */
   public int failure(Exception failure, CommandLine command, ParseResult parsed) {
     Failure told =
         failure instanceof Failure known

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** What every command takes, before or after its name. */
+/** The options of every command, before or after its name. */
 public final class GlobalOptions {
 
-  /** Those that come from the environment where they are not given. */
+  /** Options whose default comes from the environment. */
   public static final Set<String> FROM_ENVIRONMENT =
       Set.of("--server", "--token", "--timeout", "--retry");
 

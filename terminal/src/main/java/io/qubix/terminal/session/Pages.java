@@ -10,20 +10,21 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * A list that was read page by page.
  *
- * @param next where to go on; null at the end
+ * @param next the cursor of the next page, or null at the end
  */
 public record Pages(List<JsonNode> items, @Nullable String next) {
 
-  /** Asks for a page: from where (null is the beginning), and how many at most. */
+  /** Asks for one page. */
   @FunctionalInterface
   public interface Source {
     Pages page(@Nullable String from, int size);
   }
 
   /**
-   * Asks until so many are there, or no more.
+   * Asks for pages until {@code limit} items have been read or the list ends.
    *
-   * @param most of a page, as the service has it
+   * @param most the largest page that the service allows
+   * @param from the cursor of the first page, or null for the beginning
    */
   public static Pages upTo(long limit, int most, @Nullable String from, Source source) {
     List<JsonNode> all = new ArrayList<>();
@@ -36,7 +37,7 @@ public record Pages(List<JsonNode> items, @Nullable String next) {
     return new Pages(all, next);
   }
 
-  /** A page that is a bare list. */
+  /** Makes a page of an answer that is an array. */
   static Pages ofArray(JsonNode array, @Nullable String next) {
     List<JsonNode> items = new ArrayList<>();
     array.forEach(items::add);

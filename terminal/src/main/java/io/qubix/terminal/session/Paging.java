@@ -3,7 +3,7 @@ package io.qubix.terminal.session;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How much of a list is wanted. */
+/** The options for the length of a list. */
 public final class Paging {
 
   @Option(

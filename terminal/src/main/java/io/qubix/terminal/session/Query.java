@@ -3,7 +3,7 @@ package io.qubix.terminal.session;
 import io.qubix.worker.client.QubixClient;
 import org.jspecify.annotations.Nullable;
 
-/** A path with its query, as it is put together. */
+/** Builds a path with its query. */
 public final class Query {
 
   private final StringBuilder path;
@@ -17,7 +17,7 @@ public final class Query {
     return new Query(path);
   }
 
-  /** A parameter; null is left out. */
+  /** Adds a parameter; null adds nothing. */
   public Query with(String name, @Nullable Object value) {
     if (value != null) {
       path.append(separator).append(name).append('=');

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** One run of the program: whom it asks, and where it prints. */
+/** One run of the program: the service it asks, the options, and the output. */
 public final class Session {
 
-  /** Between tries, while the service is away. */
+  /** The waits between tries while the service is away. */
   public static final Retry RETRY = new Retry(Duration.ofMillis(250), Duration.ofSeconds(5));
 
   private static final int MOST_OF_HISTORY = 500;
@@ -59,22 +59,22 @@ public final class Session {
     return options.timeout;
   }
 
-  /** How long the service may be away in the middle of something long. */
+  /** Returns how long the service may be away during a long command. */
   public Duration patience(Duration usual) {
     return options.retry == null ? usual : options.retry;
   }
 
-  /** Without the line break that a file may have left behind it. */
+  /** Returns the token without the line break that a file may end with. */
   public @Nullable String token() {
     return options.token == null ? null : options.token.strip();
   }
 
-  /** The address of the command line only. */
+  /** Returns the address of the command line, ignoring the environment. */
   public @Nullable String givenAddress() {
     return options.address;
   }
 
-  /** Who acts: of the command line, or of the environment. */
+  /** Returns the user's address, of the command line or else of the environment. */
   public @Nullable String address() {
     String known = environment.get("QUBIX_ADDRESS");
     if (options.address != null) {
@@ -84,7 +84,7 @@ public final class Session {
   }
 
   /**
-   * @throws Failure when nobody said who acts
+   * @throws Failure when neither names an address
    */
   public String requiredAddress() {
     String address = address();
@@ -97,7 +97,7 @@ public final class Session {
 
   /**
    * @param path from the root, with its query
-   * @throws Failure when there is no good answer
+   * @throws Failure when the service refuses, or stays away
    */
   public JsonNode get(String path) {
     return asked(client -> client.get(path, options.timeout));
@@ -106,7 +106,7 @@ public final class Session {
   /**
    * Gets a page of a list that is an array.
    *
-   * @param parameter the one that takes the place where the next page begins
+   * @param parameter the query parameter that takes the cursor
    */
   public Pages page(String path, String parameter) {
     return asked(
@@ -116,7 +116,7 @@ public final class Session {
         });
   }
 
-  /** A job's whole history, oldest first. */
+  /** Returns a job's whole history, oldest first. */
   public ArrayNode history(String id) {
     String path = jobPath(id, "/events");
     Pages.Source source =
@@ -126,7 +126,7 @@ public final class Session {
   }
 
   /**
-   * @param more what follows the job's own path, such as {@code /events}
+   * @param more the path after the job's own, such as {@code /events}
    */
   public JsonNode job(String id, String more) {
     return known(() -> get(jobPath(id, more)));
@@ -151,7 +151,7 @@ public final class Session {
     return asked(client -> client.post(path, body, options.timeout, headers));
   }
 
-  /** Reads an answer that comes a line at a time. */
+  /** Posts a request whose answer arrives line by line. */
   public void postForLines(String path, Object body, Consumer<JsonNode> eachLine) {
     asked(
         client -> {

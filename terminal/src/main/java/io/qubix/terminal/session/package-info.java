@@ -1,4 +1,4 @@
-/** What every command shares: the service, the options, how it may end. */
+/** What all commands share: the connection to the service, the options, the exit codes. */
 @NullMarked
 package io.qubix.terminal.session;
 

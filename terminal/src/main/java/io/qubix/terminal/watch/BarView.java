@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** For people: the log scrolls by, and a bar stays below it. */
+/** Scrolls the log above a progress bar, for a person at a terminal. */
 final class BarView implements View {
 
   private final Output output;

@@ -8,7 +8,7 @@ import io.qubix.terminal.print.Times;
 import io.qubix.terminal.session.ExitCode;
 import tools.jackson.databind.JsonNode;
 
-/** How a job ended, in a sentence and as an exit code. */
+/** Tells how a job ended, in a sentence and as an exit code. */
 final class Ending {
 
   private Ending() {}

@@ -11,7 +11,7 @@ final class Farewell implements AutoCloseable {
     hook =
         new Thread(
             () -> {
-              // Whatever stands on the line, such as a bar and ^C.
+              // Ctrl-C may leave a bar and ^C on the current line.
               String newLine = output.screen().terminal() ? System.lineSeparator() : "";
               output.notice(newLine + "The job goes on. Watch it again: qubix watch " + jobId);
             },
@@ -24,7 +24,7 @@ final class Farewell implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // It is being said.
+      // The hook is already running.
     }
   }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Which lines of a job's log are new, where the same may come live and by asking. */
+/**
+ * Tells which lines of a job's log are new, although the same line may come live and by request.
+ */
 final class JobLog {
 
   /** More than the service keeps of a job. */
@@ -12,10 +14,10 @@ final class JobLog {
 
   private final SeenLines shown = new SeenLines(REMEMBERED);
 
-  /** Shown because they were asked for; the live ones may bring them once more. */
+  /** Lines shown after a request that may still come live. */
   private final SeenLines ahead = new SeenLines(REMEMBERED);
 
-  /** Of the newest lines, oldest first, as they were asked for: those that are new. */
+  /** Returns the new lines among the newest ones that were requested, oldest first. */
   List<JsonNode> asked(List<JsonNode> lines) {
     SeenLines known = shown.copy();
     List<JsonNode> fresh = new ArrayList<>();
@@ -29,7 +31,7 @@ final class JobLog {
     return fresh;
   }
 
-  /** Of lines that came live: those that are new. */
+  /** Returns the new lines among those that came live. */
   List<JsonNode> live(Iterable<JsonNode> lines) {
     List<JsonNode> fresh = new ArrayList<>();
     for (JsonNode line : lines) {

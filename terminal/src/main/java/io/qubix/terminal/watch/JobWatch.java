@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Follows a job to its end: live where that is possible, and by asking after every silence and
- * every lost connection, so that nothing is missed.
+ * Follows a job to its end. Frames of the WebSocket tell it live; requests after each silence and
+ * each lost connection fetch what it missed.
  */
 final class JobWatch {
 
@@ -30,7 +30,7 @@ final class JobWatch {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
-  /** Whether the end was told live; the service may take a moment to show it. */
+  /** True after the final frame came; the service may take a moment to answer the same. */
   private boolean ending;
 
   private long heardAt;
@@ -38,7 +38,7 @@ final class JobWatch {
   private long lastLooked;
 
   /**
-   * @param patience how long the service may be away before it is given up
+   * @param patience how long the service may be away before the watch gives up
    */
   JobWatch(Session session, String id, View view, Duration patience) {
     this.session = session;
@@ -52,7 +52,7 @@ final class JobWatch {
   }
 
   /**
-   * @return the job, over
+   * @return the job after its end
    * @throws Failure when there is no such job, the service does not let this client in, or is away
    */
   JsonNode toTheEnd() throws InterruptedException {
@@ -114,7 +114,7 @@ final class JobWatch {
         lookAt = System.nanoTime();
       }
       default -> {
-        // Nothing about the job.
+        // Other frames do not concern the job.
       }
     }
   }
@@ -131,7 +131,7 @@ final class JobWatch {
     return job;
   }
 
-  /** What the connection is worth nothing without. */
+  /** Looks, and gives the connection up when the service does not answer. */
   private JsonNode lookOrLose() throws Unavailable {
     try {
       return look();
@@ -143,7 +143,7 @@ final class JobWatch {
     }
   }
 
-  /** There is nothing live for now, but maybe an answer. */
+  /** Looks without a connection; while the service is away, returns the job as last seen. */
   private JsonNode lookIfThere(JsonNode before) {
     try {
       return look();

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** For scripts: an object a line, shaped like the service's frames; {@code JOB} holds the job. */
+/**
+ * Prints one JSON object a line for scripts, shaped like the service's frames; {@code JOB} holds
+ * the job.
+ */
 final class JsonView implements View {
 
   private final Output output;

@@ -23,7 +23,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One connection to the service's WebSocket: frames as they come, until it is lost. */
+/**
+ * One connection to the service's WebSocket: returns frames as they arrive, until the connection is
+ * lost.
+ */
 final class LiveFeed implements AutoCloseable {
 
   private static final JsonMapper JSON = Json.builder().build();
@@ -46,7 +49,7 @@ final class LiveFeed implements AutoCloseable {
   }
 
   /**
-   * Connected, and subscribed to a job.
+   * Connects and subscribes to a job.
    *
    * @throws Failure when the service does not let this client in
    */
@@ -62,7 +65,7 @@ final class LiveFeed implements AutoCloseable {
     }
   }
 
-  /** Null when there is none for so long. */
+  /** Returns the next frame, or null when none arrives within {@code wait}. */
   @Nullable JsonNode next(Duration wait) throws Unavailable, InterruptedException {
     Optional<JsonNode> frame = frames.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
     if (frame == null) {
@@ -71,7 +74,7 @@ final class LiveFeed implements AutoCloseable {
     return frame.orElseThrow(() -> new Unavailable("the connection was lost", null));
   }
 
-  /** Asks for a sign of life. */
+  /** Asks the service for a sign of life. */
   void ping() throws Unavailable, InterruptedException {
     send(Map.of("type", "ping"));
   }
@@ -137,7 +140,7 @@ final class LiveFeed implements AutoCloseable {
         try {
           frames.add(Optional.of(JSON.readTree(text.toString())));
         } catch (JacksonException e) {
-          // Not from a service of ours; what follows may be.
+          // Not a frame of ours; the next one may be.
         }
         text.setLength(0);
       }

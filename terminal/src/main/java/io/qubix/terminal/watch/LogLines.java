@@ -11,14 +11,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a job's worker wrote. */
+/** Reads the log lines of a job's worker. */
 public final class LogLines {
 
   private static final int MOST_OF_PAGE = 500;
 
   private LogLines() {}
 
-  /** All that the service keeps, oldest first. */
+  /** Returns all lines that the service keeps, oldest first. */
   public static List<JsonNode> all(Session session, String jobId, @Nullable String level) {
     List<JsonNode> all = new ArrayList<>();
     String before = null;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The lines of the log and nothing else, or not even these. */
+/** Prints only the lines of the log, or nothing at all. */
 final class LogsOnly implements View {
 
   private final Session session;

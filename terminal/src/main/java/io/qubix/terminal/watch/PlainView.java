@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** For files and pipes: a line for everything that happens. */
+/** Prints a line for each change, for files and pipes. */
 final class PlainView implements View {
 
   private final Output output;

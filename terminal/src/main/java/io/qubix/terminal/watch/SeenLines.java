@@ -6,7 +6,10 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Lines that were shown, as often as each was: what comes twice, live and by asking, is shown once.
+ * Counts the lines that were shown, so that a line that comes twice, live and by request, is shown
+ * once.
+ *
+ * @param most lines remembered; older ones are forgotten
  */
 final class SeenLines {
 
@@ -29,7 +32,7 @@ final class SeenLines {
     }
   }
 
-  /** Takes one away; whether there was one. */
+  /** Removes one occurrence of a line. Returns whether there was one. */
   boolean remove(JsonNode line) {
     Integer times = lines.get(line);
     if (times == null) {

@@ -6,10 +6,10 @@ import io.qubix.terminal.print.Times;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is known of a job that is worked on.
+ * The known state of a running job.
  *
- * @param left time, empty when it is not known
- * @param cost so far, empty when it is not known
+ * @param left remaining time, or empty when unknown
+ * @param cost so far, or empty when unknown
  */
 record State(String status, int progress, String doing, String left, String cost, String worker) {
 
@@ -30,13 +30,13 @@ record State(String status, int progress, String doing, String left, String cost
   State afterProgress(JsonNode data) {
     JsonNode seconds = data.path("timeRemaining");
     String operation = doing(data);
-    // A job that waits is told of like one that has just begun.
+    // A waiting job and one that has just begun report the same.
     boolean waits = data.path("progress").asInt(0) == 0 && operation.isEmpty();
     return new State(
         waits ? status : "RUNNING",
         data.path("progress").asInt(0),
         operation,
-        // At the first report nothing is known, and 0 is said.
+        // The first report says 0 because nothing is known yet.
         seconds.isNumber() && seconds.decimalValue().signum() > 0
             ? Times.length(java.time.Duration.ofSeconds(seconds.decimalValue().longValue()))
             : left,
@@ -49,9 +49,9 @@ record State(String status, int progress, String doing, String left, String cost
   }
 
   /**
-   * What there is to say besides status and progress, what matters most first.
+   * Returns the facts besides status and progress, the most important first.
    *
-   * @param watched for how long; empty is not said
+   * @param watched how long the user has watched, or empty to leave it out
    */
   String details(String watched) {
     StringBuilder details = new StringBuilder();

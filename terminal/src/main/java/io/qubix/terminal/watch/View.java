@@ -3,10 +3,10 @@ package io.qubix.terminal.watch;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What somebody who watches a job sees. */
+/** Shows a watched job to the user. */
 interface View {
 
-  /** The job as it is now. */
+  /** Shows the job's current state. */
   void job(JsonNode job);
 
   /** The data of a frame {@code JOB_PROGRESS}. */
@@ -14,15 +14,15 @@ interface View {
 
   void lines(List<JsonNode> lines);
 
-  /** The data of a frame {@code JOB_COMPLETED}, of a job that goes on elsewhere. */
+  /** Shows the data of a frame {@code JOB_COMPLETED} after which the job is tried again. */
   void retried(JsonNode ended);
 
-  /** Nothing happened for a second. */
+  /** Called after each second without a frame. */
   default void tick() {}
 
-  /** Something about the watching itself. */
+  /** Shows a message about the watch itself. */
   void notice(String text);
 
-  /** The last that is shown. */
+  /** Shows the end of the job. */
   void end(JsonNode job);
 }

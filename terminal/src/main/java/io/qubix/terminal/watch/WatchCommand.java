@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** A job is watched to its end. */
+/** Watches a job to its end. */
 @Command(
     name = "watch",
     header = "Watches a job to its end: a live bar, and its log.",

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The ways to wait for the end of a job. Each answers as the job ended. */
+/** Waits for the end of a job, in several ways. Each returns the job's outcome as an exit code. */
 public final class Watching {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -23,12 +23,12 @@ public final class Watching {
     return new Watching(session);
   }
 
-  /** {@code watch}. */
+  /** Makes the command {@code watch}. */
   public static Object command(Session session) {
     return new WatchCommand(session);
   }
 
-  /** Shows all that happens. */
+  /** Shows all changes. */
   public ExitCode show(String jobId) throws InterruptedException {
     Output output = session.output();
     if (session.json()) {
@@ -39,9 +39,9 @@ public final class Watching {
   }
 
   /**
-   * Shows the end only.
+   * Shows only the end.
    *
-   * @param quiet not even that
+   * @param quiet shows nothing at all
    */
   public ExitCode await(String jobId, boolean quiet) throws InterruptedException {
     JsonNode job = watch(jobId, LogsOnly.silent(session));
@@ -53,7 +53,7 @@ public final class Watching {
     return Ending.code(job);
   }
 
-  /** Shows the log only. */
+  /** Shows only the log. */
   public ExitCode followLogs(String jobId, @Nullable String level) throws InterruptedException {
     watch(jobId, LogsOnly.of(session, level));
     return ExitCode.OK;

@@ -1,4 +1,4 @@
-/** Following a job while it is worked on. */
+/** Follows a job while a worker runs it. */
 @NullMarked
 package io.qubix.terminal.watch;
 
