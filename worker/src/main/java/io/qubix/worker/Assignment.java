@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 record Assignment(String jobId, int attempt, String modelType, JsonNode input) {
 
   /**
-   * @param job as the service shows it
+   * @param job in the service's JSON
    */
   static Assignment of(JsonNode job) {
     return new Assignment(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renews the worker's lease in the background, whatever else it does. */
+/** Renews the worker's lease in the background, during work and between jobs. */
 final class Heartbeats {
 
   private static final Logger log = LoggerFactory.getLogger(Heartbeats.class);
@@ -41,12 +41,12 @@ final class Heartbeats {
     timer.scheduleWithFixedDelay(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** The job to tell of from now on; null for none. */
+  /** Sets the job that heartbeats name from now on, or null for none. */
   void workingOn(@Nullable String jobId) {
     currentJob = jobId;
   }
 
-  /** No beat is under way any more afterwards: none can follow the farewell. */
+  /** Stops the heartbeats and waits for a running one, so that none follows the farewell. */
   void stop() throws InterruptedException {
     timer.shutdownNow();
     timer.awaitTermination(2, TimeUnit.SECONDS);
@@ -56,12 +56,12 @@ final class Heartbeats {
     try {
       retry.untilAnswered("send a heartbeat", this::send);
     } catch (Refused e) {
-      // The request for work meets the same refusal, and ends the worker.
+      // The request for work gets the same refusal, and ends the worker.
       log.warn("A heartbeat was refused: {}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      // Thrown on, it would silence all further beats.
+      // An exception would end the timer's further beats.
       log.error("A heartbeat broke", e);
     }
   }

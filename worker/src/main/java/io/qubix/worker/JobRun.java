@@ -8,16 +8,16 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt at one job: works, reports meanwhile, and delivers what came out. */
+/** Runs one attempt at one job: works, reports progress, and delivers the result. */
 final class JobRun {
 
-  /** Reports are at least so far apart, but for the last. */
+  /** The shortest time between two reports, except the last. */
   private static final Duration BETWEEN_REPORTS = Duration.ofMillis(250);
 
-  /** Without news, a report all the same: it shows that somebody is at work. */
+  /** The longest time without a report: it shows that the worker is still at work. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
-  /** What a worker that shall stop still takes to deliver. */
+  /** How long a stopped worker still tries to deliver. */
   private static final Duration LAST_MOMENTS = Duration.ofSeconds(5);
 
   private static final Set<Integer> TAKEN_AWAY = Set.of(403, 404, 409);
@@ -29,11 +29,11 @@ final class JobRun {
   private final Retry retry;
   private final ProgressBoard board = new ProgressBoard();
 
-  /** How an attempt ended, for this worker. */
+  /** How an attempt ended for this worker. */
   enum Outcome {
     COMPLETED,
     FAILED,
-    /** The service took it away, or it was stopped: nothing was delivered. */
+    /** The service took the job away, or the worker was stopped: nothing was delivered. */
     DROPPED
   }
 
@@ -45,7 +45,7 @@ final class JobRun {
 
   /**
    * Returns when the service has the result, or does not want it. An interrupt stops the work, but
-   * what was done by then is still delivered.
+   * a result that was finished by then is still delivered.
    *
    * @throws Refused when the service no longer lets this worker in
    */

@@ -21,21 +21,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The id of a worker that was given none: the host's name and a random suffix, kept in a file, so
- * that the next start finds its jobs and its record again. Workers that run at once on one machine
- * get an id each: the file stays locked as long as its worker runs.
+ * Makes and keeps the id of a worker that was given none: the host's name and a random suffix, in a
+ * file, so that the next start finds its jobs and its record again. Workers that run at the same
+ * time on one machine get different ids: the file stays locked while its worker runs.
  */
 final class KeptWorkerId {
 
   private static final Logger log = LoggerFactory.getLogger(KeptWorkerId.class);
   private static final int MOST_WORKERS = 1_000;
 
-  /** A lock is given up when nobody refers to it any more; these last as long as the program. */
+  /**
+   * Java releases a lock when its object is collected; this list keeps the locks for the life of
+   * the program.
+   */
   private static final List<FileLock> HELD = new CopyOnWriteArrayList<>();
 
   private KeptWorkerId() {}
 
-  /** Such as {@code ~/.local/state/qubix}. */
+  /** Returns a folder such as {@code ~/.local/state/qubix}. */
   static Path usualFolder() {
     String state = System.getenv("XDG_STATE_HOME");
     return state == null || state.isBlank()
@@ -58,7 +61,7 @@ final class KeptWorkerId {
     return fresh();
   }
 
-  /** Null when another worker has it. */
+  /** Locks the file and returns its id, or null when another worker has it. */
   private static @Nullable WorkerId claim(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -69,7 +72,7 @@ final class KeptWorkerId {
       return null;
     }
     HELD.add(lock);
-    // Read through the channel: closing any other would give the lock up.
+    // Closing any other channel of the file would release the lock.
     ByteBuffer content = ByteBuffer.allocate(4 * WorkerId.MAX_LENGTH);
     channel.read(content);
     String kept = StandardCharsets.UTF_8.decode(content.flip()).toString().strip();
@@ -96,7 +99,7 @@ final class KeptWorkerId {
     return new WorkerId(hostName() + "-" + HexFormat.of().formatHex(suffix));
   }
 
-  /** Short, and of characters that need no care in a path. */
+  /** Returns the host's name, shortened and reduced to characters that are safe in a path. */
   static String hostName() {
     String host;
     try {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The machine that the worker runs on, as far as it can tell. */
+/** Describes the machine that the worker runs on, as far as Java can tell. */
 final class MachineHardware {
 
   private static final double BYTES_PER_GB = 1L << 30;
@@ -18,8 +18,8 @@ final class MachineHardware {
   private MachineHardware() {}
 
   /**
-   * @param gpuModel told by the operator: there is no way to ask that works everywhere
-   * @param gpuVram GB
+   * @param gpuModel given by the operator, because no portable way to ask exists
+   * @param gpuVram in GB
    */
   static Hardware with(@Nullable String gpuModel, @Nullable Double gpuVram) {
     return new Hardware(

@@ -14,13 +14,13 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Starts the reference worker. {@code --help} says how. */
+/** Starts the reference worker. {@code --help} explains the options. */
 public final class Main {
 
   private Main() {}
 
   public static void main(String[] arguments) {
-    // What it writes is English and for programs, wherever the machine stands.
+    // The output is English and read by programs, in every locale.
     Locale.setDefault(Locale.ROOT);
     System.setErr(new PrintableStream(System.err, Charset.defaultCharset()));
     System.exit(commandLine(System.getenv()).execute(arguments));
@@ -39,7 +39,7 @@ public final class Main {
         .registerConverter(OperatorCommand.class, Values.of(OperatorCommand::parse));
   }
 
-  /** One line, instead of the whole help. */
+  /** Prints one line instead of the whole help. */
   private static int explain(ParameterException mistake, String[] arguments) {
     CommandLine command = mistake.getCommandLine();
     command.getErr().println(mistake.getMessage() + " (try --help)");

@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a worker asks of the service and tells it, one method for each request. */
+/** Sends the worker's requests to the service, one method for each. */
 final class Marketplace {
 
-  /** How long a request for work is held open while there is none. */
+  /** How long the service holds a request for work while there is none. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private static final Duration TIME_TO_UPLOAD = Duration.ofMinutes(2);
@@ -28,7 +28,7 @@ final class Marketplace {
     this.profile = profile;
   }
 
-  /** Whether the service did not know this worker before. */
+  /** Registers the worker. Returns whether the service did not know it before. */
   boolean register() throws Refused, Unavailable, InterruptedException {
     Hardware hardware = profile.hardware();
     Map<String, Object> body = new HashMap<>();
@@ -51,8 +51,9 @@ final class Marketplace {
   }
 
   /**
-   * Renews the lease. The status is always {@code online}: the service knows who holds a job, and
-   * {@code busy}, overtaken by the end of the job, would keep the worker out of the market.
+   * Renews the lease. The status is always {@code online}: the service knows which job the worker
+   * holds, and a {@code busy} that arrives after the job's end would keep the worker out of the
+   * market.
    */
   void heartbeat(@Nullable String jobId) throws Refused, Unavailable, InterruptedException {
     Map<String, Object> body = new HashMap<>(Map.of("status", "online"));
@@ -60,12 +61,12 @@ final class Marketplace {
     client.post(own("/heartbeat"), body, QubixClient.USUAL_TIMEOUT);
   }
 
-  /** Leaves the market; a job still held is lost, and given to another worker. */
+  /** Leaves the market. A job that the worker still holds goes to another worker. */
   void leave(Duration timeout) throws Refused, Unavailable, InterruptedException {
     client.post(own("/heartbeat"), Map.of("status", "offline"), timeout);
   }
 
-  /** The jobs that this worker holds, oldest first; waits for one when there is none. */
+  /** Returns the jobs that this worker holds, oldest first; waits for one when there is none. */
   List<Assignment> awaitJobs() throws Refused, Unavailable, InterruptedException {
     JsonNode jobs =
         client.get(
@@ -81,7 +82,7 @@ final class Marketplace {
     return assignments;
   }
 
-  /** Asks for a large input, which is left out where several jobs come at once. */
+  /** Asks for a large input, which a list of several jobs leaves out. */
   private JsonNode whole(JsonNode job) throws Refused, Unavailable, InterruptedException {
     String path = "/api/jobs/" + QubixClient.segment(job.path("id").asString());
     return client.get(path, TIME_TO_UPLOAD);
@@ -105,7 +106,7 @@ final class Marketplace {
     client.post(jobs(job, "/complete"), body, TIME_TO_UPLOAD);
   }
 
-  /** Whether the job was put back, for another worker. */
+  /** Reports a failure. Returns whether the job was put back, for another worker. */
   boolean fail(Assignment job, String reason, Duration worked)
       throws Refused, Unavailable, InterruptedException {
     Map<String, Object> body = reportOn(job);

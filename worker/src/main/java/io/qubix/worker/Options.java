@@ -13,7 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What an operator can set; {@link EnvironmentDefaults} reads the same from the environment. */
+/**
+ * The operator's options; {@link EnvironmentDefaults} reads the same options from the environment.
+ */
 final class Options {
 
   @Option(
@@ -111,7 +113,7 @@ final class Options {
   @Option(names = "--once", description = "The same as --job-limit 1.")
   boolean once;
 
-  /** Without the line break that a file may have left behind it. */
+  /** A token from a file may end with a line break. */
   @Nullable String token() {
     return token == null ? null : token.strip();
   }

@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 
-/** Prints each text on a line of its own: what the service sent cannot command the terminal. */
+/**
+ * Prints each text on one line without control characters, so that texts of the service cannot
+ * command the terminal.
+ */
 final class PrintableStream extends PrintStream {
 
   PrintableStream(OutputStream out, Charset charset) {
@@ -17,11 +20,11 @@ final class PrintableStream extends PrintStream {
     super.println(Printable.line(line));
   }
 
-  /** A stack trace comes so, line by line. */
+  /** Receives a stack trace line by line. */
   @Override
   public void println(Object line) {
     String text = String.valueOf(line);
-    // Those are its own.
+    // The stack trace's own tabs stay.
     super.println((text.startsWith("\t") ? "\t" : "") + Printable.line(text.strip()));
   }
 }

@@ -8,9 +8,9 @@ import io.qubix.api.provider.WorkerId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker says of itself when it registers.
+ * What a worker sends when it registers.
  *
- * @param pricePerHour QUBIC
+ * @param pricePerHour in QUBIC
  */
 record Profile(
     WorkerId workerId,

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the one who works leaves word and the one who reports picks it up: however often the first
- * writes, the second sees the latest.
+ * Passes progress from the executor's thread to the reporting thread. The reporter always gets the
+ * latest state.
  */
 final class ProgressBoard implements Progress {
 
@@ -26,13 +26,13 @@ final class ProgressBoard implements Progress {
   private boolean closed;
 
   /**
-   * What to tell the service.
+   * The next report to the service.
    *
    * @param percent whole, 0 to 100
    */
   record Report(int percent, @Nullable String operation, List<LogLine> lines) {}
 
-  /** It never goes back to 0, which would mean that the work has not begun. */
+  /** A reported 0 counts as 1, because 0 would mean that the work has not begun. */
   @Override
   public synchronized void report(double reported, @Nullable String newOperation) {
     int whole = (int) Math.max(1, Math.min(100, Math.round(reported)));
@@ -55,13 +55,13 @@ final class ProgressBoard implements Progress {
     notifyAll();
   }
 
-  /** No more will come; whoever waits goes on. */
+  /** Ends the reports and wakes the waiting threads. */
   synchronized void close() {
     closed = true;
     notifyAll();
   }
 
-  /** Waits for news, but no longer than given, and not for news that will never come. */
+  /** Waits for news, for the close, or for {@code longest}, whichever comes first. */
   synchronized void awaitChange(Duration longest) throws InterruptedException {
     long deadline = System.nanoTime() + longest.toNanos();
     for (long left = longest.toNanos();
@@ -71,7 +71,7 @@ final class ProgressBoard implements Progress {
     }
   }
 
-  /** Waits for the end, but no longer than given. */
+  /** Waits for the close, but no longer than {@code longest}. */
   synchronized void awaitClose(Duration longest) throws InterruptedException {
     long deadline = System.nanoTime() + longest.toNanos();
     for (long left = longest.toNanos(); !closed && left > 0; left = deadline - System.nanoTime()) {
@@ -83,7 +83,7 @@ final class ProgressBoard implements Progress {
     return changed;
   }
 
-  /** Picks up what there is; what does not fit stays news. */
+  /** Takes the waiting news; lines beyond the limit of a report stay for the next one. */
   synchronized Report take() {
     if (linesLeftOut > 0) {
       lines.add(new LogLine(Instant.now(), "WARN", linesLeftOut + " more lines were left out"));
@@ -96,7 +96,7 @@ final class ProgressBoard implements Progress {
     return report;
   }
 
-  /** Puts back what could not be told. */
+  /** Puts a report back that could not be sent. */
   synchronized void restore(Report report) {
     lines.addAll(0, report.lines());
     changed = true;

@@ -1,6 +1,6 @@
 package io.qubix.worker;
 
-/** The jobs that a worker has done so far. */
+/** Counts the jobs that a worker has done. */
 final class Tally {
 
   private final int limit;
@@ -8,7 +8,7 @@ final class Tally {
   private int failed;
 
   /**
-   * @param limit 0 for no limit
+   * @param limit of jobs, or 0 for no limit
    */
   Tally(int limit) {
     this.limit = limit;

@@ -3,7 +3,7 @@ package io.qubix.worker;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version, as the jar's manifest has it. */
+/** Reads the version from the jar's manifest. */
 final class Version implements IVersionProvider {
 
   @Override

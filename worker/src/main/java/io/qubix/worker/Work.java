@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** The work on one job, in a thread of its own. */
+/** Runs one job on a separate thread. */
 final class Work {
 
   private static final Logger log = LoggerFactory.getLogger(Work.class);
@@ -20,7 +20,7 @@ final class Work {
   private final long began = System.nanoTime();
   private volatile @Nullable End end;
 
-  /** How work ended. */
+  /** How the work ended. */
   sealed interface End {
     Duration worked();
   }
@@ -28,11 +28,11 @@ final class Work {
   record Done(JsonNode result, Duration worked) implements End {}
 
   /**
-   * @param reason what the consumer reads
+   * @param reason shown to the consumer
    */
   record Failed(String reason, Duration worked) implements End {}
 
-  /** Finds the executor of a model type, or says that there is none. */
+  /** Finds the executor of a model type, or fails when there is none. */
   @FunctionalInterface
   interface Skills {
     JobExecutor serving(String modelType) throws WorkFailed;
@@ -45,7 +45,7 @@ final class Work {
     thread.setDaemon(true);
   }
 
-  /** Starts; closes the board at the end. */
+  /** Starts the work; it closes the board at its end. */
   static Work start(Assignment job, Skills skills, ProgressBoard board) {
     Work work = new Work(job, skills, board);
     work.thread.start();
@@ -56,12 +56,12 @@ final class Work {
     return thread.isAlive() && end == null;
   }
 
-  /** How it ended; null while it goes on, and when it was stopped. */
+  /** Returns how the work ended, or null while it runs and after it was stopped. */
   @Nullable End end() {
     return end;
   }
 
-  /** Interrupts the work, and waits a moment until everything that it started is gone. */
+  /** Interrupts the work, and waits a short time for everything that it started to end. */
   void stop() throws InterruptedException {
     thread.interrupt();
     thread.join(TIME_TO_STOP.toMillis());

@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Registers, then takes one job after the other, until it is stopped or has done enough. */
+/** Registers, then takes one job after the other, until it is stopped or reaches its job limit. */
 final class Worker {
 
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
   private static final Duration TIME_FOR_FAREWELL = Duration.ofSeconds(3);
 
-  /** Keeps a service that answers at once, with nothing to do, from being asked all the time. */
+  /** The shortest time between two requests for work, even if the service answers at once. */
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
   private final Marketplace market;
@@ -30,9 +30,9 @@ final class Worker {
   private boolean leaving;
 
   /**
-   * To be run by the thread that makes it.
+   * Made by the thread that runs it.
    *
-   * @param jobLimit it leaves after so many; 0 for no limit
+   * @param jobLimit jobs after which the worker leaves, or 0 for no limit
    */
   Worker(
       Marketplace market,
@@ -48,9 +48,9 @@ final class Worker {
   }
 
   /**
-   * Returns when the worker has left the market.
+   * Works until the worker has left the market.
    *
-   * @throws Refused when the service does not let it in
+   * @throws Refused when the service does not let this worker in
    */
   Tally run() throws Refused {
     try {
@@ -70,9 +70,9 @@ final class Worker {
   }
 
   /**
-   * Ends the running work, and has the job given back or delivered; waits until that is done.
+   * Stops the running work, and waits until the job is given back or its result delivered.
    *
-   * @param patience how long to wait at most
+   * @param patience the longest wait
    */
   void stop(Duration patience) throws InterruptedException {
     synchronized (this) {
@@ -110,7 +110,7 @@ final class Worker {
   private void leave() {
     synchronized (this) {
       leaving = true;
-      // From here on nobody interrupts, and the farewell can be said.
+      // No interrupt comes after this, so the farewell can be sent.
       Thread.interrupted();
     }
     try {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The program: puts a worker together from its options, and runs it. */
+/** Makes a worker of its options, and runs it. */
 @Command(
     name = "qubix-worker",
     mixinStandardHelpOptions = true,
@@ -55,7 +55,7 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     WorkerId id = options.id == null ? KeptWorkerId.in(KeptWorkerId.usualFolder()) : options.id;
-    // The name is on each line of the log.
+    // Each line of the log shows the thread's name.
     Thread.currentThread().setName(id.value());
     log.info(
         "{} works for {} at {} QUBIC per hour", id.value(), options.server, inQubic(options.price));

@@ -1,4 +1,4 @@
-/** The reference worker: takes jobs from a QUBIX service, does them, and earns. */
+/** The reference worker: takes jobs from a QUBIX service, runs them, and earns. */
 @NullMarked
 package io.qubix.worker;
 

@@ -11,10 +11,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of an answer as they come, for a reader that does not wait for ever. */
+/** Hands the lines of an answer to a reader that waits a limited time for each. */
 final class LineQueue implements Subscriber<String>, AutoCloseable {
 
-  /** Asked for ahead of the reader, so that a slow one slows the sender down. */
+  /** Lines requested ahead of the reader; a slow reader thereby slows the sender down. */
   private static final int AHEAD = 64;
 
   private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
@@ -56,7 +56,7 @@ final class LineQueue implements Subscriber<String>, AutoCloseable {
     lines.add(Optional.empty());
   }
 
-  /** Null at the end. */
+  /** Returns the next line, or null at the end. */
   @Nullable String next() throws Unavailable, InterruptedException {
     Optional<String> line = lines.poll(silence.toNanos(), TimeUnit.NANOSECONDS);
     if (line == null) {
@@ -83,7 +83,7 @@ final class LineQueue implements Subscriber<String>, AutoCloseable {
     return rest.toString();
   }
 
-  /** Nothing more is wanted: the sender is told, if it has not ended by itself. */
+  /** Cancels the answer if it has not ended. */
   @Override
   public void close() {
     closed = true;

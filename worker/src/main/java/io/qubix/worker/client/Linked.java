@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An answer with the header {@code Link} (RFC 8288).
+ * An answer with its header {@code Link} (RFC 8288).
  *
- * @param link null without one
+ * @param link the header, or null when there is none
  */
 public record Linked(JsonNode answer, @Nullable String link) {
 
   private static final Pattern NEXT = Pattern.compile("<([^>]*)>[^,]*;\\s*rel=\"?next\"?");
 
-  /** A parameter of the link to the next page; null when none follows. */
+  /** Returns a parameter of the link to the next page, or null when no page follows. */
   public @Nullable String next(String parameter) {
     Matcher next = NEXT.matcher(link == null ? "" : link);
     if (!next.find()) {

@@ -28,12 +28,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends JSON to a QUBIX service and reads its JSON answers. Knows nothing of jobs, and tries each
- * request once; {@link Retry} adds patience. Safe for many threads.
+ * Sends JSON to a QUBIX service and reads its JSON answers. It knows nothing of jobs and tries each
+ * request once; {@link Retry} adds patience. Thread-safe.
  */
 public final class QubixClient {
 
-  /** How long an answer may take that waits for nothing. */
+  /** How long a request that does not poll may take. */
   public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
 
   private static final String JSON_OR_PROBLEM = "application/json, application/problem+json";
@@ -49,15 +49,15 @@ public final class QubixClient {
   private final @Nullable String token;
 
   /**
-   * @param server where the service is, such as {@code http://localhost:8080}
-   * @param token sent as {@code Authorization: Bearer}; null sends none
+   * @param server such as {@code http://localhost:8080}
+   * @param token sent as {@code Authorization: Bearer}, or null to send none
    */
   public QubixClient(URI server, @Nullable String token) {
     this.server = server.toString().replaceAll("/+$", "");
     this.token = token;
   }
 
-  /** Makes a text fit to be one segment of a path. */
+  /** Encodes a text as one segment of a path. */
   public static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
@@ -71,7 +71,7 @@ public final class QubixClient {
   }
 
   /**
-   * Gets an answer that may lead to another.
+   * Gets an answer that may link to a next page.
    *
    * @param path from the root, with its query
    */
@@ -92,7 +92,7 @@ public final class QubixClient {
   /**
    * @param path from the root, with its query
    * @param body anything that Jackson can write
-   * @param headers further ones, by name
+   * @param headers further headers, by name
    */
   public JsonNode post(String path, Object body, Duration timeout, Map<String, String> headers)
       throws Refused, Unavailable, InterruptedException {
@@ -102,10 +102,10 @@ public final class QubixClient {
   }
 
   /**
-   * Reads an answer that comes a line at a time (application/x-ndjson).
+   * Posts a request and reads its answer line by line (application/x-ndjson).
    *
    * @param silence the longest wait for the answer, and then for each next line
-   * @param eachLine told of every line, in the caller's thread
+   * @param eachLine called with every line, in the caller's thread
    */
   public void postForLines(String path, Object body, Duration silence, Consumer<JsonNode> eachLine)
       throws Refused, Unavailable, InterruptedException {
@@ -177,7 +177,7 @@ public final class QubixClient {
     return new Unavailable("the answer from " + server + " is not JSON", null);
   }
 
-  /** Never returns but by throwing, or with what is to be thrown. */
+  /** Returns the refusal, or throws {@link Unavailable} when a repeat may succeed. */
   private static Refused failure(HttpResponse<?> response, @Nullable JsonNode problem)
       throws Unavailable {
     int status = response.statusCode();
@@ -195,7 +195,9 @@ public final class QubixClient {
     }
   }
 
-  /** What a problem answer (RFC 9457) says, or the bare status of any other. */
+  /**
+   * Returns the detail of a problem document (RFC 9457), or the bare status of any other answer.
+   */
   private static String detail(int status, @Nullable JsonNode answer) {
     String detail = answer == null ? "" : answer.path("detail").asString("");
     return detail.isBlank() ? "HTTP " + status : detail + " (HTTP " + status + ")";

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries again while the service is away: the pauses double from the first to the longest, each cut
- * by up to half at random, so that many workers do not return in one wave. A service that says when
- * to come back is believed, up to a minute.
+ * Tries again while the service is away. The pauses double from the first to the longest, each
+ * shortened by up to half at random, so that many workers do not return in one wave. When the
+ * service says when to come back, the pause follows it, up to a minute.
  */
 public final class Retry {
 
@@ -27,7 +27,7 @@ public final class Retry {
     this.longestPause = longestPause;
   }
 
-  /** A request; the only thing that is tried again is its {@link Unavailable}. */
+  /** A request that is repeated when it fails with {@link Unavailable}. */
   @FunctionalInterface
   public interface Call<T> {
     T send() throws Refused, Unavailable, InterruptedException;
@@ -51,9 +51,9 @@ public final class Retry {
   }
 
   /**
-   * Tries as long as another try would still begin in time.
+   * Tries as long as the next try would begin within {@code limit}.
    *
-   * @throws Unavailable when the time is up
+   * @throws Unavailable after that
    */
   public <T> T within(Duration limit, Call<T> call)
       throws Refused, Unavailable, InterruptedException {
@@ -72,9 +72,9 @@ public final class Retry {
   }
 
   /**
-   * How long to wait before the next try.
+   * Returns the pause before the next try.
    *
-   * @param failures so far, before this one
+   * @param failures before this one
    */
   public Duration pause(int failures, Unavailable failure) {
     long full =

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A request that did not get what it asked for. The message can be shown to a person. */
+/** A request failed. The message can be shown to a person. */
 public abstract sealed class ServiceException extends Exception {
 
   @Serial private static final long serialVersionUID = 1;
@@ -17,12 +17,12 @@ public abstract sealed class ServiceException extends Exception {
     this.problem = problem;
   }
 
-  /** The answer's own words (RFC 9457); null when nobody answered, or not in JSON. */
+  /** Returns the problem document (RFC 9457), or null when there was no answer or no JSON. */
   public @Nullable JsonNode problem() {
     return problem;
   }
 
-  /** The service answered, and the answer is no. The same request again gets the same. */
+  /** The service refused the request. A repeat gets the same answer. */
   public static final class Refused extends ServiceException {
     @Serial private static final long serialVersionUID = 1;
     private final int status;
@@ -36,13 +36,13 @@ public abstract sealed class ServiceException extends Exception {
       this.status = status;
     }
 
-    /** The status code of HTTP, mostly a 4xx. */
+    /** Returns the HTTP status code, mostly a 4xx. */
     public int status() {
       return status;
     }
   }
 
-  /** Nobody answered, or the service asks to come back later: worth another try. */
+  /** The service did not answer, or asks to come back later. A repeat may succeed. */
   public static final class Unavailable extends ServiceException {
     @Serial private static final long serialVersionUID = 1;
     private final @Nullable Duration retryAfter;
@@ -56,7 +56,7 @@ public abstract sealed class ServiceException extends Exception {
       this.retryAfter = retryAfter;
     }
 
-    /** How long the service asks to wait; null when it did not say. */
+    /** Returns how long the service asks to wait, or null when it did not say. */
     public @Nullable Duration retryAfter() {
       return retryAfter;
     }

@@ -1,4 +1,4 @@
-/** Speaking HTTP with a QUBIX service: requests, refusals, and patience while it is away. */
+/** The HTTP client of a QUBIX service: requests, refusals, and retries while it is away. */
 @NullMarked
 package io.qubix.worker.client;
 

@@ -6,8 +6,8 @@ import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lines of which only the first 500 characters are kept, so that a program without line
- * breaks does not fill the memory, and without control characters, which a service would refuse.
+ * Reads lines and keeps their first 500 characters, so that a program without line breaks does not
+ * fill the memory. It replaces control characters, which a service would refuse.
  */
 final class BoundedLines {
 
@@ -19,7 +19,7 @@ final class BoundedLines {
     this.reader = new BufferedReader(reader);
   }
 
-  /** Null at the end. */
+  /** Returns the next line, or null at the end. */
   @Nullable String next() throws IOException {
     StringBuilder line = new StringBuilder();
     int character = reader.read();

@@ -20,12 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
  * goes to the job's log.
  *
  * <p>The job fails when the program cannot be started, ends with another code than 0, takes too
- * long, or writes something else than one JSON value of at most 8 MB. What is stopped is stopped
- * with everything that it started.
+ * long, or writes anything but one JSON value of at most 8 MB. Stopping a program stops all
+ * processes that it started.
  */
 final class CommandExecutor implements JobExecutor {
 
-  /** Bytes of stdout; a service takes no larger body. */
+  /** The largest stdout in bytes; a service takes no larger body. */
   static final int MAX_OUTPUT = 8 * 1024 * 1024;
 
   private static final Logger log = LoggerFactory.getLogger(CommandExecutor.class);
@@ -59,7 +59,7 @@ final class CommandExecutor implements JobExecutor {
 
   private Process start() throws WorkFailed {
     ProcessBuilder builder = new ProcessBuilder(words);
-    // It is the worker's, and a program that computes has no use for it.
+    // The token is the worker's; the program does not need it.
     builder.environment().remove("QUBIX_TOKEN");
     try {
       return builder.start();

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The three streams of a running command, each served by a thread of its own. */
+/** Serves the three streams of a running command, each on a separate thread. */
 final class CommandStreams {
 
   private static final Pattern PROGRESS =
@@ -41,7 +41,7 @@ final class CommandStreams {
     daemon("command-stdin", () -> write(input)).start();
   }
 
-  /** Waits a moment for what an ended process may have left in its pipes. */
+  /** Waits a short time for what an ended process may have left in its pipes. */
   void awaitEnd() throws InterruptedException {
     outputReader.join(MILLIS_TO_END);
     errorReader.join(MILLIS_TO_END);
@@ -55,12 +55,12 @@ final class CommandStreams {
     return outputTooLarge;
   }
 
-  /** False while somebody still holds the output open. */
+  /** Returns false while a process still holds the output open. */
   boolean outputEnded() {
     return outputEnded;
   }
 
-  /** The last lines of stderr that were not progress. */
+  /** Returns the last lines of stderr that were not progress. */
   String errorTail() {
     synchronized (tail) {
       return String.join("\n", tail);
@@ -86,7 +86,7 @@ final class CommandStreams {
       }
       outputEnded = true;
     } catch (IOException e) {
-      // The process was killed; whoever killed it says why.
+      // The process was killed; the killer reports the reason.
     }
   }
 
@@ -97,7 +97,7 @@ final class CommandStreams {
         accept(line);
       }
     } catch (IOException e) {
-      // The process was killed; whoever killed it says why.
+      // The process was killed; the killer reports the reason.
     }
   }
 

@@ -18,7 +18,7 @@ final class EmbedExecutor implements JobExecutor {
 
   static final String MODEL_TYPE = "all-minilm-l6-v2";
 
-  /** So many vectors stay well below what a service takes as one body. */
+  /** As many vectors stay well below the largest body that a service takes. */
   static final int MAX_TEXTS = 1_000;
 
   private @Nullable EmbeddingModel model;
@@ -60,10 +60,10 @@ final class EmbedExecutor implements JobExecutor {
     return texts;
   }
 
-  /** Loading takes a second and 100 MB, so it waits for the first job that needs it. */
+  /** Loads the model for the first job that needs it: loading takes a second and 100 MB. */
   private synchronized EmbeddingModel model() {
     if (model == null) {
-      // The tokenizer's library would report its use to its makers.
+      // Otherwise the tokenizer's library reports its use to its vendor.
       System.setProperty("OPT_OUT_TRACKING", "true");
       System.setProperty("ai.djl.offline", "true");
       model = new AllMiniLmL6V2QuantizedEmbeddingModel();

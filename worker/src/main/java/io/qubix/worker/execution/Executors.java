@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Which executor serves which model type. Model types are the same in any case. */
+/** Finds the executor of a model type, ignoring case. */
 public final class Executors {
 
   private final Map<String, JobExecutor> byModelType = new HashMap<>();
@@ -14,8 +14,8 @@ public final class Executors {
   private Executors() {}
 
   /**
-   * The built-in embedding model and the operator's own commands, which win where both serve a
-   * type.
+   * Returns the built-in embedding model and the operator's own commands; the commands win where
+   * both serve a type.
    *
    * @param timeout for one job of any command
    */
@@ -28,7 +28,7 @@ public final class Executors {
   }
 
   /**
-   * @throws WorkFailed when nothing here serves the type
+   * @throws WorkFailed when no executor serves the type
    */
   public JobExecutor serving(String modelType) throws WorkFailed {
     JobExecutor executor = byModelType.get(key(modelType));

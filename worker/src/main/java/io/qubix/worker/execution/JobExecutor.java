@@ -7,11 +7,11 @@ import tools.jackson.databind.JsonNode;
 public interface JobExecutor {
 
   /**
-   * Works until the result is there. An interrupt ends the work early, and everything that it
-   * started with it.
+   * Works until the result is ready. An interrupt ends the work early, and all processes that it
+   * started.
    *
    * @param input the job's {@code inputData}
-   * @throws WorkFailed when there will be no result; says why
+   * @throws WorkFailed when there is no result; says why
    */
   JsonNode execute(JsonNode input, Progress progress) throws WorkFailed, InterruptedException;
 }

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A program that an operator offers for a model type.
+ * A program with which an operator serves a model type.
  *
- * @param words the program and its arguments; no shell sees them
+ * @param words the program and its arguments, which no shell interprets
  */
 public record OperatorCommand(String modelType, List<String> words) {
 
@@ -19,9 +19,9 @@ public record OperatorCommand(String modelType, List<String> words) {
   }
 
   /**
-   * @param text {@code modelType=/path/to/program arguments}; quotes hold words with spaces
+   * @param text {@code modelType=/path/to/program arguments}; quotes keep words with spaces
    *     together
-   * @throws IllegalArgumentException when it is not of that form
+   * @throws IllegalArgumentException when it has another form
    */
   public static OperatorCommand parse(String text) {
     int equals = text.indexOf('=');

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A process and all that it started. */
+/** A process and all its descendants. */
 final class ProcessTree {
 
   private static final long SECONDS_TO_TIDY_UP = 2;
@@ -17,12 +17,14 @@ final class ProcessTree {
     this.root = root;
   }
 
-  /** Asks every process to end; when the first one has, or after two seconds, forces the rest. */
+  /**
+   * Asks every process to end. When the first one has ended, or after two seconds, forces the rest.
+   */
   void kill() {
     Set<ProcessHandle> members = members();
     members.forEach(ProcessHandle::destroy);
     awaitExitOfRoot();
-    // Those that were started meanwhile, too.
+    // More processes may have been started meanwhile.
     members.addAll(members());
     members.forEach(ProcessHandle::destroyForcibly);
   }
@@ -37,7 +39,7 @@ final class ProcessTree {
     try {
       root.onExit().get(SECONDS_TO_TIDY_UP, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      // It is forced now.
+      // The rest is forced below.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -2,12 +2,12 @@ package io.qubix.worker.execution;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where an executor tells how far it is. Cheap, and safe for many threads. */
+/** Receives an executor's progress. Cheap and thread-safe. */
 public interface Progress {
 
   /**
-   * @param percent 0 to 100; anything else is clamped
-   * @param operation what is being done, in a few words
+   * @param percent clamped to 0 to 100
+   * @param operation the current operation, in a few words
    */
   void report(double percent, @Nullable String operation);
 

@@ -1,4 +1,4 @@
-/** Doing the work: which executor serves a model type, and how each of them works. */
+/** Runs the work: one executor for each model type. */
 @NullMarked
 package io.qubix.worker.execution;
 

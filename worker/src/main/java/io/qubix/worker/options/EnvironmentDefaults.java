@@ -8,13 +8,13 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** An option that is not given comes from the environment: {@code --job-limit}, QUBIX_JOB_LIMIT. */
+/** Takes a missing option from the environment: {@code --job-limit} from QUBIX_JOB_LIMIT. */
 public final class EnvironmentDefaults implements IDefaultValueProvider {
 
   private final Map<String, String> environment;
   private final Predicate<String> which;
 
-  /** For every option. */
+  /** Does so for every option. */
   public EnvironmentDefaults(Map<String, String> environment) {
     this(environment, option -> true);
   }

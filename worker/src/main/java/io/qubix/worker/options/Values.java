@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the values of options; what it refuses, it explains. */
+/** Reads the values of options, and explains what it refuses. */
 public final class Values {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|)");
@@ -21,7 +21,7 @@ public final class Values {
 
   private Values() {}
 
-  /** A value of the contract, with the contract's own bounds. */
+  /** Reads a value of the contract, within the contract's own bounds. */
   public static <T> ITypeConverter<T> of(Function<String, T> value) {
     return text -> {
       try {
@@ -34,7 +34,10 @@ public final class Values {
     };
   }
 
-  /** Such as {@code 30}, {@code 30s}, {@code 500ms}, {@code 5m} or {@code 1h}; more than 0. */
+  /**
+   * Reads a duration above 0, such as {@code 30}, {@code 30s}, {@code 500ms}, {@code 5m} or {@code
+   * 1h}.
+   */
   public static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text.strip());
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
@@ -49,7 +52,7 @@ public final class Values {
     };
   }
 
-  /** Where a service is: http or https, with a host. */
+  /** Reads the address of a service: http or https, with a host. */
   public static URI server(String text) {
     try {
       URI server = new URI(text.strip());
@@ -57,12 +60,12 @@ public final class Values {
         return server;
       }
     } catch (URISyntaxException e) {
-      // falls through to the explanation
+      // The explanation below covers this case, too.
     }
     throw new TypeConversionException("'" + text + "' is no address such as http://localhost:8080");
   }
 
-  /** An amount of QUBIC, not below 0. */
+  /** Reads an amount of QUBIC, 0 or more. */
   public static Money price(String text) {
     BigDecimal price = number(text);
     if (price.signum() < 0 || price.compareTo(HIGHEST_PRICE) > 0) {
@@ -75,7 +78,7 @@ public final class Values {
     return exact;
   }
 
-  /** A decimal number, as exact as it is written. */
+  /** Reads a decimal number without rounding. */
   public static BigDecimal number(String text) {
     try {
       return new BigDecimal(text.strip());

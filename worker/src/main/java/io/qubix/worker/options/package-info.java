@@ -1,4 +1,4 @@
-/** How the programs of QUBIX read their options. */
+/** Reads the options of the programs of QUBIX. */
 @NullMarked
 package io.qubix.worker.options;
 
