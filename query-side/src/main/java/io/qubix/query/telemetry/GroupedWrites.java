@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /**
- * Writes together what comes while something is written. Who comes alone writes at once; of those
- * who had to wait one writes for all.
+ * Groups values that arrive during a write. A caller without rivals writes at once; of several
+ * waiting callers one writes for all.
  */
 final class GroupedWrites<T> {
 
@@ -23,7 +23,7 @@ final class GroupedWrites<T> {
   private final Queue<Queued<T>> waiting = new ConcurrentLinkedQueue<>();
   private final Lock writing = new ReentrantLock();
 
-  /** Its {@code taken} is read and written by whoever has the lock. */
+  /** A waiting value; {@code taken} is guarded by the lock. */
   private static final class Queued<T> {
 
     private final T one;
@@ -35,16 +35,17 @@ final class GroupedWrites<T> {
   }
 
   /**
-   * @param write what is to be done with a group, in the order in which it came; it deals with its
-   *     failures, for each caller hears only that it was called
-   * @param characters how large one is: a group ends with the one that makes it too large
+   * @param write writes a group in the order of arrival. It handles its own failures, because a
+   *     caller only learns that it was called
+   * @param characters returns the size of a value; a group ends with the value that makes it too
+   *     large
    */
   GroupedWrites(Consumer<List<T>> write, ToIntFunction<T> characters) {
     this.write = write;
     this.characters = characters;
   }
 
-  /** Returns when it was written, here or by another thread. */
+  /** Returns after the value was written, by this thread or another. */
   void write(T one) {
     Queued<T> mine = new Queued<>(one);
     waiting.add(mine);

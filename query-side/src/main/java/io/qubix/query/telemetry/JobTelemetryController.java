@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** What a job's worker wrote and measured. */
+/** Serves the log lines and metrics of a job's worker. */
 @RestController
 @ForQueries
 @RequestMapping("/api/jobs/{jobId}")
@@ -36,7 +36,7 @@ class JobTelemetryController {
     this.telemetry = telemetry;
   }
 
-  /** The newest lines, oldest first; {@code total} counts all that are kept. */
+  /** The newest lines, oldest first; {@code total} counts all stored lines. */
   record Logs(List<LogLine> logs, long total, @Nullable Cursor next) {}
 
   @GetMapping("/logs")

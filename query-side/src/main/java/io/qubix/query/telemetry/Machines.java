@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Looks up how machines are used, many at once. */
+/** Looks up the usage of machines, many at once. */
 @Component
 @ForQueries
 public final class Machines {
@@ -29,7 +29,7 @@ public final class Machines {
     this.json = json;
   }
 
-  /** Returns the newest usage of each worker; a worker that never told any is left out. */
+  /** Returns the newest usage of each worker; workers without a report are left out. */
   public Map<WorkerId, Usage> newest(Collection<WorkerId> workers) {
     Map<WorkerId, Usage> usages = new HashMap<>();
     jdbc.query(

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.annotation.JsonSerialize;
 
-/** Metrics as reported, each with the time when they came. */
+/** Reported metrics, each with the time of its arrival. */
 record Metrics(List<At> metrics, @Nullable Cursor next) {
 
   static Metrics of(Newest<TelemetryQueries.Sample> samples) {
     return new Metrics(samples.map(At::of).rows(), samples.next());
   }
 
-  /** One report; its own {@code timestamp}, if it has one, gives way to ours. */
+  /** One report. The time of arrival replaces a {@code timestamp} in the metrics. */
   record At(
       @JsonProperty @JsonSerialize(using = WorkersTime.class) Instant timestamp,
       @JsonAnyGetter Map<String, JsonNode> reported) {

@@ -6,9 +6,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest of what a page may hold, oldest first.
+ * The newest rows that fit a page, oldest first.
  *
- * @param next the {@code before} of the page with older ones; null when there are none
+ * @param next the {@code before} of the page with older rows, or null when there are none
  */
 record Newest<T>(List<T> rows, @Nullable Cursor next) {
 

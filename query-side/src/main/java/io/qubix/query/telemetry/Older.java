@@ -6,14 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which telemetry a page holds: what came before a row, or, as older clients have it, before a
- * time; everything where both are null.
+ * Selects the telemetry of a page: the rows before a row or, for older clients, before a time; all
+ * rows when both are null.
  */
 record Older(@Nullable Long id, @Nullable Instant at) {
 
   static final Older THAN_NOTHING = new Older(null, null);
 
-  /** Its key is the id of a row. */
+  /** The key is the id of a row. */
   static final Cursor.Kind CURSOR = new Cursor.Kind("telemetry", 1);
 
   static Older than(Parameters parameters, @Nullable String before) {

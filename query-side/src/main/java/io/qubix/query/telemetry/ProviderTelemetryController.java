@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How a provider's machine is used. */
+/** Serves the usage of a provider's machine. */
 @RestController
 @ForQueries
 class ProviderTelemetryController {

@@ -18,8 +18,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes what is beyond the caps, once a tenth of a cap was added: beside the reports, for several
- * subjects at once. Queries never show more than the cap, so a late deletion shows nowhere.
+ * Deletes the rows beyond the caps, each time a tenth of a cap was added. It runs beside the
+ * reports, for several subjects at once. Queries never show more than the cap, so a late deletion
+ * is invisible.
  */
 @Component
 class Pruning implements DisposableBean {
@@ -27,7 +28,7 @@ class Pruning implements DisposableBean {
   private static final Logger log = LoggerFactory.getLogger(Pruning.class);
   private static final int MAX_COUNTED = 100_000;
 
-  /** The tables, by what their rows belong to, and their caps. */
+  /** The tables, each with the column of its subject and its cap. */
   enum Table {
     JOB_LOG("job_id", Caps.LINES_PER_JOB),
     JOB_METRIC("job_id", Caps.SAMPLES_PER_JOB),
@@ -65,7 +66,7 @@ class Pruning implements DisposableBean {
     thread = VitalThreads.pool("telemetry-pruning", 1);
   }
 
-  /** Never waits. */
+  /** Counts added rows without waiting for a deletion. */
   synchronized void added(Table table, Object subject, int rows) {
     Map<Object, Integer> counts = added.get(table);
     if (rows == 0 || counts == null) {
@@ -80,7 +81,7 @@ class Pruning implements DisposableBean {
         thread.execute(() -> prune(table));
       }
     } else if (counts.size() > MAX_COUNTED) {
-      // Jobs are over some day; a miscounted one is pruned a little later.
+      // Most counted jobs have ended; a subject that lost its count is pruned later.
       counts.clear();
     }
   }

@@ -21,15 +21,15 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Keeps reports, those that come at the same time with one statement. The store being away costs
- * the report, not the worker: what it came with is refused or not for its own reasons.
+ * Stores reports; reports that arrive at the same time share one statement. If the store is away,
+ * the report is lost, but the worker's request does not fail for it.
  */
 @Component
 class StoredTelemetry implements Telemetry {
 
   private static final Logger log = LoggerFactory.getLogger(StoredTelemetry.class);
 
-  /** Nobody waits for the disk here. */
+  /** Telemetry may be lost in a crash, so no report waits for the disk. */
   private static final String RELAXED = "set_config('synchronous_commit', 'off', true)";
 
   private static final String OF_JOBS =
@@ -71,7 +71,7 @@ class StoredTelemetry implements Telemetry {
           """,
           RELAXED);
 
-  /** What a worker told of a job; equal to another when it is the same, told again. */
+  /** What a worker reported about a job. A repeated report equals the first one. */
   private record JobReport(UUID job, Instant at, @Nullable String sample, List<LogLine> lines) {
 
     int characters() {
@@ -82,7 +82,7 @@ class StoredTelemetry implements Telemetry {
 
   private record JobLine(UUID job, LogLine line) {}
 
-  /** That a job's telemetry goes up to a row now. */
+  /** The row up to which a job's telemetry is stored. */
   private record Kept(UUID job, long newest) {}
 
   private final JdbcClient jdbc;
@@ -115,11 +115,11 @@ class StoredTelemetry implements Telemetry {
       if (reports.size() == 1) {
         lost(new JobId(reports.get(0).job()), e);
       } else {
-        // One of them cannot be stored: none of the others is lost for it.
+        // One report cannot be stored: stored one by one, the others are kept.
         reports.forEach(report -> keep(List.of(report)));
       }
     } catch (RuntimeException e) {
-      // Whatever it is: it would reach only the one of them who happened to write.
+      // Thrown on, the failure would reach only the caller whose thread happened to write.
       reports.forEach(report -> lost(new JobId(report.job()), e));
     }
   }

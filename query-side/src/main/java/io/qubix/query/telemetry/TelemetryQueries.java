@@ -17,11 +17,11 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads telemetry; never more than its caps. */
+/** Reads telemetry, never more than its caps. */
 @Component
 public class TelemetryQueries {
 
-  /** Bytes of a page that has more than one row. */
+  /** The largest page of more than one row, in bytes. */
   private static final int MOST_BYTES = 2_000_000;
 
   private static final String NEWEST =
@@ -49,23 +49,23 @@ public class TelemetryQueries {
     this.json = json;
   }
 
-  /** A log line as stored; later ones have greater ids. */
+  /** A log line as stored; later lines have greater ids. */
   public record Line(long id, LogLine line) {}
 
   /** Metrics as reported; later ones have greater ids. */
   public record Sample(long id, Instant timestamp, JsonNode metrics) {}
 
-  /** The id of the job's newest log line; 0 without one. */
+  /** Returns the id of the job's newest log line, or 0 when there is none. */
   public long newestLine(JobId job) {
     return newest("select max(id) from job_log where job_id = ?", job.value());
   }
 
-  /** The id of the job's newest metrics; 0 without any. */
+  /** Returns the id of the job's newest metrics, or 0 when there are none. */
   public long newestSample(JobId job) {
     return newest("select max(id) from job_metric where job_id = ?", job.value());
   }
 
-  /** The id of the provider's newest metrics; 0 without any. */
+  /** Returns the id of the provider's newest metrics, or 0 when there are none. */
   public long newestSample(WorkerId worker) {
     return newest("select max(id) from provider_usage where worker_id = ?", worker.value());
   }
@@ -74,7 +74,7 @@ public class TelemetryQueries {
     return jdbc.sql(query).param(subject).query((row, number) -> row.getLong(1)).single();
   }
 
-  /** What came after a line, oldest first. */
+  /** Returns the lines after a line, oldest first. */
   public List<Line> linesAfter(JobId job, long id) {
     List<Line> lines =
         new ArrayList<>(
@@ -90,7 +90,7 @@ public class TelemetryQueries {
     return lines;
   }
 
-  /** The job's newest metrics, if they came after others. */
+  /** Returns the job's newest metrics, or null when there are none after {@code id}. */
   public @Nullable Sample newestAfter(JobId job, long id) {
     return jdbc.sql(
             """
@@ -103,7 +103,7 @@ public class TelemetryQueries {
         .orElse(null);
   }
 
-  /** The provider's newest metrics, if they came after others. */
+  /** Returns the provider's newest metrics, or null when there are none after {@code id}. */
   public @Nullable Sample newestAfter(WorkerId worker, long id) {
     return jdbc.sql(
             """
@@ -116,7 +116,7 @@ public class TelemetryQueries {
         .orElse(null);
   }
 
-  /** How many of the job's lines there are, of one level or of all. */
+  /** Counts the job's lines of one level, or of all levels when {@code level} is null. */
   long countLines(JobId job, @Nullable String level) {
     return jdbc.sql(
             """
@@ -131,7 +131,7 @@ public class TelemetryQueries {
         .single();
   }
 
-  /** The newest of the job's lines. */
+  /** Returns the newest of the job's lines. */
   Newest<LogLine> lines(JobId job, @Nullable String level, Older older, int limit) {
     return newest(
             "select id, at, level, message as content from job_log where job_id = :subject",
@@ -143,7 +143,7 @@ public class TelemetryQueries {
         .map(row -> new LogLine(row.at(), String.valueOf(row.level()), row.content()));
   }
 
-  /** The newest of the job's metrics. */
+  /** Returns the newest of the job's metrics. */
   Newest<Sample> samples(JobId job, Older older, int limit) {
     return newest(
             "select id, at, null as level, metrics::text as content from job_metric"
@@ -156,7 +156,7 @@ public class TelemetryQueries {
         .map(this::sampleOf);
   }
 
-  /** The newest of the provider's metrics. */
+  /** Returns the newest of the provider's metrics. */
   Newest<Sample> samples(WorkerId worker, Older older, int limit) {
     return newest(
             "select id, at, null as level, usage::text as content from provider_usage"
@@ -169,10 +169,10 @@ public class TelemetryQueries {
         .map(this::sampleOf);
   }
 
-  /** A row of any of the tables; {@code content} is null of the one that does not fit any more. */
+  /** A row of any of the tables; {@code content} is null in a row that no longer fits the page. */
   private record Row(long id, Instant at, @Nullable String level, String content) {}
 
-  /** PostgreSQL ends the page before its rows are too large together. */
+  /** Reads a page; PostgreSQL ends it before its rows are too large together. */
   private Newest<Row> newest(
       String all, Object subject, int cap, @Nullable String level, Older older, int limit) {
     List<Row> rows = new ArrayList<>();

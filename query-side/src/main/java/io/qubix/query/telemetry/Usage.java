@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A machine's usage, under the names that the first clients know. What the worker did not report
- * under one of its usual names is null.
+ * A machine's usage, under the names that the first clients know. A value is null when the worker
+ * did not report it under one of its usual names.
  */
 public record Usage(
     @JsonProperty("cpu_percent") @Nullable Double cpuPercent,

@@ -1,6 +1,6 @@
 /**
- * What workers tell beside the events: log lines, metrics of a job, use of a machine. Kept in
- * tables of their own, capped, and shown.
+ * Telemetry of workers, kept beside the events: log lines, metrics of jobs, usage of machines. It
+ * has separate tables with caps.
  */
 @NullMarked
 package io.qubix.query.telemetry;
