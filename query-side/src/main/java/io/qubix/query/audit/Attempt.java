@@ -3,7 +3,7 @@ package io.qubix.query.audit;
 import java.math.BigInteger;
 
 /**
- * Who has a job, and for how much, as its assignment says.
+ * An assignment of a job: the provider and the price.
  *
  * @param isOver the attempt failed and the job waits for the next one
  */

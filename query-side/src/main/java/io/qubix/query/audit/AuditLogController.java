@@ -11,12 +11,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The log, for whoever wants to see for themselves. */
+/** Serves the log for auditors. */
 @RestController
 @ForQueries
 class AuditLogController {
 
-  /** Which end of the log a list begins with. */
+  /** The end of the log at which a list begins. */
   enum Order {
     OLDEST,
     NEWEST
@@ -75,12 +75,12 @@ class AuditLogController {
     }
     try {
       long position = Long.parseLong(value);
-      // So far from the end of the numbers that nothing can be added to it wrongly.
+      // Small enough that adding to it cannot overflow.
       if (position >= 0 && position <= Long.MAX_VALUE / 2) {
         return position;
       }
     } catch (NumberFormatException e) {
-      // falls through to the rejection
+      // The rejection below covers this case, too.
     }
     parameters.reject(name, "must be a position, 0 or more");
     return null;

@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction as it lies in the books.
+ * A transaction as stored in the books.
  *
- * @param hasRow false: only its postings are there, and neither type nor job
+ * @param hasRow false when only its postings exist; type and job are then missing
  */
 record Booking(
     UUID id,

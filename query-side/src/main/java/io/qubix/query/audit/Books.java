@@ -16,17 +16,17 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger as it is at one moment: one transaction sees it all, on a connection that nothing else
- * uses. Rows come as they are asked for; they are never all in memory.
+ * Reads the ledger as it is at one moment, in one transaction on a separate connection. Rows are
+ * fetched on demand and never all in memory.
  */
 final class Books implements AutoCloseable {
 
   private static final int ROWS_AT_ONCE = 1_000;
 
-  /** The whole of it is put in order before the first row comes. */
+  /** The time until the first row: PostgreSQL sorts all rows before. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /** Postings without a transaction come too, and transactions without postings. */
+  /** Selects postings without a transaction, and transactions without postings, too. */
   private static final String BOOKINGS =
       """
       select coalesce(t.id, p.transaction_id) as id, coalesce(t.position, p.position) as position,
@@ -68,8 +68,8 @@ final class Books implements AutoCloseable {
   }
 
   /**
-   * Before anything is read: a rebuild that put new tables in place after the snapshot was taken
-   * would leave nothing to see.
+   * Locks the tables before the first read. Otherwise a rebuild could replace the tables after the
+   * snapshot, which would then see none.
    */
   private static void lock(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -78,17 +78,17 @@ final class Books implements AutoCloseable {
           lock table projection, ledger_transaction, ledger_posting, ledger_account
           in access share mode
           """);
-      // Between two payments there may be a long stretch of the log.
+      // Between two payments the auditor may read a long stretch of the log.
       statement.execute("set local idle_in_transaction_session_timeout = " + PATIENCE.toMillis());
     }
   }
 
-  /** The position of the last event that is in the books; 0 when there is none. */
+  /** Returns the position of the last event in the books, or 0 when there is none. */
   long position() {
     return position;
   }
 
-  /** The next booking up to a position of the log; null when there is none. */
+  /** Returns the next booking up to a position of the log, or null when there is none. */
   @Nullable Booking nextUpTo(long limit) throws SQLException {
     Booking booking = next;
     if (booking == null || booking.position() > limit) {
@@ -98,7 +98,7 @@ final class Books implements AutoCloseable {
     return booking;
   }
 
-  /** Hands over every balance. */
+  /** Passes every balance to {@code each}. */
   void balances(Balance each) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement("select account, balance from ledger_account")) {
@@ -111,7 +111,7 @@ final class Books implements AutoCloseable {
     }
   }
 
-  /** A balance in micro-QUBIC. */
+  /** Receives a balance, in micro-QUBIC. */
   @FunctionalInterface
   interface Balance {
     void is(String account, BigInteger micros);
@@ -125,7 +125,7 @@ final class Books implements AutoCloseable {
     }
   }
 
-  /** Reads all rows of a booking; the cursor stands on the first row of the next one then. */
+  /** Reads all rows of a booking; afterwards the cursor stands on the first row of the next one. */
   private @Nullable Booking read() throws SQLException {
     if (!isOnRow) {
       return null;

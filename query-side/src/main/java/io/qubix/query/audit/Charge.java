@@ -6,7 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
-/** The audit's own arithmetic, straight from the JSON of the events. */
+/** Computes amounts for the audit, straight from the JSON of the events. */
 final class Charge {
 
   private static final BigInteger NANOS_PER_SECOND = BigInteger.TEN.pow(9);
@@ -16,8 +16,8 @@ final class Charge {
   private Charge() {}
 
   /**
-   * What {@code nanos} of work cost: micro-QUBIC, rounded half up. {@code ⌊(2ab + c) / 2c⌋} is
-   * {@code ab / c} rounded half up, in whole numbers.
+   * Returns the cost of {@code nanos} of work in micro-QUBIC, rounded half up. {@code ⌊(2ab + c) /
+   * 2c⌋} is {@code ab / c} rounded half up, in whole numbers.
    */
   static BigInteger of(BigInteger nanos, BigInteger microsPerHour) {
     BigInteger twice = nanos.multiply(microsPerHour).shiftLeft(1);
@@ -25,7 +25,7 @@ final class Charge {
   }
 
   /**
-   * @throws IllegalArgumentException when it is no amount of whole micro-QUBIC from 0 on
+   * @throws IllegalArgumentException when it is no amount of whole micro-QUBIC, 0 or more
    */
   static BigInteger micros(JsonNode qubic) {
     if (!qubic.isNumber()) {
@@ -35,7 +35,7 @@ final class Charge {
   }
 
   /**
-   * @throws IllegalArgumentException when it is no duration from 0 on
+   * @throws IllegalArgumentException when it is no duration, 0 or longer
    */
   static BigInteger nanos(JsonNode duration) {
     if (duration.isNumber()) {
@@ -60,7 +60,7 @@ final class Charge {
         return whole;
       }
     } catch (ArithmeticException e) {
-      // falls through to the refusal
+      // The refusal below covers this case, too.
     }
     throw new IllegalArgumentException("not a whole number from 0 on: " + source);
   }

@@ -10,9 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.UncategorizedSQLException;
 
-/**
- * Lays the payments that should be in the books, in the order of the log, beside those that are.
- */
+/** Compares the payments that should be in the books with the bookings, in log order. */
 final class Comparison {
 
   private final Books books;
@@ -25,7 +23,9 @@ final class Comparison {
     this.differences = differences;
   }
 
-  /** The next payment must be in the books, and nothing between it and the one before. */
+  /**
+   * Expects this payment as the next booking, and no other booking between it and the last payment.
+   */
   void expect(Payment payment) {
     transactions++;
     payment
@@ -48,7 +48,10 @@ final class Comparison {
     }
   }
 
-  /** What is left in the books has no cause; the balances must be what the payments add up to. */
+  /**
+   * Reports the remaining bookings, which have no cause, and balances that differ from the sum of
+   * the payments.
+   */
   void finish() throws SQLException {
     for (Booking booking = next(Long.MAX_VALUE); booking != null; booking = next(Long.MAX_VALUE)) {
       withoutCause(booking);

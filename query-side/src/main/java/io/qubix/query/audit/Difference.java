@@ -7,11 +7,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that does not agree.
+ * One difference between the events and the books.
  *
- * @param position of the event that it is about, or that should have caused it
- * @param expected what follows from the events; amounts are QUBIC. Absent: nothing
- * @param found what is there. Absent: nothing
+ * @param position of the event concerned, or of the event that should have caused it
+ * @param expected what follows from the events, or null for nothing; amounts are in QUBIC
+ * @param found what the books hold, or null for nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Difference(
@@ -23,7 +23,7 @@ record Difference(
     @Nullable Object expected,
     @Nullable Object found) {
 
-  /** Micro-QUBIC as people read them. */
+  /** Converts micro-QUBIC to QUBIC. */
   static @Nullable BigDecimal qubic(@Nullable BigInteger micros) {
     return micros == null ? null : new BigDecimal(micros, 6);
   }

@@ -3,7 +3,7 @@ package io.qubix.query.audit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The first thousand differences, and how many there are. */
+/** Collects the first thousand differences, and counts all. */
 final class Differences {
 
   private static final int MOST_SHOWN = 1_000;
@@ -18,7 +18,7 @@ final class Differences {
     }
   }
 
-  /** Whether one more would only be counted. */
+  /** Returns whether a further difference would only be counted. */
   boolean isFull() {
     return shown.size() >= MOST_SHOWN;
   }

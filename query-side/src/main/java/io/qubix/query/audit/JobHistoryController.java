@@ -20,12 +20,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** What happened to a job. */
+/** Serves the events of a job. */
 @RestController
 @ForQueries
 class JobHistoryController {
 
-  /** Its key is the position of an event. */
+  /** The key is the position of an event. */
   private static final Cursor.Kind CURSOR = new Cursor.Kind("history", 1);
 
   private final EventLog log;

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Component;
 
-/** Derives the books again from the events and compares, at one position. */
+/** Derives the books again from the events, and compares both at one position. */
 @Component
 @ForQueries
 class LedgerProof {
@@ -23,7 +23,7 @@ class LedgerProof {
   private final EventLog log;
   private final DataSource dataSource;
 
-  /** A proof reads the whole log: there is no use in several at once. */
+  /** A proof reads the whole log, so several at once would only be slower. */
   private final Semaphore oneAtATime = new Semaphore(1);
 
   LedgerProof(EventLog log, DataSource dataSource) {
@@ -32,14 +32,14 @@ class LedgerProof {
   }
 
   /**
-   * The answer.
+   * The result of a proof.
    *
-   * @param position the events up to here were compared with the books as they are up to here
-   * @param events how many of them say something about money
-   * @param transactions how many payments follow from them
-   * @param accounts how many accounts those touch
+   * @param position the last compared event; events and books are compared up to here
+   * @param events those that concern money
+   * @param transactions payments that follow from these events
+   * @param accounts accounts that these payments touch
    * @param differences the first 1,000
-   * @param totalDifferences all of them
+   * @param totalDifferences the number of all differences
    */
   record Verdict(
       boolean agrees,
@@ -51,20 +51,20 @@ class LedgerProof {
       long totalDifferences) {}
 
   /**
-   * @throws Rejection.Unavailable when the store is away, or another proof is under way
+   * @throws Rejection.Unavailable when the store is away, or another proof is running
    */
   Verdict prove() {
     return prove((position, of) -> {});
   }
 
-  /** Hears now and then how far a proof is. */
+  /** Receives the progress of a proof from time to time. */
   @FunctionalInterface
   interface Progress {
     void at(long position, long of);
   }
 
   /**
-   * @throws Rejection.Unavailable when the store is away, or another proof is under way
+   * @throws Rejection.Unavailable when the store is away, or another proof is running
    */
   Verdict prove(Progress progress) {
     if (!oneAtATime.tryAcquire()) {

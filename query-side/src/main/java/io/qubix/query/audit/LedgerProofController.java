@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whether every micro-QUBIC went where it should. */
+/** Serves the proof of the books. */
 @RestController
 @ForQueries
 class LedgerProofController {

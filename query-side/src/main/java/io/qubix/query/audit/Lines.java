@@ -17,10 +17,10 @@ import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An answer that grows line by line: how far the work is, and at its end what came of it. */
+/** Answers line by line: the progress of a long task, and at the end its result. */
 final class Lines {
 
-  /** The usual timeout is for answers that wait; a log may take longer to be read. */
+  /** Removes the usual timeout, because reading a whole log may take longer. */
   private static final CallableProcessingInterceptor ENDLESS =
       new CallableProcessingInterceptor() {
         @Override
@@ -40,8 +40,8 @@ final class Lines {
   }
 
   /**
-   * @param request is answered however long the work takes
-   * @param work writes lines of progress, and answers the last line
+   * @param request stays open however long the task takes
+   * @param work writes lines of progress, and returns the last line
    */
   static ResponseEntity<StreamingResponseBody> of(
       HttpServletRequest request, JsonMapper json, Function<Lines, Object> work) {
@@ -56,8 +56,8 @@ final class Lines {
   }
 
   /**
-   * @param checked how many events, or up to which position
-   * @param of how many there are
+   * @param checked events so far, or the position reached
+   * @param of all events, or the last position
    */
   void progress(long checked, long of) {
     write(Map.of("checked", checked, "of", of));

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @ForQueries
 final class LogPages implements LogSearch {
 
-  /** Events looked through for one page, at most. */
+  /** The most events that one page examines. */
   private static final long MOST_LOOKED_AT = 20_000;
 
   private static final String JOB = "job:";
@@ -77,7 +77,7 @@ final class LogPages implements LogSearch {
     return page.events().get(page.events().size() - 1).position();
   }
 
-  /** A job has few events: they need no search. */
+  /** Returns whether only one job's events are wanted: they are few and need no search. */
   private static boolean isOfJob(Selection wanted) {
     return wanted.stream() != null && wanted.stream().startsWith(JOB);
   }

@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks through the log, page by page; a bounded part of it at a time however little is wanted. */
+/**
+ * Searches the log page by page. Each page examines a bounded part of the log, even if little is
+ * found.
+ */
 public interface LogSearch {
 
   /**
-   * Which events are wanted; whatever is absent is not asked.
+   * Selects events; an absent condition selects all.
    *
    * @param type the simple name, as in {@code JobCreated}
-   * @param stream whose events: {@code job:ID}, {@code provider:WORKER}, {@code user:ADDRESS}
+   * @param stream {@code job:ID}, {@code provider:WORKER} or {@code user:ADDRESS}
    * @param since only events of this time or later
    * @param until only earlier events
    */
@@ -26,24 +29,24 @@ public interface LogSearch {
   /**
    * A page.
    *
-   * @param events maybe fewer than asked for, even none, though more follow
-   * @param next the position to ask for the next page with; null at the end
+   * @param events may be fewer than the limit, even none, although more follow
+   * @param next the position with which to ask for the next page, or null at the end
    */
   record Page(List<StoredEvent> events, @Nullable Long next) {}
 
-  /** Events after a position, oldest first. */
+  /** Returns events after a position, oldest first. */
   Page after(long position, Selection wanted, int limit);
 
   /**
-   * Events before a position, newest first.
+   * Returns events before a position, newest first.
    *
-   * @param position null: from the newest event on
+   * @param position where to begin, or null for the newest event
    */
   Page before(@Nullable Long position, Selection wanted, int limit);
 
-  /** An event; empty when there is none there. */
+  /** Returns the event at a position, or an empty result when there is none. */
   Optional<StoredEvent> at(long position);
 
-  /** The position of the newest event; 0 when there is none. */
+  /** Returns the position of the newest event, or 0 when there is none. */
   long head();
 }

@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Finds the part of the log where the events of a time are, without an index: by halves. Positions
- * are the order of commits, and times nearly so.
+ * Finds the part of the log with the events of a time span, without an index: by binary search.
+ * Positions are in commit order, and times almost so.
  */
 final class LogTimes {
 
-  /** Two events whose times are further apart are never the other way around in the log. */
+  /** Events whose times differ by more than this are in time order in the log. */
   private static final Duration DELAY = Duration.ofMinutes(1);
 
   private final EventLog log;
@@ -21,12 +21,12 @@ final class LogTimes {
     this.log = log;
   }
 
-  /** A position that none of the wanted events is before. */
+  /** Returns a position at or before the first wanted event. */
   long firstOf(LogSearch.Selection wanted) {
     return wanted.since() == null ? 1 : firstSince(wanted.since().minus(DELAY));
   }
 
-  /** A position that none of the wanted events is behind, up to the head. */
+  /** Returns a position at or after the last wanted event, at most the head. */
   long lastOf(LogSearch.Selection wanted, long head) {
     return wanted.until() == null
         ? head

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Map;
 import java.util.UUID;
 
-/** A payment that follows from the events, as the books should hold it. */
+/** A payment that follows from the events, in the form in which the books should hold it. */
 record Payment(
     long position,
     UUID transactionId,
@@ -13,14 +13,14 @@ record Payment(
     String provider,
     BigInteger amount) {
 
-  /** What the books call it. */
+  /** Its type in the books. */
   static final String TYPE = "JOB_PAYMENT";
 
   String otherThan(String account) {
     return account.equals(consumer) ? provider : consumer;
   }
 
-  /** What each account gets, in micro-QUBIC. */
+  /** Returns the amount for each account, in micro-QUBIC. */
   Map<String, BigInteger> postings() {
     return Map.of(consumer, amount.negate(), provider, amount);
   }

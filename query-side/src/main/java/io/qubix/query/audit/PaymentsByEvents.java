@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Follows the jobs through the log and says which payments follow from it; notes every event that
- * contradicts an earlier one. It remembers jobs only while a provider has them or will.
+ * Follows the jobs through the log and derives their payments. It reports every event that
+ * contradicts an earlier one. It remembers only jobs that may still lead to a payment.
  */
 final class PaymentsByEvents {
 
@@ -30,7 +30,7 @@ final class PaymentsByEvents {
     this.differences = differences;
   }
 
-  /** The payment that follows from the event; null when none does. */
+  /** Returns the payment that follows from the event, or null when none does. */
   @Nullable Payment after(StoredEvent event) {
     try {
       JsonNode payload = event.payload();
@@ -126,7 +126,10 @@ final class PaymentsByEvents {
         amount);
   }
 
-  /** Looked up where something is wrong already, so that no finished job need be remembered. */
+  /**
+   * Looks up whether the job was completed earlier. Only a contradiction leads here, so finished
+   * jobs need not be remembered.
+   */
   private boolean wasCompletedBefore(StoredEvent event) {
     return !differences.isFull()
         && log.stream(event.stream()).stream()

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whether the log is still what it was when it was written (docs/log-format.md). */
+/** Proves that the log is as it was written (docs/log-format.md). */
 @RestController
 @ForQueries
 class SealController {
@@ -43,7 +43,7 @@ class SealController {
   private final ObjectProvider<Seal> seal;
   private final EventLog log;
   private final JsonMapper json;
-  // It reads the whole log: a second one at the same time would only slow both down.
+  // A verification reads the whole log: a second one at the same time would slow both down.
   private final Semaphore verifications = new Semaphore(1);
 
   SealController(ObjectProvider<Seal> seal, EventLog log, JsonMapper json) {
@@ -58,9 +58,9 @@ class SealController {
   }
 
   /**
-   * Some of the chain.
+   * A part of the chain.
    *
-   * @param next the number to ask for those after; null when these are the last
+   * @param next the {@code after} of the next part, or null at the end of the chain
    */
   record Blocks(List<SealedBlock> blocks, @Nullable Long next) {}
 
@@ -126,7 +126,7 @@ class SealController {
     return known;
   }
 
-  /** What was saved is taken as it is: a line of the file of heads, or number and hash alone. */
+  /** Reads a saved head in either form: a line of the file of heads, or number and hash alone. */
   private static @Nullable KnownHead expected(@Nullable JsonBody body) {
     Fields fields = Fields.ofAny(body, MEMBERS);
     if (fields == null) {

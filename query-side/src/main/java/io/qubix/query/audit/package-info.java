@@ -1,6 +1,6 @@
 /**
- * For whoever has to prove something: the history as stored, and the books derived again from the
- * events alone, by arithmetic that nothing else uses.
+ * The auditor's side: the history as stored, and the books derived again from the events alone, by
+ * arithmetic that no other code uses.
  */
 @NullMarked
 package io.qubix.query.audit;
