@@ -18,7 +18,7 @@ class UserController {
   /**
    * A user.
    *
-   * @param role null for somebody who did nothing yet
+   * @param role null for a user that has neither submitted a job nor registered a provider
    */
   record User(QubicAddress qubicAddress, @Nullable String username, @Nullable UserRole role) {}
 

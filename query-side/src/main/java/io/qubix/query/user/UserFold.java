@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Folds events into users. Most events of a known user change nothing, and write nothing. */
+/** Folds events into users. Most events of a known user change nothing, and so write nothing. */
 final class UserFold implements Fold {
 
   private record User(

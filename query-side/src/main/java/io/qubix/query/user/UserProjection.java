@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Everybody who ever asked for a job, or brought a provider. */
+/** Every consumer, and every owner of a provider. */
 @Component
 @ForQueries
 final class UserProjection implements Projection {

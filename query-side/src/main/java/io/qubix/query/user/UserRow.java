@@ -32,7 +32,7 @@ class UserRow {
     return username;
   }
 
-  /** Null for somebody who only gave itself a name. */
+  /** Returns null for a user that only has a name. */
   @Nullable UserRole role() {
     if (consumer && provider) {
       return UserRole.BOTH;

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** What the other read models ask of users. Whoever asks waits for {@link #PROJECTION} first. */
+/** Looks users up for the other read models. The caller waits for {@link #PROJECTION} first. */
 @Component
 @ForQueries
 public final class Users {
@@ -20,7 +20,7 @@ public final class Users {
     this.users = users;
   }
 
-  /** The names of those that have one. */
+  /** Returns the names of those users that have one. */
   public Map<QubicAddress, String> namesOf(Collection<QubicAddress> addresses) {
     Map<QubicAddress, String> names = new HashMap<>();
     if (!addresses.isEmpty()) {
@@ -33,7 +33,7 @@ public final class Users {
     return names;
   }
 
-  /** Whether anybody of that address was ever heard of. */
+  /** Returns whether any event mentions the address. */
   public boolean knows(QubicAddress address) {
     return users.existsById(address.value());
   }

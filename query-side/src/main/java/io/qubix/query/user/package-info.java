@@ -1,4 +1,4 @@
-/** The read model of users: names, and what each of them did so far. */
+/** The read model of users: their names, and whether they consume or provide. */
 @NullMarked
 package io.qubix.query.user;
 
