@@ -10,17 +10,17 @@ final class Accounts {
 
   private Accounts() {}
 
-  /** What an address pays from; it may go below zero. */
+  /** The account an address pays from; it may go below zero. */
   static String consumer(QubicAddress address) {
     return CONSUMER + address;
   }
 
-  /** What an address earns into. */
+  /** The account an address earns into. */
   static String provider(QubicAddress address) {
     return PROVIDER + address;
   }
 
-  /** What the names of all accounts of a kind begin with. */
+  /** The beginning of the names of all accounts of a kind. */
   static String prefix(LedgerSearch.Kind kind) {
     return kind == LedgerSearch.Kind.CONSUMER ? CONSUMER : PROVIDER;
   }
@@ -29,7 +29,7 @@ final class Accounts {
     return account.startsWith(CONSUMER);
   }
 
-  /** Whose account it is: the part after the kind. */
+  /** Returns the address of an account: the part after the kind. */
   static String holderOf(String account) {
     return account.substring(account.indexOf(':') + 1);
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transaction in the books.
  *
- * @param id follows from the event that caused it, so that it is booked once
+ * @param id derived from the event that caused it, so that it is booked once
  * @param position of that event in the log
  * @param postings sum to zero
  */

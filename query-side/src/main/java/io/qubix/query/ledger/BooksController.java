@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The books as a whole: every account and transaction, and what they add up to. */
+/** Serves the books as a whole: accounts, transactions, and the trial balance. */
 @RestController
 @ForQueries
 class BooksController {

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The history in numbered pages, for the first clients; others page by {@code before}. */
+/** Serves the history in numbered pages for the first clients; others page by {@code before}. */
 @RestController
 @ForQueries
 class HistoryPageController {

@@ -22,12 +22,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Looks into the books. */
+/** Answers questions about an address's payments and balance. */
 @Component
 @ForQueries
 final class Ledger {
 
-  /** What an address paid, or earned. */
+  /** The side on which the address stands. */
   enum Type {
     PAYMENT,
     EARNING
@@ -36,8 +36,8 @@ final class Ledger {
   /**
    * One side of a transaction, as the address sees it.
    *
-   * @param id the transaction's; an address that paid itself has two entries of one id
-   * @param amount never negative: the type says which way it went
+   * @param id of the transaction; a payment from an address to itself has two entries with one id
+   * @param amount never negative: the type tells the direction
    */
   record Entry(
       UUID id,
@@ -49,14 +49,14 @@ final class Ledger {
       Instant createdAt) {}
 
   /**
-   * Some entries, newest first.
+   * A page of entries, newest first.
    *
    * @param total of all pages
    */
   record NumberedPage(
       boolean success, List<Entry> transactions, long total, int page, long totalPages) {}
 
-  /** Some entries; {@code next} is what {@code before} has to be for the page that follows. */
+  /** A page of entries; {@code next} is the {@code before} of the next page. */
   record Page(List<Entry> entries, @Nullable Cursor next) {}
 
   private static final String COMPLETED = "COMPLETED";
@@ -74,8 +74,8 @@ final class Ledger {
   }
 
   /**
-   * What an address paid and earned, newest first. The two sides of a payment to itself are never
-   * on two pages.
+   * Returns payments and earnings of an address, newest first. Both sides of a payment to itself
+   * are on the same page.
    *
    * @param before where the page begins: a cursor, or the id of a transaction
    * @throws Rejection.Invalid when {@code before} is no transaction's id
@@ -96,7 +96,8 @@ final class Ledger {
   }
 
   /**
-   * A page by its number, as the first clients ask for it: it moves on while something is booked.
+   * Returns a page by its number, as the first clients ask for it. Its content shifts with each new
+   * booking.
    *
    * @param page 1 is the newest
    */
@@ -156,9 +157,9 @@ final class Ledger {
   }
 
   /**
-   * How an address stands, or stood.
+   * Returns the balance of an address, now or at a time.
    *
-   * @throws Rejection.NotFound when nobody of that address was ever heard of
+   * @throws Rejection.NotFound when no event mentions the address
    */
   LedgerSearch.Standing standing(QubicAddress address, @Nullable Instant at) {
     positions.await(LedgerProjection.NAME, Users.PROJECTION);

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the books in pages. Each is one statement, so that it shows one moment, and reads as many
- * rows of an index as it shows; a running balance adds up the address's own older postings.
+ * Reads the books in pages. Each page is one statement, so it shows one moment, and reads only as
+ * many index rows as it shows. A running balance also adds up the address's older postings.
  */
 @Component
 @ForQueries
@@ -62,7 +62,7 @@ final class LedgerPages {
       from ledger_account group by 1 order by 1
       """;
 
-  /** Comes behind every character that an address may have. */
+  /** Sorts after every character that an address may have. */
   private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
   private final JdbcTemplate jdbc;
@@ -112,7 +112,7 @@ final class LedgerPages {
         provider);
   }
 
-  /** Adds the totals, and answers how far the books were. */
+  /** Adds the totals to the list, and returns the position of the books. */
   long totals(List<LedgerSearch.Total> totals) {
     long[] position = {0};
     jdbc.query(

@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Every payment, once, with its postings, and the balances that they add up to. */
+/** Every payment once, with its postings, and the balances that they add up to. */
 @Component
 @ForQueries
 final class LedgerProjection implements Projection {
@@ -36,7 +36,7 @@ final class LedgerProjection implements Projection {
     return new LedgerFold(new LedgerTable(jdbc, tables));
   }
 
-  /** Triggers do not come along with {@code like}. */
+  /** {@code create table … like} does not copy triggers. */
   @Override
   public List<String> finishing(Tables tables) {
     return List.of(

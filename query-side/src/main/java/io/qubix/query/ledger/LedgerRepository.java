@@ -35,7 +35,7 @@ interface LedgerRepository extends Repository<TransactionRow, UUID> {
   @Query("select a from AccountRow a where a.account = :account")
   Optional<AccountRow> findAccount(String account);
 
-  /** Added up by the database as a {@code numeric}; in JPQL the sum would be a {@code long}. */
+  /** The database adds up as {@code numeric}; in JPQL the sum would be a {@code long}. */
   @Query(
       value =
           "select coalesce(sum(amount), 0) from ledger_posting where account = :account and at <= :at",
@@ -43,7 +43,7 @@ interface LedgerRepository extends Repository<TransactionRow, UUID> {
   BigDecimal balanceAt(String account, Instant at);
 
   /**
-   * The position that a page is before.
+   * Returns the position before which a page begins.
    *
    * @throws io.qubix.api.Rejection.Invalid when it is no transaction's id
    */

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Reads what the queries of the books bring. */
+/** Converts the rows of the books' queries. */
 final class LedgerRows {
 
   private LedgerRows() {}
 
-  /** A posting beside its transaction, which has none yet. */
+  /** A posting beside its transaction, whose own list is still empty. */
   record Posted(LedgerSearch.Transaction transaction, LedgerSearch.Posting posting) {}
 
   static Posted posted(ResultSet row) throws SQLException {
@@ -34,7 +34,7 @@ final class LedgerRows {
         new LedgerSearch.Posting(row.getString("account"), money(row, "amount")));
   }
 
-  /** Puts the postings into their transactions; the order stays. */
+  /** Puts the postings into their transactions and keeps the order. */
   static List<LedgerSearch.Transaction> transactions(List<Posted> rows) {
     Map<LedgerSearch.Transaction, List<LedgerSearch.Posting>> postings = new LinkedHashMap<>();
     for (Posted row : rows) {

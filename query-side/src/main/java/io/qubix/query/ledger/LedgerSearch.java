@@ -12,19 +12,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through the books, page by page. Every answer holds whatever was written before the call,
- * and shows the books as they were at one moment.
+ * Searches the books, page by page. Every answer contains all writes before the call (read your own
+ * writes), and shows the books at one moment.
  */
 public interface LedgerSearch {
 
-  /** Its key is the position of the event that caused a transaction. */
+  /** The key is the position of the event that caused a transaction. */
   Cursor.Kind CURSOR = new Cursor.Kind("ledger", 1);
 
-  /** What an account is for. */
+  /** The purpose of an account. */
   enum Kind {
-    /** What an address pays from; it may go below zero. */
+    /** An address pays from it; it may go below zero. */
     CONSUMER,
-    /** What an address earns into. */
+    /** An address earns into it. */
     PROVIDER
   }
 
@@ -36,9 +36,9 @@ public interface LedgerSearch {
   record Account(String account, Kind kind, QubicAddress qubicAddress, Sum balance) {}
 
   /**
-   * Some accounts, by name.
+   * A page of accounts, by name.
    *
-   * @param next the account to go on after; null when none follows
+   * @param next the {@code after} of the next page, or null on the last one
    */
   record AccountPage(List<Account> accounts, @Nullable String next) {}
 
@@ -62,17 +62,17 @@ public interface LedgerSearch {
       List<Posting> postings) {}
 
   /**
-   * Some transactions, newest first.
+   * A page of transactions, newest first.
    *
-   * @param next what {@code before} has to be for the page that follows; null on the last one
+   * @param next the {@code before} of the next page, or null on the last one
    */
   record TransactionPage(List<Transaction> transactions, @Nullable Cursor next) {}
 
   /**
-   * How an address stands.
+   * The balance of an address.
    *
    * @param balance {@code earned − spent}
-   * @param asOf the moment that was asked for
+   * @param asOf the time that was asked for
    */
   record Standing(QubicAddress qubicAddress, Sum balance, Sum earned, Sum spent, Instant asOf) {}
 
@@ -80,8 +80,8 @@ public interface LedgerSearch {
    * A line of a statement: one side of a transaction.
    *
    * @param position of the event that caused it
-   * @param amount below zero where it was paid, not earned
-   * @param balance of the address after it
+   * @param amount negative when the address paid, positive when it earned
+   * @param balance of the address after this line
    */
   record Line(
       UUID transactionId,
@@ -94,32 +94,32 @@ public interface LedgerSearch {
       Instant createdAt) {}
 
   /**
-   * What went through an address's hands, newest first.
+   * A page of the payments and earnings of an address, newest first.
    *
-   * @param lines an address that paid itself has two of one transaction, never on two pages
-   * @param next what {@code before} has to be for the page that follows; null on the last one
+   * @param lines a payment from the address to itself has two, always on the same page
+   * @param next the {@code before} of the next page, or null on the last one
    */
   record Statement(QubicAddress qubicAddress, List<Line> lines, @Nullable Cursor next) {}
 
   /**
-   * The accounts of a kind, added up.
+   * The sums over the accounts of a kind.
    *
-   * @param debit the balances below zero, without their sign
-   * @param credit the balances above
+   * @param debit the sum of the negative balances, without the sign
+   * @param credit the sum of the positive balances
    */
   record Total(Kind kind, long accounts, Sum debit, Sum credit) {}
 
   /**
-   * All accounts, added up.
+   * The sums over all accounts.
    *
-   * @param balanced whether both sides are the same
-   * @param position of the last event that is in the books
+   * @param balanced whether debit and credit are equal
+   * @param position of the last event in the books
    */
   record TrialBalance(List<Total> totals, Sum debit, Sum credit, boolean balanced, long position) {}
 
   /**
-   * @param kind null: every kind
-   * @param prefix what the address begins with; may be empty
+   * @param kind of the accounts, or null for every kind
+   * @param prefix with which the address begins; may be empty
    * @param after only accounts whose names come later
    */
   AccountPage accounts(@Nullable Kind kind, String prefix, @Nullable String after, int limit);
@@ -138,12 +138,12 @@ public interface LedgerSearch {
   Statement statement(QubicAddress address, Before before, int limit);
 
   /**
-   * How an address stands now.
+   * Returns the current balance of an address.
    *
-   * @throws io.qubix.api.Rejection.NotFound when nobody of that address was ever heard of
+   * @throws io.qubix.api.Rejection.NotFound when no event mentions the address
    */
   Standing standing(QubicAddress address);
 
-  /** Adds up every account. */
+  /** Returns the sums over all accounts. */
   TrialBalance trialBalance();
 }

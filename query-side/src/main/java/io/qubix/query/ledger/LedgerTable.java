@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The tables of the books, many rows a statement. */
+/** Writes the tables of the books, many rows a statement. */
 final class LedgerTable {
 
   private record Line(Booking booking, int number, Booking.Posting posting) {}
@@ -55,7 +55,7 @@ final class LedgerTable {
     this.addToBalances = tables.in(ADD_TO_BALANCES);
   }
 
-  /** Books what is not in the books yet. */
+  /** Books the transactions that are not in the books yet. */
   void book(Map<UUID, Booking> bookings) {
     if (bookings.isEmpty()) {
       return;

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Looks through the tables of the books. */
+/** Reads the tables of the books. */
 @Component
 @ForQueries
 final class StoredBooks implements LedgerSearch {
@@ -33,7 +33,7 @@ final class StoredBooks implements LedgerSearch {
       @Nullable Kind kind, String prefix, @Nullable String after, int limit) {
     positions.await(LedgerProjection.NAME);
     List<Account> found = new ArrayList<>();
-    // Names begin with the kind: kind by kind, they are in order.
+    // Account names begin with the kind, so reading kind by kind keeps the order.
     for (Kind each : kind == null ? Kind.values() : new Kind[] {kind}) {
       if (found.size() <= limit) {
         found.addAll(pages.accounts(each, prefix, after, limit + 1 - found.size()));

@@ -1,4 +1,4 @@
-/** The books as they follow from the events: double entry, append only. */
+/** The read model of the books: double entry, append-only, derived from the events. */
 @NullMarked
 package io.qubix.query.ledger;
 
