@@ -9,7 +9,7 @@ import io.qubix.api.user.UserView;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A job that one of an owner's providers has, or had last. */
+/** A job whose current or last provider belongs to the owner. */
 record OwnedJob(
     JobId id,
     String modelType,

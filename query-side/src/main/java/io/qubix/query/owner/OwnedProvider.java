@@ -7,10 +7,11 @@ import io.qubix.query.telemetry.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider as its owner sees it: as everybody does, and beside that as the first clients know it.
+ * A provider as its owner sees it: the public view, and beside it the members that the first
+ * clients know.
  *
- * @param status available, rented or offline; the last also while it is not to be had
- * @param metrics of the newest heartbeat that told any, or null
+ * @param status available, rented or offline; offline also while it is out of the market
+ * @param metrics of the newest heartbeat that reported any, or null
  */
 record OwnedProvider(
     @JsonUnwrapped ProviderView provider,

@@ -32,14 +32,14 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** An owner's providers, as the first clients ask for them. */
+/** Serves an owner's providers to the first clients. */
 @RestController
 @ForQueries
 class OwnerController {
 
   private static final String ADDRESS = "qubicAddress";
 
-  /** Stands for the address where the query has none. */
+  /** The header that names the owner when the query does not. */
   private static final String HEADER = "X-Qubic-Address";
 
   private static final int JOBS = 50;

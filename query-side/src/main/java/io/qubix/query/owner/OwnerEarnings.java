@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The earnings of an owner's providers together. Days and months are UTC, weeks begin on Monday.
+ * The earnings of all providers of an owner. Days and months are UTC, weeks begin on Monday.
  *
- * @param pending what the jobs under way would bring if they ended now
- * @param history the last 30 days, oldest first; every day is there
+ * @param pending what the running jobs would bring if they ended now
+ * @param history the last 30 days, oldest first, without gaps
  */
 record OwnerEarnings(
     Sum total, Sum today, Sum thisWeek, Sum thisMonth, Sum pending, List<Day> history) {
@@ -26,7 +26,7 @@ record OwnerEarnings(
 
   record Day(LocalDate date, Sum amount) {}
 
-  /** The first day whose earnings {@link #of} needs. */
+  /** Returns the first day whose earnings {@link #of} needs. */
   static LocalDate since(Instant now) {
     LocalDate today = day(now);
     LocalDate month = today.withDayOfMonth(1);
@@ -49,7 +49,9 @@ record OwnerEarnings(
         history);
   }
 
-  /** Adds up what jobs would bring if they ended now; one that has not started brings nothing. */
+  /**
+   * Adds up what the jobs would bring if they ended now; a job that has not started brings nothing.
+   */
   static Sum pending(List<JobView> underWay, Instant now) {
     return underWay.stream().map(job -> soFar(job, now)).reduce(Sum.ZERO, Sum::plus);
   }
@@ -63,7 +65,7 @@ record OwnerEarnings(
     try {
       return Sum.of(provider.pricePerHour().forDuration(Duration.between(started, now)));
     } catch (ArithmeticException e) {
-      // More than a job may cost: it would be refused.
+      // The cost exceeds what a job may cost; its report would be refused.
       return Sum.of(new Money(Long.MAX_VALUE));
     }
   }

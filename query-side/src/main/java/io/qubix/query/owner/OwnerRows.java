@@ -15,9 +15,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * Reads what an owner's providers did, over all of them; inputs and results stay where they are.
- */
+/** Reads the jobs and earnings of all providers of an owner, without inputs and results. */
 @Component
 @ForQueries
 class OwnerRows {
@@ -69,7 +67,7 @@ class OwnerRows {
         .list();
   }
 
-  /** Days (UTC) without an earning are not there. */
+  /** Returns the earnings by day (UTC); days without an earning are left out. */
   Map<LocalDate, Sum> earnedByDay(QubicAddress owner, LocalDate since) {
     Map<LocalDate, Sum> days = new HashMap<>();
     jdbc.sql(EARNED_BY_DAY)
