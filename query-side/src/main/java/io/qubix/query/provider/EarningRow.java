@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
-/** What a job brought its provider, as queries read it. */
+/** The earning of a job, as queries read it. */
 @Entity
 @Immutable
 @Table(name = "provider_earning")

@@ -9,10 +9,10 @@ import org.springframework.web.bind.annotation.RestController;
 class HeartbeatStatsController {
 
   /**
-   * How many providers are heard.
+   * The number of providers by their heartbeats.
    *
-   * @param busy online, but not to be had
-   * @param offline silent, or gone by their own word
+   * @param busy online but not available
+   * @param offline silent, or deregistered
    */
   record HeartbeatStats(long total, long online, long busy, long offline) {
 

@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Component;
 
-/** How many providers there are, of which kind. */
+/** Counts providers. */
 @Component
 @ForQueries
 public final class Market {
 
-  /** How many providers there are, and how many are online. */
+  /** The number of providers, and of those online. */
   public record Counts(long total, long active) {}
 
   /**
-   * Who is there.
+   * The number of providers by presence.
    *
-   * @param busy online, but not to be had: at work, or taken out of the market
+   * @param busy online but not available: at work, or out of the market
    */
   public record Presence(long total, long online, long busy) {}
 
@@ -32,7 +32,7 @@ public final class Market {
     this.positions = positions;
   }
 
-  /** How many would take such a job at once. */
+  /** Returns how many providers would take such a job at once. */
   public long available(Requirements requirements, @Nullable Money maxPrice) {
     positions.await(ProviderProjection.NAME);
     return providers.count(
@@ -40,7 +40,7 @@ public final class Market {
             .where(providers::gpuModels));
   }
 
-  /** The lowest price of those that would take such a job at once. */
+  /** Returns the lowest price among the providers that would take such a job at once. */
   public Optional<Money> cheapest(Requirements requirements, @Nullable Money maxPrice) {
     positions.await(ProviderProjection.NAME);
     return providers.findBy(

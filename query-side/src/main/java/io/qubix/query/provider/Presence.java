@@ -6,21 +6,21 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** When a provider came and went. */
+/** Computes a provider's uptime from the times when it came and went. */
 final class Presence {
 
-  /** It came, or went. */
+  /** The provider went online or offline. */
   record Change(Instant at, boolean online) {}
 
-  /** As it is written. */
+  /** A change with its provider and position, for the table. */
   record Row(WorkerId workerId, long position, Change change) {}
 
   private Presence() {}
 
   /**
-   * How much of a time a provider was online.
+   * Returns the share of a time span in which a provider was online.
    *
-   * @param changes newest first; what was before the oldest of them is not known
+   * @param changes newest first; the time before the oldest change is unknown
    */
   static ProviderSearch.Uptime between(Instant from, Instant until, List<Change> changes) {
     Duration online = Duration.ZERO;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.domain.Specification;
 
 /**
- * Selects providers; an absent condition selects all. A deregistered provider is never selected.
- * What is asked of a machine means the same as in {@link Requirements#metBy}.
+ * Selects providers; an absent condition selects all. A deregistered provider is never selected. A
+ * machine meets a condition by the same rules as in {@link Requirements#metBy}.
  */
 public record ProviderFilter(
     @Nullable QubicAddress owner,
@@ -25,7 +25,7 @@ public record ProviderFilter(
     Requirements requirements,
     @Nullable Money maxPrice) {
 
-  /** Whether a provider would take a job: now, later, or not before it is back. */
+  /** Whether a provider would take a job: now, later, or only after it comes back. */
   public enum Availability {
     AVAILABLE,
     BUSY,
@@ -33,7 +33,7 @@ public record ProviderFilter(
   }
 
   /**
-   * @param gpuModels the names of all graphics cards that there are
+   * @param gpuModels the names of all known graphics cards
    */
   Specification<ProviderRow> where(Supplier<List<String>> gpuModels) {
     return (provider, query, criteria) -> criteria.and(conditions(provider, criteria, gpuModels));
@@ -42,7 +42,7 @@ public record ProviderFilter(
   /**
    * Returns the conditions that a provider must meet; the caller may add to the list.
    *
-   * @param gpuModels the names of all graphics cards that there are
+   * @param gpuModels the names of all known graphics cards
    */
   List<Predicate> conditions(
       Root<ProviderRow> provider, CriteriaBuilder criteria, Supplier<List<String>> gpuModels) {
@@ -75,7 +75,7 @@ public record ProviderFilter(
     };
   }
 
-  /** Names are compared in one place, which is not SQL: it gives the names that will do. */
+  /** Compares names in Java, by the one rule for names, and passes the matching ones to SQL. */
   private static Predicate isGpu(
       GpuModel wish, List<String> names, Root<ProviderRow> provider, CriteriaBuilder criteria) {
     Integer memory = wish.memoryGb();

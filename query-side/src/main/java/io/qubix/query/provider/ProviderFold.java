@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Folds events into providers, and notes what each of them earned. */
+/** Folds events into providers and their earnings. */
 final class ProviderFold implements Fold {
 
   private final ProviderTable table;

@@ -17,12 +17,12 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What a provider did day by day, and when it was there. */
+/** Reads a provider's jobs and earnings by day, and its online times. */
 @Component
 @ForQueries
 final class ProviderHistory {
 
-  /** Somebody who comes and goes more often is not told of what was before. */
+  /** The most changes read; for a provider with more, the time before them is unknown. */
   private static final int MAX_CHANGES = 2_000;
 
   private final JdbcClient jdbc;
@@ -33,7 +33,7 @@ final class ProviderHistory {
     this.clock = clock;
   }
 
-  /** The last so many days, oldest first; the last one is today. Every day is there. */
+  /** Returns the last {@code count} days, oldest first and without gaps; the last one is today. */
   List<ProviderSearch.Day> days(WorkerId worker, int count) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     LocalDate first = today.minusDays(count - 1L);

@@ -15,17 +15,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which order providers are listed. Prices, jobs and earnings change while a client goes from
- * page to page: all pages of one walk are in the order as it was at one position of the log, so
- * that no provider moves past the reader.
+ * The order of a list of providers. Prices, jobs and earnings change while a client pages: all
+ * pages of one walk follow the order as of one position of the log, so that no provider moves past
+ * the reader.
  */
 public enum ProviderOrder {
   NEWEST(false),
   /** Cheapest first. */
   PRICE(true),
-  /** Most jobs done first. */
+  /** Most completed jobs first. */
   JOBS(false),
-  /** Most earned first. */
+  /** Highest earnings first. */
   EARNINGS(false);
 
   private final boolean ascending;
@@ -35,7 +35,8 @@ public enum ProviderOrder {
   }
 
   /**
-   * Its keys are the position that the walk began at, the last provider's key then, and its place.
+   * The keys are the position at which the walk began, the last provider's key at that position,
+   * and its place.
    */
   public Cursor.Kind cursor() {
     return new Cursor.Kind("providers-" + name().toLowerCase(Locale.ROOT), 3);
@@ -44,7 +45,7 @@ public enum ProviderOrder {
   /**
    * Returns the value that the providers are sorted by.
    *
-   * @param asOf as it was at this position of the log, or null for as it is now
+   * @param asOf a position of the log, or null for the current value
    */
   Expression<? extends Number> key(
       Root<ProviderRow> provider,
@@ -84,7 +85,9 @@ public enum ProviderOrder {
     };
   }
 
-  /** Selects the price before the first change after a position; null where there was none. */
+  /**
+   * Selects the price before the first change after a position, or null when there was no change.
+   */
   private static Expression<Long> priceBefore(
       Root<ProviderRow> provider, CriteriaQuery<?> query, CriteriaBuilder criteria, long asOf) {
     Subquery<Long> first = query.subquery(Long.class);
@@ -103,7 +106,7 @@ public enum ProviderOrder {
             criteria.equal(change.get("position"), first));
   }
 
-  /** Adds up what was earned after that position. */
+  /** Adds up the earnings after that position. */
   private static Expression<Long> earned(
       Root<ProviderRow> provider,
       CriteriaQuery<?> query,
@@ -119,7 +122,7 @@ public enum ProviderOrder {
             criteria.greaterThan(earning.<Long>get("position"), asOf));
   }
 
-  /** Of one direction, so that an index can serve it. */
+  /** Returns the order in one direction, so that an index can serve it. */
   List<Order> by(Expression<?> key, Root<ProviderRow> provider, CriteriaBuilder criteria) {
     Expression<Long> created = provider.get("created");
     return ascending

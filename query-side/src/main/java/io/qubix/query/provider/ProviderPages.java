@@ -22,8 +22,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reads pages of providers. A walk that begins notes the position of the log that it sees, and its
- * later pages are in the order as of that position (docs/adr/0010).
+ * Reads pages of providers. A walk notes the log position of its first page, and its later pages
+ * follow the order as of that position (docs/adr/0010).
  */
 @Component
 @ForQueries
@@ -32,7 +32,7 @@ final class ProviderPages {
   /** A page; {@code next} is null on the last one. */
   record Page(List<ProviderRow> rows, @Nullable Cursor next) {}
 
-  /** The last provider of the page before: its key, and its place by age. */
+  /** The last provider of the previous page: its key, and its place by age. */
   private record Place(BigInteger key, long created) {}
 
   private static final String POSITION =
@@ -84,8 +84,8 @@ final class ProviderPages {
   }
 
   /**
-   * @param asOf the position that the order is as of, or null for as it is now
-   * @param position the one that the walk began at
+   * @param asOf the position whose order applies, or null for the current order
+   * @param position where the walk began
    */
   private Page find(
       ProviderFilter filter,

@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Every provider as its events left it, and what it earned. */
+/** Every provider's state after its events, and its earnings. */
 @Component
 @ForQueries
 final class ProviderProjection implements Projection {
@@ -41,7 +41,10 @@ final class ProviderProjection implements Projection {
     return new ProviderFold(new ProviderTable(jdbc, tables));
   }
 
-  /** Room on each page for a provider's new version; {@code like} does not take it along. */
+  /**
+   * Leaves room on each page for a provider's next version; {@code create table … like} does not
+   * copy this setting.
+   */
   @Override
   public List<String> finishing(Tables tables) {
     return List.of(tables.in("alter table {provider_view} set (fillfactor = 50)"));

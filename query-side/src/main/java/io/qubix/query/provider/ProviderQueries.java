@@ -5,14 +5,14 @@ import io.qubix.api.provider.WorkerId;
 import java.util.Optional;
 
 /**
- * Looks providers up. Every answer holds whatever was written before the call.
+ * Looks providers up. Every answer contains all writes before the call (read your own writes).
  *
  * <p>Every method throws {@link io.qubix.api.Rejection.Unavailable} when the read model is too far
  * behind.
  */
 public interface ProviderQueries {
 
-  /** The provider of that id, or else of that worker. */
+  /** Returns the provider with that id, or else with that worker id. */
   Optional<ProviderView> find(String idOrWorkerId);
 
   Optional<ProviderView> find(WorkerId worker);

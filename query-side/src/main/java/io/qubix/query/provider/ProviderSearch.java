@@ -13,42 +13,42 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through the market, and at what a provider did. Every answer holds whatever was written
- * before the call.
+ * Searches the market, and reads a provider's history. Every answer contains all writes before the
+ * call (read your own writes).
  */
 public interface ProviderSearch {
 
-  /** Its key is the position of an earning. */
+  /** The key is the position of an earning. */
   Cursor.Kind EARNINGS_CURSOR = new Cursor.Kind("earnings", 1);
 
-  /** Some providers; {@code next} is what {@code before} has to be for the page that follows. */
+  /** A page of providers; {@code next} is the {@code before} of the next page. */
   record Page(List<ProviderView> providers, @Nullable Cursor next) {}
 
   /**
-   * What a provider earned: in all, and with which jobs, newest first.
+   * A provider's earnings: the totals, and the jobs, newest first.
    *
-   * @param next what {@code before} has to be for the page that follows; null on the last one
+   * @param next the {@code before} of the next page, or null on the last one
    */
   record Earnings(Sum totalEarnings, long totalJobs, List<Earning> jobs, @Nullable Cursor next) {}
 
   /** A completed job and what it earned. */
   record Earning(JobId jobId, Money amount, Instant at) {}
 
-  /** What a provider did on a day (UTC). */
+  /** A provider's jobs and earnings on a day (UTC). */
   record Day(LocalDate day, long jobs, Sum earned) {}
 
   /**
-   * How much of the time a provider was online.
+   * The share of the time in which a provider was online.
    *
-   * @param share 0 to 1; null when nothing is known of that time
-   * @param since from when on that is known: the beginning of the time, or later
+   * @param share 0 to 1, or null when nothing is known of that time
+   * @param since the start of the known time: the beginning of the span, or later
    * @param interruptions how often it went offline
    */
   record Uptime(@Nullable Double share, @Nullable Instant since, int interruptions) {}
 
   /**
-   * The providers that a filter lets through. Each that is there from the first page to the last is
-   * on one of them, once, however the providers change meanwhile.
+   * Returns the providers that match a filter. A provider that exists during the whole walk is on
+   * exactly one page, even if providers change meanwhile.
    *
    * @param before where the page begins: a cursor, or the id of a provider
    * @throws io.qubix.api.Rejection.Invalid when {@code before} is no provider's id
@@ -57,16 +57,17 @@ public interface ProviderSearch {
 
   /**
    * @param before where the page begins: a cursor, or the id of a job that earned something
-   * @throws io.qubix.api.Rejection.Invalid when {@code before} is no job that it completed
+   * @throws io.qubix.api.Rejection.Invalid when {@code before} is no job that the provider
+   *     completed
    */
   Optional<Earnings> earnings(String idOrWorkerId, Before before, int limit);
 
-  /** The last so many days, oldest first; the last one is today. Every day is there. */
+  /** Returns the last {@code count} days, oldest first and without gaps; the last one is today. */
   Optional<List<Day>> days(String idOrWorkerId, int count);
 
-  /** Whether its owner wants it in the market. */
+  /** Returns whether its owner lists it in the market. */
   Optional<Boolean> isListed(String idOrWorkerId);
 
-  /** How much of the last so many days it was online. */
+  /** Returns the share of the last {@code days} days in which it was online. */
   Optional<Uptime> uptime(String idOrWorkerId, int days);
 }

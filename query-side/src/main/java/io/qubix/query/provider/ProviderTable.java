@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The providers' tables, many rows a statement. */
+/** Writes the providers' tables, many rows a statement. */
 final class ProviderTable {
 
   /**
@@ -23,7 +23,7 @@ final class ProviderTable {
    */
   record Row(long created, ProviderState state) {}
 
-  /** What one job brought. */
+  /** The earning of one job. */
   record Earning(long position, ProviderReleased event) {}
 
   /** A change of a provider's price. */

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import org.hibernate.annotations.Immutable;
 
-/** A change of a provider's price, with the price before; as queries read it. */
+/** A change of a provider's price, with the price before, as queries read it. */
 @Entity
 @Immutable
 @IdClass(RepricingRow.Key.class)

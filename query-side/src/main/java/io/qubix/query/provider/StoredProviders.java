@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Looks providers up in the read model; when they were last heard is known elsewhere. */
+/** Looks providers up in the read model; the time of the last heartbeat comes from elsewhere. */
 @Component
 @ForQueries
 final class StoredProviders implements ProviderQueries, ProviderSearch {
@@ -97,7 +97,9 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
     return row(idOrWorkerId).map(ProviderRow::state);
   }
 
-  /** An id goes before a worker's name, as with the commands: they must mean the same provider. */
+  /**
+   * An id takes precedence over a worker id, as in commands, so that both find the same provider.
+   */
   private Optional<ProviderRow> row(String idOrWorkerId) {
     return WorkerId.known(idOrWorkerId)
         .flatMap(worker -> byId(worker.value()).or(() -> providers.findByWorkerId(worker.value())));

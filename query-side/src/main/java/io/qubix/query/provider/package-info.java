@@ -1,4 +1,4 @@
-/** The read model of providers, and what may be asked of it. */
+/** The read model of providers, and the queries of it. */
 @NullMarked
 package io.qubix.query.provider;
 
