@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 
-/** Which requests are for the console: what people look at, in a browser. */
+/** Tells requests for the console's pages, made by a browser, from other requests. */
 public final class Pages {
 
   public static final String SIGN_IN = "/sign-in";
@@ -17,16 +17,19 @@ public final class Pages {
   private static final Set<String> CONSOLE =
       Set.of("/market", "/submit", "/jobs", "/ledger", "/audit");
 
-  /** For programs, whatever they say they accept; and what brings pages of its own. */
+  /**
+   * Paths for programs, regardless of {@code Accept}, and paths of libraries with pages of their
+   * own.
+   */
   private static final Set<String> OTHERS =
       Set.of("/api", "/ws", "/health", "/actuator", "/v3", "/swagger-ui", "/webjars", "/assets");
 
-  /** What {@code LiveConfiguration} serves. */
+  /** The paths of {@code LiveConfiguration}. */
   private static final Set<String> LIVE = Set.of("/ws", "/");
 
   private Pages() {}
 
-  /** Whether a page of the console is asked for, or a part of one. */
+  /** Returns whether a request asks for a page of the console, or a part of one. */
   public static boolean isConsole(HttpServletRequest request) {
     String path = pathOf(request);
     return path.equals("/") || isUnderAny(path, CONSOLE);
@@ -39,12 +42,12 @@ public final class Pages {
         && LIVE.contains(pathOf(request));
   }
 
-  /** Whether somebody signs in or out: the door itself is open. */
+  /** Returns whether a request signs a user in or out; these need no token. */
   public static boolean isSigningIn(HttpServletRequest request) {
     return SIGNING_IN.contains(pathOf(request));
   }
 
-  /** Whether an answer should be for somebody's eyes: a browser looks, and not at the API. */
+  /** Returns whether a browser asks for something to show a person, outside the API. */
   public static boolean isForPeople(HttpServletRequest request, String path) {
     String accept = request.getHeader(HttpHeaders.ACCEPT);
     return READING.contains(request.getMethod())
@@ -54,13 +57,16 @@ public final class Pages {
         && !path.startsWith("/swagger-ui");
   }
 
-  /** Decoded and normalised by the container: no spelling gets around it. */
+  /**
+   * Returns the path as the container decoded and normalised it, so that no spelling evades the
+   * checks.
+   */
   public static String pathOf(HttpServletRequest request) {
     String info = request.getPathInfo();
     return request.getServletPath() + (info == null ? "" : info);
   }
 
-  /** Whether the console asks for a part of a page, to put it where the old one is. */
+  /** Returns whether the console asks for a part of a page, to replace the old one. */
   public static boolean isForPart(HttpServletRequest request) {
     return "true".equals(request.getHeader("HX-Request"));
   }

@@ -17,25 +17,31 @@ import org.springframework.context.annotation.Import;
 @Import({CommandSide.class, QuerySide.class, PostgresConfiguration.class})
 public class QubixApplication {
 
-  /** The JVM's own exit code for it. */
+  /** The exit code that the JVM itself uses. */
   private static final int OUT_OF_MEMORY = 3;
 
   public static void main(String[] args) {
-    // Libraries write numbers and change case as this says; pages ask the reader's browser.
+    // Libraries format numbers and change case by the default locale; pages use the reader's
+    // browser.
     Locale.setDefault(Locale.ROOT);
-    // Axon would ask its makers for news, and tell them who asks.
+    // Otherwise Axon asks its vendor's server for updates, and sends data about this program.
     System.setProperty("axoniq.update-checker.disabled", "true");
     endWhenMemoryRunsOut();
     SpringApplication.run(QubixApplication.class, args);
   }
 
-  /** Ends the program like {@code -XX:+ExitOnOutOfMemoryError}, also where that is not set. */
+  /**
+   * Ends the program like {@code -XX:+ExitOnOutOfMemoryError}, also where that option is not set.
+   */
   private static void endWhenMemoryRunsOut() {
     VitalThreads.endBy(() -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
     Thread.setDefaultUncaughtExceptionHandler(VitalThreads::uncaught);
   }
 
-  /** In milliseconds, as far as clients see: what they were shown is the whole. */
+  /**
+   * Ticks in milliseconds, the precision that clients see, so that stored and shown times are
+   * equal.
+   */
   @Bean
   Clock clock() {
     return Clock.tickMillis(ZoneOffset.UTC);

@@ -9,7 +9,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Says where the server is, once it is there. */
+/** Logs the server's address once it is ready. */
 @Component
 class ReadyLine {
 
@@ -25,7 +25,7 @@ class ReadyLine {
   @Order(Ordered.HIGHEST_PRECEDENCE)
   void ready() {
     String address = address();
-    // The pages stand on the queries.
+    // The pages need the query side.
     boolean console = environment.matchesProfiles("query | !command");
     LOG.info(
         "QUBIX is ready on {} ({}the API: {}/swagger-ui.html)",

@@ -1,4 +1,4 @@
-/** The one program: both sides, put together and configured. */
+/** The program: puts both sides together and configures them. */
 @NullMarked
 package io.qubix.app;
 

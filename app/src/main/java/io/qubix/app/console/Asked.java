@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader asked a list for, in the fields of its form: the address of the page keeps it. A
- * bad field is noted and named in {@link #errors}; what was read of it must not be used then.
+ * Reads the filter of a list from the page's query. A bad field is named in {@link #errors}; its
+ * value must then not be used.
  */
 final class Asked {
 
@@ -33,7 +33,7 @@ final class Asked {
     return parameters;
   }
 
-  /** As it is: blanks around a name are part of it. */
+  /** Blanks around a name are part of it. */
   @Nullable String text(String name) {
     return parameters.text(name, query.get(name));
   }
@@ -42,7 +42,7 @@ final class Asked {
     return parameters.name(name, query.get(name));
   }
 
-  /** A moment: the inputs of browsers have no zone, and theirs is UTC here. */
+  /** Browsers send a time without a zone; the console uses UTC. */
   @Nullable Instant moment(String name) {
     try {
       return LocalDateTime.parse(query.get(name)).toInstant(ZoneOffset.UTC);
@@ -51,7 +51,10 @@ final class Asked {
     }
   }
 
-  /** What was asked for; nothing where it is bad, also if only the search finds out. */
+  /**
+   * Runs the search, or returns {@code nothing} when a field is bad, even if only the search
+   * detects that.
+   */
   <T> T find(Supplier<T> search, T nothing) {
     if (errors().isEmpty()) {
       try {
@@ -67,7 +70,7 @@ final class Asked {
     refused.errors().forEach(error -> parameters.reject(error.field(), error.message()));
   }
 
-  /** What is wrong, by field; empty when all is well. */
+  /** Returns the errors by field; empty when all fields are good. */
   Map<String, String> errors() {
     Map<String, String> errors = new LinkedHashMap<>();
     try {

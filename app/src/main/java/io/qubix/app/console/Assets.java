@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
 import org.webjars.WebJarVersionLocator;
 
 /**
- * The console's scripts, styles and pictures, and the libraries that they use.
+ * Serves the console's scripts, styles and pictures, and the libraries that they use.
  *
- * <p>All lie under one path that holds the hash of all: a browser may keep them for ever, and the
- * scripts can name each other by relative paths.
+ * <p>All lie under one path with a hash of all files: a browser may cache them for ever, and
+ * scripts import each other by relative paths.
  */
 @Component
 class Assets {
@@ -33,7 +33,7 @@ class Assets {
     this.root = "/assets/" + hash();
   }
 
-  /** Where a file is served, as in {@code console.css} or {@code lib/uplot/uPlot.min.css}. */
+  /** Returns the URL of a file such as {@code console.css} or {@code lib/uplot/uPlot.min.css}. */
   public String url(String file) {
     return root + "/" + file;
   }
@@ -42,7 +42,7 @@ class Assets {
     return root;
   }
 
-  /** Where a library's files are. */
+  /** Returns the folder of a library's files. */
   String library(String name) {
     return "classpath:/META-INF/resources/webjars/" + name + "/" + version(name) + "/dist/";
   }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An assignment of a job: to whom, why, and how it ended.
+ * An attempt at a job: its provider, the receipt, and how it ended.
  *
- * @param status RUNNING, ASSIGNED, COMPLETED, FAILED or CANCELLED: of this attempt
- * @param error of an attempt that failed
+ * @param status of this attempt: RUNNING, ASSIGNED, COMPLETED, FAILED or CANCELLED
+ * @param error of a failed attempt
  */
 record Attempt(
     int number,
@@ -42,9 +42,9 @@ record Attempt(
           "cancelledAt");
 
   /**
-   * Why it went there.
+   * Why this provider was chosen.
    *
-   * @param leftOut how many, by reason
+   * @param leftOut the number of other providers, by reason
    */
   record Receipt(
       String policy,
@@ -63,9 +63,9 @@ record Attempt(
   record LeftOut(String workerId, String reason) {}
 
   /**
-   * How the attempt under way goes.
+   * The progress of the running attempt.
    *
-   * @param secondsLeft as far as its last report says
+   * @param secondsLeft as its last report says
    */
   record Pace(@Nullable Double secondsLeft, @Nullable Money costSoFar) {}
 
@@ -88,7 +88,7 @@ record Attempt(
     return pace;
   }
 
-  /** The newest first. */
+  /** Returns the attempts, newest first. */
   static List<Attempt> of(List<StoredEvent> events) {
     Map<Integer, Attempt> attempts = new TreeMap<>(java.util.Comparator.reverseOrder());
     for (StoredEvent event : events) {
@@ -130,7 +130,7 @@ record Attempt(
         why);
   }
 
-  /** When it happened, which is a little before it was stored. */
+  /** Returns when the event happened, which is slightly before it was stored. */
   static Instant when(StoredEvent event) {
     for (String member : TIMES) {
       JsonNode at = event.payload().path(member);

@@ -22,7 +22,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** What happened, as it was written, and whether it can be believed. */
+/** Serves the pages for auditors: the events as stored, and the checks. */
 @Controller
 @ForQueries
 class AuditController {
@@ -72,7 +72,7 @@ class AuditController {
     return Pages.isForPart(request) ? "audit :: found" : "audit";
   }
 
-  /** A job's id alone will do. */
+  /** Accepts a job's id without the prefix. */
   private static @Nullable String streamOf(@Nullable String text) {
     return text != null && UUID.matcher(text).matches()
         ? "job:" + text.toLowerCase(Locale.ROOT)
@@ -105,7 +105,7 @@ class AuditController {
         : beginning(compact, "/api/audit/events/" + event.position());
   }
 
-  /** An event may be of 8 MB: a page shows the beginning of that, and the API all of it. */
+  /** Cuts a large event to its beginning; the API has all of it. An event may have 8 MB. */
   private static String beginning(String text, String path) {
     return text.length() <= LONGEST_SHOWN
         ? text
@@ -128,7 +128,7 @@ class AuditController {
     return "checks";
   }
 
-  /** How long the last rebuild of each took, in seconds. */
+  /** Returns how long the last rebuild of each read model took, in seconds. */
   private static Map<String, Double> took(List<Projections.Status> models) {
     Map<String, Double> took = new HashMap<>();
     for (Projections.Status one : models) {

@@ -9,7 +9,7 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
-/** Where the console's files are served, and what its pages know. */
+/** Serves the console's files, and sets the variables of its pages. */
 @Configuration(proxyBeanMethods = false)
 class ConsoleConfiguration implements WebMvcConfigurer {
 
@@ -22,7 +22,10 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     this.assets = assets;
   }
 
-  /** Not as beans: where an expression sets an attribute, Thymeleaf lets it name variables only. */
+  /**
+   * Sets variables, not beans: in expressions that set an attribute, Thymeleaf allows only
+   * variables.
+   */
   @Autowired
   void tellThePages(ThymeleafViewResolver views, Shown show, LockSign lock) {
     views.addStaticVariable("assets", assets);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The names of all events there are, as the log has them. */
+/** The names of all event types, as stored in the log. */
 final class EventTypes {
 
   static final List<String> ALL =

@@ -21,12 +21,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import tools.jackson.databind.JsonNode;
 
-/** A job: how it is, all that happened to it, who had it and why. */
+/** Serves a job's page: its state, its events, its attempts and their receipts. */
 @Controller
 @ForQueries
 class JobPageController {
 
-  /** Larger inputs and results are for downloading; most pictures are smaller. */
+  /**
+   * Largest input or result that is shown; larger ones can be downloaded. Most pictures are
+   * smaller.
+   */
   private static final int LARGEST_SHOWN = 2_000_000;
 
   private final JobQueries jobs;

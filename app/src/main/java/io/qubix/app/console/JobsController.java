@@ -11,7 +11,10 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** All jobs, newest first, as a reader looks for them; the script {@code records.js} goes on. */
+/**
+ * Serves the list of jobs, newest first, by the reader's filter; the script {@code records.js}
+ * loads more.
+ */
 @Controller
 @ForQueries
 class JobsController {

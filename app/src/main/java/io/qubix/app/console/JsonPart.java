@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A part of a JSON value as a page shows it: what is deep or long is folded, vectors and long texts
- * are cut, pictures are pictures. However large the value is, so many parts are made of it, and no
- * more.
+ * A part of a JSON value as a page shows it: deep and long parts are folded, vectors and long texts
+ * are cut, and pictures are shown as such. A value of any size makes a bounded number of parts.
  *
  * @param kind how it is shown
- * @param name the member that it is of; null in an array
- * @param text what is shown of a scalar, or stands for a folded part
+ * @param name of the member, or null in an array
+ * @param text of a scalar, or the summary of a folded part
  * @param rest the whole of a text that was cut
  * @param parts of an object or array
  * @param open whether it is unfolded at first

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The books: what moved, who holds what, and whether it adds up. */
+/** Serves the pages of the books: transactions, accounts, and the trial balance. */
 @Controller
 @ForQueries
 class LedgerPageController {
@@ -28,7 +28,7 @@ class LedgerPageController {
     this.books = books;
   }
 
-  /** Every transaction; with an address, that address's statement. */
+  /** Shows every transaction, or the statement of one address. */
   @GetMapping("/ledger")
   String ledger(HttpServletRequest request, Model model) {
     Asked asked = new Asked(request);

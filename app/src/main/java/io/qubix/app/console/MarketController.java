@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** The market: every provider, filtered and sorted, a page at a time. */
+/** Serves the market page: every provider, filtered and sorted, a page at a time. */
 @Controller
 @ForQueries
 class MarketController {

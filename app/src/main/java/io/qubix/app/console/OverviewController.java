@@ -16,7 +16,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The first page: how the market is doing now. */
+/** Serves the first page: the market's current figures. */
 @Controller
 @ForQueries
 class OverviewController {
@@ -25,7 +25,7 @@ class OverviewController {
   private static final double BAR = 1000;
 
   /**
-   * A part of the bar of all jobs.
+   * A segment of the bar of all jobs.
    *
    * @param x where it begins, of 1000
    * @param width of 1000

@@ -12,7 +12,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells browsers what a page may do: use our own files, and talk to this server, nothing else. */
+/**
+ * Restricts pages by headers: a page may use our own files and talk to this server, nothing else.
+ */
 @Component
 @Order(FilterOrder.PAGE_POLICY)
 class PolicyFilter extends OncePerRequestFilter {
@@ -39,7 +41,7 @@ class PolicyFilter extends OncePerRequestFilter {
         || Pages.isSigningIn(request)
         || Pages.isForPeople(request, Pages.pathOf(request))) {
       response.setHeader("Content-Security-Policy", POLICY);
-      // With "no-referrer", browsers would not say where a form came from.
+      // With "no-referrer", browsers would not send the origin of a form.
       response.setHeader("Referrer-Policy", "same-origin");
       response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
       response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

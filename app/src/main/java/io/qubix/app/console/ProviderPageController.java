@@ -17,7 +17,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** A provider: what it is, does, did and earned. */
+/** Serves a provider's page: its machine, its job, its history and its earnings. */
 @Controller
 @ForQueries
 class ProviderPageController {
@@ -57,7 +57,7 @@ class ProviderPageController {
     return Pages.isForPart(request) ? "provider :: live" : "provider";
   }
 
-  /** In which of four states a provider is, as far as the market cares. */
+  /** A provider's state in the market. */
   enum State {
     AVAILABLE,
     BUSY,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.springframework.web.util.UriUtils;
 
-/** What was asked for, to ask for it again, or for a little else. */
+/** The query of a page, from which links to the same list with a small change are made. */
 record Query(String path, Map<String, String> parameters) {
 
   Query(HttpServletRequest request) {
@@ -40,7 +40,7 @@ record Query(String path, Map<String, String> parameters) {
     return url(parameters);
   }
 
-  /** From the first page on. */
+  /** Returns the link to the first page in another order. */
   public String sortedBy(String order) {
     Map<String, String> changed = new LinkedHashMap<>(parameters);
     changed.remove("before");
@@ -62,7 +62,7 @@ record Query(String path, Map<String, String> parameters) {
 
   private String url(Map<String, String> all) {
     StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-    // Names are the client's, too: braces in one are no template.
+    // Parameter names come from the client: braces in them must not be taken for a template.
     all.forEach((name, value) -> query.add(encoded(name) + "=" + encoded(value)));
     return UriUtils.encodePath(path, StandardCharsets.UTF_8) + query;
   }

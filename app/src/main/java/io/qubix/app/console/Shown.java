@@ -19,8 +19,8 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
- * How values are shown: numbers as the reader writes them, times as how long ago they were. The
- * script {@code format.js} shows them the same way.
+ * Formats values for pages: numbers in the reader's form, times as how long ago they were. The
+ * script {@code format.js} formats them the same way.
  */
 @Component
 class Shown {
@@ -37,7 +37,7 @@ class Shown {
           "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u202A-\\u202E\\u2066-\\u2069]");
   private static final int SHORT = 8;
 
-  /** Decimals: more than any number has that is shown. */
+  /** More decimals than any shown number has. */
   private static final int MANY = 30;
 
   private final Clock clock;
@@ -49,7 +49,7 @@ class Shown {
   /**
    * An amount.
    *
-   * @param brief for people: two decimals, and below 1 two digits that count: {@code 0.0012}
+   * @param brief for people: two decimals, and below 1 two significant digits: {@code 0.0012}
    * @param exact for machines: {@code 0.001234}
    */
   record Amount(String brief, String exact) {}
@@ -73,7 +73,7 @@ class Shown {
     return new Amount(minus + format.format(amount.abs()), exact);
   }
 
-  /** Enough for two digits that count. */
+  /** Returns the decimals that two significant digits need. */
   private static int decimalsOf(BigDecimal amount) {
     int zerosBehindPoint = amount.scale() - amount.precision();
     return amount.signum() == 0 ? 2 : Math.max(2, zerosBehindPoint + 2);
@@ -96,7 +96,7 @@ class Shown {
     return format.format(share);
   }
 
-  /** Seconds as people say them: {@code 340 ms}, {@code 12.5 s}, {@code 3 min 20 s}. */
+  /** Formats seconds for people: {@code 340 ms}, {@code 12.5 s}, {@code 3 min 20 s}. */
   public String duration(@Nullable Double seconds) {
     if (seconds == null) {
       return "–";
@@ -139,7 +139,7 @@ class Shown {
     return UTC.format(at);
   }
 
-  /** The time of day. */
+  /** Formats the time of day. */
   public String clock(Instant at) {
     return CLOCK.format(at);
   }
@@ -148,7 +148,7 @@ class Shown {
     return ProviderPageController.State.of(provider);
   }
 
-  /** Why a provider was left out. */
+  /** Returns in words why a provider was left out. */
   public String reason(String name) {
     return switch (name) {
       case "TOO_EXPENSIVE" -> "too expensive";
@@ -161,18 +161,21 @@ class Shown {
     };
   }
 
-  /** What others wrote, with a sign for each control, among them those that turn the writing. */
+  /**
+   * Shows text of other users with a sign for each control character, including those that change
+   * the direction of writing.
+   */
   public String text(@Nullable Object written) {
     return written == null ? "" : CONTROLS.matcher(written.toString()).replaceAll("\uFFFD");
   }
 
-  /** The end of an id, which tells it from others of the same time. */
+  /** Returns the end of an id, which differs between ids of the same time. */
   public String brief(Object id) {
     String text = id.toString();
     return text.length() <= SHORT ? text : text.substring(text.length() - SHORT);
   }
 
-  /** {@code ASSIGNMENT_TIMED_OUT} or {@code JobAssigned} as words: {@code assigned}. */
+  /** Returns {@code ASSIGNMENT_TIMED_OUT} or {@code JobAssigned} in words: {@code assigned}. */
   public String words(Object name) {
     String text = name.toString().replace('_', ' ').toLowerCase(Locale.ROOT);
     return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Something that happened to a job.
+ * An event of a job, for its timeline.
  *
  * @param title the event in words
  * @param changed what it changed
- * @param status the status that the job had from then on; null where it stayed
- * @param count how many events this stands for: reports of progress in a row are one step
+ * @param status the job's status from then on, or null when it stayed the same
+ * @param count of events in this step: consecutive reports of progress are one step
  */
 record Step(
     long sequence,
@@ -24,7 +24,7 @@ record Step(
     Instant at,
     int count) {
 
-  /** Oldest first. */
+  /** Returns the steps, oldest first. */
   static List<Step> of(List<StoredEvent> events) {
     List<Step> steps = new ArrayList<>();
     int from = 0;

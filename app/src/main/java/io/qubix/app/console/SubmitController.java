@@ -4,7 +4,7 @@ import io.qubix.query.ForQueries;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Where a job is written; the page sends it to the API itself. */
+/** Serves the form for a job; the page itself sends the job to the API. */
 @Controller
 @ForQueries
 class SubmitController {

@@ -1,4 +1,4 @@
-/** The console: pages for people, on what the query side offers; live by the WebSocket. */
+/** The console: pages for people that show the query side's data, live by the WebSocket. */
 @NullMarked
 package io.qubix.app.console;
 

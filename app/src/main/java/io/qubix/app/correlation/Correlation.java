@@ -11,7 +11,7 @@ public final class Correlation {
 
   private Correlation() {}
 
-  /** The id of the request under way on this thread; null when there is none. */
+  /** Returns the id of this thread's request, or null outside a request. */
   public static @Nullable String current() {
     return MDC.get(MDC_KEY);
   }

@@ -17,7 +17,7 @@ class CorrelationConfiguration implements WebMvcConfigurer {
     registry.addInterceptor(new LoggedSubject());
   }
 
-  /** Events carry the id of the request that they come from. */
+  /** Adds the id of the causing request to events. */
   @Bean
   CorrelationDataProvider requestCorrelation() {
     return message -> {

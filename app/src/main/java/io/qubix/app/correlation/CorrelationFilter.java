@@ -19,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(FilterOrder.CORRELATION)
 class CorrelationFilter extends OncePerRequestFilter {
 
-  /** Nothing that could forge a log line. */
+  /** Characters that cannot forge a log line. */
   private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
   private static final String HELD = CorrelationFilter.class.getName() + ".id";
@@ -34,7 +34,7 @@ class CorrelationFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    // A request that was put aside comes here again, on another thread.
+    // An asynchronous request comes here again, on another thread.
     String id = request.getAttribute(HELD) instanceof String held ? held : idOf(request);
     request.setAttribute(HELD, id);
     response.setHeader(Correlation.HEADER, id);

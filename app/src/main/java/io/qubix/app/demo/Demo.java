@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Starts workers once the server is ready, and submits jobs over HTTP as anybody would: nothing in
- * it is pretended. The workers end with the server, before it takes no more requests.
+ * Starts workers once the server is ready, and submits jobs over HTTP like any client: nothing is
+ * simulated. The workers end with the server, before it stops taking requests.
  */
 @Component
 @Profile("demo")
@@ -68,7 +68,7 @@ class Demo implements SmartLifecycle {
     this.token = token;
   }
 
-  /** Refuses early: a demo without workers shows nothing. */
+  /** Fails early, because a demo without workers shows nothing. */
   @Override
   public void start() {
     workerJar = properties.workerJar() == null ? WorkerJar.besideThis() : properties.workerJar();

@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the demo shows.
+ * The settings of the demo.
  *
- * @param workerJar the worker program; without it, it is taken from the class path
- * @param workers how many of them
- * @param jobs how many to begin with
- * @param every the time between one job and the next after these
+ * @param workerJar the worker program, or null to run it from the class path
+ * @param workers to start
+ * @param jobs to submit at the start
+ * @param every the time between two later jobs
  */
 @ConfigurationProperties("qubix.demo")
 record DemoProperties(

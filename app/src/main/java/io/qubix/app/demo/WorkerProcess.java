@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The worker program, running beside the server. */
+/** Runs the worker program beside the server. */
 final class WorkerProcess implements AutoCloseable {
 
   private static final String MAIN_CLASS = "io.qubix.worker.Main";
@@ -29,7 +29,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /**
-   * @param jar null: from the class path
+   * @param jar the program, or null to run it from the class path
    */
   static WorkerProcess start(
       String server, String id, String price, @Nullable Path jar, @Nullable String token)
@@ -61,12 +61,12 @@ final class WorkerProcess implements AutoCloseable {
           try (var output = process.inputReader()) {
             output.lines().forEach(line -> LOG.info("{}: {}", id, line));
           } catch (IOException | java.io.UncheckedIOException e) {
-            // It has ended.
+            // The worker has ended.
           }
         });
   }
 
-  /** Lets it give its job back. */
+  /** Lets the worker give its job back. */
   @Override
   public void close() {
     process.destroy();

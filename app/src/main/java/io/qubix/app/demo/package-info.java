@@ -1,4 +1,4 @@
-/** Life for a newcomer to see: the profile {@code demo} starts real workers and gives them jobs. */
+/** The profile {@code demo} starts real workers and gives them jobs, for a newcomer to see. */
 @NullMarked
 package io.qubix.app.demo;
 

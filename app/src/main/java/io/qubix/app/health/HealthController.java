@@ -20,7 +20,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /health}: Actuator's health in short, and never later than in a few seconds. */
+/** Serves {@code GET /health}: a short form of Actuator's health, within a few seconds. */
 @RestController
 class HealthController {
 
@@ -46,7 +46,7 @@ class HealthController {
     }
   }
 
-  /** Who asks while somebody is looking shares what is found: a hanging store holds one thread. */
+  /** Callers during a check share its result, so that a hanging store holds only one thread. */
   private synchronized CompletableFuture<HealthDescriptor> look() {
     if (underWay.isDone()) {
       CompletableFuture<HealthDescriptor> look = new CompletableFuture<>();

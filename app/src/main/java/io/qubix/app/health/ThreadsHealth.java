@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Says whether a thread of this node failed. Others may have been told, and answered, ever since,
- * but what it left half done is unknown: the node must be restarted.
+ * Reports a failed thread of this node. Other threads may go on answering, but the failed one may
+ * have left something half done: the node must be restarted.
  */
 @Component("threadsHealthIndicator")
 final class ThreadsHealth implements HealthIndicator {

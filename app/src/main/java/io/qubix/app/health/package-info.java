@@ -1,4 +1,4 @@
-/** Whether the service can do its work. */
+/** Tells whether the service can do its work. */
 @NullMarked
 package io.qubix.app.health;
 

@@ -14,7 +14,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 
-/** Serves what describes the API and the WebSocket: kept by hand, and held to what is answered. */
+/**
+ * Serves the hand-written descriptions of the API and the WebSocket; tests hold them to the
+ * answers.
+ */
 @RestController
 class DescriptionController {
 

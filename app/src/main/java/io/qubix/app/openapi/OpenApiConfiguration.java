@@ -7,7 +7,7 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.webjars.WebJarVersionLocator;
 
-/** Shows the description to people, with Swagger UI. */
+/** Serves the description with Swagger UI. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration implements WebMvcConfigurer {
 
@@ -18,7 +18,7 @@ class OpenApiConfiguration implements WebMvcConfigurer {
     registry.addRedirectViewController("/swagger-ui.html", "/swagger-ui/index.html");
   }
 
-  /** Its pages, but for the one file that says where the description is. */
+  /** Serves Swagger UI's files, except the one that names the description. */
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
     String version = Objects.requireNonNull(new WebJarVersionLocator().version(LIBRARY), LIBRARY);

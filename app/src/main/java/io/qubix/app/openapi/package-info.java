@@ -1,4 +1,4 @@
-/** The API's description, for people and programs. */
+/** Serves the API's description, for people and programs. */
 @NullMarked
 package io.qubix.app.openapi;
 

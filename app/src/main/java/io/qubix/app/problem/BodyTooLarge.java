@@ -3,7 +3,7 @@ package io.qubix.app.problem;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A body went beyond the limit while it was read. */
+/** Thrown when a body exceeds the limit while it is read. */
 public final class BodyTooLarge extends IOException {
 
   @Serial private static final long serialVersionUID = 1;

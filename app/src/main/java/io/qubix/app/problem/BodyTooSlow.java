@@ -3,7 +3,7 @@ package io.qubix.app.problem;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A body did not come in time. */
+/** Thrown when a body does not arrive in time. */
 public final class BodyTooSlow extends IOException {
 
   @Serial private static final long serialVersionUID = 1;

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong, in the client's words.
+ * An error in the client's words.
  *
- * @param retryAfter when another try is worth it; null when it is not
+ * @param retryAfter when a repeat is worth while, or null when it is not
  */
 record Fault(
     int status,
@@ -20,7 +20,7 @@ record Fault(
     return new Fault(status, detail, null, null);
   }
 
-  /** What a status says where nothing more is known. */
+  /** Returns the default text of a status. */
   static Fault of(int status) {
     return of(status, textOf(status));
   }

@@ -22,14 +22,14 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Finds out what an exception means to a client, however deep the reason lies. */
+/** Finds the exception among the causes that tells a client what went wrong. */
 final class Faults {
 
   private static final Duration SOON = Duration.ofSeconds(2);
 
   private Faults() {}
 
-  /** Empty when it means nothing to a client: then it is a fault of ours. */
+  /** Returns the fault, or an empty result for a bug of ours. */
   static Optional<Fault> of(Throwable thrown) {
     return first(thrown, cause -> cause instanceof Rejection refused ? of(refused) : null)
         .or(() -> first(thrown, cause -> isStoreAway(cause) ? storeAway() : null))
@@ -75,7 +75,7 @@ final class Faults {
     return null;
   }
 
-  /** What Tomcat notices only while the request is read. */
+  /** Returns the fault for errors that Tomcat notices only while it reads the request. */
   private static @Nullable Fault ofMalformedRequest(Throwable cause) {
     if (cause instanceof BodyTooLarge) {
       return Fault.of(413, cause.getMessage());
@@ -100,7 +100,7 @@ final class Faults {
     return StoreFailure.isAway(cause)
         // The node is stopping.
         || cause instanceof InterruptedException
-        // They say nothing of why when the pool, or the node, is being closed.
+        // These name no cause when the pool, or the node, is closing.
         || cause instanceof DataAccessResourceFailureException
         || cause instanceof CannotCreateTransactionException
         || cause instanceof TransactionSystemException;

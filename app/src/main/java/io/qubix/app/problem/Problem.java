@@ -9,10 +9,10 @@ import org.springframework.http.HttpStatus;
 /**
  * An error as it is sent (RFC 9457), with the members that older clients read beside it.
  *
- * @param instance the path that was asked for
+ * @param instance the requested path
  * @param success always false
  * @param error the same text as {@code detail}
- * @param errors every bad field; only where fields are what is wrong
+ * @param errors every bad field, or empty for other errors
  */
 public record Problem(
     String type,

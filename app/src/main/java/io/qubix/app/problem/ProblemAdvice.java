@@ -27,7 +27,7 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Turns whatever a controller throws into a problem. */
+/** Answers exceptions of controllers with problem documents. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
@@ -59,7 +59,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return Faults.of(thrown).orElseGet(() -> ours(thrown));
   }
 
-  /** A fault of ours: the log has the whole, the client a number to name it by. */
+  /** Logs a bug of ours in full, and gives the client an id to name it by. */
   static Fault ours(Throwable thrown) {
     LOG.error("A request failed", thrown);
     return Fault.of(

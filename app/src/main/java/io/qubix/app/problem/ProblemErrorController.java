@@ -10,9 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * Answers what failed before it came to a controller: what a filter threw or the container refused.
- */
+/** Answers failures before a controller: exceptions of filters, and refusals of the container. */
 @RestController
 class ProblemErrorController implements ErrorController {
 

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Shows people a page where programs are answered with a problem. */
+/** Answers a browser with an error page where programs get a problem document. */
 @Component
 class ProblemPage implements HandlerExceptionResolver, Ordered {
 

@@ -9,7 +9,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers what Tomcat refuses before any of our code runs, like a request that is no HTTP. */
+/** Answers requests that Tomcat refuses before our code runs, such as those that are no HTTP. */
 public class ProblemValve extends ErrorReportValve {
 
   private static final JsonMapper MAPPER = Json.builder().build();

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes problems where no controller was reached: filters refuse with it. */
+/** Writes problem documents for filters, which refuse requests before a controller is reached. */
 @Component
 public class ProblemWriter {
 
@@ -18,7 +18,7 @@ public class ProblemWriter {
     this.mapper = mapper;
   }
 
-  /** Answers a request with a problem; headers that go with it are the caller's. */
+  /** Answers a request with a problem document; the caller sets further headers. */
   public void refuse(
       HttpServletRequest request, HttpServletResponse response, int status, String detail)
       throws IOException {
@@ -30,7 +30,7 @@ public class ProblemWriter {
     response.getOutputStream().write(body);
   }
 
-  /** For {@code Retry-After}: whole seconds, at least one. */
+  /** Returns a value for {@code Retry-After}: whole seconds, at least one. */
   static String seconds(Duration duration) {
     return String.valueOf(Math.max(1, duration.plusMillis(999).toSeconds()));
   }

@@ -6,7 +6,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 
-/** Says what is wrong with JSON that could not be read, without naming our classes. */
+/** Says why JSON could not be read, without naming our classes. */
 final class UnreadableBody {
 
   private static final Pattern OUR_INSIDES =
@@ -31,9 +31,7 @@ final class UnreadableBody {
         : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
   }
 
-  /**
-   * What the parser says, but for its advice to programmers on how to have it taken all the same.
-   */
+  /** Returns the parser's message without its advice to programmers. */
   private static String reason(JacksonException json) {
     String reason =
         json.getOriginalMessage()

@@ -1,4 +1,4 @@
-/** Every error that a client sees, as a problem (RFC 9457). */
+/** Answers every error to a client as a problem document (RFC 9457). */
 @NullMarked
 package io.qubix.app.problem;
 

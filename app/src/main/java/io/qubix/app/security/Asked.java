@@ -5,13 +5,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a request is after, as far as the lock cares. */
+/** Classifies a request for the access checks. */
 final class Asked {
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> HEALTH = Set.of("/health", "/actuator/health");
 
-  /** Providers and their prices, one by one and in figures: no jobs and no accounts. */
+  /** Providers and prices, single and in figures: no jobs and no accounts. */
   private static final Pattern MARKET =
       Pattern.compile("/api/(stats(/.+)?|providers(/(?!(my|heartbeat)$)[^/]+)?)");
 
@@ -31,7 +31,7 @@ final class Asked {
     return isUnderAny(request, HEALTH);
   }
 
-  /** Everything does that is not named here. */
+  /** Returns whether a request needs the token: all do that are not exempt here. */
   static boolean needsToken(HttpServletRequest request) {
     return !Pages.isSigningIn(request) && !isHealth(request) && !isPublic(request);
   }

@@ -12,7 +12,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
-/** Without a token, opens the server to this machine only. */
+/** Binds the server to loopback when no token is set. */
 @Component
 class Door implements WebServerFactoryCustomizer<ConfigurableWebServerFactory>, Ordered {
 
@@ -64,7 +64,7 @@ class Door implements WebServerFactoryCustomizer<ConfigurableWebServerFactory>, 
     }
   }
 
-  /** After Spring Boot's own, so that this has the last word. */
+  /** After Spring Boot's own customizers, so that this one decides. */
   @Override
   public int getOrder() {
     return Ordered.LOWEST_PRECEDENCE;

@@ -9,13 +9,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
 
 /**
- * Who may do what.
+ * The settings that control access.
  *
- * @param token what all but the public face of the market needs; without one, only this machine is
- *     served
- * @param hosts the names that clients call this server by, beside numbers and names without a dot
- * @param cors origins of other web sites that may, such as {@code https://shop.example}
- * @param limits how much of it
+ * @param token required for all but the public part of the market; without one, only this machine
+ *     is served
+ * @param hosts the names of this server that clients use, besides IP addresses and names without a
+ *     dot
+ * @param cors origins of other web sites that may send requests, such as {@code
+ *     https://shop.example}
+ * @param limits of requests
  */
 @ConfigurationProperties("qubix")
 record LockProperties(
@@ -25,7 +27,7 @@ record LockProperties(
     @DefaultValue Limits limits) {
 
   /**
-   * @param requestsPerSecond of one address; 0: no limit
+   * @param requestsPerSecond of one address, or 0 for no limit
    */
   record Limits(@DefaultValue("0") int requestsPerSecond) {}
 
@@ -33,12 +35,12 @@ record LockProperties(
     return StringUtils.hasText(token);
   }
 
-  /** The token; empty where there is none. */
+  /** Returns the token, or an empty text when none is set. */
   String secret() {
     return token == null ? "" : token.strip();
   }
 
-  /** Takes the same time however much of it is right. */
+  /** Compares in constant time. */
   boolean isRight(String given) {
     return MessageDigest.isEqual(
         given.getBytes(StandardCharsets.UTF_8), secret().getBytes(StandardCharsets.UTF_8));

@@ -2,7 +2,7 @@ package io.qubix.app.security;
 
 import org.springframework.stereotype.Component;
 
-/** Says whether there is a lock, so that pages offer to sign out. */
+/** Tells pages whether a token is set, so that they offer to sign out. */
 @Component
 public final class LockSign {
 

@@ -22,10 +22,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Keeps other web sites from using a visitor's browser against this server.
  *
- * <p>They may not command it or open its WebSocket unless {@code qubix.cors} names them. A site
- * could still have its own name lead to us (DNS rebinding). So we answer only to names that no
- * stranger can give us: localhost, and with a token also numbers, names without a dot, and {@code
- * qubix.hosts}.
+ * <p>They must not send commands or open the WebSocket unless {@code qubix.cors} names them. A site
+ * could still make its own name lead here (DNS rebinding). The server therefore answers only to
+ * names that no stranger controls: localhost, and with a token also IP addresses, names without a
+ * dot, and {@code qubix.hosts}.
  */
 @Component
 @Order(FilterOrder.ORIGIN)
@@ -117,7 +117,7 @@ class OriginFilter extends OncePerRequestFilter {
     return LOCAL.matcher(host.toLowerCase(Locale.ROOT)).matches();
   }
 
-  /** Whether the origin is the host that was asked, on its port. */
+  /** Returns whether the origin is the requested host, on its port. */
   static boolean isOwn(String origin, @Nullable String host) {
     try {
       URI uri = URI.create(origin);

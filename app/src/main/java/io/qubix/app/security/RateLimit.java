@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Lets each client have so many requests a second, and as many at once after a rest.
+ * Allows each client a number of requests a second, and as many at once after a pause.
  *
- * <p>A client that was not heard for long is forgotten, which only does it good.
+ * <p>A client that was silent for long is forgotten, which only helps it.
  */
 final class RateLimit {
 

@@ -21,10 +21,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Refuses an address that asks too often, where {@code qubix.limits} says how often is too often.
+ * Refuses an address with more requests than {@code qubix.limits} allows.
  *
- * <p>A heartbeat of a worker that this node knows has a limit of its own, for each worker and
- * address: what else comes from there must not make the worker silent.
+ * <p>Heartbeats of workers that this node knows have a separate limit, for each worker and address:
+ * other requests from that address must not make the worker silent.
  */
 @Component
 @Order(FilterOrder.RATE_LIMIT)

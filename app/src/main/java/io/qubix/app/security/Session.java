@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a browser holds instead of the token: until when it is let in, signed with the token. Every
- * node can check it, nobody has to keep it, and another token ends it.
+ * The content of a signed-in browser's cookie: an expiry time, signed with the token. Every node
+ * can check it without storing it, and another token ends it.
  */
 final class Session {
 
@@ -42,7 +42,7 @@ final class Session {
         && Instant.ofEpochSecond(Long.parseLong(until)).isAfter(now);
   }
 
-  /** Whether one of the cookies is an open session. */
+  /** Returns whether one of the cookies is a valid session. */
   static boolean isIn(Cookie @Nullable [] cookies, String token, Instant now) {
     return cookies != null
         && Arrays.stream(cookies)

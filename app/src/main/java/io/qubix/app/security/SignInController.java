@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Lets people in with the token, and out again. */
+/** Signs users in with the token, and out again. */
 @Controller
 class SignInController {
 
@@ -86,7 +86,7 @@ class SignInController {
     response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
   }
 
-  /** A path of ours, never another site's: {@code //evil.example} is one. */
+  /** Returns a path of this server only; {@code //evil.example} would be another site. */
   private static String inside(@Nullable String next) {
     return next != null && INSIDE.matcher(next).matches() ? next : "/";
   }

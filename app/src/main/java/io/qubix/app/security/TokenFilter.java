@@ -19,11 +19,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Asks for the token where one is set, for everything but health, signing in and the public face of
- * the market. Who reads the console without one is sent to sign in.
+ * Requires the token, if one is set, for all requests except health, signing in and the public part
+ * of the market. It sends a console reader without a token to the sign-in page.
  *
- * <p>A browser cannot send the header with a WebSocket, so there {@code ?access_token=} will do.
- * Whoever signed in has a cookie, which is as good for requests of our own pages.
+ * <p>A browser cannot send the header with a WebSocket, so {@code ?access_token=} is accepted
+ * there. A signed-in browser has a cookie, which counts as the token for requests of our own pages.
  */
 @Component
 @Order(FilterOrder.TOKEN)
@@ -78,15 +78,15 @@ class TokenFilter extends OncePerRequestFilter {
     return Asked.isWebSocket(request) ? request.getParameter("access_token") : null;
   }
 
-  /** A browser's own page asks, on behalf of somebody who signed in. */
+  /** Returns whether one of our pages asks for a user who has signed in. */
   private boolean hasSession(HttpServletRequest request) {
     return isOwnPage(request)
         && Session.isIn(request.getCookies(), properties.secret(), clock.instant());
   }
 
   /**
-   * The cookie alone does not say so: another port of this host is the same site. What changes
-   * something, or opens the WebSocket, must come from our origin.
+   * The cookie does not prove it: another port of this host counts as the same site. Commands, and
+   * requests for the WebSocket, must come from our origin.
    */
   private static boolean isOwnPage(HttpServletRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);

@@ -1,4 +1,4 @@
-/** The lock on the door: who may command, and from where. */
+/** Decides who may send commands, and from where. */
 @NullMarked
 package io.qubix.app.security;
 

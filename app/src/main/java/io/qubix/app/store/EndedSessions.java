@@ -5,8 +5,8 @@ import io.qubix.api.store.StoreFailure;
 import java.sql.SQLException;
 
 /**
- * Tells the pool which failures make a connection useless: among them that its server reads only,
- * for a new connection finds the one that writes.
+ * Tells the pool which failures make a connection useless. A read-only server is one of them,
+ * because a new connection finds the primary.
  */
 public final class EndedSessions implements SQLExceptionOverride {
 

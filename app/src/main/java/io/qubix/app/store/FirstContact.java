@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * Waits until the database is there, before anything else asks it: nodes and their database often
- * start together. What waiting does not mend is refused at once.
+ * Waits until the database answers, before anything else uses it: nodes and their database often
+ * start together. Failures that waiting cannot mend are refused at once.
  */
 final class FirstContact {
 
@@ -31,7 +31,7 @@ final class FirstContact {
   /**
    * Returns when the database takes writes.
    *
-   * @throws FailureAnalyzedException when it does not within the time, or never would
+   * @throws FailureAnalyzedException when it does not in time, or never would
    */
   void make() {
     long end = System.nanoTime() + patience.toNanos();

@@ -13,19 +13,20 @@ final class Pooler {
   private Pooler() {}
 
   /**
-   * Returns whether two connections that are open at once use one session in turn. Then nothing
-   * that belongs to a session can be relied on: LISTEN, settings, prepared statements.
+   * Returns whether two open connections take turns on one session. Then nothing that belongs to a
+   * session is reliable: LISTEN, settings, prepared statements.
    */
   static boolean sharesSessions(Connection connection, DataSource pool) throws SQLException {
     int session = session(connection);
-    // A server names its session when it is opened; a pooler opens none then, and makes a name up.
+    // PostgreSQL names the session when it opens; a pooler does not open one then, and makes the
+    // name up.
     if (session == connection.unwrap(PGConnection.class).getBackendPID()) {
       return false;
     }
     try (Connection other = pool.getConnection()) {
       other.setAutoCommit(false);
       try {
-        // What the first does not use at the moment, the transaction of the second gets.
+        // While the first connection is idle, the second one's transaction gets its session.
         return session(other) == session || session(connection) != session;
       } finally {
         other.rollback();

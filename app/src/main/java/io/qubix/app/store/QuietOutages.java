@@ -19,8 +19,8 @@ import org.slf4j.MarkerFactory;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Keeps the log short while the database is away: our code and libraries alike log one line of each
- * cause a minute, without a trace. The other lines, and the traces, are logged at debug.
+ * Keeps the log short while the database is away: our code and the libraries log one line a minute
+ * for each cause, without a stack trace. All other lines, and the traces, go to debug.
  */
 final class QuietOutages extends TurboFilter {
 
@@ -120,14 +120,14 @@ final class QuietOutages extends TurboFilter {
         : null;
   }
 
-  /** Lets one line pass a minute, and counts the others. */
+  /** Passes one line a minute, and counts the others. */
   private final class Minute {
 
     private long held;
     private long until = Long.MIN_VALUE;
     private boolean begun;
 
-    /** Returns how many lines were held back before this one; -1 when it is held back, too. */
+    /** Returns how many lines were suppressed before this one, or -1 to suppress this one, too. */
     synchronized long pass() {
       long now = nanos.getAsLong();
       if (begun && now - until < 0) {
@@ -143,13 +143,13 @@ final class QuietOutages extends TurboFilter {
   }
 
   /**
-   * Why something failed that is no fault of the program.
+   * A cause outside the program.
    *
-   * @param key the same for the same cause
+   * @param key equal for equal causes
    */
   private record Cause(Object key, String sentence) {
 
-    /** Axon's message in place of the reason why a transaction could not begin. */
+    /** Axon's message when a transaction could not begin, in place of the cause. */
     private static final String NO_TRANSACTION =
         "The UnitOfWork is in an incompatible phase: NOT_STARTED";
 
@@ -168,7 +168,7 @@ final class QuietOutages extends TurboFilter {
         if (cause instanceof Rejection.Unavailable unavailable) {
           return new Cause(Rejection.Unavailable.class, unavailable.getMessage());
         } else if (cause instanceof UnableToClaimTokenException taken) {
-          // Another node has taken over meanwhile.
+          // Another node has taken over.
           return new Cause(UnableToClaimTokenException.class, taken.getMessage());
         }
       }

@@ -2,12 +2,12 @@ package io.qubix.app.store;
 
 import java.sql.SQLException;
 
-/** The words in which the database, or the way to it, says why. */
+/** Finds the database's own message, or the driver's, about a failure. */
 final class Reason {
 
   private Reason() {}
 
-  /** Returns the message of the innermost failure of the database, on one line. */
+  /** Returns the message of the innermost database failure, on one line. */
   static String of(Throwable failure) {
     Throwable reason = failure;
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {

@@ -7,7 +7,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
-/** Tells in two sentences that the database went away during the start. */
+/** Reports in two sentences that the database went away during the start. */
 class StoreAwayAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 
   @Override

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** The first look at the database, before anything else uses it, and all that follow. */
+/** Checks the database before anything else uses it, and later for health. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 
@@ -29,7 +29,7 @@ class StoreConfiguration {
     };
   }
 
-  /** Instead of Spring Boot's, which a standby answers as well. */
+  /** Replaces Spring Boot's check, which a standby passes, too. */
   @Bean
   StoreHealth dbHealthIndicator(
       DataSource pool, @Value("${spring.datasource.hikari.connection-test-query}") String check) {

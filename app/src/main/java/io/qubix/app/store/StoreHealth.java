@@ -8,12 +8,12 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Says whether the database takes writes, by a commit that reaches its disk and its synchronous
- * standbys: no command can do without, and few queries for long.
+ * Checks that the database takes writes, by a commit that reaches its disk and its synchronous
+ * standbys: all commands need that, and queries need it before long.
  */
 final class StoreHealth extends AbstractHealthIndicator {
 
-  /** Writes a record to the write-ahead log, and no table. */
+  /** Writes a record to the write-ahead log, and to no table. */
   private static final String COMMIT = "select pg_logical_emit_message(true, 'qubix', 'health')";
 
   private final DataSource pool;

@@ -1,4 +1,4 @@
-/** The program's sessions with its database: how they begin, are checked and end. */
+/** The program's database sessions: how they begin, are checked and end. */
 @NullMarked
 package io.qubix.app.store;
 
