@@ -14,15 +14,15 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.util.FileSystemUtils;
 
-/** PostgreSQL's programs, unpacked from the class path once per release. */
+/** Unpacks PostgreSQL's programs from the class path, once for each release. */
 final class Binaries {
 
-  /** The release in the class path; another one is unpacked beside it. */
+  /** The release in the class path; another release is unpacked beside it. */
   static final String VERSION = "18.6";
 
   private Binaries() {}
 
-  /** The folder that holds {@code bin}, {@code lib} and {@code share}. */
+  /** Returns the folder that holds {@code bin}, {@code lib} and {@code share}. */
   static Path unpackedIn(Path folder) throws IOException {
     String archive = archiveFor(System.getProperty("os.name"), System.getProperty("os.arch"));
     Path target = folder.resolve("postgresql-" + VERSION);
@@ -57,7 +57,7 @@ final class Binaries {
       if (!Files.exists(target)) {
         throw e;
       }
-      // another process was quicker
+      // Another process was faster.
     }
   }
 

@@ -19,8 +19,8 @@ import org.springframework.util.FileSystemUtils;
 /**
  * One data folder of PostgreSQL, and the server on it.
  *
- * <p>The folder is made beside its place and then moved there, so that a half-made one is never
- * taken for whole. Its password is made with it and stays in it, readable by its owner only.
+ * <p>The folder is made elsewhere and then moved to its place, so that a half-made one never counts
+ * as whole. It contains its password, readable only by its owner.
  */
 final class Cluster {
 
@@ -82,12 +82,13 @@ final class Cluster {
     }
   }
 
-  /** Stops the server of a process that was killed. The caller holds the folder's lock. */
+  /** Stops the server that a killed process left behind. The caller holds the folder's lock. */
   void stopLeftOver() throws IOException {
     if (server().isPresent()) {
       stop();
     } else {
-      // Its number may be somebody else's by now, and PostgreSQL would take that for a server.
+      // The system may have reused the number; PostgreSQL would then take another process for a
+      // server.
       Files.deleteIfExists(pidFile());
     }
   }
@@ -106,7 +107,7 @@ final class Cluster {
             process -> process.info().command().filter(it -> it.endsWith("postgres")).isPresent());
   }
 
-  /** Completes when the server that runs now ends, for whatever reason. */
+  /** Completes when the running server ends, for any reason. */
   CompletableFuture<ProcessHandle> end() throws IOException {
     return server().map(ProcessHandle::onExit).orElseGet(CompletableFuture::new);
   }
@@ -116,8 +117,8 @@ final class Cluster {
   }
 
   /**
-   * @param port 0: any free one
-   * @return the port that it listens on
+   * @param port the port to listen on, or 0 for any free one
+   * @return the port that the server listens on
    */
   int start(int port) throws IOException {
     Path log = folder.resolve("startup.log");
@@ -125,7 +126,7 @@ final class Cluster {
       int chosen = port == 0 ? freePort() : port;
       Files.writeString(folder.resolve(CONFIGURATION_FILE), configuration(chosen));
       Files.deleteIfExists(log);
-      // Recovery after a crash may take its time.
+      // Recovery after a crash may take long.
       Outcome outcome =
           programs.run(
               "pg_ctl", "start", "-D", folder.toString(), "-w", "-t", "600", "-l", "" + log);
@@ -133,7 +134,8 @@ final class Cluster {
         return chosen;
       }
       String said = Files.exists(log) ? Files.readString(log).strip() : outcome.output();
-      // The port may have been taken in between, and a killed server's children linger a moment.
+      // Another program may take the port in between, and children of a killed server stay for a
+      // moment.
       boolean passing = said.contains("still in use") || port == 0 && said.contains("in use");
       if (!passing || attempt == START_ATTEMPTS) {
         throw refused("PostgreSQL did not start on " + folder + ": " + said);
@@ -148,7 +150,7 @@ final class Cluster {
         && Files.exists(pidFile())) {
       programs.run("pg_ctl", "stop", "-D", data, "-m", "immediate", "-w", "-t", "30");
     }
-    // pg_ctl only waits for the pid file to go.
+    // pg_ctl waits only until the pid file is gone.
     server.ifPresent(
         process -> process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join());
   }
@@ -178,7 +180,10 @@ final class Cluster {
     }
   }
 
-  /** Written anew at each start. An answered command has to be on the disk: fsync stays on. */
+  /**
+   * Returns the settings, which each start writes. An answered command must be on disk, so fsync
+   * stays on.
+   */
   private static String configuration(int port) {
     return String.format(
         Locale.ROOT,

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * Keeps a second process off a data folder. The operating system lets go of the lock when the
- * process dies, however it dies: whoever holds it may stop a server that was left behind.
+ * Keeps a second process off a data folder. The operating system releases the lock however the
+ * process ends, so the holder may stop a server that was left behind.
  */
 final class DataLock implements AutoCloseable {
 

@@ -19,7 +19,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
- * A PostgreSQL server of our own, on loopback, for as long as this is open. Its data outlives it.
+ * A PostgreSQL server on loopback that runs until this is closed. Its data stays.
  *
  * <p>It is a parent of the connection pool, so Spring closes it after everything that uses it.
  */
@@ -42,7 +42,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
   }
 
   /**
-   * Starts the server, on new data or on what an earlier one left, however that ended.
+   * Starts the server on new data, or on data of an earlier run, however that run ended.
    *
    * @param root the folder for the data
    * @throws FailureAnalyzedException when another process has the folder, or PostgreSQL cannot run
@@ -88,7 +88,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     return postgres;
   }
 
-  /** Whatever ends the server before its time, it is started again, where its clients look. */
+  /** Starts the server again, on the same port, when it ends too early. */
   private void watch() throws IOException {
     cluster.end().thenRunAsync(this::revive, EmbeddedPostgres::apart);
   }

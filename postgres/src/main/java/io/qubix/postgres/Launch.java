@@ -11,20 +11,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * How PostgreSQL's programs are started: they refuse to run as root, so root has to give itself up.
+ * How PostgreSQL's programs are started. They refuse to run as root, so root has to give its rights
+ * up.
  *
- * @param prefix what goes before each command
- * @param owner whose the data has to be; null when it is the caller's already
+ * @param prefix the words before each command
+ * @param owner the user that must own the data, or null when it already belongs to the caller
  */
 record Launch(List<String> prefix, @Nullable String owner) {
 
   static final Launch PLAIN = new Launch(List.of(), null);
 
-  /** In a user namespace of its own, root is nobody there and the files stay root's. */
+  /** In a separate user namespace root has no rights, and the files stay root's. */
   static final Launch UNSHARED = new Launch(List.of("unshare", "-U"), "root");
 
   /**
-   * The way that fits who we are and whose the data is.
+   * Chooses the way that fits the current user and the owner of the data.
    *
    * @param data PostgreSQL's folder, which need not exist yet
    */
@@ -41,12 +42,12 @@ record Launch(List<String> prefix, @Nullable String owner) {
   }
 
   /**
-   * As another user, who may still pass through folders that are root's alone. It is how root runs
-   * where user namespaces are forbidden, as in most containers.
+   * Runs as another user that may still enter folders that only root can read. Root needs it where
+   * user namespaces are forbidden, as in most containers.
    */
   static Launch as(String user) {
-    // PostgreSQL asks access(2) whether it may run its own programs, which forgets the capability
-    // of a user other than root unless told not to.
+    // PostgreSQL asks access(2) whether it may run its own programs. For a user other than root,
+    // access(2) ignores the capability unless this bit is set.
     Launch allTheWay = as(user, "--securebits=+no_setuid_fixup");
     return allTheWay.works() ? allTheWay : as(user, "--securebits=-no_setuid_fixup");
   }
@@ -69,7 +70,7 @@ record Launch(List<String> prefix, @Nullable String owner) {
     return whole;
   }
 
-  /** Makes everything in the folder belong to the user that PostgreSQL will run as. */
+  /** Gives everything in the folder to the user that PostgreSQL will run as. */
   void own(Path folder) throws IOException {
     if (owner == null || !Files.exists(folder)) {
       return;

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** Starts a PostgreSQL of our own where {@code spring.datasource.url} names none. */
+/** Starts the embedded PostgreSQL where {@code spring.datasource.url} names no server. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(PostgresConfiguration.NoServerNamed.class)
 @EnableConfigurationProperties(PostgresProperties.class)
@@ -23,7 +23,7 @@ public class PostgresConfiguration {
     return EmbeddedPostgres.start(data, properties);
   }
 
-  /** Whether nobody named a server. */
+  /** True when no server is named. */
   static class NoServerNamed implements Condition {
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the PostgreSQL that comes along is run.
+ * The settings of the embedded PostgreSQL.
  *
- * @param port 0: any free one
- * @param binaries where it is unpacked to; without it, beside the data
+ * @param port the port to listen on, or 0 for any free one
+ * @param binaries where it is unpacked, or null for a folder beside the data
  */
 @ConfigurationProperties("qubix.postgres")
 record PostgresProperties(@DefaultValue("0") int port, @Nullable Path binaries) {}

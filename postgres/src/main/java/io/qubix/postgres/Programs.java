@@ -10,7 +10,7 @@ import java.util.List;
 /** Runs PostgreSQL's programs. */
 record Programs(Path folder, Launch launch) {
 
-  /** What a program said and how it ended. */
+  /** The exit code of a program, and its output. */
   record Outcome(int exitCode, String output) {
     boolean failed() {
       return exitCode != 0;

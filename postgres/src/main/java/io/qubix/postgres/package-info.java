@@ -1,4 +1,4 @@
-/** The PostgreSQL that comes along: a real server whose data stays in a folder of the user's. */
+/** The embedded PostgreSQL: a real server whose data stays in a folder of the user's. */
 @NullMarked
 package io.qubix.postgres;
 
