@@ -9,11 +9,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One amount of QUBIC, held as whole micro-QUBIC. In JSON it is a number with at most six decimals.
- * Amounts are added up as a {@link Sum}, which cannot overflow; an amount knows no addition.
+ * An amount of QUBIC, in whole micro-QUBIC. In JSON it is a number with at most six decimals.
+ * Amounts are added up as a {@link Sum}, which cannot overflow; {@code Money} has no addition.
  *
- * <p>An amount that does not divide is rounded half up at the sixth decimal, here and nowhere else.
- * Arithmetic that would leave the range of a {@code long} throws {@link ArithmeticException}.
+ * <p>Rounding is half up at the sixth decimal, here and nowhere else. Arithmetic beyond the range
+ * of a {@code long} throws {@link ArithmeticException}.
  *
  * @param micros whole micro-QUBIC; may be negative
  */
@@ -24,10 +24,10 @@ public record Money(long micros) implements Comparable<Money> {
 
   public static final Money ZERO = new Money(0);
 
-  /** The price of an hour for whom no highest price was given: 1 QUBIC. */
+  /** The default highest price of an hour: 1 QUBIC. */
   public static final Money ONE = new Money(1_000_000);
 
-  /** Before the point, of the largest {@code long}. */
+  /** Digits of the largest {@code long}. */
   private static final int MAX_DIGITS = 19;
 
   private static final BigInteger NANOS_PER_HOUR =
@@ -42,8 +42,8 @@ public record Money(long micros) implements Comparable<Money> {
   }
 
   /**
-   * Takes the amount that a client names without rounding it: it would pay, or be paid, another
-   * one.
+   * Reads a client's amount without rounding, because a rounded amount would be a different
+   * payment.
    *
    * @return null when it has more decimals than the books keep
    * @throws ArithmeticException when the amount does not fit
@@ -57,7 +57,7 @@ public record Money(long micros) implements Comparable<Money> {
     return of(new BigDecimal(qubic));
   }
 
-  /** What it costs to work so long at this price per hour. */
+  /** Returns the cost of working for a duration at this price per hour. */
   public Money forDuration(Duration worked) {
     BigInteger nanos =
         BigInteger.valueOf(worked.getSeconds())
@@ -68,7 +68,7 @@ public record Money(long micros) implements Comparable<Money> {
         product.divide(new BigDecimal(NANOS_PER_HOUR), 0, RoundingMode.HALF_UP).longValueExact());
   }
 
-  /** What so many hours cost at this price per hour. */
+  /** Returns the cost of {@code hours} at this price per hour. */
   public Money forHours(double hours) {
     return rounded(BigDecimal.valueOf(hours).multiply(BigDecimal.valueOf(micros)));
   }
@@ -97,7 +97,7 @@ public record Money(long micros) implements Comparable<Money> {
   }
 
   private static Money rounded(BigDecimal micros) {
-    // Asked first, because 1e-1000000000 or 1e1000000000 would take minutes to write out.
+    // Checked first, because 1e-1000000000 or 1e1000000000 would take minutes to write out.
     long digits = (long) micros.precision() - micros.scale();
     if (digits < 0 || micros.signum() == 0) {
       return ZERO;

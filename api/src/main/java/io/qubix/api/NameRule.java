@@ -5,14 +5,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits what clients may call things: in bodies, paths, queries and WebSocket frames alike.
+ * Limits the names that clients may give: in bodies, paths, queries and WebSocket frames alike.
  *
- * <p>Each door first brings a name into its {@linkplain #normal normal form}, so that two ways to
- * write it mean the same. A new name must then keep the rule. A name that is only looked up need
- * not: the log holds older ones, and no rule of today hides them.
+ * <p>Each request first brings a name into its {@linkplain #normal normal form}, so that two
+ * spellings mean the same. A new name must then keep the rule. A name that is only looked up need
+ * not: the log holds older names, and a newer rule must not hide them.
  *
  * @param maxLength in characters, that is, Unicode code points
- * @param reserved names that stand for something else
+ * @param reserved names with another meaning
  */
 public record NameRule(int maxLength, Set<String> reserved) {
 
@@ -48,7 +48,7 @@ public record NameRule(int maxLength, Set<String> reserved) {
   }
 
   /**
-   * Says what is wrong with a new name, for the client to read.
+   * Returns what is wrong with a new name, for the client.
    *
    * @param name in its normal form
    * @return the problem, or null when the name keeps the rule
@@ -70,7 +70,7 @@ public record NameRule(int maxLength, Set<String> reserved) {
     return Character.getType(c) == Character.SPACE_SEPARATOR;
   }
 
-  /** PostgreSQL's texts hold neither of them. */
+  /** Excludes the characters that PostgreSQL's texts cannot hold. */
   private static boolean isStorable(int codePoint) {
     return codePoint != 0 && Character.getType(codePoint) != Character.SURROGATE;
   }

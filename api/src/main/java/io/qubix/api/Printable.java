@@ -1,13 +1,13 @@
 package io.qubix.api;
 
-/** Makes text that others wrote fit for a terminal or a log. */
+/** Makes text of other users safe for a terminal or a log. */
 public final class Printable {
 
   private Printable() {}
 
   /**
-   * Returns the text on one line and without anything that commands a terminal: line breaks and
-   * controls become blanks, and what turns the direction of writing or takes no room goes.
+   * Returns the text on one line without control sequences: line breaks and control characters
+   * become blanks; characters that change the direction of writing or have no width are removed.
    */
   public static String line(String text) {
     StringBuilder line = new StringBuilder(text.length());

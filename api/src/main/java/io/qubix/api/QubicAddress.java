@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Set;
 
-/** Whoever pays or earns: an address on the Qubic network, 1 to 128 characters, not blank. */
+/** An address on the Qubic network that pays or earns: 1 to 128 characters, not blank. */
 public record QubicAddress(@JsonValue String value) {
 
   /** The longest address, in characters. */
   public static final int MAX_LENGTH = 128;
 
-  /** The rule for new addresses; {@code .} and {@code ..} mean another path. */
+  /** The rule for new addresses; {@code .} and {@code ..} would change the path of a URL. */
   public static final NameRule RULE = new NameRule(MAX_LENGTH, Set.of(".", ".."));
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -22,7 +22,7 @@ public record QubicAddress(@JsonValue String value) {
   }
 
   /**
-   * The address, maybe a new one, that a text means, wherever clients send it.
+   * Reads an address, which may be new, from any request.
    *
    * @throws Rejection.Invalid when the text cannot be an address
    */
@@ -35,7 +35,7 @@ public record QubicAddress(@JsonValue String value) {
     return new QubicAddress(name);
   }
 
-  /** The id of this user's stream of events: {@code user:ADDRESS}. */
+  /** Returns the id of this user's event stream: {@code user:ADDRESS}. */
   public String streamId() {
     return "user:" + value;
   }

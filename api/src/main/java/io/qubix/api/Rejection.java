@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A request that was refused and changed nothing. One advice turns it into a problem answer (RFC
- * 9457); the message is the text that the client reads.
+ * A request was refused and changed nothing. One advice turns it into a problem document (RFC
+ * 9457); the message is the text for the client.
  */
 public abstract sealed class Rejection extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;
 
   private Rejection(String message) {
-    // Refusals are answers, not faults: nobody needs to know the line they came from.
+    // A refusal is an answer, not a fault, so it needs no stack trace.
     super(message, null, false, false);
   }
 
@@ -41,7 +41,7 @@ public abstract sealed class Rejection extends RuntimeException {
     }
   }
 
-  /** 403: known, but not this caller's. */
+  /** 403: the thing exists, but belongs to another caller. */
   public static final class Forbidden extends Rejection {
     @Serial private static final long serialVersionUID = 1;
 
@@ -68,7 +68,7 @@ public abstract sealed class Rejection extends RuntimeException {
     }
   }
 
-  /** 409: the provider of an assignment is not free, or not in the market any more. */
+  /** 409: the provider of an assignment is not free, or no longer in the market. */
   public static final class ProviderNotFree extends Rejection {
     @Serial private static final long serialVersionUID = 1;
 
@@ -77,7 +77,7 @@ public abstract sealed class Rejection extends RuntimeException {
     }
   }
 
-  /** 413: it would take more memory to read than is given to any one request. */
+  /** 413: reading it would take more memory than one request may have. */
   public static final class TooLarge extends Rejection {
     @Serial private static final long serialVersionUID = 1;
 
@@ -95,7 +95,7 @@ public abstract sealed class Rejection extends RuntimeException {
     }
   }
 
-  /** 503: the store is away, or a read model is too far behind; worth another try. */
+  /** 503: the store is away, or a read model is too far behind; a repeat may succeed. */
   public static final class Unavailable extends Rejection {
     @Serial private static final long serialVersionUID = 1;
     private final Duration retryAfter;

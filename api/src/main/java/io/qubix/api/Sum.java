@@ -6,9 +6,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * Amounts of QUBIC added up. It has no bound, so that no number of amounts can overflow it: all
- * additions give a sum, and only a single amount is {@link Money}. In JSON it is a number with at
- * most six decimals, as an amount is.
+ * A sum of QUBIC amounts without a bound, so that it cannot overflow: every addition gives a sum,
+ * and only a single amount is {@link Money}. In JSON it is a number with at most six decimals, like
+ * an amount.
  *
  * @param micros whole micro-QUBIC; may be negative
  */

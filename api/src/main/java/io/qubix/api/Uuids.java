@@ -9,20 +9,20 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The ids that this service makes (RFC 9562). */
+/** Makes the ids of this service (RFC 9562). */
 public final class Uuids {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Uuids() {}
 
-  /** A new id whose order is that of time, to the millisecond (version 7). */
+  /** Returns a new id that sorts by time, to the millisecond (version 7). */
   public static UUID timeOrdered(Instant now) {
     long high = (now.toEpochMilli() << 16) | 0x7000L | (RANDOM.nextInt() & 0x0FFFL);
     return new UUID(high, variant(RANDOM.nextLong()));
   }
 
-  /** The id that follows from a name, the same everywhere (version 8, from SHA-256). */
+  /** Returns the id for a name, the same everywhere (version 8, from SHA-256). */
   public static UUID named(String name) {
     ByteBuffer digest = ByteBuffer.wrap(sha256(name.getBytes(StandardCharsets.UTF_8)));
     long high = (digest.getLong() & ~0xF000L) | 0x8000L;
@@ -30,7 +30,7 @@ public final class Uuids {
   }
 
   /**
-   * The id that a text is, in any case.
+   * Returns the id that a text means, in any case.
    *
    * @return null for every other text, {@code 1-1-1-1-1} included
    */
@@ -43,7 +43,7 @@ public final class Uuids {
     }
   }
 
-  /** The SHA-256 digest, 32 bytes. */
+  /** Returns the SHA-256 digest, 32 bytes. */
   public static byte[] sha256(byte[] content) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(content);

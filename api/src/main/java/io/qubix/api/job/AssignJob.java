@@ -3,8 +3,8 @@ package io.qubix.api.job;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Gives a waiting job to a provider, which is reserved along with it; refused when either is not
- * free.
+ * Assigns a waiting job to a provider, which is reserved along with it. Refused when the job does
+ * not wait or the provider is not free.
  *
  * @param attempt 1 to 4: the attempt that begins with this
  */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * How an attempt ended.
  *
  * @param status COMPLETED or FAILED: of this attempt, not of the job
- * @param cost null unless completed
- * @param transactionId of the payment; null unless completed
+ * @param cost of the attempt, or null unless completed
+ * @param transactionId of the payment, or null unless completed
  * @param willRetry whether the job was put back
  */
 public record AttemptOutcome(

@@ -5,9 +5,9 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a job that is not over; its provider is freed and nobody is charged.
+ * Cancels a job that is not over; its provider is released and the consumer is not charged.
  *
- * @param by who asks; when given it must be the job's consumer
+ * @param by the user who asks; if given, it must be the job's consumer
  */
 public record CancelJob(
     @TargetAggregateIdentifier JobId jobId, @Nullable QubicAddress by, @Nullable String reason)

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Closes an attempt as done, and books its payment. Answered with {@link AttemptOutcome}; the same
- * report again gets the same answer.
+ * Ends an attempt as completed, and books its payment. Answered with {@link AttemptOutcome}; the
+ * same report again gets the same answer.
  *
- * @param attempt 1 to 4; null: the one that this worker has, or had last
- * @param duration what the worker says it worked; null: the wall clock since the start
+ * @param attempt 1 to 4, or null for the one that this worker has, or had last
+ * @param duration as the worker reports it, or null for the wall clock since the start
  */
 public record CompleteJob(
     @TargetAggregateIdentifier JobId jobId,

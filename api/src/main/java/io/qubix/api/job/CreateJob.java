@@ -7,12 +7,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Asks for computing time, under an id that is new. Answered with the {@link JobCreated} that this
- * caused.
+ * Creates a job with a new id. Answered with the {@link JobCreated} that this caused.
  *
  * @param computeNeeded hours
  * @param inputData a JSON object
- * @param maxPrice the most that an hour may cost; without one any price will do
+ * @param maxPrice the highest price of an hour, or null for any price
  */
 public record CreateJob(
     @TargetAggregateIdentifier JobId jobId,
@@ -24,7 +23,7 @@ public record CreateJob(
     @Nullable Requirements requirements)
     implements JobCommand {
 
-  /** What the job is expected to cost: its hours at its highest price, or at 1 without one. */
+  /** Returns the expected cost: its hours at its highest price, or at 1 without one. */
   public Money estimatedCost() {
     return estimate(computeNeeded, maxPrice);
   }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Why a job went to its provider: written once, with the assignment.
+ * Records why a job was assigned to its provider; written once, with the assignment.
  *
  * @param policy the policy's name and version, as in {@code cheapest-then-idle/1}
- * @param considered how many providers were in the market for it
- * @param best the first few in the order of the policy; the first of them got the job
- * @param leftOut of those that came before the last of {@code best}: how many, by reason
+ * @param considered the number of providers in the market
+ * @param best the first few in the policy's order; the first one got the job
+ * @param leftOut the number of providers by reason, among those before the last of {@code best}
  * @param leftOutExamples the first few of them by name
  */
 public record DecisionReceipt(
@@ -26,7 +26,7 @@ public record DecisionReceipt(
   public record Candidate(
       WorkerId workerId, Money pricePerHour, long totalJobs, Instant idleSince) {}
 
-  /** A provider that the job did not go to, and why. */
+  /** A provider that did not get the job, and why. */
   public record LeftOut(WorkerId workerId, Reason reason) {}
 
   /** Why a free provider does not fit a job. */

@@ -5,10 +5,10 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes an attempt as failed; nobody is charged. Answered with {@link AttemptOutcome}; the same
+ * Ends an attempt as failed, without a charge. Answered with {@link AttemptOutcome}; the same
  * report again gets the same answer.
  *
- * @param attempt 1 to 4; null: the one that this worker has, or had last
+ * @param attempt 1 to 4, or null for the one that this worker has, or had last
  */
 public record FailJob(
     @TargetAggregateIdentifier JobId jobId,
@@ -18,10 +18,10 @@ public record FailJob(
     String error)
     implements JobCommand {
 
-  /** The error of an attempt whose provider went away. */
+  /** The error of an attempt whose provider disappeared. */
   public static final String PROVIDER_LOST = "Provider lost";
 
-  /** Takes an attempt away from a provider that is gone. */
+  /** Ends the attempt of a provider that is gone. */
   public static FailJob providerLost(JobId jobId, int attempt, WorkerId worker) {
     return new FailJob(jobId, attempt, worker, FailureCause.PROVIDER_LOST, PROVIDER_LOST);
   }

@@ -2,7 +2,7 @@ package io.qubix.api.job;
 
 /** Why an attempt failed. */
 public enum FailureCause {
-  /** The worker said so. */
+  /** The worker reported it. */
   REPORTED,
   /** The provider went offline or fell silent; the attempt was taken away from it. */
   PROVIDER_LOST

@@ -7,9 +7,9 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consumer took the job back; nobody is charged.
+ * The consumer cancelled the job, without a charge.
  *
- * @param worker who held it; null when it waited
+ * @param worker that held it, or null when it waited
  */
 @Revision("1")
 public record JobCancelled(

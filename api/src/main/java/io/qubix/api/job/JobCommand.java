@@ -1,8 +1,6 @@
 package io.qubix.api.job;
 
-/**
- * What may be asked of a job. Every command is refused with a {@code Rejection} or takes effect.
- */
+/** A command to a job. It takes effect, or is refused with a {@code Rejection}. */
 public sealed interface JobCommand
     permits CreateJob,
         CreateJobOnce,

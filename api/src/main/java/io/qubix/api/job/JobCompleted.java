@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The attempt was done, and with it the job: the consumer pays what the provider earns.
+ * The attempt, and with it the job, was completed: the consumer pays what the provider earns.
  *
- * @param earner who earns: the provider's address at assignment
+ * @param earner the provider's address at assignment
  * @param pricePerHour the provider's price at assignment
  * @param cost {@code duration × pricePerHour}, rounded half up at the sixth decimal
  */
@@ -32,7 +32,7 @@ public record JobCompleted(
     Instant completedAt)
     implements JobEvent {
 
-  /** The id of the payment that this event caused, the same wherever it is derived. */
+  /** Returns the id of the payment that this event caused, the same wherever it is derived. */
   public UUID transactionId() {
     return transactionId(jobId, attempt);
   }

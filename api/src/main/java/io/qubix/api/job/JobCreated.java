@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A consumer asked for computing time.
+ * A consumer submitted a job.
  *
  * @param computeNeeded hours
- * @param requestHash what the Idempotency-Key was first used with; null without a key
+ * @param requestHash of the first request with this Idempotency-Key, or null without a key
  */
 @Revision("1")
 public record JobCreated(

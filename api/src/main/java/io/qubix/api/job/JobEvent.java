@@ -1,6 +1,6 @@
 package io.qubix.api.job;
 
-/** What happened to a job. Released shapes never change; a new shape is a new revision. */
+/** An event of a job. Released shapes never change; a new shape is a new revision. */
 public sealed interface JobEvent
     permits JobCreated,
         JobAssigned,
@@ -15,8 +15,8 @@ public sealed interface JobEvent
         JobAssignmentTimedOut {
 
   /**
-   * The metadata key under which the last events of a job that waited or failed name it (its bare
-   * UUID): whoever only minds such jobs needs to look nothing up for all the others.
+   * The metadata key under which the last events of a job that waited or failed carry its id (the
+   * bare UUID). A reader that follows only such jobs need not look up all the others.
    */
   String TROUBLED_JOB = "troubledJob";
 

@@ -3,7 +3,7 @@ package io.qubix.api.job;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
-/** The last attempt failed; the job is over and nobody is charged. */
+/** The last attempt failed; the job is over and the consumer is not charged. */
 @Revision("1")
 public record JobFailed(JobId jobId, int attempt, String error, Instant failedAt)
     implements JobEvent {}

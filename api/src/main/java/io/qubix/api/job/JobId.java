@@ -19,7 +19,7 @@ public record JobId(@JsonValue UUID value) {
     return new JobId(Uuids.timeOrdered(now));
   }
 
-  /** The id that an Idempotency-Key stands for: the same for the same consumer and key. */
+  /** Returns the id for an Idempotency-Key: the same for the same consumer and key. */
   public static JobId forKey(QubicAddress consumer, String idempotencyKey) {
     return new JobId(Uuids.named(consumer.value().length() + ":" + consumer + idempotencyKey));
   }

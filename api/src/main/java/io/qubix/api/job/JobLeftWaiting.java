@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * The job waits for a provider: the matcher found none that fits and is free, or a consumer who may
- * ask again was told so because the matcher took too long. Written once for each wait.
+ * The job waits for a provider. Either the matcher found no free provider that fits, or a creation
+ * with an Idempotency-Key was answered before the matcher decided. Written once for each wait.
  *
  * @param waitingSince when it was created or put back: the 30 seconds count from here
  */

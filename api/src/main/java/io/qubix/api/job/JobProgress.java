@@ -7,11 +7,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an attempt is.
+ * The progress of an attempt.
  *
- * @param timeRemaining seconds, if it goes on as it went so far; null before the first percent, and
- *     while no time has passed
- * @param costSoFar QUBIC for the time since the start; null before the start
+ * @param timeRemaining seconds, at the speed so far, or null before the first percent and while no
+ *     time has passed
+ * @param costSoFar QUBIC for the time since the start, or null before the start
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobProgress(int progress, @Nullable Double timeRemaining, @Nullable Money costSoFar) {

@@ -7,9 +7,9 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole percent changed, or what the worker is at.
+ * The whole percent changed, or the worker's current operation.
  *
- * @param timeRemaining seconds, if it goes on as it went so far
+ * @param timeRemaining seconds, at the speed so far
  * @param costSoFar what the attempt would cost if it ended now
  */
 @Revision("1")

@@ -8,8 +8,8 @@ import org.axonframework.serialization.Revision;
 /**
  * The job is back on the market.
  *
- * @param attempt the attempt that it waits for, 2 to 4
- * @param failedBy the workers that failed it so far; it is offered to others first
+ * @param attempt the next attempt, 2 to 4
+ * @param failedBy the workers that failed it so far; other workers come first
  */
 @Revision("1")
 public record JobRequeued(JobId jobId, int attempt, List<WorkerId> failedBy, Instant requeuedAt)

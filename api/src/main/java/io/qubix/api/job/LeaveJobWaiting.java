@@ -2,6 +2,6 @@ package io.qubix.api.job;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** Says that nobody fits for now; takes effect once for each attempt that waits. */
+/** Records that no provider fits for now. It takes effect once for each waiting attempt. */
 public record LeaveJobWaiting(@TargetAggregateIdentifier JobId jobId, int attempt)
     implements JobCommand {}

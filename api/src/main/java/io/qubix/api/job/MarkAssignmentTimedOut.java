@@ -2,6 +2,6 @@ package io.qubix.api.job;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** Says that a job waited too long for its next attempt; refused when it waits no longer. */
+/** Marks that a job waited too long for its next attempt. Refused when it no longer waits. */
 public record MarkAssignmentTimedOut(@TargetAggregateIdentifier JobId jobId, int attempt)
     implements JobCommand {}

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who took an attempt, and for how much: as it was when the job was assigned, whatever the provider
- * changes later.
+ * Which provider took an attempt, and at which price. Later changes of the provider do not affect
+ * it.
  *
  * @param pricePerHour QUBIC for an hour of work; the charge is made from it
  */

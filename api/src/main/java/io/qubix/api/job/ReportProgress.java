@@ -5,11 +5,11 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how far the running attempt is. Answered with {@link JobProgress}.
+ * Reports the progress of the running attempt. Answered with {@link JobProgress}.
  *
- * @param attempt null: the current one
+ * @param attempt 1 to 4, or null for the current one
  * @param progress whole percent, 0 to 100
- * @param withMetrics whether the report has metrics, which are told of after its event
+ * @param withMetrics whether the report has metrics, which are announced after its event
  */
 public record ReportProgress(
     @TargetAggregateIdentifier JobId jobId,

@@ -6,7 +6,7 @@ import io.qubix.api.provider.Hardware;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job asks of a provider's machine. Whatever is absent is not asked.
+ * What a job requires of a provider's machine; an absent member requires nothing.
  *
  * @param gpuModel words of the GPU's name, in any case: {@code 4090} fits {@code NVIDIA RTX 4090};
  *     see {@link GpuModel}
@@ -23,7 +23,7 @@ public record Requirements(
 
   public static final Requirements NONE = new Requirements(null, null, null, null);
 
-  /** Whether a machine at that location will do. */
+  /** Returns whether a machine at that location meets the requirements. */
   public boolean metBy(Hardware machine, @Nullable String itsLocation) {
     return (gpuModel == null
             || machine.gpuModel() != null

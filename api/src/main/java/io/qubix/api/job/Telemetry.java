@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What workers tell beside their progress. It is kept, capped, and shown, but never part of an
- * event: losing some of it loses nobody a job or money. Not for use within a transaction: it is
- * kept for itself, and less durably.
+ * Stores what workers report beside their progress, with caps. It is never part of an event: losing
+ * some of it costs no job and no money. Do not use it within a transaction: it is written
+ * separately, and less durably.
  */
 public interface Telemetry {
 
   /**
-   * Keeps what a worker reported of a job.
+   * Stores a worker's report about a job.
    *
-   * @param metrics a JSON object; null when there were none
+   * @param metrics a JSON object, or null when there were none
    */
   void ofJob(JobId jobId, Instant at, @Nullable JsonNode metrics, List<LogLine> lines);
 
-  /** Keeps what a worker reported of its machine: a JSON object. */
+  /** Stores a worker's report about its machine: a JSON object. */
   void ofProvider(WorkerId workerId, Instant at, JsonNode usage);
 }

@@ -8,7 +8,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Writes a time as its worker gave it: with its microseconds where it has any. */
+/** Serializes a time as the worker gave it, with microseconds if it has any. */
 public final class WorkersTime extends StdSerializer<Instant> {
 
   private static final int NANOS_OF_A_MILLISECOND = 1_000_000;

@@ -1,4 +1,4 @@
-/** A job: what may be asked of it, what happens to it, how it looks. */
+/** A job: its commands, its events, its view. */
 @NullMarked
 package io.qubix.api.job;
 

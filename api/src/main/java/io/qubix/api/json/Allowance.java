@@ -1,16 +1,16 @@
 package io.qubix.api.json;
 
-/** Grants the memory that a JSON value takes, bit by bit while it is read. */
+/** Grants the memory that a JSON value takes, step by step while it is read. */
 @FunctionalInterface
 public interface Allowance {
 
-  /** For values whose size something else bounds. */
+  /** Grants everything, for values whose size has another bound. */
   Allowance UNLIMITED = bytes -> {};
 
   /**
-   * Takes some more bytes.
+   * Takes more bytes.
    *
-   * @throws RuntimeException when they are not to be had: then reading ends
+   * @throws RuntimeException when they are not available; reading then ends
    */
   void take(long bytes);
 }

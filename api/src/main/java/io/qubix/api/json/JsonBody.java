@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The body of a request, which is read only once it is known what of it is wanted. */
+/** The body of a request. It is read when the handler has named the members it uses. */
 public final class JsonBody {
 
   private final Supplier<Reader> text;
@@ -21,15 +21,15 @@ public final class JsonBody {
   }
 
   /**
-   * A body that can be read once.
+   * Makes a body that can be read once.
    *
-   * @param allowance grants the memory that it takes
+   * @param allowance grants the memory for its values
    */
   public static JsonBody of(InputStream utf8, Allowance allowance) {
     return new JsonBody(() -> StrictJson.decoded(utf8), allowance);
   }
 
-  /** Makes a body of JSON that Jackson has read already, without these limits. */
+  /** Makes a body of JSON that Jackson has already read, without these limits. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static JsonBody of(JsonNode json) {
     return of(json.toString());
@@ -40,11 +40,11 @@ public final class JsonBody {
   }
 
   /**
-   * Reads it to its end.
+   * Reads the body to its end.
    *
-   * @param members of an object, those that are wanted
-   * @return null when there is nothing, or {@code null}
-   * @throws UnreadableJson when it is no JSON that we take
+   * @param members the members of an object to read
+   * @return null for an empty body, or {@code null}
+   * @throws UnreadableJson when it is malformed or exceeds our limits
    */
   public @Nullable JsonNode read(Members members) {
     JsonNode json;

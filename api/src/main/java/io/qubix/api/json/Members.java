@@ -4,13 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a JSON object that are read. All others are skipped unread. */
+/** The members of a JSON object that are read. All others are skipped. */
 public final class Members {
 
-  /** Every member, and all that is in it. */
+  /** Every member, with all that is in it. */
   public static final Members ALL = new Members(null, false);
 
-  /** Null: every name is known. */
+  /** The members to read, or null for every name. */
   private final @Nullable Map<String, Members> known;
 
   private final boolean bareNaN;
@@ -20,7 +20,7 @@ public final class Members {
     this.bareNaN = bareNaN;
   }
 
-  /** Members that are read with all that is in them. */
+  /** Returns members that are read with all that is in them. */
   public static Members of(String... names) {
     Map<String, Members> known = new HashMap<>();
     for (String name : names) {
@@ -30,8 +30,8 @@ public final class Members {
   }
 
   /**
-   * The same, but a bare {@code NaN} or infinity among them is no malformed JSON: Python writes
-   * such. It is read as a number, which nothing can store.
+   * Returns the same members, but accepts a bare {@code NaN} or infinity among them, which Python
+   * writes. They are read as numbers that the store refuses.
    */
   public Members orNaN() {
     return new Members(known, true);
@@ -41,7 +41,7 @@ public final class Members {
     return bareNaN;
   }
 
-  /** These, and others that are read with all that is in them. */
+  /** Adds members that are read with all that is in them. */
   public Members and(String... names) {
     Members all = this;
     for (String name : names) {
@@ -50,7 +50,7 @@ public final class Members {
     return all;
   }
 
-  /** These, and one that holds an object of which only some members are read. */
+  /** Adds a member with an object of which only some members are read. */
   public Members with(String name, Members inside) {
     Map<String, Members> more = known == null ? new HashMap<>() : new HashMap<>(known);
     more.put(name, inside);
@@ -62,9 +62,9 @@ public final class Members {
   }
 
   /**
-   * What is read of an object in a member.
+   * Returns the members to read of an object in a member.
    *
-   * @throws IllegalArgumentException when the member itself is not read
+   * @throws IllegalArgumentException when the member itself is skipped
    */
   public Members inside(String name) {
     if (known == null) {

@@ -26,14 +26,14 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads JSON that comes from outside: a request's body, a frame, a file, what a program printed. It
- * takes no member twice, because two readers would see two requests, and nothing behind the value.
+ * Reads JSON from outside: a request's body, a frame, a file, the output of a program. It refuses
+ * duplicate members, because two readers would see two requests, and anything after the value.
  *
- * <p>Whether the store can hold what was read is for {@link io.qubix.api.request.Storable} to say.
+ * <p>{@link io.qubix.api.request.Storable} says whether the store can hold the value.
  */
 public final class StrictJson {
 
-  /** The longest number as it is written in a request, and as the store writes it out. */
+  /** The longest number, both as written in a request and as written out by the store. */
   public static final int LONGEST_NUMBER = 1_000;
 
   private static final int LONGEST_TEXT = 8 * 1024 * 1024;
@@ -65,28 +65,31 @@ public final class StrictJson {
   }
 
   /**
-   * @return a missing node when there is nothing but blanks
-   * @throws JacksonException when it is malformed, or beyond our limits
+   * @return a missing node when the text is blank
+   * @throws JacksonException when it is malformed, or exceeds our limits
    */
   public static JsonNode read(String json) {
     return read(new StringReader(json), Members.ALL, Allowance.UNLIMITED);
   }
 
   /**
-   * @param utf8 is read to its end; what is no UTF-8 is malformed
-   * @return a missing node when there is nothing but blanks
-   * @throws JacksonException when it is malformed, beyond our limits, or cannot be read
+   * @param utf8 is read to its end; other encodings are malformed
+   * @return a missing node when the text is blank
+   * @throws JacksonException when it is malformed, exceeds our limits, or cannot be read
    */
   public static JsonNode read(InputStream utf8) {
     return read(decoded(utf8), Members.ALL, Allowance.UNLIMITED);
   }
 
-  /** Its decoder refuses overlong forms and surrogates, which Jackson's own would take. */
+  /**
+   * Decodes with the JDK, which refuses overlong forms and surrogates; Jackson's own decoder
+   * accepts them.
+   */
   static Reader decoded(InputStream utf8) {
     return new WithoutMark(new InputStreamReader(utf8, StandardCharsets.UTF_8.newDecoder()));
   }
 
-  /** Some editors put a byte order mark before a text. */
+  /** Skips the byte order mark that some editors write before a text. */
   private static final class WithoutMark extends FilterReader {
 
     private boolean begun;
@@ -110,7 +113,7 @@ public final class StrictJson {
     }
   }
 
-  /** Reads a value; of an object only some members. */
+  /** Reads a value; of an object only the given members. */
   static JsonNode read(Reader text, Members members, Allowance allowance) {
     JsonMapper mapper = members.mayBeNaN() ? OR_NAN : MAPPER;
     try (JsonParser json = new WeighedParser(mapper.createParser(text), allowance)) {
@@ -123,7 +126,7 @@ public final class StrictJson {
       }
       return value;
     } catch (NumberFormatException e) {
-      // Jackson means to throw something else at 1e99999999999.
+      // Jackson throws a different exception at 1e99999999999.
       throw new StreamConstraintsException("a number has an exponent out of range");
     } catch (MismatchedInputException e) {
       throw twice(e.getLocation());

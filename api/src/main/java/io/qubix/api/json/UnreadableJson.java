@@ -3,7 +3,7 @@ package io.qubix.api.json;
 import java.io.Serial;
 import tools.jackson.core.JacksonException;
 
-/** What a client sent is no JSON, is beyond our limits, or broke off. */
+/** Thrown when JSON from a client is malformed, exceeds our limits, or breaks off. */
 public final class UnreadableJson extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;

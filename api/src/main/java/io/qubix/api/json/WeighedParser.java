@@ -6,8 +6,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.util.JsonParserDelegate;
 
 /**
- * Takes the memory of each value before it is made of the parser's tokens. Skipped values take
- * none.
+ * Takes the memory of each value from the allowance before the parser's tokens become objects.
+ * Skipped values take none.
  */
 final class WeighedParser extends JsonParserDelegate {
 
@@ -18,10 +18,13 @@ final class WeighedParser extends JsonParserDelegate {
   private static final int TEXT = 64;
   private static final int WORD = 16;
 
-  /** A character is copied on its way: into the event, into the statement, into the answer. */
+  /**
+   * Bytes for a character, because it is copied: into the event, into the statement, into the
+   * answer.
+   */
   private static final int CHARACTER = 6;
 
-  /** How much is asked for at once. */
+  /** The number of bytes taken at a time. */
   private static final int STEP = 16_384;
 
   private final Allowance allowance;

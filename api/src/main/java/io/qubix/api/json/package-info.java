@@ -1,4 +1,4 @@
-/** How the program reads JSON: strictly what comes from outside, all of what is stored. */
+/** Reads JSON: input from outside strictly, stored values completely. */
 @NullMarked
 package io.qubix.api.json;
 

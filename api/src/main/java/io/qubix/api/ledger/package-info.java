@@ -1,4 +1,4 @@
-/** The books: who paid whom, for what. */
+/** The books: accounts and payments. */
 @NullMarked
 package io.qubix.api.ledger;
 

@@ -3,18 +3,18 @@ package io.qubix.api.log;
 import io.qubix.api.memory.HeapShare;
 
 /**
- * Bounds what a reader of the log takes at once. It always takes one event, however large.
+ * Bounds what a reader of the log takes at a time. It always takes one event, however large.
  *
  * @param bytes as the events are stored
  */
 public record AtMost(int events, long bytes) {
 
-  /** Returns a bound of so many events, and of the bytes that one reader may hold. */
+  /** Returns a bound of {@code number} events, and of the bytes that one reader may hold. */
   public static AtMost events(int number) {
     return new AtMost(number, HeapShare.READING.bytes());
   }
 
-  /** Returns whether a reader that has taken so much may take another event. */
+  /** Returns whether a reader has room for another event. */
   public boolean hasRoom(int taken, long takenBytes) {
     return taken < events && takenBytes < bytes;
   }

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Lets callers wait for what the log tells next about a key. The thread that tells all of the log
- * only notes the value and hands over: what follows from it runs on another thread. So no caller,
- * and no client behind one, can hold up the log.
+ * Lets callers wait for the next value of a key in the log. The thread that distributes the log
+ * only notes the value; the callers continue on another thread. So no caller, and no client behind
+ * one, can hold up the log.
  */
 public final class Awaited<K, V> {
 
@@ -21,13 +21,13 @@ public final class Awaited<K, V> {
   private final Executor beyond;
 
   /**
-   * @param name of the thread that follows up
+   * @param name of the thread on which callers continue
    */
   public Awaited(String name) {
     this.beyond = VitalThreads.pool(name, 1);
   }
 
-  /** Waits for the next value from now on. A caller that waits no longer ends the call. */
+  /** Waits for the next value from now on. A caller that stops waiting must end the call. */
   public Call<V> next(K key) {
     Call<V> call = new Call<>(beyond, ended -> forget(key, ended));
     calls.compute(
@@ -40,7 +40,7 @@ public final class Awaited<K, V> {
     return call;
   }
 
-  /** Answers all calls for a key; never waits. */
+  /** Completes all calls for a key, without blocking. */
   public void tell(K key, V value) {
     Set<Call<V>> told = calls.remove(key);
     if (told != null) {
@@ -48,12 +48,12 @@ public final class Awaited<K, V> {
     }
   }
 
-  /** Answers all calls there are. */
+  /** Completes the calls for all keys. */
   public void tellAll(V value) {
     calls.keySet().forEach(key -> tell(key, value));
   }
 
-  /** Returns how many keys have callers that wait. */
+  /** Returns the number of keys with waiting callers. */
   public int count() {
     return calls.size();
   }
@@ -79,14 +79,14 @@ public final class Awaited<K, V> {
       this.forget = forget;
     }
 
-    /** Returns the value if it was told already. */
+    /** Returns the value if it has arrived. */
     public Optional<V> told() {
       return Optional.ofNullable(value.getNow(null));
     }
 
     /**
-     * Completes soon after the value was told, on a thread that is not the log's. To complete or
-     * cancel it ends the call.
+     * Completes soon after the value arrives, on another thread than the log's. Completing or
+     * cancelling it ends the call.
      */
     public CompletableFuture<V> later() {
       CompletableFuture<V> later = value.thenApplyAsync(Function.identity(), beyond);
@@ -94,7 +94,7 @@ public final class Awaited<K, V> {
       return later;
     }
 
-    /** Waits no longer. */
+    /** Stops waiting. */
     public void end() {
       forget.accept(this);
     }

@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One of the contents of an event.
+ * The input or the result of an event.
  *
- * @param position the event's
- * @param value null when it is omitted, or the event has none
- * @param omitted whether it is larger than was asked for
+ * @param position of the event
+ * @param value the content, or null when it is omitted or the event has none
+ * @param omitted whether it is larger than the reader asked for
  */
 public record Content(long position, @Nullable JsonNode value, boolean omitted) {}

@@ -8,16 +8,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * The parts of events that may be large: a job's input and its result. Nothing is decided by them,
- * so those who follow the log get its events without them, with a {@link MissingNode} in their
- * place. Such an event is only read: it must never be appended.
+ * The large parts of events: a job's input and its result. No decision uses them, so followers of
+ * the log get events without contents, with a {@link MissingNode} in their place. Such an event is
+ * read-only: it must never be appended.
  */
 public final class Contents {
 
-  /** The members of payloads that hold them. */
+  /** The members of payloads that hold contents. */
   public static final Set<String> MEMBERS = Set.of("inputData", "result");
 
-  /** The events that have them. */
+  /** The events that have contents. */
   public static final Set<Class<?>> EVENTS = Set.of(JobCreated.class, JobCompleted.class);
 
   /** The largest event, in bytes, whose contents count as small. */

@@ -3,7 +3,7 @@ package io.qubix.api.log;
 import java.util.List;
 
 /**
- * Some events of a range.
+ * A page of events of a range.
  *
  * @param more whether the page ends before its range does
  */

@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events that lie together in the log; a null filter lets every event through.
+ * Selects consecutive events of the log; a null filter selects every event.
  *
  * @param after the position before the range
  * @param upTo the last position of the range, inclusive
  * @param newestFirst whether the range is read from its end
  * @param type the simple name, as in {@code JobCreated}
- * @param stream whose events: {@code job:ID}, {@code provider:WORKER}, {@code user:ADDRESS}
+ * @param stream {@code job:ID}, {@code provider:WORKER} or {@code user:ADDRESS}
  * @param since only events of this time or later
  * @param until only earlier events
  */
@@ -23,7 +23,7 @@ public record EventRange(
     @Nullable Instant since,
     @Nullable Instant until) {
 
-  /** Every event of a stream, oldest first. */
+  /** Returns the range of a whole stream, oldest first. */
   public static EventRange ofStream(String stream, long after) {
     return new EventRange(after, Long.MAX_VALUE, false, null, stream, null, null);
   }

@@ -3,9 +3,9 @@ package io.qubix.api.log;
 import java.util.List;
 
 /**
- * Shows that an event is part of a block without the block's other events.
+ * Proves that an event is part of a block without the block's other events.
  *
- * @param leafBytes what is hashed of the event, as text (docs/log-format.md)
+ * @param leafBytes the hashed bytes of the event, as text (docs/log-format.md)
  * @param leaf {@code SHA-256(0x00 ‖ leafBytes)}
  * @param path from the leaf to the root
  */
@@ -13,7 +13,7 @@ public record InclusionProof(
     long position, String leafBytes, String leaf, List<Step> path, SealedBlock block) {
 
   /**
-   * A neighbour on the way up.
+   * A neighbour on the path.
    *
    * @param left whether it stands to the left
    */

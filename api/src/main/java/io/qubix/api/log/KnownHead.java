@@ -1,7 +1,7 @@
 package io.qubix.api.log;
 
 /**
- * A head of the log that somebody kept.
+ * A head of the log that was saved elsewhere.
  *
  * @param number of the block
  * @param hash of the block, 64 hex digits

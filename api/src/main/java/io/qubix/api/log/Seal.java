@@ -5,33 +5,35 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The seal of the log: whether its events are still what they were when they were written. */
+/** The seal of the log, which proves that its events are as they were written. */
 public interface Seal {
 
-  /** The newest block; empty when there is none. */
+  /** Returns the newest block, or an empty result when there is none. */
   Optional<SealedBlock> head();
 
-  /** The newest block, vouched for by this node; empty when there is none. */
+  /** Returns the newest block with this node's signature, or an empty result when there is none. */
   Optional<SignedHead> signedHead();
 
   /**
-   * The blocks that follow another, in their order: with them, a chain is followed from a block to
-   * a later one.
+   * Returns the blocks after a block, in their order; an auditor follows the chain with them.
    *
-   * @param after the number of a block; 0 before the first
+   * @param after the number of a block, or 0 for the first
    */
   List<SealedBlock> blocks(long after, int limit);
 
-  /** The path from an event to the root of its block; empty when there is no such event. */
+  /**
+   * Returns the path from an event to the root of its block, or an empty result when there is no
+   * such event.
+   */
   Optional<InclusionProof> proof(long position);
 
   /**
-   * Reads the whole log and its chain of blocks and computes both anew, as far as they were at the
-   * start.
+   * Reads the log and its chain of blocks, up to the head at the start, and computes every hash
+   * again.
    *
-   * @param expected a head that was saved somewhere else, which must be part of the chain: only
-   *     against one can a cut-off end or a chain that was computed anew be seen
-   * @param progress hears now and then how many events were checked
+   * @param expected a head that was saved elsewhere and must be part of the chain, or null. Only a
+   *     saved head reveals that the end was cut off, or that the whole chain was computed again
+   * @param progress receives the number of verified events from time to time
    */
   SealVerdict verify(@Nullable KnownHead expected, Consumer<Long> progress);
 }

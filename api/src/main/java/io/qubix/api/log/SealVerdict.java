@@ -3,11 +3,11 @@ package io.qubix.api.log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verification of the seal found.
+ * The result of a verification of the seal.
  *
- * @param events that were checked
- * @param head the newest block of the chain; null when there is none
- * @param difference the first thing that is not as it was written; null when all is
+ * @param events the number of verified events
+ * @param head the newest block of the chain, or null when there is none
+ * @param difference the first difference, or null when the log is intact
  */
 public record SealVerdict(
     boolean intact,
@@ -17,10 +17,10 @@ public record SealVerdict(
     @Nullable Difference difference) {
 
   /**
-   * Where log and seal part.
+   * The first place where log and seal differ.
    *
-   * @param position of the first event that differs; null when it is a block
-   * @param block that it belongs to; null when it belongs to none
+   * @param position of the first event that differs, or null when a block differs
+   * @param block of that event, or null when it belongs to none
    */
   public record Difference(@Nullable Long position, @Nullable Long block, String what) {}
 }

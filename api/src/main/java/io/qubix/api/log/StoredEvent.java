@@ -4,10 +4,10 @@ import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An event as it lies in the log.
+ * An event as stored in the log.
  *
- * @param position its place in the log, from 1; the order of commits
- * @param stream whose event it is: {@code job:…}, {@code provider:…}, {@code user:…}
+ * @param position its place in the log, from 1, in commit order
+ * @param stream {@code job:…}, {@code provider:…} or {@code user:…}
  * @param sequence its place in that stream, from 0
  * @param type the event's simple name, as in {@code JobCreated}
  * @param payload the event as stored, not upcast

@@ -1,4 +1,4 @@
-/** The log as it is stored: for histories, audits, and knowing how far one has read. */
+/** The stored log: for histories, for audits, and for readers that follow it. */
 @NullMarked
 package io.qubix.api.log;
 

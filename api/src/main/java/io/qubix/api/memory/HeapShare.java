@@ -1,24 +1,24 @@
 package io.qubix.api.memory;
 
 /**
- * Bounds the bytes that wait in one place: a part of the largest heap that the JVM may have. All
- * places are listed here, so that their sum can be checked, and a node with a small heap holds less
- * instead of dying.
+ * Bounds the bytes that wait in one place, as a part of the largest heap that the JVM may have. All
+ * places are listed here, so that their sum can be checked. A node with a small heap then holds
+ * less instead of dying.
  */
 public enum HeapShare {
-  /** Events on their way to the store. What does not fit is refused, and may come again. */
+  /** Events on their way to the store. Further ones are refused and may be sent again. */
   APPENDING(16),
 
-  /** Committed events that wait for the readers; what does not fit is read from the store. */
+  /** Committed events that wait for the readers. Further ones are read from the store. */
   HANDED_OVER(64),
 
   /** The newest events, kept for all readers. */
   NEWEST(32),
 
-  /** Events that one reader of the log takes at once. */
+  /** Events that one reader of the log takes at a time. */
   READING(256),
 
-  /** The aggregates used last. */
+  /** The most recently used aggregates. */
   AGGREGATES(12);
 
   private static final long LEAST = 1_000_000;

@@ -4,21 +4,21 @@ package io.qubix.api.memory;
 @FunctionalInterface
 public interface LargeAnswers {
 
-  /** For programs without clients. */
+  /** Grants everything, for programs without clients. */
   LargeAnswers UNLIMITED = () -> stored -> true;
 
-  /** Returns the memory of the answer to the request that this thread works for. */
+  /** Returns the memory for the answer to this thread's request. */
   Room ofThisRequest();
 
-  /** The memory of one answer, until its request is over. Any thread may ask for it. */
+  /** The memory of one answer, until its request is over. Thread-safe. */
   @FunctionalInterface
   interface Room {
 
     /**
-     * Takes the memory of an answer before what it is made from is loaded.
+     * Takes the memory of an answer. Call it before loading the answer's data.
      *
-     * @param stored bytes of the store that it is made from
-     * @return false when too much is under way
+     * @param stored bytes in the store from which the answer is made
+     * @return false when running answers have taken too much
      */
     boolean isGranted(long stored);
   }

@@ -1,4 +1,4 @@
-/** Shares the heap between the places where bytes wait. */
+/** Divides the heap between the places where bytes wait. */
 @NullMarked
 package io.qubix.api.memory;
 

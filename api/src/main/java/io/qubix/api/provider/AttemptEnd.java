@@ -1,6 +1,6 @@
 package io.qubix.api.provider;
 
-/** How the attempt ended that a provider is released from. */
+/** How an attempt ended when it released its provider. */
 public enum AttemptEnd {
   COMPLETED,
   FAILED,

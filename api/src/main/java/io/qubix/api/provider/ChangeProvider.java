@@ -5,7 +5,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes what its owner may change; null leaves a thing as it is. Answered with its {@link
+ * Changes a provider's settings; null leaves a setting as it is. Answered with its {@link
  * ProviderState}.
  *
  * @param listed whether the owner wants it in the market

@@ -3,7 +3,8 @@ package io.qubix.api.provider;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Takes a provider out for good; what it did and earned stays. A later registration brings it back.
+ * Removes a provider from the market for good; its jobs and earnings stay on record. A later
+ * registration brings it back.
  */
 public record DeregisterProvider(@TargetAggregateIdentifier WorkerId workerId)
     implements ProviderCommand {}

@@ -14,19 +14,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of a graphics card's name: what a machine has, or what a job wishes for. A machine will
- * do when its words include those of the wish, in any order, case and spelling: {@code RTX4090}
- * fits {@code NVIDIA GeForce RTX 4090}.
+ * The words of a graphics card's name: of a machine, or of a job's requirement. A machine meets a
+ * requirement when its words include those of the requirement, in any order, case and spelling:
+ * {@code RTX4090} fits {@code NVIDIA GeForce RTX 4090}.
  *
  * <p>Words end at separators, and between a number and two or more letters. A single letter belongs
- * to the number beside it, so that {@code L40} is not {@code L40S}. A laptop's card is another card
- * than the desktop's of the same name, and will do only where a laptop's is asked for.
+ * to the number beside it, so that {@code L40} is not {@code L40S}. A laptop's card differs from
+ * the desktop's of the same name, and fits only where a laptop's is required.
  */
 public final class GpuModel {
 
   private static final String LAPTOP = "laptop";
 
-  /** Say who made it or what it is; drivers, browsers and people add them or leave them out. */
+  /** Words for the maker or the kind; drivers, browsers and people add them or leave them out. */
   private static final Set<String> OPTIONAL =
       Set.of(
           "nvidia", "geforce", "tesla", "amd", "ati", "radeon", "intel", "gpu", "graphics", "card");
@@ -35,7 +35,9 @@ public final class GpuModel {
   private static final Pattern MAX_Q = Pattern.compile("\\bmax[-_ ]?q\\b");
   private static final Pattern LAPTOPS = Pattern.compile("\\b(?:mobile|notebook)\\b");
 
-  /** An amount of memory; a name that is often glued to the next; a number; other letters. */
+  /**
+   * Matches an amount of memory; a name that is often glued to the next; a number; other letters.
+   */
   private static final Pattern WORD =
       Pattern.compile(
           "\\d{1,4}[-_ ]?gi?b(?!\\p{L})"
@@ -45,7 +47,7 @@ public final class GpuModel {
 
   private static final Pattern MEMORY = Pattern.compile("(\\d{1,4})[-_ ]?gi?b");
 
-  /** Names come again and again; a book of offers reads each of them thousands of times. */
+  /** A cache: an order book of offers reads each name thousands of times. */
   private static final Map<String, GpuModel> KNOWN = new ConcurrentHashMap<>();
 
   private static final int MAX_KNOWN = 4_096;
@@ -68,7 +70,7 @@ public final class GpuModel {
             .orElse(null);
   }
 
-  /** Reads a name, as a worker reports it or a consumer wishes for it. */
+  /** Reads a name, as a worker reports it or a consumer requires it. */
   public static GpuModel of(String name) {
     GpuModel known = KNOWN.get(name);
     if (known == null) {
@@ -82,9 +84,9 @@ public final class GpuModel {
   }
 
   /**
-   * Returns whether a machine with this card has what is wished for.
+   * Returns whether a machine with this card meets a requirement.
    *
-   * @param vramGb the card's memory, which counts where its name says nothing of it
+   * @param vramGb the card's memory, used when its name does not mention it
    */
   public boolean meets(GpuModel wish, @Nullable Double vramGb) {
     if (words.contains(LAPTOP) && !wish.words.contains(LAPTOP)) {
@@ -97,17 +99,17 @@ public final class GpuModel {
     return wish.asked.stream().allMatch(word -> words.contains(word) || word.equals(memory));
   }
 
-  /** The memory that the name tells of, in GB; null when it tells of none. */
+  /** Returns the memory in the name in GB, or null when it names none. */
   public @Nullable Integer memoryGb() {
     return memoryGb;
   }
 
-  /** The words that a card must have to fit this wish, in their natural order. */
+  /** Returns the words that a card must have to meet this requirement, in natural order. */
   public SortedSet<String> asked() {
     return asked;
   }
 
-  /** All the words that a machine with this card can meet, in their natural order. */
+  /** Returns all words that a machine with this card can meet, in natural order. */
   public SortedSet<String> offered(@Nullable Double vramGb) {
     String memory = memory(vramGb);
     if (memory == null) {
@@ -132,11 +134,11 @@ public final class GpuModel {
       Matcher memory = MEMORY.matcher(matcher.group());
       add(memory.matches() ? memory.group(1) + "gb" : matcher.group(), found);
     }
-    // A name of signs only is one word, so that it is not had by every card.
+    // A name without letters and digits is one word, so that not every card meets it.
     return new TreeSet<>(found.isEmpty() && !text.isBlank() ? List.of(text.strip()) : found);
   }
 
-  /** Puts a single letter and the number before or after it together. */
+  /** Joins a single letter with the number before or after it. */
   private static void add(String word, List<String> found) {
     int last = found.size() - 1;
     String before = last < 0 ? "" : found.get(last);

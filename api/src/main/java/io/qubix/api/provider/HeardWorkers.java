@@ -1,6 +1,6 @@
 package io.qubix.api.provider;
 
-/** Which workers this node heard within their lease; answered from memory. */
+/** Tells from memory which workers this node heard within their lease. */
 @FunctionalInterface
 public interface HeardWorkers {
 

@@ -4,7 +4,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
  * Takes a provider out of the market because its worker is gone. Answered with the {@link
- * ProviderWentOffline} that this caused, or null when it was offline already.
+ * ProviderWentOffline} that this caused, or null when it was already offline.
  */
 public record MarkOffline(@TargetAggregateIdentifier WorkerId workerId, OfflineReason reason)
     implements ProviderCommand {}

@@ -4,11 +4,11 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the worker was heard. Answered with the id of the job that it holds, or null. Mostly
- * changes nothing, and then writes nothing.
+ * Records a sign of life of the worker. Answered with the id of the job that it holds, or null.
+ * Usually it changes nothing and writes nothing.
  *
- * @param busyElsewhere true: the worker works for somebody else and wants no job until it says
- *     otherwise; without effect while it holds a job of ours. Null: as it said last
+ * @param busyElsewhere true when the worker works for another market and wants no job until it says
+ *     otherwise (no effect while it holds a job of ours), or null for no change
  */
 public record MarkOnline(
     @TargetAggregateIdentifier WorkerId workerId, @Nullable Boolean busyElsewhere)

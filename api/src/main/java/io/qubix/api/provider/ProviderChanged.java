@@ -6,10 +6,10 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider as its owner, or its worker, wants it from now on.
+ * The owner, or the worker, changed the provider's settings.
  *
  * @param listed whether the owner wants it in the market
- * @param busyElsewhere whether its worker works for somebody else
+ * @param busyElsewhere whether its worker works for another market
  */
 @Revision("1")
 public record ProviderChanged(

@@ -1,6 +1,6 @@
 package io.qubix.api.provider;
 
-/** What may be asked of a provider. */
+/** A command to a provider. */
 public sealed interface ProviderCommand
     permits RegisterProvider,
         ReserveProvider,

@@ -3,6 +3,6 @@ package io.qubix.api.provider;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
-/** Its owner took it out for good, while it held no job. */
+/** The owner removed the provider for good, while it held no job. */
 @Revision("1")
 public record ProviderDeregistered(WorkerId workerId, Instant at) implements ProviderEvent {}

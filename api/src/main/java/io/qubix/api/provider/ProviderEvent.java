@@ -1,6 +1,6 @@
 package io.qubix.api.provider;
 
-/** What happened to a provider. */
+/** An event of a provider. */
 public sealed interface ProviderEvent
     permits ProviderRegistered,
         ProviderReserved,

@@ -8,10 +8,10 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker registered, for the first time or again: from here on it is online and listed.
+ * A worker registered, for the first time or again: from now on it is online and listed.
  *
- * @param registeredAt the first time
- * @param at this time
+ * @param registeredAt the time of the first registration
+ * @param at the time of this registration
  */
 @Revision("1")
 public record ProviderRegistered(

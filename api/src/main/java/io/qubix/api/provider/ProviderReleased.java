@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * The attempt holds the provider no more.
+ * An attempt released its provider.
  *
- * @param earning what the attempt earned; zero unless completed
+ * @param earning of the attempt; zero unless completed
  */
 @Revision("1")
 public record ProviderReleased(

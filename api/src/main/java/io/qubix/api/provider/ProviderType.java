@@ -1,6 +1,6 @@
 package io.qubix.api.provider;
 
-/** What the worker program runs in. */
+/** The environment in which the worker program runs. */
 public enum ProviderType {
   NATIVE,
   BROWSER

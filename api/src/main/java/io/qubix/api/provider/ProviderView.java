@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gpuVram GB
  * @param ramTotal GB
- * @param isAvailable online, listed by its owner, and held by no job
- * @param totalJobs completed ones
+ * @param isAvailable online, listed by its owner, and without a job
+ * @param totalJobs completed jobs
  */
 public record ProviderView(
     UUID id,

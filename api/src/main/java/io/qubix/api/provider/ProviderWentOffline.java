@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The worker is gone.
  *
- * @param heldJob the job that it held, which is lost for it; null when it held none
- * @param heldAttempt the attempt of that job; 0 when it held none
+ * @param heldJob the job that it held and lost, or null
+ * @param heldAttempt the attempt of that job, or 0
  */
 @Revision("1")
 public record ProviderWentOffline(

@@ -7,11 +7,11 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a machine into the market, or brings what is known of it up to date. Answered with {@link
- * Registration}. Refused when the worker id belongs to another address.
+ * Brings a machine into the market, or updates its description. Answered with {@link Registration}.
+ * Refused when the worker id belongs to another address.
  *
- * @param newId the provider's id, should it be new
- * @param pricePerHour QUBIC; null: as before, or 1 for a new provider
+ * @param newId the provider's id, if it is new
+ * @param pricePerHour in QUBIC, or null for the previous price (1 for a new provider)
  */
 public record RegisterProvider(
     @TargetAggregateIdentifier WorkerId workerId,

@@ -5,9 +5,9 @@ import io.qubix.api.job.JobId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Frees a provider from an attempt; without effect when it holds another one.
+ * Releases a provider from an attempt. No effect when it holds another attempt.
  *
- * @param earning what it earned with the attempt; zero unless completed
+ * @param earning of the attempt; zero unless completed
  */
 public record ReleaseProvider(
     @TargetAggregateIdentifier WorkerId workerId,

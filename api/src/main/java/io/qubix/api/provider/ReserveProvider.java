@@ -5,10 +5,10 @@ import io.qubix.api.job.JobId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Takes a free provider for an attempt of a job; refused when it is not in the market, or at
- * another price. Answered with its {@link io.qubix.api.job.ProviderTerms} as they are now.
+ * Reserves a free provider for an attempt of a job. Refused when it is not available, or has
+ * another price. Answered with its current {@link io.qubix.api.job.ProviderTerms}.
  *
- * @param pricePerHour QUBIC for an hour of work, as whoever chose the provider knows it
+ * @param pricePerHour QUBIC for an hour of work, as the sender of the command knows it
  */
 public record ReserveProvider(
     @TargetAggregateIdentifier WorkerId workerId, JobId jobId, int attempt, Money pricePerHour)

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The name that a worker program chose for itself: 1 to 255 characters, not blank. As text it is
- * {@code provider:NAME}, the id of its stream; in JSON the bare name.
+ * The name that a worker program chose: 1 to 255 characters, not blank. As text it is {@code
+ * provider:NAME}, the id of its stream; in JSON the bare name.
  */
 public record WorkerId(@JsonValue String value) implements Comparable<WorkerId> {
 
@@ -27,7 +27,9 @@ public record WorkerId(@JsonValue String value) implements Comparable<WorkerId> 
     }
   }
 
-  /** The id that a text means, wherever clients send it; empty when no worker is called so. */
+  /**
+   * Returns the id that a text means in any request, or an empty result when no worker can have it.
+   */
   public static Optional<WorkerId> known(String text) {
     String name = NameRule.normal(text);
     return RULE.mayBeKnown(name) ? Optional.of(new WorkerId(name)) : Optional.empty();

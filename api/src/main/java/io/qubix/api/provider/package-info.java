@@ -1,4 +1,4 @@
-/** A provider: somebody's GPU with a worker program on it. */
+/** A provider: a machine with a worker program, offered by its owner. */
 @NullMarked
 package io.qubix.api.provider;
 

@@ -17,18 +17,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
 /**
- * Reads the members of a request's JSON object within the bounds of the contract. A bad member is
- * noted, not thrown, so that {@link #verify} can name every one at once; what was read of a bad
- * member is null and must not be used before.
+ * Reads the members of a request's JSON object within the bounds of the contract. It notes a bad
+ * member instead of throwing, so that {@link #verify} can name all of them at once. The value read
+ * from a bad member is null; do not use any value before {@link #verify}.
  *
- * <p>Members that nobody asks for are ignored; {@code null} is the same as absent.
+ * <p>Unused members are ignored; {@code null} is the same as absent.
  */
 public final class Fields {
 
   /** The longest name or model type, in characters. */
   public static final int MAX_TEXT = 255;
 
-  /** More GPU memory than any machine has: who says so means megabytes. */
+  /** More GPU memory than any machine has: a larger number means megabytes. */
   public static final int VRAM_GB = 2_048;
 
   /** More main memory than any machine has. */
@@ -51,7 +51,7 @@ public final class Fields {
   /**
    * Reads the body of a request.
    *
-   * @param members all that is asked for later; the others are skipped
+   * @param members all members that are read later; the others are skipped
    * @throws Rejection.Invalid when the body is not a JSON object
    */
   public static Fields of(@Nullable JsonBody body, Members members) {
@@ -59,10 +59,10 @@ public final class Fields {
   }
 
   /**
-   * Reads a body that may be left out.
+   * Reads an optional body.
    *
-   * @param members all that is asked for later; the others are skipped
-   * @return null when there is none
+   * @param members all members that are read later; the others are skipped
+   * @return null when there is no body
    * @throws Rejection.Invalid when the body is not a JSON object
    */
   public static @Nullable Fields ofAny(@Nullable JsonBody body, Members members) {
@@ -85,7 +85,7 @@ public final class Fields {
   }
 
   /**
-   * @throws Rejection.Invalid naming every bad member, when there is one
+   * @throws Rejection.Invalid naming every bad member, if there is one
    */
   public void verify() {
     if (!errors.isEmpty()) {
@@ -93,12 +93,12 @@ public final class Fields {
     }
   }
 
-  /** All that was read. */
+  /** Returns all members. */
   public JsonNode json() {
     return body;
   }
 
-  /** Notes what is wrong with a member. */
+  /** Notes an error of a member. */
   public void reject(String field, String message) {
     errors.add(new Rejection.FieldError(prefix + field, message));
   }
@@ -107,12 +107,12 @@ public final class Fields {
     return !at(field).isNull();
   }
 
-  /** Whether a member is there, be it null. */
+  /** Returns whether a member is present, even if null. */
   public boolean mentions(String field) {
     return has(field) || body.has(field);
   }
 
-  /** A text that must be there, and not be blank. */
+  /** Reads a required text that is not blank. */
   public @Nullable String requiredText(String field, int maxLength) {
     String text = text(field, maxLength);
     if (!has(field)) {
@@ -124,7 +124,7 @@ public final class Fields {
     return text;
   }
 
-  /** A text, or null. */
+  /** Reads a text, or null when absent. */
   public @Nullable String text(String field, int maxLength) {
     JsonNode node = at(field);
     if (node.isNull()) {
@@ -146,7 +146,7 @@ public final class Fields {
     return text;
   }
 
-  /** One of a few words, in any case; null when absent. */
+  /** Reads one of a few words, ignoring case, or null when absent. */
   public <E extends Enum<E>> @Nullable E word(String field, Class<E> words) {
     String text = text(field, MAX_TEXT);
     if (text == null) {
@@ -161,12 +161,14 @@ public final class Fields {
     return null;
   }
 
-  /** A finite number in the given range; null when absent. */
+  /** Reads a finite number in the given range, or null when absent. */
   public @Nullable Double number(String field, double min, double max) {
     return number(field, decimal(field), min, max);
   }
 
-  /** A finite number in the given range, as such or as a text of digits; null when absent. */
+  /**
+   * Reads a finite number in the given range, as a number or a text of digits, or null when absent.
+   */
   public @Nullable Double numberOrDigits(String field, double min, double max) {
     return number(field, decimalOrDigits(field), min, max);
   }
@@ -184,12 +186,12 @@ public final class Fields {
     return number.doubleValue();
   }
 
-  /** The memory of a graphics card, in GB; null when absent. */
+  /** Reads the memory of a graphics card in GB, or null when absent. */
   public @Nullable Double vram(String field) {
     return gigabytes(field, VRAM_GB);
   }
 
-  /** The main memory of a machine, in GB; null when absent. */
+  /** Reads the main memory of a machine in GB, or null when absent. */
   public @Nullable Double ram(String field) {
     return gigabytes(field, RAM_GB);
   }
@@ -203,18 +205,18 @@ public final class Fields {
     return gigabytes;
   }
 
-  /** Says that an amount of memory is too much, most likely because it is in MB. */
+  /** Returns the error for too much memory, which is most likely given in MB. */
   public static String tooManyGigabytes(int below) {
     return String.format(Locale.ROOT, "must be in GB: %,d or more is no machine's", below);
   }
 
-  /** A finite number above 0; null when absent. */
+  /** Reads a finite number above 0, or null when absent. */
   public @Nullable Double positive(String field, double max) {
     BigDecimal number = decimal(field);
     if (number == null) {
       return null;
     }
-    // What is too small for a double is 0 to those who go on with it.
+    // Code that uses a double would see too small a number as 0.
     if (number.doubleValue() <= 0 || number.compareTo(BigDecimal.valueOf(max)) > 0) {
       reject(field, "must be above 0 and at most " + plain(max));
       return null;
@@ -222,12 +224,14 @@ public final class Fields {
     return number.doubleValue();
   }
 
-  /** A whole number in the given range; null when absent. */
+  /** Reads a whole number in the given range, or null when absent. */
   public @Nullable Integer whole(String field, int min, int max) {
     return whole(field, number(field, min, max));
   }
 
-  /** A whole number in the given range, as such or as a text of digits; null when absent. */
+  /**
+   * Reads a whole number in the given range, as a number or a text of digits, or null when absent.
+   */
   public @Nullable Integer wholeOrDigits(String field, int min, int max) {
     return whole(field, numberOrDigits(field, min, max));
   }
@@ -241,9 +245,9 @@ public final class Fields {
   }
 
   /**
-   * An amount of QUBIC, which is not rounded; null when absent.
+   * Reads an amount of QUBIC without rounding, or null when absent.
    *
-   * @param zeroAllowed whether 0 will do; below 0 never does
+   * @param zeroAllowed whether 0 is accepted; negative amounts never are
    */
   public @Nullable Money money(String field, boolean zeroAllowed, long maxQubic) {
     BigDecimal number = decimal(field);
@@ -272,7 +276,7 @@ public final class Fields {
     return node.isNull() ? null : node.booleanValue();
   }
 
-  /** A JSON object that the store can hold; null when absent. */
+  /** Reads a JSON object that the store can hold, or null when absent. */
   public @Nullable JsonNode object(String field) {
     JsonNode node = any(field);
     if (node != null && !node.isObject()) {
@@ -282,7 +286,7 @@ public final class Fields {
     return node;
   }
 
-  /** Any JSON that the store can hold; null when absent. */
+  /** Reads any JSON that the store can hold, or null when absent. */
   public @Nullable JsonNode any(String field) {
     JsonNode node = at(field);
     if (node.isNull()) {
@@ -296,7 +300,7 @@ public final class Fields {
     return node;
   }
 
-  /** The members of an array; empty when absent. */
+  /** Reads the elements of an array, or none when absent. */
   public List<JsonNode> array(String field, int maxLength) {
     JsonNode node = any(field);
     if (node == null) {
@@ -311,7 +315,7 @@ public final class Fields {
     return members;
   }
 
-  /** The members of an object inside; their errors are noted here. Null when absent. */
+  /** Reads a nested object, whose errors are noted here, or null when absent. */
   public @Nullable Fields inside(String field) {
     JsonNode node = object(field);
     return node == null
@@ -319,41 +323,41 @@ public final class Fields {
         : new Fields(node, members.inside(field), prefix + field + ".", errors);
   }
 
-  /** A new name that must be there. */
+  /** Reads a required new name. */
   public @Nullable String requiredName(String field) {
     return required(field, name(field, NameRule.ANY));
   }
 
-  /** A new name; null when absent. */
+  /** Reads a new name, or null when absent. */
   public @Nullable String name(String field) {
     return name(field, NameRule.ANY);
   }
 
-  /** A name or nothing, which is an empty text; null when absent. */
+  /** Reads a name or an empty text, which means none; null when absent. */
   public @Nullable String nameOrNothing(String field) {
     JsonNode node = at(field);
     return node.isString() && NameRule.normal(node.stringValue()).isEmpty() ? "" : name(field);
   }
 
-  /** The address, maybe a new one, in a member that must be there. */
+  /** Reads a required address, which may be new. */
   public @Nullable QubicAddress requiredAddress(String field) {
     String name = required(field, name(field, QubicAddress.RULE));
     return name == null ? null : new QubicAddress(name);
   }
 
-  /** Reads the address of a known user; null when absent. */
+  /** Reads the address of a known user, or null when absent. */
   public @Nullable QubicAddress address(String field) {
     String name = known(field, QubicAddress.RULE);
     return name == null ? null : new QubicAddress(name);
   }
 
-  /** The id of a worker that registers, in a member that must be there. */
+  /** Reads the required id of a worker that registers. */
   public @Nullable WorkerId newWorker(String field) {
     String name = required(field, name(field, WorkerId.RULE));
     return name == null ? null : new WorkerId(name);
   }
 
-  /** The id of a worker that is known, in a member that must be there. */
+  /** Reads the required id of a known worker. */
   public @Nullable WorkerId requiredWorker(String field) {
     String name = required(field, known(field, WorkerId.RULE));
     return name == null ? null : new WorkerId(name);
@@ -376,7 +380,7 @@ public final class Fields {
     return name;
   }
 
-  /** Refuses only what no name, new or old, can be. */
+  /** Refuses only what can be no name, new or old. */
   private @Nullable String known(String field, NameRule rule) {
     String name = normal(field);
     if (name != null && !rule.mayBeKnown(name)) {

@@ -11,13 +11,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads what a report says beside its point: texts, measures, lines. Nothing of that refuses the
- * report. What cannot be stored is mended where something is left of it, else dropped; the answer
- * tells the worker so.
+ * Reads the secondary members of a report: texts, metrics, log lines. They never make a report
+ * fail. Values that the store cannot hold are mended if possible, otherwise dropped, and the answer
+ * tells the worker.
  */
 public final class Remarks {
 
-  /** Counts the log lines and the members of the metrics that could not be kept. */
+  /** Counts the dropped log lines and the dropped members of the metrics. */
   public record Dropped(int logLines, int metrics) {}
 
   private static final String CUT = " […]";
@@ -36,13 +36,13 @@ public final class Remarks {
     return new Remarks(body);
   }
 
-  /** A member's text, or the JSON of what is no text; null when absent. */
+  /** Returns a member's text, or the JSON of another value, or null when absent. */
   public @Nullable String text(String field, int maxLength) {
     JsonNode node = body.path(field);
     return isAbsent(node) ? null : text(field, node, maxLength);
   }
 
-  /** A text, or the JSON of what is no text, as the store can hold it. */
+  /** Returns a text, or the JSON of another value, as the store can hold it. */
   public String text(String field, JsonNode node, int maxLength) {
     String said = node.isValueNode() ? node.asString() : node.toString();
     String kept = cut(storable(said), maxLength);
@@ -53,7 +53,7 @@ public final class Remarks {
   }
 
   /**
-   * The members of an object that the store can hold.
+   * Returns the members of an object that the store can hold.
    *
    * @return null when there are none
    */
@@ -75,7 +75,7 @@ public final class Remarks {
         droppedMetrics++;
       }
     }
-    // One by one they may do, and be too much together.
+    // Members that are accepted one by one may be too large together.
     if (Storable.problemOf(kept) != null) {
       droppedMetrics += kept.size();
       return null;
@@ -83,7 +83,7 @@ public final class Remarks {
     return kept.isEmpty() && !node.isEmpty() ? null : kept;
   }
 
-  /** The newest lines; one that is not in an array counts, too. */
+  /** Returns the newest lines; a single line without an array counts, too. */
   public List<JsonNode> lines(String field, int most) {
     JsonNode node = body.path(field);
     if (isAbsent(node)) {
@@ -104,7 +104,7 @@ public final class Remarks {
     droppedLines++;
   }
 
-  /** Notes that what is kept of a member is not what was sent. */
+  /** Notes that the stored value of a member differs from the sent one. */
   public void mended(String field) {
     mended.add(field);
   }

@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The one rule of what may be stored, so that every reader can read it again for ever.
+ * The one rule of what may be stored, so that every reader can read it again.
  *
  * <p>PostgreSQL's {@code jsonb} holds less than JSON allows: no U+0000, no lone surrogate, no
  * number beyond the range of {@code numeric}
- * (https://www.postgresql.org/docs/current/datatype-json.html). And it writes numbers out: of 7
- * characters it makes 1,001. What it gives back must stay within what readers take that know
- * nothing of us: Jackson's stop at 1,000 characters.
+ * (https://www.postgresql.org/docs/current/datatype-json.html). It also writes numbers out: 7
+ * characters become 1,001. What it returns must stay within the limits of readers that do not know
+ * this rule: Jackson's limit is 1,000 characters.
  */
 public final class Storable {
 
   static final String TEXT_MESSAGE = "must not contain \\u0000 or a lone surrogate";
 
-  /** As many as fit into a body, when every number in it is written out. */
+  /** As many digits as fit into a body when every number in it is written out. */
   private static final long MAX_DIGITS_IN_ALL = 8 * 1024 * 1024;
 
   private static final String RANGE_MESSAGE =
@@ -28,7 +28,7 @@ public final class Storable {
 
   private Storable() {}
 
-  /** Whether the store can hold this text. */
+  /** Returns whether the store can hold this text. */
   public static boolean isText(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -45,13 +45,14 @@ public final class Storable {
     return true;
   }
 
-  /** What is wrong with the JSON, for the client to read; null when the store can hold it. */
+  /** Returns what is wrong with the JSON, for the client, or null when the store can hold it. */
   public static @Nullable String problemOf(JsonNode node) {
     return new Walk().problemOf(node);
   }
 
   /**
-   * A {@code BigDecimal} always is, but its {@code doubleValue()} would throw where it overflows.
+   * Returns whether a number is finite. A {@code BigDecimal} always is, but its {@code
+   * doubleValue()} would throw on overflow.
    */
   static boolean isFinite(JsonNode number) {
     return !number.isFloatingPointNumber()
@@ -59,7 +60,7 @@ public final class Storable {
         || Double.isFinite(number.doubleValue());
   }
 
-  /** Looks at every value of one JSON. */
+  /** Checks every value of one JSON. */
   private static final class Walk {
     private long digits;
 
@@ -96,7 +97,7 @@ public final class Storable {
       return digits > MAX_DIGITS_IN_ALL ? "must not contain numbers of so many digits" : null;
     }
 
-    /** In characters, as the store writes it out. */
+    /** Returns the length in characters, as the store writes the number out. */
     private static long lengthOf(BigDecimal number) {
       long whole = number.signum() == 0 ? 1 : (long) number.precision() - number.scale();
       long fraction = number.scale() > 0 ? 1L + number.scale() : 0;

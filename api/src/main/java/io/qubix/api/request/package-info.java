@@ -1,4 +1,4 @@
-/** How a client's JSON becomes a command: every bad field named at once. */
+/** Turns a client's JSON into a command, and names every bad field at once. */
 @NullMarked
 package io.qubix.api.request;
 

@@ -13,34 +13,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a failure of the database means. Answers to clients, retries, the log writer, the read
- * models, the pool and the log lines all go by this table of SQLSTATEs
+ * Classifies a failure of the database. Answers to clients, retries, the log writer, the read
+ * models, the pool and the log lines all use this table of SQLSTATEs
  * (https://www.postgresql.org/docs/current/errcodes-appendix.html).
  */
 public enum StoreFailure {
 
-  /** There is no connection, or it broke while something was under way. */
+  /** There is no connection, or it broke during a statement. */
   UNREACHABLE("it cannot be reached"),
 
-  /** The server reads only: a standby, or a primary that was told to. */
+  /** The server is read-only: a standby, or a primary that was configured so. */
   READ_ONLY("it is read-only"),
 
   /** It has no room: disk, memory or connections. */
   FULL("it has no room"),
 
-  /** It waited too long for another transaction, or gave way to one. */
+  /** A lock timeout, a deadlock or a serialization failure. */
   BUSY("it is busy"),
 
   /** It fails inside: its disk, its files, or its own code. */
   BROKEN("it fails inside"),
 
-  /** It does not let this user in, or does not have this database. */
+  /** It refuses this user, or does not have this database. */
   DENIED("it lets nobody in"),
 
-  /** The data is to blame: other data would have been taken. */
+  /** The data is at fault: other data would have been accepted. */
   OF_THE_DATA("it refuses the data"),
 
-  /** Our SQL is to blame, or the schema. */
+  /** Our SQL, or the schema, is at fault. */
   OURS("it refuses the statement");
 
   private final String words;
@@ -49,32 +49,32 @@ public enum StoreFailure {
     this.words = words;
   }
 
-  /** Says it of the store, as in "the store is away: it is read-only". */
+  /** Returns the text for the store, as in "the store is away: it is read-only". */
   public String words() {
     return words;
   }
 
-  /** Returns whether the database says "not now": the same request may succeed a little later. */
+  /** Returns whether the same request may succeed a little later. */
   public boolean isAway() {
     return this != OF_THE_DATA && this != OURS;
   }
 
-  /** Returns whether a statement that failed so may have been committed all the same. */
+  /** Returns whether the failed statement may have been committed all the same. */
   public boolean leavesDoubt() {
     return this == UNREACHABLE || this == FULL || this == BROKEN;
   }
 
-  /** Returns whether the session is of no use from now on. */
+  /** Returns whether the session is useless from now on. */
   public boolean endsSession() {
     return this == UNREACHABLE || this == READ_ONLY;
   }
 
-  /** Returns whether the database says "not now", however deep in the causes. */
+  /** Returns whether a failure among the causes is one that may pass. */
   public static boolean isAway(@Nullable Throwable failure) {
     return of(failure).filter(StoreFailure::isAway).isPresent();
   }
 
-  /** Returns what the first failure of the database among the causes means; empty without one. */
+  /** Classifies the first database failure among the causes; empty when there is none. */
   public static Optional<StoreFailure> of(@Nullable Throwable failure) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
@@ -104,7 +104,7 @@ public enum StoreFailure {
     return null;
   }
 
-  /** Recognises how the pool says that it threw a connection away, or is closing. */
+  /** Recognises that the pool has discarded a connection, or is closing. */
   private static boolean isClosed(SQLException failure) {
     String message = failure.getMessage();
     return message != null
@@ -118,9 +118,9 @@ public enum StoreFailure {
       case "25006" -> READ_ONLY;
       // The server ended the session: idle in a transaction, or in one for too long.
       case "25P03", "25P04" -> UNREACHABLE;
-      // The statement may or may not have been carried out.
+      // The statement may or may not have been executed.
       case "40003" -> UNREACHABLE;
-      // A statement that was cancelled, by its time limit or by an operator.
+      // A cancelled statement: by its time limit or by an operator.
       case "57014" -> BUSY;
       // A parameter that cannot change now, an enum value that is too new.
       case "55P02", "55P04" -> OURS;
@@ -136,7 +136,7 @@ public enum StoreFailure {
       case "28", "3D" -> DENIED;
       // Insufficient resources.
       case "53" -> FULL;
-      // Rolled back for another transaction; an object that is not ready, or a lock not had.
+      // Rollback for another transaction; an object that is not ready; a lock timeout.
       case "40", "55" -> BUSY;
       // Errors of the server's system; internal errors, corrupted data and indexes.
       case "58", "XX" -> BROKEN;

@@ -1,4 +1,4 @@
-/** The meaning of each failure of the database, for both sides alike. */
+/** Classifies the failures of the database, for both sides alike. */
 @NullMarked
 package io.qubix.api.store;
 

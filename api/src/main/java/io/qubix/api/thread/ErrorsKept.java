@@ -5,8 +5,8 @@ import org.axonframework.eventhandling.ErrorHandler;
 import org.axonframework.eventhandling.EventProcessingException;
 
 /**
- * Has a processor of events do a batch again that failed, after an error as after an exception: an
- * error would end its work on the segment in silence.
+ * Makes a processor repeat a failed batch, after an error as after an exception. Otherwise an error
+ * would silently end its work on the segment.
  */
 public final class ErrorsKept implements ErrorHandler {
 

@@ -6,10 +6,10 @@ import java.util.concurrent.RunnableScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how a task of an executor ended. A future swallows what its task throws: only a caller of
- * {@code get} hears of it.
+ * How a task of an executor ended. A future keeps what its task throws until a caller of {@code
+ * get} asks.
  *
- * @param last whether the task was to be run again, and will not be
+ * @param last whether a repeated task will not run again
  */
 record Outcome(@Nullable Throwable failure, boolean last) {
 
@@ -28,7 +28,7 @@ record Outcome(@Nullable Throwable failure, boolean last) {
           e.getCause(),
           task instanceof RunnableScheduledFuture<?> scheduled && scheduled.isPeriodic());
     } catch (InterruptedException e) {
-      // Not thrown by a future that is done.
+      // A future that is done does not throw this.
       Thread.currentThread().interrupt();
       return new Outcome(null, false);
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that keep the errors of their tasks. */
+/** A pool that keeps the errors of its tasks. */
 final class VitalPool extends ThreadPoolExecutor {
 
   private final String name;

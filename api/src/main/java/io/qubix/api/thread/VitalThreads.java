@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes every thread of the program, and keeps what they failed with: a thread that dies without a
- * word stops all who wait for it. Health shows the failures, and none of them is forgotten before
- * its thread is made again.
+ * Makes every thread of the program, and keeps their failures: a thread that dies silently stops
+ * all callers that wait for it. Health shows the failures; each is kept until its thread is made
+ * again.
  *
- * <p>A failure is an {@link Error}, or any exception that ends a thread or a repeated task. A loop
- * that can go on after one catches it, answers its callers and says {@link #failed} itself.
+ * <p>A failure is an {@link Error}, or an exception that ends a thread or a repeated task. A loop
+ * that can go on after a failure catches it, answers its callers and calls {@link #failed} itself.
  */
 public final class VitalThreads {
 
@@ -29,8 +29,8 @@ public final class VitalThreads {
   private VitalThreads() {}
 
   /**
-   * Says how to end the program. It is ended when memory runs out: after that any object may be
-   * half done, and only a new process is known to be whole.
+   * Sets how to end the program. It ends when memory runs out: any object may then be half changed,
+   * and only a new process is known to be whole.
    */
   public static void endBy(Runnable action) {
     end = action;
@@ -49,19 +49,19 @@ public final class VitalThreads {
     return thread;
   }
 
-  /** Makes a pool of so many threads, which end while there is no work; tasks run in order. */
+  /** Makes a pool of threads, which end while there is no work; tasks start in order. */
   public static ThreadPoolExecutor pool(String name, int threads) {
     FAILURES.remove(name);
     return new VitalPool(name, threads);
   }
 
-  /** Makes a pool of so many threads for delayed and repeated tasks. */
+  /** Makes a pool of threads for delayed and repeated tasks. */
   public static ScheduledExecutorService timer(String name, int threads) {
     FAILURES.remove(name);
     return new VitalTimer(name, threads);
   }
 
-  /** Keeps a failure, the first of each thread, and logs it. */
+  /** Keeps the first failure of a thread, and logs it. */
   public static void failed(String name, Throwable failure) {
     if (FAILURES.putIfAbsent(name, failure.getClass().getName()) == null) {
       LOGGER.error("The thread {} failed: this node must be restarted", name, failure);
@@ -71,12 +71,12 @@ public final class VitalThreads {
     }
   }
 
-  /** Returns the threads that failed, by name, and the class of what each failed with. */
+  /** Returns the failed threads by name, with the class of each failure. */
   public static Map<String, String> failures() {
     return new TreeMap<>(FAILURES);
   }
 
-  /** Keeps the error that a thread died of which was not made here. */
+  /** Keeps the error of a thread that was made elsewhere. */
   public static void uncaught(Thread thread, Throwable failure) {
     if (failure instanceof Error) {
       failed(thread.getName(), failure);
@@ -85,7 +85,7 @@ public final class VitalThreads {
     }
   }
 
-  /** Makes the threads of an executor, which keeps its errors itself. */
+  /** Makes the threads of an executor that keeps its errors itself. */
   static ThreadFactory factory(String name, int threads) {
     AtomicInteger number = new AtomicInteger();
     return body -> {

@@ -3,7 +3,9 @@ package io.qubix.api.thread;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
-/** Runs tasks later or repeatedly; keeps their errors, and any failure that ends a repeated one. */
+/**
+ * Runs delayed and repeated tasks; keeps their errors, and any failure that ends a repeated task.
+ */
 final class VitalTimer extends ScheduledThreadPoolExecutor {
 
   private final String name;

@@ -1,4 +1,4 @@
-/** The threads that the program cannot do without. */
+/** The threads that the program needs, and their failures. */
 @NullMarked
 package io.qubix.api.thread;
 

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives a user a name to be shown by.
  *
- * @param username 1 to 255 characters; null takes the name away
+ * @param username 1 to 255 characters, or null to remove the name
  */
 public record RenameUser(QubicAddress qubicAddress, @Nullable String username) {
 
-  /** The id of the user's stream of events. */
+  /** Returns the id of the user's event stream. */
   @org.axonframework.modelling.command.TargetAggregateIdentifier
   public String streamId() {
     return qubicAddress.streamId();

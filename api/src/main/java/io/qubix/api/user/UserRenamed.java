@@ -5,6 +5,6 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
-/** A user goes by another name from now on; null: by none. */
+/** A user changed its name; null removed it. */
 @Revision("1")
 public record UserRenamed(QubicAddress qubicAddress, @Nullable String username, Instant at) {}

@@ -1,6 +1,6 @@
 package io.qubix.api.user;
 
-/** What a user did so far: submitted jobs, registered providers, or both. */
+/** What a user has done so far: submitted jobs, registered providers, or both. */
 public enum UserRole {
   CONSUMER,
   PROVIDER,

@@ -1,4 +1,4 @@
-/** A user: whoever stands behind a Qubic address. */
+/** A user: the consumer or owner behind a Qubic address. */
 @NullMarked
 package io.qubix.api.user;
 
