@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class BusConfiguration {
 
-  /** Commands of matcher and saga under way at once: what a group commit may find of them. */
+  /** Commands of matcher and saga that run at a time, and so can share a group commit. */
   private static final int APART = 32;
 
   @Bean(destroyMethod = "shutdown")

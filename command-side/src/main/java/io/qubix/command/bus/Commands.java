@@ -4,30 +4,30 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Carries commands out. A refusal is a {@link io.qubix.api.Rejection}; it is believed only from an
- * aggregate that was read afresh. A conflict with another node is tried again a few times, then it
- * is a {@link io.qubix.api.Rejection.Conflict}; a store that is away is {@link
- * io.qubix.api.Rejection.Unavailable}, and then the command may or may not have taken effect.
+ * Carries out commands. A refusal is a {@link io.qubix.api.Rejection}; it is accepted only from an
+ * aggregate that was just loaded. A conflict with another node is retried a few times and then
+ * becomes a {@link io.qubix.api.Rejection.Conflict}. When the store is away the command fails with
+ * {@link io.qubix.api.Rejection.Unavailable}, and may or may not have taken effect.
  */
 public interface Commands {
 
   /**
-   * Carries a command out on this thread. Inside a unit of work that is under way it becomes part
-   * of that: both take effect, or neither.
+   * Carries out a command on this thread. Within a running unit of work it becomes part of it: both
+   * take effect, or neither.
    */
   <R> R send(Object command);
 
   /**
-   * Carries a command out on another thread, in a unit of work of its own, whatever is under way
-   * here. The future fails with what {@link #send} would throw.
+   * Carries out a command on another thread, in a separate unit of work. The future fails with what
+   * {@link #send} would throw.
    */
   <R> CompletableFuture<R> sendApart(Object command);
 
   /**
-   * Does that with several commands at less cost. Each takes effect or fails by itself, whatever
-   * becomes of the others; nothing is said about their order.
+   * Carries out several commands apart at less cost. Each takes effect or fails by itself, in any
+   * order.
    *
-   * @return a future for each, in their order
+   * @return a future for each, in the order of the commands
    */
   default <R> List<CompletableFuture<R>> sendAllApart(List<?> commands) {
     return commands.stream().map(this::<R>sendApart).toList();

@@ -22,12 +22,12 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
-/** {@link Commands} over Axon's gateway. */
+/** Implements {@link Commands} over Axon's gateway. */
 final class RetryingCommands implements Commands {
 
   private static final int MAX_CONFLICTS = 10;
 
-  /** Commands in one unit of work: enough to share its costs, few enough to be soon done. */
+  /** Commands in one unit of work: enough to share its cost, few enough to end soon. */
   private static final int TOGETHER = 64;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -52,7 +52,7 @@ final class RetryingCommands implements Commands {
 
   @Override
   public <R> CompletableFuture<R> sendApart(Object command) {
-    // Made here, so that it carries the correlation data of what is under way here.
+    // Made on this thread, so that it carries the correlation data of the current request.
     return carryOut(Apart.of(command));
   }
 
@@ -74,7 +74,10 @@ final class RetryingCommands implements Commands {
     return all.stream().map(Apart::answer).toList();
   }
 
-  /** In one unit of work, and so in one append; if anything is refused, each by itself. */
+  /**
+   * Sends commands in one unit of work, and so in one append; after a refusal, sends each by
+   * itself.
+   */
   private <R> void sendTogether(List<Apart<R>> some) {
     Timer.Sample sample = Timer.start(meters);
     List<R> answers = new ArrayList<>(some.size());
@@ -82,7 +85,7 @@ final class RetryingCommands implements Commands {
       UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(null);
       work.execute(() -> some.forEach(each -> answers.add(gateway.sendAndWait(each.command()))));
     } catch (RuntimeException | Error e) {
-      // None of them took effect, or else it is refused when it comes again.
+      // Either none took effect, or a repeat is refused.
       some.forEach(this::carryOut);
       return;
     }
@@ -134,7 +137,8 @@ final class RetryingCommands implements Commands {
             "There is no such "
                 + (command.getPayload() instanceof ProviderCommand ? "provider" : "job"));
       } catch (Rejection e) {
-        // The refused unit of work dropped what it had cached; the next try reads it afresh.
+        // The refused unit of work dropped the aggregate it had cached, so the next try loads it
+        // again.
         if (refusal != null || !mayBeStale(e)) {
           throw e;
         }

@@ -1,4 +1,6 @@
-/** How commands are carried out: conflicts retried, refusals believed only when they are fresh. */
+/**
+ * Carries out commands: retries conflicts, and accepts a refusal only from an up-to-date aggregate.
+ */
 @NullMarked
 package io.qubix.command.bus;
 
