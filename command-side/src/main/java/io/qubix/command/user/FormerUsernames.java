@@ -4,11 +4,11 @@ import io.qubix.api.QubicAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The names that users went by. */
+/** Looks up the names that users had in the past. */
 public interface FormerUsernames {
 
   /**
-   * The name that the user went by at that moment.
+   * Returns the user's name at that moment.
    *
    * @return null when the user had none
    */

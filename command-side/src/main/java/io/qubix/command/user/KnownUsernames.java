@@ -14,7 +14,10 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** From the log, for whatever must not wait for a read model; read once, until somebody renames. */
+/**
+ * Reads names from the log, for code that must not wait for a read model. A name is cached until a
+ * user is renamed.
+ */
 @Component
 class KnownUsernames implements Usernames, FormerUsernames {
 
@@ -66,7 +69,7 @@ class KnownUsernames implements Usernames, FormerUsernames {
       renamed = read(address);
       known.put(address, renamed);
       if (renames.get() != before) {
-        // A user was renamed while this was read: it may have been this one.
+        // A user was renamed during the read, perhaps this one.
         known.invalidate(address);
       }
     }

@@ -18,7 +18,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 
-/** A user, who is known by an address and may go by a name. */
+/** A user: an address, and the name it may have. */
 @Aggregate(cache = "aggregates", snapshotTriggerDefinition = "snapshots")
 @Revision("1")
 @Profile("command | !query")
@@ -29,7 +29,7 @@ class User {
 
   User() {}
 
-  /** From a snapshot, of this class's revision. */
+  /** Restores a snapshot of this class's revision. */
   @JsonCreator
   User(
       @JsonProperty("streamId") String streamId,
@@ -38,7 +38,7 @@ class User {
     this.username = username;
   }
 
-  /** The first request is always written: a stream must begin with something. */
+  /** The first request is always written, because a stream must begin with an event. */
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
   void decide(RenameUser command, Clock clock) {

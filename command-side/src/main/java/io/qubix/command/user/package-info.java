@@ -1,4 +1,4 @@
-/** A user: the name that a Qubic address goes by. */
+/** A user: the name of a Qubic address. */
 @NullMarked
 package io.qubix.command.user;
 
