@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the clock against a ticker that only ever goes on, to notice that it was set. */
+/** Compares the clock with a monotonic ticker, to notice that the clock was set. */
 final class ClockWatch {
 
   private static final Duration TOLERATED = Duration.ofSeconds(1);
@@ -21,7 +21,9 @@ final class ClockWatch {
     this.nanos = nanos;
   }
 
-  /** Whether the clock ran with the ticker since the last look; no for the first look. */
+  /**
+   * Returns whether the clock agreed with the ticker since the last call; false for the first call.
+   */
   boolean ranTrue(Instant now) {
     long tick = nanos.getAsLong();
     Instant before = lastInstant;

@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Since when the service could hear its workers.
+ * The time in which the service could hear its workers.
  *
- * @param since silence from before this does not count
- * @param sweptAt when it was last looked for silent workers
+ * @param since silence from before this time does not count
+ * @param sweptAt the time of the last sweep
  */
 record Hearing(Instant since, Instant sweptAt) {
 
   /**
-   * How it stands at another sweep.
+   * Returns the time as of another sweep.
    *
-   * @param before null at the first sweep of all
+   * @param before the time as of the previous sweep, or null at the first one
    * @param anew whether this node could not hear meanwhile, or its clock jumped
    */
   static Hearing at(Instant now, @Nullable Hearing before, boolean anew, LeaseTerms terms) {
@@ -25,13 +25,18 @@ record Hearing(Instant since, Instant sweptAt) {
     return new Hearing(before.since, now);
   }
 
-  /** Workers last heard then, or before, are gone; null: nobody was silent for long enough. */
+  /**
+   * Returns the newest "last seen" that counts as silent, or null when every worker was heard
+   * recently.
+   */
   @Nullable Instant silentSince(LeaseTerms terms) {
     Instant lastSeen = sweptAt.minus(terms.settled()).minus(terms.length());
     return since.isAfter(lastSeen) ? null : lastSeen;
   }
 
-  /** Either way: a clock that went back far says nothing about the time that passed. */
+  /**
+   * Looks at both directions: a clock that went far back says nothing about the time that passed.
+   */
   private boolean interruptedAt(Instant now, Duration tolerated) {
     return Duration.between(sweptAt, now).abs().compareTo(tolerated) > 0;
   }

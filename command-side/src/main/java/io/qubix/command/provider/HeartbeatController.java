@@ -21,17 +21,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Hears workers. */
+/** Takes heartbeats. */
 @RestController
 @Profile("command | !query")
 class HeartbeatController {
 
   /**
-   * @param pendingJobs the jobs that the worker has to do
+   * @param pendingJobs the jobs that the worker holds
    */
   record Heard(boolean success, List<JobView> pendingJobs, DroppedUsage dropped) {}
 
-  /** How many members of the usage could not be kept. */
+  /** The number of members of the usage that were dropped. */
   record DroppedUsage(int usage) {}
 
   private final Commands commands;
@@ -73,7 +73,9 @@ class HeartbeatController {
         new DroppedUsage(request.dropped()));
   }
 
-  /** The attempt is taken away at once, and once more from the log should this not get so far. */
+  /**
+   * Ends the attempt at once; the log's follower repeats it if this request does not get so far.
+   */
   private @Nullable JobId goOffline(WorkerId worker) {
     ProviderWentOffline went = commands.send(new MarkOffline(worker, OfflineReason.REPORTED));
     if (went != null) {
@@ -83,8 +85,8 @@ class HeartbeatController {
   }
 
   /**
-   * A worker may still say that it is busy with a job of ours that it has just finished: that does
-   * not take it out of the market.
+   * Keeps the worker in the market even if it reports busy: it may mean a job of ours that it has
+   * just finished.
    */
   private @Nullable JobId stayOnline(WorkerId worker, HeartbeatRequest request) {
     boolean busy = request.status() == Status.BUSY;

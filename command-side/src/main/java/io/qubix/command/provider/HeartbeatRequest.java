@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * The body of a heartbeat, which may be empty.
  *
  * @param usage a JSON object
- * @param dropped how many members of the usage could not be kept
+ * @param dropped the number of members of the usage that were dropped
  */
 record HeartbeatRequest(
     @Nullable JsonNode usage, int dropped, @Nullable Status status, @Nullable JobId currentJob) {

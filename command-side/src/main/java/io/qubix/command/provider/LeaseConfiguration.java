@@ -15,15 +15,15 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Who is heard, and who fell silent. */
+/** Configures the leases of workers, and the sweep for silent ones. */
 @Configuration(proxyBeanMethods = false)
 @Profile("command | !query")
 @EnableConfigurationProperties(LeaseTerms.class)
 class LeaseConfiguration {
 
   /**
-   * The processor that keeps leases. It began with the first event of the log, so that its rows
-   * agree with the events even where an earlier version had passed some over.
+   * The processor that keeps leases. It began with the first event of the log, so that its rows are
+   * right even where an earlier version had skipped events.
    */
   static final String LEASES = "leases";
 
@@ -58,7 +58,7 @@ class LeaseConfiguration {
     return new Repeated("lease-sweeper", terms.sweepEvery(), sweep::sweep, () -> {});
   }
 
-  /** Two of them: a job that can't be taken away yet keeps no lease from beginning or ending. */
+  /** Two processors, so that an attempt that cannot be ended yet does not delay the leases. */
   @Bean
   ConfigurerModule leaseProcessors() {
     return axon ->
@@ -69,7 +69,7 @@ class LeaseConfiguration {
             });
   }
 
-  /** A failure is tried again, never skipped: else the job of a lost provider would hang. */
+  /** Failures are retried, never skipped: otherwise the job of a lost provider would hang. */
   private static void register(EventProcessingConfigurer processing, String name) {
     processing
         .registerPooledStreamingEventProcessor(

@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Begins a lease when a provider comes online and ends it when it goes offline. A lease begins when
- * this is noticed, not when it happened: a late notice costs nobody a lease.
+ * Begins a lease when a provider goes online, and ends it when it goes offline. A lease begins when
+ * this event is read, not when it happened, so that a late reader does not shorten it.
  */
 @Component
 @Profile("command | !query")

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes providers that fell silent out of the market. One node looks for them at a time; the next
- * sweep finds those that this one could not see to.
+ * Takes silent providers out of the market. One node sweeps at a time; the next sweep retries the
+ * providers that this one could not mark.
  */
 final class LeaseSweep {
 
@@ -33,7 +33,7 @@ final class LeaseSweep {
   private final Clock clock;
   private final ClockWatch watch;
 
-  /** Whether every lease is to begin anew; stays so until that could be written. */
+  /** Whether every lease begins again; true until that has been written. */
   private boolean anew;
 
   LeaseSweep(
@@ -68,8 +68,8 @@ final class LeaseSweep {
   }
 
   /**
-   * Looks again before it marks: meanwhile the worker may have been heard, here or by another node,
-   * where a late renewal waits for this transaction.
+   * Checks again before it marks the provider: this node or another may have heard the worker
+   * meanwhile. A late renewal waits for this transaction.
    */
   private void mark(WorkerId worker, Instant lastSeen) {
     Object marked =
@@ -109,9 +109,9 @@ final class LeaseSweep {
   }
 
   /**
-   * Those who fell silent.
+   * The silent workers.
    *
-   * @param since they were last heard then or before
+   * @param since they were last heard at this time or before
    */
   private record Silence(Instant since, List<WorkerId> workers) {
 

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The table of leases. */
+/** Reads and writes the table of leases. */
 @Component
 class LeaseTable {
 
-  /** Any number that nobody else locks by. */
+  /** The key of the sweep's advisory lock, used for nothing else. */
   private static final long SWEEP_LOCK = 0x7175_6269_786C_7365L;
 
   private final JdbcTemplate jdbc;
@@ -27,8 +27,8 @@ class LeaseTable {
   }
 
   /**
-   * Renews leases, and makes none: only a provider's registration does. The order of the locks
-   * keeps nodes from waiting for each other in a circle.
+   * Renews existing leases; only a provider's registration makes one. Rows are locked in one order,
+   * so that nodes cannot deadlock.
    *
    * @return the workers that have a lease
    */
@@ -65,9 +65,9 @@ class LeaseTable {
   }
 
   /**
-   * Renews a lease that may be about to end, after a sweep that is marking its provider.
+   * Renews a lease that may be about to end; waits for a sweep that is marking its provider.
    *
-   * @param late a lease that was renewed after that is left alone
+   * @param late leases that were renewed after this time stay unchanged
    */
   void renew(WorkerId worker, Instant now, Instant late) {
     jdbc.update(
@@ -77,7 +77,7 @@ class LeaseTable {
         Timestamp.from(late));
   }
 
-  /** Begins a new provider's lease; the rest of its row follows from its events. */
+  /** Begins a new provider's lease; its events set the other columns. */
   void introduce(WorkerId worker, UUID providerId, Instant now) {
     jdbc.update(
         """
@@ -91,9 +91,9 @@ class LeaseTable {
   }
 
   /**
-   * Begins or ends a lease by an event of that sequence, unless a later one was seen.
+   * Begins or ends a lease by an event, unless a later event was already applied.
    *
-   * @param providerId null: as known
+   * @param providerId the provider's id, or null to keep the known one
    */
   void set(WorkerId worker, @Nullable UUID providerId, boolean active, Instant now, long sequence) {
     jdbc.update(
@@ -139,7 +139,7 @@ class LeaseTable {
         .findFirst();
   }
 
-  /** Whether this node may sweep, until the end of the transaction. */
+  /** Returns whether this node may sweep, until the end of the transaction. */
   boolean lockSweep() {
     return Boolean.TRUE.equals(
         jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, SWEEP_LOCK));
@@ -167,7 +167,7 @@ class LeaseTable {
         Timestamp.from(hearing.sweptAt()));
   }
 
-  /** What was heard by a clock that went back since counts as heard now. */
+  /** Moves times in the future to now: a clock that has since gone back wrote them. */
   void takeBackTo(Instant now, Instant tolerated) {
     jdbc.update(
         "update lease set last_seen = ? where active and last_seen > ?",
@@ -176,8 +176,8 @@ class LeaseTable {
   }
 
   /**
-   * Returns whether a worker is still silent, and keeps its lease from being renewed until the end
-   * of the transaction.
+   * Returns whether a worker is still silent, and blocks renewals of its lease until the end of the
+   * transaction.
    */
   boolean lockIfSilent(WorkerId worker, Instant lastSeen) {
     return !jdbc.queryForList(
@@ -190,7 +190,9 @@ class LeaseTable {
         .isEmpty();
   }
 
-  /** Workers whose providers are online, last heard at that time or before; the longest first. */
+  /**
+   * Returns online workers that were last heard at that time or before, the longest silent first.
+   */
   List<WorkerId> silentSince(Instant lastSeen, int limit) {
     return jdbc.query(
         """

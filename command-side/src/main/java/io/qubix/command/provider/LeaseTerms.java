@@ -5,13 +5,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long workers may be silent. A worker that says three times a lease that it is there is never
- * taken for silent, even when renewals are written late or missed in a short outage: so short
- * leases are looked after more often than configured.
+ * The durations of a lease. A worker that is heard three times a lease never counts as silent, even
+ * if renewals are written late or missed in a short outage. Short leases are therefore checked more
+ * often than configured.
  *
- * @param length a worker that was not heard for so long is gone
- * @param sweepEvery how often silent workers are looked for, at least six times a lease
- * @param writeEvery how often renewals are written, at least twelve times a lease
+ * @param length the silence after which a worker counts as gone
+ * @param sweepEvery the time between two sweeps for silent workers, at most a sixth of a lease
+ * @param writeEvery the time between two writes of renewals, at most a twelfth of a lease
  */
 @ConfigurationProperties("qubix.leases")
 record LeaseTerms(
@@ -36,17 +36,19 @@ record LeaseTerms(
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** After so long, whatever any node heard is written. */
+  /** The time after which all renewals of all nodes are written. */
   Duration settled() {
     return writeEvery.multipliedBy(2);
   }
 
-  /** The pause after which a node assumes that no worker could be heard; half a lease at most. */
+  /**
+   * The pause after which a node assumes that it could not hear any worker; at most half a lease.
+   */
   Duration interruption() {
     return sweepEvery.multipliedBy(3);
   }
 
-  /** A renewal that comes so long after the last one is written before it is answered. */
+  /** The time since the last renewal after which the next one is written before the answer. */
   Duration late() {
     return length.dividedBy(2);
   }

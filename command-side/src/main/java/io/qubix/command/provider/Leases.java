@@ -13,11 +13,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Renews leases: notes in memory who was heard, and writes it behind, many workers in a statement.
- * What could not be written is written the next time.
+ * Renews leases: notes heard workers in memory and writes them behind, many in a statement. The
+ * next write repeats what could not be written.
  *
- * <p>A renewal that comes late is written at once, for a sweep, on whichever node, may be about to
- * call the worker silent: either it sees the renewal, or it is done before the worker is answered.
+ * <p>A late renewal is written at once, because a sweep on any node may be about to mark the worker
+ * offline: either the sweep sees the renewal, or it is done before the worker gets its answer.
  */
 final class Leases implements SignsOfLife, HeardWorkers {
 
@@ -42,7 +42,7 @@ final class Leases implements SignsOfLife, HeardWorkers {
     try {
       renew(worker);
     } catch (DataAccessException e) {
-      // What the worker sent was taken in; its renewal is written behind.
+      // The worker's request itself succeeded; its renewal is written behind.
       log.debug("A late renewal waits to be written: {}", e.toString());
     }
   }
@@ -50,7 +50,8 @@ final class Leases implements SignsOfLife, HeardWorkers {
   /**
    * Renews a worker's lease, if it has one.
    *
-   * @throws DataAccessException when a late renewal could not be written; it will be
+   * @throws DataAccessException when a late renewal could not be written at once; a later write
+   *     repeats it
    */
   void renew(WorkerId worker) {
     Instant now = clock.instant();
@@ -67,7 +68,7 @@ final class Leases implements SignsOfLife, HeardWorkers {
     return written.containsKey(worker);
   }
 
-  /** When this node heard the worker, if that is not written yet. */
+  /** Returns when this node heard the worker, or null when that is already written. */
   @Nullable Instant heardLately(WorkerId worker) {
     return unwritten.get(worker);
   }

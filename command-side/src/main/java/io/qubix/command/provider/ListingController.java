@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes providers out of the market and back, as the first clients ask, or out for good. */
+/** Takes providers out of the market, puts them back, and removes them for good. */
 @RestController
 @Profile("command | !query")
 class ListingController {

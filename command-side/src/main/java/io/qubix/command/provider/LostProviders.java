@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes its attempt from a provider that went offline. It follows the log, so that no crash between
- * the two loses a job; a refusal means that the attempt ended otherwise, and that is fine.
+ * Ends the attempt of a provider that went offline. It follows the log, so that no crash between
+ * the two loses a job. A refusal means that the attempt has already ended.
  */
 @Component
 @Profile("command | !query")
@@ -36,7 +36,7 @@ class LostProviders {
   }
 
   /**
-   * Apart from a processor's unit of work: within it, the command could only end along with it.
+   * Sends the command apart from the processor's unit of work, which would otherwise contain it.
    *
    * @throws Rejection.Unavailable when the store is away
    */

@@ -41,7 +41,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 
-/** A provider: in the market or not, holding a job or not. Most heartbeats change nothing here. */
+/** A provider: in the market or not, with a job or not. Most heartbeats change nothing here. */
 @Aggregate(cache = "aggregates", snapshotTriggerDefinition = "snapshots")
 @Revision("1")
 @Profile("command | !query")
@@ -54,7 +54,7 @@ class Provider {
 
   Provider() {}
 
-  /** From a snapshot, of this class's revision. */
+  /** Restores a snapshot of this class's revision. */
   @JsonCreator
   Provider(
       @JsonProperty("workerId") WorkerId workerId, @JsonProperty("state") ProviderState state) {
@@ -194,7 +194,7 @@ class Provider {
         now);
   }
 
-  /** What a registration leaves out stays as it was; a machine is described whole or not at all. */
+  /** Keeps what a registration leaves out, except that a machine is described as a whole. */
   private static ProviderRegistered registeredAgain(
       RegisterProvider command, ProviderState before, Instant now) {
     return new ProviderRegistered(
@@ -238,7 +238,7 @@ class Provider {
     }
   }
 
-  /** To all but a registration it is as if it had never been there. */
+  /** A removed provider does not exist for any command except a registration. */
   private void rejectWhenDeregistered() {
     if (state.deregisteredAt() != null) {
       throw new Rejection.NotFound("There is no such provider");

@@ -20,14 +20,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a provider's owner may change. */
+/** Changes the settings of a provider for its owner. */
 @RestController
 @Profile("command | !query")
 class ProviderController {
 
   record Changed(boolean success, ProviderView provider) {}
 
-  /** What is to change; null leaves a thing as it is. */
+  /** The new settings; null leaves a setting as it is. */
   record Change(@Nullable Money pricePerHour, @Nullable String name, @Nullable String location) {
 
     private static final Members MEMBERS = Members.of("pricePerHour", "name", "location");

@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the provider that a path names: by the provider's id or, failing that, by the worker's
- * name. So no worker takes another provider's place by a name like its id.
+ * Finds the provider that a path names: by the provider's id or else by the worker's name. So no
+ * worker can take another provider's place with a name like its id.
  */
 @Component
 @Profile("command | !query")
@@ -28,20 +28,20 @@ class ProviderPaths {
   }
 
   /**
-   * @throws Rejection.NotFound when no worker can be called so
+   * @throws Rejection.NotFound when no worker can have this name
    */
   static WorkerId worker(String segment) {
     return WorkerId.known(segment)
         .orElseThrow(() -> new Rejection.NotFound("There is no such provider"));
   }
 
-  /** Sends a command to the provider that the path means. */
+  /** Sends a command to the provider that the path names. */
   <R> R send(String segment, Function<WorkerId, ProviderCommand> command) {
     WorkerId named = worker(segment);
     return commands.send(command.apply(withId(named.value()).orElse(named)));
   }
 
-  /** The worker whose provider has this id. */
+  /** Returns the worker whose provider has this id. */
   Optional<WorkerId> withId(String text) {
     UUID id = Uuids.parse(text);
     return id == null ? Optional.empty() : table.workerOf(id);

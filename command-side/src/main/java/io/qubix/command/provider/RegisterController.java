@@ -52,7 +52,7 @@ class RegisterController {
     Instant now = clock.instant();
     Registration registration = commands.send(request.command(Uuids.timeOrdered(now)));
     if (registration.isNew()) {
-      // The events say so too, a little later: the very next request may go by this id.
+      // Events set the id, too, but later: the next request may already use it.
       table.introduce(request.worker(), registration.provider().id(), now);
     }
     leases.heard(request.worker());

@@ -12,7 +12,7 @@ import io.qubix.api.request.Fields;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of the two ways to register a provider; one of them comes in two forms. */
+/** The bodies of both ways to register a provider; one of them has two forms. */
 record RegisterRequest(
     WorkerId worker,
     QubicAddress address,
@@ -42,7 +42,7 @@ record RegisterRequest(
           .with("cpu", Members.of("model", "cores"))
           .with("ram", Members.of("total"));
 
-  /** {@code POST /api/providers/register}, in today's form or that of older workers. */
+  /** Reads {@code POST /api/providers/register}, in today's form or that of older workers. */
   static RegisterRequest of(@Nullable JsonBody body) {
     Fields fields = Fields.of(body, MEMBERS);
     boolean older = !fields.has("workerId") && (fields.has("worker_id") || fields.has("specs"));
@@ -60,7 +60,7 @@ record RegisterRequest(
     return new RegisterRequest(worker, address, name, orNative(type), hardware, location, price);
   }
 
-  /** {@code POST /api/providers/quick-register}: as a browser sees its machine. */
+  /** Reads {@code POST /api/providers/quick-register}: a machine as a browser sees it. */
   static RegisterRequest quick(@Nullable JsonBody body) {
     Fields fields = Fields.of(body, OF_BROWSERS);
     ProviderType type = fields.word("type", ProviderType.class);

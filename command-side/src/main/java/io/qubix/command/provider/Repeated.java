@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Something that is done again and again, on a thread of its own, and once more at the end. */
+/** Repeats a task on a separate thread, and runs it once more at the end. */
 final class Repeated implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Repeated.class);
@@ -59,7 +59,7 @@ final class Repeated implements SmartLifecycle {
     return executor != null;
   }
 
-  /** Stops after the web server, so that nothing is heard after the end. */
+  /** Stops after the web server, so that no heartbeat arrives after the last run. */
   @Override
   public int getPhase() {
     return 0;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** What the table of leases says, and what this node heard since. */
+/** Combines the table of leases with what this node has heard since. */
 @Component
 class StoredLastSeen implements LastSeen {
 
