@@ -16,10 +16,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One provider's go at a job, at the price that was agreed when it began.
+ * One provider's attempt at a job, at the price agreed when it began.
  *
- * @param startedAt the first progress above 0; null before
- * @param closed null while the provider holds the job
+ * @param startedAt the time of the first progress above 0, or null before
+ * @param closed how the attempt ended, or null while the provider holds the job
  */
 record Attempt(
     int number,
@@ -54,15 +54,16 @@ record Attempt(
         number, worker, earner, pricePerHour, startedAt, progress.to(percent, operation), closed);
   }
 
-  /** Nobody asks how far a closed attempt was: that is dropped. */
+  /** Closes the attempt and drops its progress, which is no longer needed. */
   Attempt close(AttemptClosed how) {
     return new Attempt(number, worker, earner, pricePerHour, startedAt, Progress.NONE, how);
   }
 
   /**
-   * What the worker is paid for: what it says, or else the time since its start, never below 0.
+   * Returns the time that the worker is paid for: the reported time or else the time since its
+   * start, never below 0.
    *
-   * @param reported null when the worker does not say
+   * @param reported the reported time, or null when the worker does not say
    */
   Duration worked(@Nullable Duration reported, Instant now) {
     if (reported != null) {
@@ -85,7 +86,7 @@ record Attempt(
     }
   }
 
-  /** How it goes on from a report; a cost beyond the books is not shown. */
+  /** Returns the progress after a report; a cost beyond the books is left out. */
   JobProgress at(int percent, Instant now) {
     Instant since = startedAt == null && percent > 0 ? now : startedAt;
     try {
@@ -102,7 +103,7 @@ record Attempt(
   }
 
   /**
-   * The answer to the report that closed it, given again.
+   * Returns the answer to the report that closed the attempt once more.
    *
    * @throws Rejection.Conflict when it was closed in another way
    */

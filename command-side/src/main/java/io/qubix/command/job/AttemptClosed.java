@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How and when an attempt ended.
  *
- * @param duration null unless completed
- * @param cost null unless completed
+ * @param duration of the work, or null unless completed
+ * @param cost of the attempt, or null unless completed
  */
 record AttemptClosed(
     AttemptEnd end,
@@ -31,7 +31,7 @@ record AttemptClosed(
     return new AttemptClosed(AttemptEnd.CANCELLED, at, null, null, false);
   }
 
-  /** What a worker is told whose report came after this, and is not the one that caused it. */
+  /** Returns the refusal of a report that came after the end and did not cause it. */
   String refusal() {
     return switch (end) {
       case COMPLETED -> "The job is over: it was completed";

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts at one job so far, first to last; only the last may be open. */
+/** The attempts at one job, first to last; only the last may be open. */
 final class Attempts {
 
-  /** One and three reassignments. */
+  /** One, and three reassignments. */
   static final int MAX = 4;
 
   private final List<Attempt> all = new ArrayList<>(1);
@@ -29,7 +29,7 @@ final class Attempts {
     return all.size();
   }
 
-  /** The attempt of that number, from 1. */
+  /** Returns the attempt with that number, from 1. */
   Attempt number(int number) {
     return all.get(number - 1);
   }
@@ -38,12 +38,12 @@ final class Attempts {
     return all.get(all.size() - 1);
   }
 
-  /** The attempt whose provider holds the job now; null when it is held by none. */
+  /** Returns the attempt whose provider holds the job, or null when no provider does. */
   @Nullable Attempt open() {
     return all.isEmpty() || !last().isOpen() ? null : last();
   }
 
-  /** The workers that failed the job, or were lost with it. */
+  /** Returns the workers that failed the job, or were lost with it. */
   List<WorkerId> failedBy() {
     return all.stream()
         .filter(attempt -> attempt.closed() != null)
@@ -57,10 +57,10 @@ final class Attempts {
   }
 
   /**
-   * The attempt that a worker's report is about.
+   * Returns the attempt that a worker's report is about.
    *
-   * @param number null: the one that it has, or had last
-   * @throws Rejection.Forbidden when that was never this worker's
+   * @param number of the attempt, or null for the one that the worker has, or had last
+   * @throws Rejection.Forbidden when that attempt was never this worker's
    * @throws Rejection.Conflict when there is no such attempt yet
    */
   Attempt meantBy(WorkerId worker, @Nullable Integer number) {

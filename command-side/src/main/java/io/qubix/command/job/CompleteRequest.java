@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * The body of {@code POST /api/jobs/{jobId}/complete}.
  *
- * @param worked null when the worker does not say
+ * @param worked the reported working time, or null when the worker does not say
  */
 record CompleteRequest(
     WorkerId worker,
@@ -54,7 +54,7 @@ record CompleteRequest(
     }
     Remarks remarks = Remarks.in(fields.json());
     JsonNode metrics = remarks.metrics("metrics");
-    // A failure is always taken: it has no result, and no time that anybody pays for.
+    // A failure is always accepted: it has no result, and no time to pay for.
     boolean completed = status == Status.COMPLETED;
     JsonNode result = completed ? fields.any("result") : null;
     Double seconds = completed ? secondsIn(metrics, fields, remarks) : null;
@@ -70,7 +70,7 @@ record CompleteRequest(
         remarks);
   }
 
-  /** Takes what is no amount of seconds for absent; refuses one that no job takes. */
+  /** Ignores a value that is no number of seconds; refuses one that no job may take. */
   private static @Nullable Double secondsIn(
       @Nullable JsonNode metrics, Fields fields, Remarks remarks) {
     if (metrics == null || metrics.path(SECONDS).isMissingNode()) {

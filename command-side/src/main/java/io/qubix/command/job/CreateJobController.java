@@ -90,10 +90,10 @@ class CreateJobController {
         });
   }
 
-  /** Waits for the matcher without a thread; most often it has judged by then. */
+  /** Waits for the matcher without a thread; usually the verdict is already there. */
   private CompletableFuture<Created> judged(
       JobId job, Function<Awaited.Call<JobEvent>, CompletableFuture<JobView>> creation) {
-    // From before the job exists, so that no verdict is missed.
+    // Requested before the job exists, so that no verdict is missed.
     Awaited.Call<JobEvent> verdict = verdicts.next(job);
     try {
       return creation

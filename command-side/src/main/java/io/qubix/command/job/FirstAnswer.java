@@ -18,11 +18,11 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers a creation that has an Idempotency-Key, the first time and each time after it, with the
- * same job: what its creation and the first verdict in the log make of it.
+ * Answers a creation with an Idempotency-Key, the first time and each later time, with the same
+ * job: as of its creation and the first verdict in the log.
  *
- * <p>A caller that waited in vain writes the verdict itself. From then on no other can come first,
- * on any node and whichever way the matcher decides (docs/adr/0008).
+ * <p>A caller whose time ends without a verdict writes the verdict itself. After that no other
+ * verdict can come first, on any node and whatever the matcher decides (docs/adr/0008).
  */
 @Component
 @Profile("command | !query")
@@ -45,7 +45,7 @@ class FirstAnswer implements DisposableBean {
   }
 
   /**
-   * @param verdict from before the job was created
+   * @param verdict requested before the job was created
    */
   CompletableFuture<JobView> toTheFirst(JobCreated created, Awaited.Call<JobEvent> verdict) {
     JobView pending = pending(created);
@@ -53,13 +53,13 @@ class FirstAnswer implements DisposableBean {
   }
 
   /**
-   * @param verdict from before this was called
+   * @param verdict requested before this call
    */
   CompletableFuture<JobView> toARepeat(JobId job, Awaited.Call<JobEvent> verdict) {
     List<JobEvent> events = history.of(job);
     JobView pending = pending((JobCreated) events.get(0));
     Optional<JobEvent> first = Verdicts.in(events);
-    // A job that is over without a verdict gets none any more.
+    // A job that is over without a verdict never gets one.
     boolean isSettled = first.isPresent() || events.size() > 1;
     return isSettled
         ? CompletableFuture.completedFuture(view(pending, first))
@@ -80,7 +80,7 @@ class FirstAnswer implements DisposableBean {
     try {
       commands.send(new LeaveJobWaiting(job, FIRST_ATTEMPT));
     } catch (Rejection.Conflict e) {
-      // The verdict came at the same moment, or the job is over.
+      // The matcher decided at the same moment, or the job is over.
     }
     return Verdicts.in(history.of(job));
   }

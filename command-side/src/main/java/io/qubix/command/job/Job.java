@@ -54,10 +54,10 @@ import org.springframework.context.annotation.Profile;
 /**
  * A job: waits for a provider, is held by one, or is over.
  *
- * <p>A provider is reserved and released along with its job, in one unit of work; the job always
- * comes first, but for a new one, which nobody else knows yet. That is offered as it is created, so
- * that it need not wait to be read of. A job keeps neither input nor result, so thousands of cached
- * ones weigh little.
+ * <p>A provider is reserved and released along with its job, in one unit of work. The job is always
+ * loaded first, except for a new job, which no other command knows yet. A new job is offered while
+ * it is created, so that it need not wait for the matcher. The aggregate keeps neither input nor
+ * result, so thousands of cached jobs stay small.
  */
 @Aggregate(cache = "aggregates")
 @Profile("command | !query")
@@ -67,23 +67,23 @@ class Job {
   private @Nullable QubicAddress consumer;
   private @Nullable String requestHash;
 
-  /** Null while it is held, over, or not back on the market yet. */
+  /** Null while the job is held, over, or not back on the market yet. */
   private @Nullable Wait wait;
 
   private final Attempts attempts = new Attempts();
   private boolean over;
 
-  /** Whether it was ever left waiting, or failed: then somebody watches over it. */
+  /** Whether it ever waited or failed; the saga then follows it. */
   private boolean troubled;
 
-  /** Nothing is looked up for a job that is new: should it exist, its first event is refused. */
+  /** Loads nothing for a new job: if its id exists, the append of its first event is refused. */
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.ALWAYS)
   JobCreated decide(CreateJob command, Clock clock, FirstOffer offer, Commands commands) {
     return create(command, null, clock, offer, commands);
   }
 
-  /** Answers with what happened; with nothing when this only repeats an earlier request. */
+  /** Returns the creation event, or an empty result when this repeats an earlier request. */
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
   Optional<JobCreated> decide(
@@ -326,7 +326,9 @@ class Job {
     return created;
   }
 
-  /** Refused before anything has happened: a creation goes on without it. */
+  /**
+   * A refusal here happens before anything has changed, so a creation can go on without a provider.
+   */
   private void assign(AssignJob command, Clock clock, Commands commands) {
     ProviderTerms chosen = command.provider();
     ProviderTerms terms =

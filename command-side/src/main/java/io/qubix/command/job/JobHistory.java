@@ -12,7 +12,10 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Jobs as their own events tell them, for the answers to commands: no read model lags here. */
+/**
+ * Folds jobs from their own events, for the answers to commands, so that no read model's delay
+ * shows.
+ */
 @Component
 @Profile("command | !query")
 public class JobHistory {
@@ -30,7 +33,7 @@ public class JobHistory {
     this.formerUsernames = formerUsernames;
   }
 
-  /** The job as it is now. */
+  /** Returns the job's current state. */
   public Optional<JobView> find(JobId job) {
     List<JobEvent> events = of(job);
     return events.isEmpty() ? Optional.empty() : Optional.of(named(JobView.of(events)));

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the member {@code logLines}: texts, or objects with a level, a message and a time. A line
- * without a message is dropped; what else is wrong with one is mended.
+ * without a message is dropped; other errors are mended.
  */
 final class LogLines {
 
@@ -91,7 +91,7 @@ final class LogLines {
     return instant;
   }
 
-  /** As ISO 8601, with a zone or in UTC, and with a blank for the T as Python writes it. */
+  /** Reads ISO 8601, with a zone or in UTC, and with a blank for the T as Python writes it. */
   private static @Nullable Instant parsed(String text) {
     try {
       TemporalAccessor time =

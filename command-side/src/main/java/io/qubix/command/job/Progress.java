@@ -4,16 +4,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an attempt says it is, and how much of what it may write it has written.
+ * The progress of an attempt, and how many of its events it has written.
  *
- * <p>Each new highest percent is an event: at most 100. Anything else, a step back or another
- * operation at the same percent, is one only so many times; after that it shows with the next new
- * highest percent. So an attempt writes at most 100 + {@value #MAX_DETOURS} events, whatever its
- * worker reports.
+ * <p>Each new highest percent is an event: at most 100. Other changes, a lower percent or another
+ * operation at the same percent, are events only a limited number of times; after that they show
+ * with the next new highest percent. So an attempt writes at most 100 + {@value #MAX_DETOURS}
+ * events, whatever its worker reports.
  *
  * @param percent as last written
- * @param highest the most that was ever written
- * @param detours events that were no new highest percent
+ * @param highest the highest percent that was written
+ * @param detours events without a new highest percent
  */
 record Progress(int percent, int highest, @Nullable String operation, int detours) {
 
@@ -21,7 +21,7 @@ record Progress(int percent, int highest, @Nullable String operation, int detour
 
   static final Progress NONE = new Progress(0, 0, null, 0);
 
-  /** Whether a report is to be written. */
+  /** Returns whether a report must be written. */
   boolean isNews(int reported, @Nullable String operationNow) {
     if (reported > highest) {
       return true;

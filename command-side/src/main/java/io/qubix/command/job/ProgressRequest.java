@@ -25,7 +25,7 @@ record ProgressRequest(
 
   static final int MAX_OPERATION = 1_000;
 
-  /** A bound for numbers that are clamped anyway. */
+  /** No real bound: these numbers are clamped later. */
   private static final double ANY = Double.MAX_VALUE;
 
   private static final Members MEMBERS =

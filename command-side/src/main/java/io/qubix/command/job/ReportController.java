@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What workers report of their jobs. */
+/** Takes the reports of workers about their jobs. */
 @RestController
 @Profile("command | !query")
 class ReportController {

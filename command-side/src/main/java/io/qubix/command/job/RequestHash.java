@@ -14,10 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What two requests with one Idempotency-Key are compared by. */
+/** Hashes requests, to compare two requests with one Idempotency-Key. */
 final class RequestHash {
 
-  /** Leaves absent members out, so that a member that is added later changes no hash of today. */
+  /** Leaves absent members out, so that a new optional member changes no existing hash. */
   private static final JsonMapper MEANT =
       Json.builder()
           .changeDefaultPropertyInclusion(
@@ -26,7 +26,7 @@ final class RequestHash {
 
   private RequestHash() {}
 
-  /** Returns the same hash for all requests that ask for the same job. */
+  /** Returns the same hash for all requests for the same job. */
   static String of(CreateJob job) {
     ObjectNode asked = MEANT.valueToTree(withoutInput(job));
     asked.remove("jobId");
@@ -37,7 +37,7 @@ final class RequestHash {
     return of(asked);
   }
 
-  /** It may be large, and is JSON already. */
+  /** The input may be large, and is already JSON. */
   private static CreateJob withoutInput(CreateJob job) {
     return new CreateJob(
         job.jobId(),
@@ -49,7 +49,9 @@ final class RequestHash {
         job.requirements());
   }
 
-  /** The same for the same JSON, however its members are ordered and its numbers written. */
+  /**
+   * Returns the same hash for the same JSON, in any order of members and any spelling of numbers.
+   */
   static String of(JsonNode body) {
     StringBuilder canonical = new StringBuilder();
     append(body, canonical);
@@ -81,7 +83,7 @@ final class RequestHash {
     }
   }
 
-  /** With its length before it, no text looks like two. */
+  /** The length before each text keeps two texts apart. */
   private static void append(String text, StringBuilder out) {
     out.append(text.length()).append('"').append(text);
   }

@@ -2,10 +2,10 @@ package io.qubix.command.job;
 
 import io.qubix.api.provider.WorkerId;
 
-/** Whoever wants to know that a worker is there. */
+/** Receives signs of life of workers. */
 @FunctionalInterface
 public interface SignsOfLife {
 
-  /** A worker that is known sent something. */
+  /** Called when a known worker has sent something. */
   void heard(WorkerId worker);
 }

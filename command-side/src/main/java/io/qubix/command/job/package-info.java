@@ -1,4 +1,4 @@
-/** A job: its aggregate decides what may happen to it; its controllers take what clients ask. */
+/** A job: its aggregate decides, its controllers take requests of clients. */
 @NullMarked
 package io.qubix.command.job;
 
