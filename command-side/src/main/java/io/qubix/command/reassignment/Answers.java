@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
-/** The answers to commands that run outside the unit of work of the event that caused them. */
+/** Waits for the answers to commands that run outside the unit of work of their event. */
 final class Answers {
 
   private static final int PATIENCE_SECONDS = 20;
@@ -14,9 +14,9 @@ final class Answers {
   private Answers() {}
 
   /**
-   * Has the unit of work wait for an answer before it commits, so that the commands of one batch
-   * run side by side. A refusal is as good as success: what was wanted is done, or no longer
-   * wanted. Anything else makes the unit of work fail, and with it be repeated.
+   * Makes the unit of work wait for an answer before it commits, so that the commands of one batch
+   * run side by side. A refusal counts as success: the change is done, or no longer wanted. Other
+   * failures make the unit of work fail and be repeated.
    */
   static void awaited(CompletableFuture<?> answer) {
     CurrentUnitOfWork.get().onPrepareCommit(work -> await(answer));

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** How deadlines are doing, for operators. */
+/** Measures deadlines, for operators. */
 final class DeadlineMeters extends AbstractSchedulerListener {
 
   private static final String COUNT = "select count(*) from scheduled_tasks";

@@ -18,9 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
- * Keeps deadlines in the database and has them carried out when they are due: by the first node
- * that looks, once. It is the last to start, for what is overdue then must find everything else
- * ready, and the first to stop.
+ * Keeps deadlines in the database and runs each once when it is due, on the first node that looks.
+ * It starts last, because overdue deadlines need all other parts, and stops first.
  */
 final class DeadlineScheduler implements SmartLifecycle {
 
@@ -29,7 +28,7 @@ final class DeadlineScheduler implements SmartLifecycle {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
-  /** What a node was at when it died is taken over after so many heartbeats. */
+  /** Missed heartbeats after which another node takes over the work of a dead one. */
   private static final int MISSED_HEARTBEATS = 4;
 
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
@@ -45,7 +44,7 @@ final class DeadlineScheduler implements SmartLifecycle {
       SchedulerListener listener,
       DbSchedulerDeadlineManager.Builder builder) {
     DbSchedulerDeadlineManagerSupplier later = new DbSchedulerDeadlineManagerSupplier();
-    // What is scheduled in a unit of work must come and go with its transaction.
+    // A deadline scheduled in a unit of work must commit or roll back with its transaction.
     scheduler =
         Scheduler.create(
                 new TransactionAwareDataSourceProxy(dataSource),
@@ -87,7 +86,7 @@ final class DeadlineScheduler implements SmartLifecycle {
     return running;
   }
 
-  /** Axon's own task, but what failed is tried again soon instead of after five minutes. */
+  /** Runs Axon's own task, but retries a failure soon instead of after five minutes. */
   private static Task<DbSchedulerBinaryDeadlineDetails> retried(
       Task<DbSchedulerBinaryDeadlineDetails> task) {
     return Tasks.oneTime(task.getName(), task.getDataClass())

@@ -5,9 +5,9 @@ import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineToken;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Axon's deadlines over db-scheduler, but for cancelling: db-scheduler looks first and deletes
- * then, and throws when the deadline is being met, perhaps on another node, at that moment. Here
- * this is no failure, for a job that waits no longer refuses to be marked.
+ * Axon's deadlines over db-scheduler, with another way to cancel. db-scheduler looks a deadline up
+ * and then deletes it, and throws when another node is running it at that moment. Here this is no
+ * failure, because a job that no longer waits refuses the mark.
  */
 final class PersistentDeadlines extends DbSchedulerDeadlineManager {
 

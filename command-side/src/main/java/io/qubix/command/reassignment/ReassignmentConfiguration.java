@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The saga's processor, and the deadlines that outlive a restart. */
+/** Configures the saga's processor, and deadlines that survive a restart. */
 @Configuration(proxyBeanMethods = false)
 @Profile("command | !query")
 class ReassignmentConfiguration {

@@ -1,4 +1,4 @@
-/** What becomes of a job that nobody takes, or whose attempt failed: deadlines and retries. */
+/** Follows jobs that wait too long or whose attempt failed: deadlines and retries. */
 @NullMarked
 package io.qubix.command.reassignment;
 
