@@ -11,7 +11,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Everything that the command side brings. */
+/** Configures the command side. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 public class CommandSide {
@@ -25,12 +25,12 @@ public class CommandSide {
             .table("flyway_command")
             .baselineOnMigrate(true)
             .baselineVersion("0")
-            // Else the lock is a transaction that does nothing for as long as a migration takes.
+            // Otherwise the lock is a transaction that is idle for as long as a migration takes.
             .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
             .load());
   }
 
-  /** A migration of a large table may be silent for longer than any query. */
+  /** A migration of a large table may take longer without an answer than any query. */
   private static DataSource patient(DataSource pool) {
     return new DelegatingDataSource(pool) {
       @Override
