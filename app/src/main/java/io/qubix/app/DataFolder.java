@@ -7,7 +7,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Gives {@code qubix.data} its default, so that whatever is kept in files is kept in one place. */
+/** Sets the default of {@code qubix.data}, so that all files are kept in one place. */
 class DataFolder implements EnvironmentPostProcessor {
 
   @Override

@@ -3,14 +3,17 @@ package io.qubix.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where data goes when nobody says so: {@code data} in the checkout's root, whoever starts it. */
+/**
+ * Finds the default place of the data: {@code data} in the checkout's root, whatever module starts
+ * the program.
+ */
 final class DataRoot {
 
   private DataRoot() {}
 
   /**
-   * The checkout around the working directory, which may be its root or one of its modules; outside
-   * a checkout the working directory itself.
+   * Returns the checkout that contains the working directory, which may be its root or a module;
+   * outside a checkout, the working directory.
    */
   static Path from(Path workingDirectory) {
     Path here = workingDirectory.toAbsolutePath().normalize();

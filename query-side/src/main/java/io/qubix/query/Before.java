@@ -7,19 +7,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where a page begins: after the entry that a cursor or, as older clients have it, its id
- * names; at the beginning where both are null.
+ * The place where a page begins: after the entry that a cursor or, for older clients, its id names;
+ * at the beginning of the list when both are null.
  */
 public record Before(@Nullable Cursor cursor, @Nullable UUID id) {
 
   public static final Before NOTHING = new Before(null, null);
 
   /**
-   * The position that all entries of the page are before, in a list with the newest first.
+   * Returns the position before which all entries of the page lie, in a list with the newest first.
    *
-   * @param positionOf looks the position of an id up
-   * @param what the id should be of, for the error
-   * @throws Rejection.Invalid when it is the id of none
+   * @param positionOf looks up the position of an id
+   * @param what the id names, for the error
+   * @throws Rejection.Invalid when the id names none
    */
   public long position(Function<UUID, Optional<Long>> positionOf, String what) {
     if (cursor != null) {

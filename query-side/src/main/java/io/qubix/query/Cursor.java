@@ -12,19 +12,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks the place in a list where the next page goes on: the keys of the last entry as they were
- * seen, so that the place stays where it is when that entry moves. Clients carry it as a text that
- * tells them nothing.
+ * Marks the place in a list where the next page begins: the keys of the last entry as the client
+ * saw them. The place stays the same when that entry moves. For clients a cursor is an opaque text.
  *
- * @param kind of which list it is, in which order: it is good for no other
+ * @param kind of list and order; the cursor is valid for no other
  */
 public record Cursor(Kind kind, List<BigInteger> keys) {
 
   /**
-   * Names a list in one order, whose cursors are good for no other.
+   * Names a list in one order; its cursors are valid for no other.
    *
    * @param list its name
-   * @param keys how many keys lead to a place in it
+   * @param keys the number of keys of a place in it
    */
   public record Kind(String list, int keys) {}
 
@@ -38,7 +37,8 @@ public record Cursor(Kind kind, List<BigInteger> keys) {
   }
 
   /**
-   * Returns whether a text is meant as a cursor; the ids and times of older clients look different.
+   * Returns whether a text has the form of a cursor; the ids and times of older clients look
+   * different.
    */
   public static boolean isMeantBy(@Nullable String text) {
     return text != null && !text.isEmpty() && text.charAt(0) == MARK;
@@ -53,7 +53,7 @@ public record Cursor(Kind kind, List<BigInteger> keys) {
       byte[] bytes = Base64.getUrlDecoder().decode(text.substring(1));
       String[] parts = new String(bytes, StandardCharsets.UTF_8).split(SEPARATOR, -1);
       Cursor cursor = new Cursor(kind, Arrays.stream(parts).skip(1).map(BigInteger::new).toList());
-      // A cursor of another kind, or one that was changed on the way, is written differently.
+      // A cursor of another kind, or a changed one, is written differently.
       return Optional.of(cursor)
           .filter(one -> one.keys.size() == kind.keys())
           .filter(one -> one.toString().equals(text));

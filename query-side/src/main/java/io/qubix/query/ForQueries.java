@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Profile;
 
 /**
- * Only where the process answers queries: with the profile {@code query}, or without any side's.
+ * Marks beans that exist only in a process that answers queries: with the profile {@code query}, or
+ * with neither side's profile.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -6,7 +6,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** Says where a list that is answered as an array goes on: in the header Link (RFC 8288). */
+/** Puts the link to the next page of an answered array into the header Link (RFC 8288). */
 public final class NextPage {
 
   private NextPage() {}
@@ -19,7 +19,7 @@ public final class NextPage {
   }
 
   /**
-   * @param parameter the one that takes the cursor
+   * @param parameter the query parameter that takes the cursor
    */
   public static <T> ResponseEntity<List<T>> of(
       List<T> page, String parameter, @Nullable Cursor next) {

@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the parameters of a query. A bad one is noted, not thrown, so that {@link #verify} can name
- * every one at once; what was read of a bad one must not be used before. Empty is the same as
- * absent.
+ * Reads the parameters of a query. It notes a bad parameter instead of throwing, so that {@link
+ * #verify} can name all of them at once; do not use any value before {@link #verify}. Empty is the
+ * same as absent.
  */
 public final class Parameters {
 
-  /** How many entries a list has unless more are asked for, and at most. */
+  /** The default length of a list. */
   public static final int DEFAULT_LIMIT = 100;
 
   public static final int MAX_LIMIT = 500;
@@ -36,7 +36,7 @@ public final class Parameters {
   private final List<Rejection.FieldError> errors = new ArrayList<>();
 
   /**
-   * @throws Rejection.Invalid naming every bad parameter, when there is one
+   * @throws Rejection.Invalid naming every bad parameter, if there is one
    */
   public void verify() {
     if (!errors.isEmpty()) {
@@ -44,7 +44,7 @@ public final class Parameters {
     }
   }
 
-  /** Notes what is wrong with a parameter. */
+  /** Notes an error of a parameter. */
   public void reject(String name, String message) {
     errors.add(new Rejection.FieldError(name, message));
   }
@@ -58,14 +58,14 @@ public final class Parameters {
     return known(name, value, NameRule.ANY);
   }
 
-  /** The id of a stream of events, like {@code provider:NAME}. */
+  /** Reads the id of an event stream, like {@code provider:NAME}. */
   public @Nullable String stream(String name, @Nullable String value) {
     int colon = value == null ? -1 : value.indexOf(':');
     String ofWhat = colon < 0 ? null : known(name, value.substring(colon + 1), NameRule.ANY);
     return ofWhat == null ? text(name, value) : value.substring(0, colon + 1) + ofWhat;
   }
 
-  /** An address that must be there. */
+  /** Reads a required address. */
   public @Nullable QubicAddress requiredAddress(String name, @Nullable String value) {
     if (value == null || value.isBlank()) {
       reject(name, "is required");
@@ -84,12 +84,12 @@ public final class Parameters {
     return worker == null ? null : new WorkerId(worker);
   }
 
-  /** The memory of a graphics card, in GB. */
+  /** Reads the memory of a graphics card, in GB. */
   public @Nullable Double vram(String name, @Nullable String value) {
     return gigabytes(name, value, Fields.VRAM_GB);
   }
 
-  /** The main memory of a machine, in GB. */
+  /** Reads the main memory of a machine, in GB. */
   public @Nullable Double ram(String name, @Nullable String value) {
     return gigabytes(name, value, Fields.RAM_GB);
   }
@@ -114,7 +114,7 @@ public final class Parameters {
     return normal;
   }
 
-  /** One of a few words, in any case. */
+  /** Reads one of a few words, ignoring case. */
   public <E extends Enum<E>> @Nullable E word(String name, @Nullable String value, Class<E> words) {
     if (isAbsent(value)) {
       return null;
@@ -133,12 +133,12 @@ public final class Parameters {
     return null;
   }
 
-  /** How many entries are wanted; a limit beyond the highest is a mistake, not cut. */
+  /** Reads the length of a list; a limit above the highest is an error, not cut. */
   public int limit(@Nullable String value) {
     return whole("limit", value, 1, MAX_LIMIT, DEFAULT_LIMIT);
   }
 
-  /** A whole number in the given range. */
+  /** Reads a whole number in the given range. */
   public int whole(String name, @Nullable String value, int min, int max, int absent) {
     if (isAbsent(value)) {
       return absent;
@@ -149,19 +149,19 @@ public final class Parameters {
         return number;
       }
     } catch (NumberFormatException e) {
-      // falls through to the rejection
+      // The rejection below covers this case, too.
     }
     reject(name, "must be a whole number from " + min + " to " + max);
     return absent;
   }
 
-  /** A number from 0 on. */
+  /** Reads a number, 0 or more. */
   public @Nullable Double number(String name, @Nullable String value, double max) {
     BigDecimal number = decimal(name, value, BigDecimal.valueOf(max));
     return number == null ? null : number.doubleValue();
   }
 
-  /** An amount that is not rounded. */
+  /** Reads an amount without rounding. */
   public @Nullable Money money(String name, @Nullable String value, long maxQubic) {
     BigDecimal number = decimal(name, value, BigDecimal.valueOf(maxQubic));
     if (number == null) {
@@ -184,7 +184,7 @@ public final class Parameters {
         return instant;
       }
     } catch (DateTimeException e) {
-      // falls through to the rejection
+      // The rejection below covers this case, too.
     }
     reject(name, "must be an instant like 2026-11-23T17:36:00Z");
     return null;
@@ -202,7 +202,8 @@ public final class Parameters {
   }
 
   /**
-   * The place that an answer gave as its {@code next}; null when the text is not meant to be one.
+   * Reads the {@code next} of an earlier answer; null when the text does not have the form of a
+   * cursor.
    */
   public @Nullable Cursor cursor(String name, @Nullable String value, Cursor.Kind kind) {
     if (value == null || !Cursor.isMeantBy(value)) {
@@ -215,7 +216,7 @@ public final class Parameters {
     return cursor;
   }
 
-  /** The same where nothing else may stand for a place. */
+  /** Reads a cursor where no other form is allowed. */
   public @Nullable Cursor requiredCursor(String name, @Nullable String value, Cursor.Kind kind) {
     if (!isAbsent(value) && !Cursor.isMeantBy(value)) {
       reject(name, "must be what an answer of the same list gave as next");
@@ -224,7 +225,7 @@ public final class Parameters {
     return cursor(name, value, kind);
   }
 
-  /** Where a page begins, by a cursor or an id. */
+  /** Reads the place where a page begins: a cursor or an id. */
   public Before before(@Nullable String value, Cursor.Kind kind) {
     if (Cursor.isMeantBy(value)) {
       return new Before(cursor("before", value, kind), null);
@@ -260,7 +261,7 @@ public final class Parameters {
         return number;
       }
     } catch (NumberFormatException e) {
-      // falls through to the rejection
+      // The rejection below covers this case, too.
     }
     reject(name, "must be a number from 0 to " + max.toPlainString());
     return null;

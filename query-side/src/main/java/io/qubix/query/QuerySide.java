@@ -18,8 +18,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.orm.jpa.JpaTransactionManager;
 
 /**
- * Everything that the query side brings. Its beans go by their full names, because both sides have
- * the same words for the same things.
+ * Configures the query side. Its beans have their full class names, because both sides use the same
+ * words for the same things.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
@@ -36,19 +36,19 @@ public class QuerySide {
             .table("flyway_query")
             .baselineOnMigrate(true)
             .baselineVersion("0")
-            // Else the lock is a transaction that does nothing for as long as a migration takes.
+            // Otherwise the lock is a transaction that is idle for as long as a migration takes.
             .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
             .load());
   }
 
-  /** For the queries; what the processors write has a transaction manager of its own. */
+  /** Serves the queries; the processors write with a separate transaction manager. */
   @Bean
   @Primary
   JpaTransactionManager transactionManager(EntityManagerFactory entities) {
     return new JpaTransactionManager(entities);
   }
 
-  /** A migration of a large table may be silent for longer than any query. */
+  /** A migration of a large table may take longer without an answer than any query. */
   private static DataSource patient(DataSource pool) {
     return new DelegatingDataSource(pool) {
       @Override

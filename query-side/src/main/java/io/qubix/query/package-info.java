@@ -1,4 +1,4 @@
-/** The query side: read models of what happened, and every question that is asked of them. */
+/** The query side: the read models, and the queries of them. */
 @NullMarked
 package io.qubix.query;
 

@@ -19,11 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 class DeadLetterController {
 
   /**
-   * What a retry brought.
+   * The result of a retry.
    *
-   * @param success whether the event that was meant is taken in now
+   * @param success whether the read model has taken in the event
    * @param handled how many events of its stream were taken in
-   * @param remaining how many of them wait on
+   * @param remaining how many of them still wait
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Outcome(boolean success, int handled, int remaining, @Nullable String error) {}

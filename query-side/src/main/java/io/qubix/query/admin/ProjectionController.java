@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 @ForQueries
 class ProjectionController {
 
-  /** A rebuild that began. */
+  /** A rebuild that has begun. */
   record Started(boolean success, String message, Projections.Status projection) {}
 
   private final Projections projections;

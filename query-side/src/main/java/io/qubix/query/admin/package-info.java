@@ -1,4 +1,4 @@
-/** What an operator sees of the read models, and does to them. */
+/** The operator's requests about read models: their state, rebuilds and dead letters. */
 @NullMarked
 package io.qubix.query.admin;
 
