@@ -129,7 +129,7 @@ class OwnerController {
     return OwnerEarnings.of(
         rows.earned(owner),
         rows.earnedByDay(owner, OwnerEarnings.since(now)),
-        OwnerEarnings.pending(rows.jobsUnderWay(owner), now),
+        rows.pending(owner, now),
         now);
   }
 

@@ -1,10 +1,7 @@
 package io.qubix.query.owner;
 
-import io.qubix.api.Money;
 import io.qubix.api.Sum;
-import io.qubix.api.job.JobView;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -47,27 +44,6 @@ record OwnerEarnings(
         from(today.withDayOfMonth(1), byDay),
         pending,
         history);
-  }
-
-  /**
-   * Adds up what the jobs would bring if they ended now; a job that has not started brings nothing.
-   */
-  static Sum pending(List<JobView> underWay, Instant now) {
-    return underWay.stream().map(job -> soFar(job, now)).reduce(Sum.ZERO, Sum::plus);
-  }
-
-  private static Sum soFar(JobView job, Instant now) {
-    Instant started = job.startedAt();
-    JobView.Provider provider = job.provider();
-    if (started == null || provider == null || started.isAfter(now)) {
-      return Sum.ZERO;
-    }
-    try {
-      return Sum.of(provider.pricePerHour().forDuration(Duration.between(started, now)));
-    } catch (ArithmeticException e) {
-      // The cost exceeds what a job may cost; its report would be refused.
-      return Sum.of(new Money(Long.MAX_VALUE));
-    }
   }
 
   private static Sum from(LocalDate first, Map<LocalDate, Sum> byDay) {

@@ -1,5 +1,6 @@
 package io.qubix.query.owner;
 
+import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Sum;
 import io.qubix.api.job.JobView;
@@ -8,6 +9,7 @@ import io.qubix.query.projection.ReadModelJson;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -29,10 +31,20 @@ class OwnerRows {
       where provider.qubic_address = :owner order by job.created desc limit :limit
       """;
 
-  private static final String JOBS_UNDER_WAY =
+  /**
+   * Adds up what {@link Money#forDuration} says of each job; one that would cost more than a job
+   * may counts as the most. One that has not started brings nothing.
+   */
+  private static final String PENDING =
       """
-      select job.view from provider_view provider join job_view job using (worker_id)
-      where provider.qubic_address = :owner and job.status in ('ASSIGNED', 'RUNNING')
+      select coalesce(sum(least(round(1000000 * price * worked / 3600), :most)), 0) as earned
+      from (
+        select (job.view #>> '{provider,pricePerHour}')::numeric as price,
+            greatest(0, extract(epoch from :now::timestamptz
+              - (job.view ->> 'startedAt')::timestamptz)) as worked
+        from provider_view provider join job_view job using (worker_id)
+        where provider.qubic_address = :owner and job.status in ('ASSIGNED', 'RUNNING')
+          and job.view ->> 'startedAt' is not null) as under_way
       """;
 
   private static final String EARNED_BY_DAY =
@@ -60,11 +72,14 @@ class OwnerRows {
         .list();
   }
 
-  List<JobView> jobsUnderWay(QubicAddress owner) {
-    return jdbc.sql(JOBS_UNDER_WAY)
+  /** Returns what the jobs under way would bring if they ended now. */
+  Sum pending(QubicAddress owner, Instant now) {
+    return jdbc.sql(PENDING)
         .param("owner", owner.value())
-        .query((row, number) -> job(row))
-        .list();
+        .param("now", now.toString())
+        .param("most", Long.MAX_VALUE)
+        .query((row, number) -> Sum.ofMicros(row.getBigDecimal("earned")))
+        .single();
   }
 
   /** Returns the earnings by day (UTC); days without an earning are left out. */
