@@ -5,13 +5,13 @@ import io.qubix.api.QubicAddress;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.GpuModel;
 import jakarta.persistence.criteria.CriteriaBuilder;
-import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.domain.Specification;
 
@@ -89,16 +89,30 @@ public record ProviderFilter(
         byNameAndMemory.add(name);
       }
     }
-    Path<String> model = provider.get("gpuModel");
-    Predicate named = model.in(byName);
+    Predicate named = isAnyOf(byName, provider, criteria);
     return memory == null
         ? named
         : criteria.or(
             named,
             criteria.and(
-                model.in(byNameAndMemory),
+                isAnyOf(byNameAndMemory, provider, criteria),
                 criteria.greaterThanOrEqualTo(provider.get("gpuVram"), memory - 0.5),
                 criteria.lessThan(provider.get("gpuVram"), memory + 0.5)));
+  }
+
+  /**
+   * Compares with all names in one parameter: providers name their cards as they like, and a
+   * statement has no more than 65,535 parameters.
+   */
+  private static Predicate isAnyOf(
+      List<String> names, Root<ProviderRow> provider, CriteriaBuilder criteria) {
+    HibernateCriteriaBuilder sql = (HibernateCriteriaBuilder) criteria;
+    return sql.isTrue(
+        sql.sql(
+            "? = any (?)",
+            Boolean.class,
+            provider.<String>get("gpuModel"),
+            sql.value(names.toArray(String[]::new))));
   }
 
   private void addRequirements(

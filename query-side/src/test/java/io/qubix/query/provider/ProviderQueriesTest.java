@@ -89,6 +89,28 @@ class ProviderQueriesTest {
   }
 
   @Test
+  void cardsOfAnyNumberOfNames_areLookedThrough() {
+    story.registered("m-one", "MANY", "1", new Hardware("Many 0", 80.0, null, null, 8.0));
+    assertThat(names("?gpuModel=many")).containsExactly("m-one");
+    node.jdbc()
+        .update(
+            """
+            insert into provider_view (worker_id, id, created, qubic_address, gpu_model, gpu_vram,
+                price, online, available, state)
+            select 'm-' || n, gen_random_uuid(), 1000000 + n, qubic_address, 'Many ' || n, gpu_vram,
+                price, online, available, state
+            from provider_view, generate_series(1, 70000) as n where worker_id = 'm-one'
+            """);
+    try {
+      assertThat(names("?gpuModel=many&limit=500")).hasSize(500);
+      assertThat(names("?gpuModel=many%2080GB&limit=500")).hasSize(500);
+      assertThat(node.get("/api/providers?gpuModel=none").body()).isEmpty();
+    } finally {
+      node.jdbc().update("delete from provider_view where created > 1000000");
+    }
+  }
+
+  @Test
   void theMarketIsSorted_andPagesFollowTheOrder() {
     Hardware odd = new Hardware("Odd One", 1.0, null, null, 4.0);
     Story.Provider dear = story.registered("s-dear", "SORTS", "9", odd);
