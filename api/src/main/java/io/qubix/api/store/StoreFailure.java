@@ -1,11 +1,13 @@
 package io.qubix.api.store;
 
+import io.qubix.api.Rejection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
@@ -72,6 +74,18 @@ public enum StoreFailure {
   /** Returns whether a failure among the causes is one that may pass. */
   public static boolean isAway(@Nullable Throwable failure) {
     return of(failure).filter(StoreFailure::isAway).isPresent();
+  }
+
+  /**
+   * Turns a failure into a refusal when the store is away, and leaves a fault of ours as it is.
+   *
+   * @return a refusal that asks to try again when the database says "not now", else the failure
+   *     itself: it would be the same the next time
+   */
+  public static RuntimeException refusal(RuntimeException failure, Duration retryAfter) {
+    return isAway(failure)
+        ? new Rejection.Unavailable("The store is away; please try again", retryAfter)
+        : failure;
   }
 
   /** Classifies the first database failure among the causes; empty when there is none. */

@@ -2,12 +2,14 @@ package io.qubix.api.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +101,21 @@ class StoreFailureTest {
         .contains(StoreFailure.READ_ONLY);
     assertThat(StoreFailure.of(new IllegalStateException("no database in it"))).isEmpty();
     assertThat(StoreFailure.of(null)).isEmpty();
+  }
+
+  @Test
+  void onlyAStoreThatIsAway_isARefusalToTryAgain() {
+    RuntimeException away = new IllegalStateException(new SQLException("gone", "57P01"));
+    RuntimeException ours = new IllegalStateException(new SQLException("no table", "42P01"));
+    RuntimeException other = new IllegalStateException("no database in it");
+    Duration soon = Duration.ofSeconds(3);
+
+    assertThat(StoreFailure.refusal(away, soon))
+        .isInstanceOfSatisfying(
+            Rejection.Unavailable.class,
+            refusal -> assertThat(refusal.retryAfter()).isEqualTo(soon));
+    assertThat(StoreFailure.refusal(ours, soon)).isSameAs(ours);
+    assertThat(StoreFailure.refusal(other, soon)).isSameAs(other);
   }
 
   @Test

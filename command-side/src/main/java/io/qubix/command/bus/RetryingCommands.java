@@ -147,7 +147,7 @@ final class RetryingCommands implements Commands {
         conflicts++;
         pause(conflicts);
       } catch (RuntimeException e) {
-        throw translated(e);
+        throw StoreFailure.refusal(e, RETRY_AFTER);
       }
     }
     meters.counter("qubix.commands.conflicts.given.up").increment();
@@ -159,12 +159,6 @@ final class RetryingCommands implements Commands {
         || refusal instanceof Rejection.Forbidden
         || refusal instanceof Rejection.ProviderNotFree
         || refusal instanceof Rejection.NotFound;
-  }
-
-  private static RuntimeException translated(RuntimeException failure) {
-    return StoreFailure.isAway(failure)
-        ? new Rejection.Unavailable("The store is away; please try again", RETRY_AFTER)
-        : failure;
   }
 
   private static void pause(int conflicts) {

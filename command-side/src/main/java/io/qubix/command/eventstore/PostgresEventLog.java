@@ -2,7 +2,6 @@ package io.qubix.command.eventstore;
 
 import static java.util.Objects.requireNonNull;
 
-import io.qubix.api.Rejection;
 import io.qubix.api.json.Json;
 import io.qubix.api.log.AtMost;
 import io.qubix.api.log.Content;
@@ -10,6 +9,7 @@ import io.qubix.api.log.EventLog;
 import io.qubix.api.log.EventPage;
 import io.qubix.api.log.EventRange;
 import io.qubix.api.log.StoredEvent;
+import io.qubix.api.store.StoreFailure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -187,7 +187,7 @@ final class PostgresEventLog implements EventLog {
     try {
       return query.get();
     } catch (DataAccessException e) {
-      throw new Rejection.Unavailable("The log cannot be read; please try again", RETRY_AFTER);
+      throw StoreFailure.refusal(e, RETRY_AFTER);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.qubix.query.audit;
 import io.qubix.api.Rejection;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.StoredEvent;
+import io.qubix.api.store.StoreFailure;
 import io.qubix.query.ForQueries;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -72,11 +73,17 @@ class LedgerProof {
     }
     try (Books books = Books.open(dataSource)) {
       return prove(books, progress);
-    } catch (SQLException | UncategorizedSQLException e) {
-      throw new Rejection.Unavailable("The books can't be read; please try again", RETRY_AFTER);
+    } catch (SQLException e) {
+      throw unreadable(new UncategorizedSQLException("reading the books", null, e));
+    } catch (UncategorizedSQLException e) {
+      throw unreadable(e);
     } finally {
       oneAtATime.release();
     }
+  }
+
+  private static RuntimeException unreadable(UncategorizedSQLException failure) {
+    return StoreFailure.refusal(failure, RETRY_AFTER);
   }
 
   private Verdict prove(Books books, Progress progress) throws SQLException {

@@ -3,6 +3,7 @@ package io.qubix.query.projection;
 import io.qubix.api.Rejection;
 import io.qubix.api.Signals;
 import io.qubix.api.log.EventLog;
+import io.qubix.api.store.StoreFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +126,7 @@ final class ProjectionPositions implements Positions {
     try {
       of(name).advance(rows.position(name));
     } catch (DataAccessException e) {
-      throw new Rejection.Unavailable("The store is away; please try again", RETRY_AFTER);
+      throw StoreFailure.refusal(e, RETRY_AFTER);
     }
   }
 

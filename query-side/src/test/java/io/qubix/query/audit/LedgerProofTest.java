@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class LedgerProofTest {
@@ -374,6 +375,16 @@ class LedgerProofTest {
 
     assertThatThrownBy(() -> new LedgerProof(log, closed).prove())
         .isInstanceOf(Rejection.Unavailable.class);
+  }
+
+  @Test
+  void booksThatCannotBeReadAtAnyTime_areAFaultOfOurs() {
+    try (HikariDataSource withoutTables = TestDatabase.pool()) {
+      assertThatThrownBy(() -> new LedgerProof(log, withoutTables).prove())
+          .isInstanceOf(UncategorizedSQLException.class)
+          .rootCause()
+          .hasMessageContaining("\"projection\" does not exist");
+    }
   }
 
   private void assertDifferences(Difference... differences) {

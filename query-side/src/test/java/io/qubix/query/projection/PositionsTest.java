@@ -3,14 +3,19 @@ package io.qubix.query.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.qubix.api.Rejection;
+import io.qubix.api.TestDatabase;
 import io.qubix.api.job.JobId;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class PositionsTest {
 
@@ -39,6 +44,21 @@ class PositionsTest {
   }
 
   @Test
+  void aPositionThatCannotBeLookedUp_isAskedForAgainOnlyWhenTheStoreIsAway() {
+    HikariDataSource withoutTables = TestDatabase.pool();
+    ProjectionRows rows = new ProjectionRows(new JdbcTemplate(withoutTables));
+    Positions positions =
+        new ProjectionPositions(
+            cluster.log, rows, cluster.signals.ofNode(), Duration.ofSeconds(10));
+    assertThatThrownBy(() -> positions.awaitPosition("job", 1))
+        .isInstanceOf(BadSqlGrammarException.class);
+
+    withoutTables.close();
+    assertThatThrownBy(() -> positions.awaitPosition("job", 1))
+        .isInstanceOf(Rejection.Unavailable.class);
+  }
+
+  @Test
   void whoeverWaits_isWokenWhenThePositionIsPassed() {
     try (QueryNode node = cluster.start()) {
       Positions positions = node.get(Positions.class);
@@ -47,7 +67,7 @@ class PositionsTest {
       story.created("USER", "model");
       story.created("USER", "model");
 
-      assertThat(woken).succeedsWithin(java.time.Duration.ofSeconds(10));
+      assertThat(woken).succeedsWithin(Duration.ofSeconds(10));
     }
   }
 
