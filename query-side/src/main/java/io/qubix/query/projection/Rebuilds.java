@@ -119,11 +119,16 @@ final class Rebuilds implements SmartLifecycle {
   }
 
   private void look() {
+    runs.forEach((run, name) -> attempt(name, () -> tools.runs().renew(name, run)));
+    projections.forEach((name, projection) -> attempt(name, () -> clearUp(projection)));
+  }
+
+  /** A step that fails must not keep the other rebuilds from theirs. */
+  private static void attempt(String name, Runnable step) {
     try {
-      runs.forEach((run, name) -> tools.runs().renew(name, run));
-      projections.values().forEach(this::clearUp);
+      step.run();
     } catch (RuntimeException e) {
-      LOGGER.warn("The leases of rebuilds could not be renewed", e);
+      LOGGER.warn("The lease of the rebuild of {} could not be renewed or ended", name, e);
     } catch (Error e) {
       VitalThreads.failed(LEASES, e);
     }

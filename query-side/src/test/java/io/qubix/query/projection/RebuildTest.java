@@ -145,6 +145,26 @@ class RebuildTest {
   }
 
   @Test
+  void aLeaseThatCannotBeSeenTo_keepsNoOtherWaiting() {
+    RebuildRows runs = new RebuildRows(node.jdbc());
+    runs.begin("job", UUID.randomUUID(), 1, Instant.EPOCH);
+    runs.begin("user", UUID.randomUUID(), 1, Instant.EPOCH);
+    node.jdbc().execute("create table user_view_next (half boolean)");
+    node.jdbc()
+        .execute(
+            """
+            update projection_rebuild set alive_until = now();
+            create function refuse() returns trigger language plpgsql as
+              $$ begin raise exception 'no'; end $$;
+            create trigger refuse before update on projection_rebuild for each row
+              when (old.name = 'job') execute function refuse()
+            """);
+
+    Awaitility.await().until(() -> !exists("user_view_next"));
+    assertThat(status(node, "user").path("rebuild").path("error").asString()).contains("went away");
+  }
+
+  @Test
   void whatACrashLeftBehind_goesWithTheNextStart() {
     JobId job = story.created("USER", "model");
     awaitAll(node);
