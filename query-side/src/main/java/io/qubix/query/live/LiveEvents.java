@@ -22,6 +22,7 @@ import io.qubix.query.live.Frame.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,18 +75,37 @@ class LiveEvents implements DisposableBean {
     if (!subscribers.anybodyListens() || !isWanted(event.getPayload())) {
       return;
     }
-    if (waiting.incrementAndGet() > MAX_WAITING) {
-      waiting.decrementAndGet();
+    if (waiting.get() >= MAX_WAITING) {
       meters.skipped();
       return;
     }
     if (event.getPayload() instanceof JobCompleted completed
         && Contents.areLeftOutOf(completed)
         && subscribers.listenTo(Topic.of(completed.jobId()))) {
-      results.execute(() -> lookUp(completed));
+      later(results, completed.jobId(), () -> lookUp(completed));
     } else {
-      thread.execute(() -> tell(event));
+      later(thread, event.getIdentifier(), () -> tell(event));
     }
+  }
+
+  /**
+   * Does a step on another thread; it counts as waiting until it is done. What can't be told is
+   * logged and left behind: no books depend on it.
+   *
+   * @param of the event or job that it tells of
+   */
+  private void later(Executor executor, Object of, Runnable step) {
+    waiting.incrementAndGet();
+    executor.execute(
+        () -> {
+          try {
+            step.run();
+          } catch (RuntimeException e) {
+            LOGGER.warn("Subscribers are not told of {}", of, e);
+          } finally {
+            waiting.decrementAndGet();
+          }
+        });
   }
 
   private boolean isWanted(Object event) {
@@ -95,15 +115,8 @@ class LiveEvents implements DisposableBean {
             && subscribers.listenTo(Topic.of(ofProvider.workerId()));
   }
 
-  /** An event that can't be told is logged and left behind; nobody's books depend on it. */
   private void tell(EventMessage<?> message) {
-    try {
-      tell(message.getPayload(), message.getMetaData().containsKey(JobProgressed.METRICS_FOLLOW));
-    } catch (RuntimeException e) {
-      LOGGER.warn("Subscribers are not told of the event {}", message.getIdentifier(), e);
-    } finally {
-      waiting.decrementAndGet();
-    }
+    tell(message.getPayload(), message.getMetaData().containsKey(JobProgressed.METRICS_FOLLOW));
   }
 
   private void tell(Object event, boolean metricsFollow) {
@@ -153,8 +166,10 @@ class LiveEvents implements DisposableBean {
     if (metricsFollow) {
       // One frame tells of both; should the metrics get lost, it tells of the progress alone.
       watch.hold(progress, event.at());
-      CompletableFuture.delayedExecutor(METRICS_WITHIN, TimeUnit.MILLISECONDS, thread)
-          .execute(() -> release(event.jobId(), watch, event.at()));
+      later(
+          CompletableFuture.delayedExecutor(METRICS_WITHIN, TimeUnit.MILLISECONDS, thread),
+          event.jobId(),
+          () -> release(event.jobId(), watch, event.at()));
     } else {
       subscribers.changed(
           topic, Frame.jobProgress(event.jobId(), progress, watch.moved(progress), event.at()));
@@ -181,15 +196,8 @@ class LiveEvents implements DisposableBean {
 
   /** Looks a large result up, on a thread of its own: other news must not wait for it. */
   private void lookUp(JobCompleted event) {
-    try {
-      jobs.find(event.jobId())
-          .ifPresent(job -> thread.execute(() -> completed(event, job.result())));
-    } catch (RuntimeException e) {
-      LOGGER.warn(
-          "Subscribers are not told of the result of {}: {}", event.jobId(), e.getMessage());
-    } finally {
-      waiting.decrementAndGet();
-    }
+    jobs.find(event.jobId())
+        .ifPresent(job -> later(thread, event.jobId(), () -> completed(event, job.result())));
   }
 
   private void on(JobAttemptFailed event) {

@@ -266,6 +266,18 @@ class LiveSocketTest {
     assertThat(client.next("JOB_PROGRESS").path("progress").asInt()).isEqualTo(60);
   }
 
+  @Test
+  void aProgressThatIsHeldBack_countsAsWaiting_untilItIsTold() {
+    world.happens(a.created(), a.assigned());
+    client.subscribed("job", a.job.toString());
+
+    world.happens(withMetrics(a.progressed(40)));
+    server.settle();
+
+    assertThat(server.bean(Subscribers.class).watch(Topic.of(a.job)).release(null)).isNull();
+    assertThat(client.next("JOB_PROGRESS").path("progress").asInt()).isEqualTo(40);
+  }
+
   private static EventMessage<?> withMetrics(JobProgressed event) {
     return GenericEventMessage.asEventMessage(event)
         .andMetaData(Map.of(JobProgressed.METRICS_FOLLOW, true));
