@@ -1,6 +1,6 @@
-// The public API, as this page's reader uses it.
+// Calls the public API for the reader of this page.
 
-/** What the server refused: its reason in words, and the fields that are bad. */
+/** A refusal of the server: its reason in words, and the bad fields. */
 export class Refused extends Error {
   constructor(problem) {
     super(problem.detail ?? 'Something went wrong; please try again');

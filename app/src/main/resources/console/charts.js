@@ -1,5 +1,5 @@
-// Charts of what the API tells: `data-src` is asked, `data-list` is the member with the samples,
-// `data-x` their time, `data-series` what is drawn: `member:Name member:Name`.
+// Draws charts of data from the API: `data-src` is its address, `data-list` the member with the samples,
+// `data-x` their time, `data-series` the lines of the chart: `member:Name member:Name`.
 
 import uPlot from './lib/uplot/uPlot.esm.js';
 import { number, time } from './format.js';
@@ -12,7 +12,7 @@ const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_
 const SMALL_HEIGHT = 120;
 const drawn = new Map();
 
-/** Draws a chart, or draws it again with what is known by now. */
+/** Draws a chart, or draws it again with new data. */
 export async function draw(figure) {
   if (figure.childElementCount === 0) {
     figure.classList.add('loading');
@@ -67,7 +67,7 @@ function show(figure, samples, series = seriesOf(figure)) {
   watchSize(figure);
 }
 
-/** Whatever a worker measures, each in a small chart of its own: nobody told us their units. */
+/** Draws each metric of a worker in a small chart of its own, because their units are unknown. */
 function showMetrics(place, all) {
   const from = place.dataset.minutes ? Date.now() - Number(place.dataset.minutes) * 60_000 : 0;
   const samples = all.filter(({ timestamp }) => Date.parse(timestamp) >= from).map(flat);
@@ -91,7 +91,7 @@ function showMetrics(place, all) {
   }
 }
 
-/** One level deep: {gpu: {temperature: 64}} becomes {'gpu.temperature': 64}. */
+/** Flattens one level: {gpu: {temperature: 64}} becomes {'gpu.temperature': 64}. */
 function flat(sample) {
   const all = Object.create(null); // a worker may call a metric __proto__
   for (const [name, value] of Object.entries(sample)) {
@@ -113,13 +113,13 @@ function seriesOf(figure) {
   });
 }
 
-/** `gpuUtilization` and `gpu.utilization` as words. */
+/** Turns `gpuUtilization` and `gpu.utilization` into words. */
 const words = (member) => {
   const text = member.replace(/[._]/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().trim() || 'unnamed';
   return (text[0].toUpperCase() + text.slice(1)).replace(/\b(gpu|cpu|v?ram|gb|mb)\b/gi, (unit) => unit.toUpperCase());
 };
 
-/** The names with the newest value of each: what a reader of the picture sees, in words. */
+/** Lists the series with their newest values, which describes the picture in words. */
 function list(series, samples, now) {
   const keys = document.createElement('ul');
   keys.className = 'keys';
@@ -197,13 +197,13 @@ function options(figure, series, data) {
 
 const nice = (high) => (high > 0 ? high * 1.1 : 1);
 
-/** The times of ticks, UTC; where they are closer than a minute, with seconds: else they would repeat it. */
+/** Formats the times of ticks in UTC; with seconds when ticks are closer than a minute, so that none repeats. */
 export const ticks = (at, step) => at.map((seconds) => time(new Date(seconds * 1000), step < 60));
 
 const day = (seconds) =>
   new Date(seconds * 1000).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
-/** What lies under the pointer. */
+/** Shows the values under the pointer. */
 function tip(figure, plot, series) {
   let bubble = figure.querySelector('.tip');
   const index = plot.cursor.idx;
@@ -224,7 +224,7 @@ function tip(figure, plot, series) {
   bubble.style.left = `${Math.min(left + 10, plot.over.clientWidth - bubble.offsetWidth)}px`;
 }
 
-/** A colour of the style sheet as a canvas understands it. */
+/** Returns a colour of the style sheet in a form that a canvas accepts. */
 function resolved(figure, name) {
   const probe = document.createElement('span');
   probe.style.color = `var(${name})`;
@@ -248,7 +248,7 @@ function watchSize(figure) {
   sizes.observe(figure);
 }
 
-/** With the colours that hold now. */
+/** Draws with the current colours. */
 export function redrawAll() {
   for (const [figure, { plot }] of drawn) {
     plot.destroy();

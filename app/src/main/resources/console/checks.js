@@ -1,4 +1,4 @@
-// Starts checks and rebuilds, and shows how far they are and what came of them.
+// Starts checks and rebuilds, and shows their progress and their results.
 
 import { post } from './api.js';
 import { duration, exactMoney, number } from './format.js';
@@ -59,7 +59,7 @@ async function run(card) {
   }
 }
 
-/** Reads an answer that grows line by line; its last line is what came of it. */
+/** Reads an answer that arrives line by line; its last line is the result. */
 async function follow({ path, method }, expect, progress) {
   const response = await fetch(path, {
     method,

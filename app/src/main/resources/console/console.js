@@ -1,4 +1,4 @@
-// What every page has: live parts, fresh times, charts where there are some, the choice of colours.
+// What every page needs: live parts, fresh times, charts, the choice of colours.
 
 import { copyOnClick } from './copy.js';
 import { keepTimes, time } from './format.js';
@@ -48,7 +48,7 @@ function showConnection() {
       const seconds = Math.ceil(wait / 1000);
       banner.querySelector('[data-lost-retry]').textContent = seconds > 1 ? ` in ${seconds} s` : '';
     }
-    // A blink is nobody's business.
+    // A connection that is back at once needs no notice.
     banner.hidden = state === 'live' || !again;
   });
 }
@@ -64,7 +64,7 @@ async function drawCharts() {
   document.addEventListener('qubix:colours', charts.redrawAll);
 }
 
-/** What was left empty is not asked. */
+/** Leaves empty fields out of the query. */
 function tidyQueries() {
   document.addEventListener('htmx:configRequest', ({ detail }) => {
     if (detail.verb === 'get') {
@@ -77,7 +77,7 @@ function tidyQueries() {
   });
 }
 
-/** What only some pages have: `data-script` names the module that an element is handed to. */
+/** Loads the scripts of some pages: `data-script` names the module that gets the element. */
 async function startScripts() {
   const started = [...document.querySelectorAll('[data-script]')].map(async (element) => {
     const page = await import(`./${element.dataset.script}.js`);

@@ -17,7 +17,7 @@ async function copy(text) {
     await navigator.clipboard.writeText(text);
     return;
   }
-  // Browsers give the clipboard to pages of https and localhost only.
+  // Browsers allow the clipboard only to pages of https and localhost.
   const field = document.createElement('textarea');
   field.value = text;
   document.body.append(field);

@@ -1,4 +1,4 @@
-// Shows values the way the server does: see the class Shown.
+// Formats values as the server does: see the class Shown.
 
 const locale = document.documentElement.dataset.locale || undefined;
 const twoDecimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
@@ -16,15 +16,15 @@ const seconds = new Intl.DateTimeFormat(locale, {
   timeZone: 'UTC',
 });
 
-/** Two decimals; below 1 two digits that count, so that nothing but zero is shown as zero. */
+/** Two decimals; below 1 two significant digits, so that only zero is shown as zero. */
 export const number = (value) => (Math.abs(value) < 1 ? twoDigits : twoDecimals).format(value);
 /** The time of day. */
 export const time = (at, withSeconds) => (withSeconds ? seconds : clock).format(at);
 
-/** What others wrote, with a sign for each control, among them those that turn the writing. */
+/** Shows text of other users with a sign for each control character, including those that change the direction of writing. */
 export const written = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 
-/** An amount: two decimals, and below 1 two digits that count; pointing at it shows it to the last decimal. */
+/** An amount: two decimals, and below 1 two significant digits; the title shows it to the last decimal. */
 export function money(value) {
   const exact = plain.format(value); // toFixed writes 1e+21 and more with an exponent
   const size = Math.abs(value);
@@ -38,14 +38,14 @@ export function money(value) {
   return element;
 }
 
-/** An amount to its last decimal, for where that is the point. */
+/** An amount to its last decimal, where precision matters. */
 export function exactMoney(value) {
   const element = money(value);
   element.textContent = (value < 0 ? '−' : '') + sixDecimals.format(Math.abs(value));
   return element;
 }
 
-/** Seconds as people say them. */
+/** Formats seconds for people. */
 export function duration(seconds) {
   if (seconds < 1) {
     return `${Math.round(seconds * 1000)} ms`;

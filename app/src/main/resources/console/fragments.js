@@ -1,23 +1,23 @@
-// Parts of the page that follow what happens: `data-live` names their topics, `data-every` the
-// seconds after which they are asked for again anyway. News only marks a part as stale; it is
+// Live parts of the page: `data-live` names their topics, `data-every` the seconds after which
+// they are fetched again anyway. News only marks a part as stale; the part is
 // fetched again at most once a second, however much happens.
 
 import { follow, onNews, onState } from './live.js';
 
 const AT_MOST_EVERY = 1000; // ms
 const AFTER_FAILURE = 3000;
-// What is shown as it comes, without asking again.
+// Progress and log lines are shown as they arrive, without a fetch.
 const SHOWN_AT_ONCE = new Set(['JOB_PROGRESS', 'JOB_LOGS', 'subscribed', 'pong']);
 
 const parts = new Map();
 const refreshers = [];
 
-/** How parts that match a selector are made fresh; without one, htmx fetches them. */
+/** Chooses how parts that match a selector are refreshed; without a choice, htmx fetches them. */
 export function refreshWith(selector, refresh) {
   refreshers.push({ selector, refresh });
 }
 
-/** Looks for the parts of the page; again after each change of it. */
+/** Finds the live parts of the page, again after each change of it. */
 export function findParts() {
   const wanted = new Set();
   const found = new Set(document.querySelectorAll('[data-live], [data-every]'));
@@ -62,7 +62,7 @@ export function keepFresh() {
   findParts();
 }
 
-/** Asks for parts again. */
+/** Fetches parts again. */
 export function markStale(which) {
   for (const [element, part] of parts) {
     if (which(element, part)) {
@@ -76,7 +76,7 @@ function topicsOf(element) {
   return (element.dataset.live ?? '').split(' ').filter(Boolean);
 }
 
-/** What a part hears of, too, if it is told of the same job. */
+/** Topics that also make a part stale if they concern the same job. */
 function alsoOf(element) {
   return (element.dataset.follow ?? '').split(' ').filter(Boolean);
 }
@@ -115,7 +115,7 @@ function refresh(element, part) {
   );
 }
 
-/** From where it says now: what is filtered or sorted may have changed since the last time. */
+/** Fetches from the part's current address: the filter or the order may have changed. */
 function fetchPart(element) {
   return window.htmx.ajax('GET', element.getAttribute('hx-get'), { source: element, target: element, swap: 'morph' });
 }

@@ -1,8 +1,8 @@
-// Updates that come faster than anybody can see: the last of each kind is shown, once a frame.
+// Merges updates that come faster than the screen: the last of each kind is shown, once a frame.
 
 const waiting = new Map();
 
-/** Does it with the next frame, unless another of that key takes its place. */
+/** Runs an update with the next frame, unless a later one with the same key replaces it. */
 export function soon(key, update) {
   if (waiting.size === 0) {
     requestAnimationFrame(flush);

@@ -1,8 +1,8 @@
-// Says where a JSON text is wrong; browsers say it each in their own way, and some not at all.
+// Finds the place of a mistake in JSON; browsers report it differently, and some not at all.
 
 const DEEPEST = 100; // the server takes no more
 
-/** Null when it is JSON; else the line and column of the first mistake, and what it is. */
+/** Returns null for JSON, or the line and column of the first mistake and what it is. */
 export function mistakeIn(text) {
   let at = 0;
 

@@ -1,4 +1,4 @@
-// One WebSocket for the page: it comes back by itself, and says when it was away.
+// Keeps one WebSocket for the page: it reconnects by itself, and says when it was away.
 
 const FIRST_WAIT = 500; // ms; doubled with each try
 const LONGEST_WAIT = 15_000;
@@ -23,7 +23,7 @@ export function onState(listener) {
   listeners.state.push(listener);
 }
 
-/** Says what the page wants to hear of, as in `marketplace` or `job:ID`; what is missing is left. */
+/** Sets the topics of the page, as in `marketplace` or `job:ID`; topics that are not named are unsubscribed. */
 export function follow(wanted) {
   for (const topic of topics) {
     if (!wanted.has(topic)) {
@@ -39,7 +39,7 @@ export function follow(wanted) {
   }
 }
 
-/** Does not wait for the next try. */
+/** Reconnects at once. */
 export function reconnect() {
   clearTimeout(retry);
   if (socket === null) {
@@ -72,7 +72,7 @@ function lost() {
   socket = null;
   tries++;
   const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (tries - 1));
-  // Not all pages at the same moment, when a server comes back.
+  // Spreads the pages when a server comes back.
   const wait = longest * (0.5 + Math.random() / 2);
   retry = setTimeout(connect, wait);
   tell('state', { state: 'lost', again: tries > 1, wait });
@@ -83,7 +83,7 @@ function ping() {
   overdue = setTimeout(giveUp, PONG_WITHIN);
 }
 
-/** A dead network never says goodbye: nobody waits for it. */
+/** Closes a connection without waiting for an answer, which a dead network never sends. */
 function giveUp() {
   socket.onclose = null;
   socket.onmessage = null;

@@ -1,4 +1,4 @@
-// A job's log: what was written so far, and then what is written, as it comes.
+// Shows a job's log: the stored lines first, then new lines as they arrive.
 
 import { get } from './api.js';
 import { written } from './format.js';
@@ -9,7 +9,7 @@ const MOST_LINES = 1000;
 
 let log;
 let lines = [];
-let loaded = new Set(); // lines that were written while they were loaded come as news too
+let loaded = new Set(); // lines written during the load arrive as news, too
 let shown = 0;
 let level = '';
 
@@ -23,7 +23,7 @@ export function start(element) {
   });
   onNews(({ type, data }) => {
     if (type === 'subscribed' && data.subscription === `job:${job}`) {
-      load(job); // also after a loss: what was missed is there
+      load(job); // also after a lost connection, for the lines that were missed
     } else if (type === 'JOB_LOGS' && data.jobId === job) {
       add(data.logs);
     }
@@ -39,7 +39,7 @@ async function load(job) {
     lines = [...logs, ...lines.filter((line) => line.timestamp >= newest && !loaded.has(key(line)))];
     showAll();
   } catch {
-    // Asked again with the next subscription.
+    // The next subscription asks again.
   }
 }
 

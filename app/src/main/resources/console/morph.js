@@ -1,5 +1,5 @@
 // Turns one element into another by changing only what differs: focus, open parts, selections and
-// whatever is marked `data-keep` stay as they are.
+// elements with `data-keep` stay as they are.
 
 /** An htmx extension: `hx-ext="morph" hx-swap="morph"`. */
 export const morphing = {
@@ -73,7 +73,7 @@ function morphChildren(old, fresh) {
   }
 }
 
-/** An element with an id is itself and nobody else. */
+/** An element with an id corresponds only to the element with the same id. */
 function matching(old, next) {
   return old && old.nodeName === next.nodeName && !old.id ? old : null;
 }

@@ -1,4 +1,4 @@
-// Moves every bar of a job as its reports come: `data-progress-of` names the job.
+// Moves every progress bar of a job as its reports arrive: `data-progress-of` names the job.
 
 import { duration, money, written } from './format.js';
 import { markStale } from './fragments.js';

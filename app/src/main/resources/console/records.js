@@ -1,6 +1,6 @@
-// A list of records that the reader goes through page by page: `#found` holds it, its `data-src` is
-// where its first page is, `tbody[data-records]` the rows. News comes in at its top; what the reader
-// went on to below stays.
+// Pages through a list of records: `#found` holds it, its `data-src` is the address of
+// its first page, `tbody[data-records]` the rows. News comes in at the top; further pages
+// below stay.
 
 import { findParts, refreshWith } from './fragments.js';
 import { morph } from './morph.js';
@@ -13,7 +13,7 @@ export function start(list) {
   refreshWith(`#${list.id}`, async () => {
     const found = list.querySelector('#found');
     const fresh = await fetchPart(found.dataset.src);
-    // The reader may have asked for something else meanwhile.
+    // The reader may have changed the filter meanwhile.
     if (list.querySelector('#found').dataset.src !== fresh.dataset.src) {
       return;
     }
@@ -58,8 +58,8 @@ async function fetchPart(src) {
 }
 
 /**
- * Adds to a fresh first page the rows that are shown below its last one. Answers whether the two
- * belong together: false when so much is new that rows between them would be missing.
+ * Adds the shown rows that follow the last row of a fresh first page. Returns whether the two
+ * join: false when so many rows are new that some between them would be missing.
  */
 function keepWhatIsBelow(found, fresh) {
   const shown = found.querySelector('[data-records]');

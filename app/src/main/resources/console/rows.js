@@ -1,10 +1,10 @@
-// A click anywhere in a row opens what the row is about: its first link.
+// A click anywhere in a row follows the row's first link.
 
 export function openRows() {
   document.addEventListener('click', (click) => {
     const row = click.target.closest('tbody[data-rows] tr:not(.more)');
     const link = row?.querySelector('a[href]');
-    // Other links lead where they say, and text can be selected.
+    // Other links keep their own target, and text stays selectable.
     if (!link || click.target.closest('a, button') || getSelection().toString() !== '') {
       return;
     }

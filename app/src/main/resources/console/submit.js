@@ -1,4 +1,4 @@
-// A job in the making: what is wrong with it, what it would cost and who would take it, as one types.
+// The form for a new job: shows mistakes, the estimate and the provider that would take it while one types.
 
 import { get, post } from './api.js';
 import { money, number, written } from './format.js';
@@ -42,7 +42,7 @@ const text = (name) => form[name].value.trim();
 /** Blanks around a name are part of it. */
 const exact = (name) => form[name].value;
 const amount = (name) => (text(name) === '' ? undefined : numeric(text(name)));
-/** A number however the reader writes its decimals; what is none goes to the server as it is. */
+/** Reads a number with either decimal sign; other text goes to the server as it is. */
 const numeric = (value) => {
   const plain = value.replace(',', '.');
   return Number.isFinite(Number(plain)) ? Number(plain) : value;
@@ -103,7 +103,7 @@ function clear(input) {
   }
 }
 
-/** Each reason beside its field; what belongs to none is said below the button. */
+/** Shows each error beside its field, and errors without a field below the button. */
 function show(refused) {
   const elsewhere = refused.errors.filter(({ field, message }) => !say(field, `${message[0].toUpperCase()}${message.slice(1)}.`));
   const failure = form.querySelector('[data-failure]');
@@ -145,7 +145,7 @@ function fitting() {
   return query;
 }
 
-/** At the market's price; while nobody would take it, at the highest that the job may cost. */
+/** Estimates at the market's price or, while no provider would take the job, at its highest price. */
 function showEstimate({ estimatedCost, computeHours, pricePerHour, marketPrice, marketCost }) {
   const place = form.querySelector('[data-estimate]');
   place.replaceChildren(money(marketCost ?? estimatedCost));
@@ -201,7 +201,7 @@ async function submit(event) {
         requirements: requirements(),
         inputData: parsedInput(),
       },
-      { 'Idempotency-Key': key }, // pressed twice, or sent again after a loss: one job
+      { 'Idempotency-Key': key }, // a second press, or a repeat after a lost answer, makes no second job
     );
     localStorage.setItem('qubicAddress', exact('qubicAddress'));
     location.assign(`/jobs/${job.id}`);

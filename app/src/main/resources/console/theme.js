@@ -1,4 +1,4 @@
-// Before anything is drawn: the reader's own choice of colours, where there is one.
+// Sets the reader's choice of colours, if there is one, before the page is drawn.
 const chosen = localStorage.getItem('theme');
 if (chosen === 'light' || chosen === 'dark') {
   document.documentElement.dataset.theme = chosen;
