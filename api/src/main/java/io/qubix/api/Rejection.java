@@ -2,6 +2,7 @@ package io.qubix.api;
 
 import java.io.Serial;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -60,11 +61,26 @@ public abstract sealed class Rejection extends RuntimeException {
   }
 
   /** 409: the current state forbids it. */
-  public static final class Conflict extends Rejection {
+  public static sealed class Conflict extends Rejection permits NotDue {
     @Serial private static final long serialVersionUID = 1;
 
     public Conflict(String message) {
       super(message);
+    }
+  }
+
+  /** 409: it is too early; from {@link #until} on it is not. */
+  public static final class NotDue extends Conflict {
+    @Serial private static final long serialVersionUID = 1;
+    private final Instant until;
+
+    public NotDue(String message, Instant until) {
+      super(message);
+      this.until = until;
+    }
+
+    public Instant until() {
+      return until;
     }
   }
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * The job waited 30 s for a provider. It waits on, and providers that failed it before may have it,
+ * The job waited too long for a provider. It waits on, and providers that failed it before may have it,
  * too.
  */
 @Revision("1")

@@ -7,8 +7,14 @@ import org.axonframework.serialization.Revision;
  * The job waits for a provider. Either the matcher found no free provider that fits, or a creation
  * with an Idempotency-Key was answered before the matcher decided. Written once for each wait.
  *
- * @param waitingSince when it was created or put back: the 30 seconds count from here
+ * @param waitingSince when it was created or put back
  */
 @Revision("1")
 public record JobLeftWaiting(JobId jobId, int attempt, Instant waitingSince, Instant at)
-    implements JobEvent {}
+    implements JobEvent {
+
+  /** Returns when the job has waited too long. */
+  public Instant timesOutAt() {
+    return JobRules.timesOutAt(waitingSince);
+  }
+}

@@ -3,7 +3,8 @@ package io.qubix.api.job;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Puts a job back on the market after an attempt failed, at most three times.
+ * Puts a job back on the market after an attempt failed, at most {@value
+ * JobRules#MAX_REASSIGNMENTS} times.
  *
  * @param failedAttempt 1 to 3
  */

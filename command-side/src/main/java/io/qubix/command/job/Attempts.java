@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The attempts at one job, first to last; only the last may be open. */
 final class Attempts {
 
-  /** One, and three reassignments. */
-  static final int MAX = 4;
-
   private final List<Attempt> all = new ArrayList<>(1);
 
   void begin(JobAssigned event) {

@@ -5,6 +5,7 @@ import io.qubix.api.job.FailJob;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobCommand;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobRules;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
 import io.qubix.api.provider.WorkerId;
@@ -47,7 +48,7 @@ record CompleteRequest(
   static CompleteRequest of(@Nullable JsonBody body) {
     Fields fields = Fields.of(body, MEMBERS);
     WorkerId worker = fields.requiredWorker("workerId");
-    Integer attempt = fields.wholeOrDigits("attempt", 1, Attempts.MAX);
+    Integer attempt = fields.wholeOrDigits("attempt", 1, JobRules.MAX_ATTEMPTS);
     Status status = fields.word("status", Status.class);
     if (!fields.has("status")) {
       fields.reject("status", "is required");

@@ -26,6 +26,7 @@ import io.qubix.api.job.JobLeftWaiting;
 import io.qubix.api.job.JobProgress;
 import io.qubix.api.job.JobProgressed;
 import io.qubix.api.job.JobRequeued;
+import io.qubix.api.job.JobRules;
 import io.qubix.api.job.JobStarted;
 import io.qubix.api.job.LeaveJobWaiting;
 import io.qubix.api.job.MarkAssignmentTimedOut;
@@ -116,8 +117,8 @@ class Job {
   void decide(MarkAssignmentTimedOut command, Clock clock) {
     Wait current = waitFor(command.attempt());
     Instant now = clock.instant();
-    if (!current.isOverdueAt(now)) {
-      throw new Rejection.Conflict("The job has not waited so long yet");
+    if (now.isBefore(current.timesOutAt())) {
+      throw new Rejection.NotDue("The job has not waited so long yet", current.timesOutAt());
     }
     if (!current.timedOut()) {
       apply(new JobAssignmentTimedOut(id, current.attempt(), current.since(), now));
@@ -184,7 +185,7 @@ class Job {
     Attempt attempt = attempts.meantBy(command.worker(), command.attempt());
     if (attempt.isOpen()) {
       Instant now = clock.instant();
-      boolean willRetry = attempt.number() < Attempts.MAX;
+      boolean willRetry = JobRules.mayRetryAfter(attempt.number());
       release(attempt, end, Money.ZERO, commands);
       apply(
           new JobAttemptFailed(
@@ -208,7 +209,7 @@ class Job {
         || wait != null
         || attempts.open() != null
         || attempts.count() != command.failedAttempt()
-        || command.failedAttempt() >= Attempts.MAX) {
+        || !JobRules.mayRetryAfter(command.failedAttempt())) {
       throw new Rejection.Conflict(
           "Attempt " + command.failedAttempt() + " is not one to put the job back after");
     }

@@ -1,6 +1,7 @@
 package io.qubix.command.job;
 
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobRules;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.job.ReportProgress;
 import io.qubix.api.json.JsonBody;
@@ -35,7 +36,7 @@ record ProgressRequest(
   static ProgressRequest of(@Nullable JsonBody body, Instant now) {
     Fields fields = Fields.of(body, MEMBERS);
     WorkerId worker = fields.requiredWorker("workerId");
-    Integer attempt = fields.wholeOrDigits("attempt", 1, Attempts.MAX);
+    Integer attempt = fields.wholeOrDigits("attempt", 1, JobRules.MAX_ATTEMPTS);
     Double progress = fields.numberOrDigits("progress", -ANY, ANY);
     if (!fields.has("progress")) {
       fields.reject("progress", "is required");

@@ -1,6 +1,6 @@
 package io.qubix.command.job;
 
-import java.time.Duration;
+import io.qubix.api.job.JobRules;
 import java.time.Instant;
 
 /**
@@ -11,9 +11,6 @@ import java.time.Instant;
  * @param timedOut whether it was found to have lasted too long
  */
 record Wait(int attempt, Instant since, boolean left, boolean timedOut) {
-
-  /** How long a job waits before that is announced. */
-  static final Duration DEADLINE = Duration.ofSeconds(30);
 
   static Wait begin(int attempt, Instant since) {
     return new Wait(attempt, since, false, false);
@@ -27,7 +24,7 @@ record Wait(int attempt, Instant since, boolean left, boolean timedOut) {
     return new Wait(attempt, since, left, true);
   }
 
-  boolean isOverdueAt(Instant now) {
-    return !now.isBefore(since.plus(DEADLINE));
+  Instant timesOutAt() {
+    return JobRules.timesOutAt(since);
   }
 }

@@ -2,14 +2,13 @@ package io.qubix.command.matching;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.log.EventLog;
+import io.qubix.command.bus.Answers;
 import io.qubix.command.bus.Commands;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +29,6 @@ final class Assignments {
    * is to be matched again. Their events bring the next batch, which goes on.
    */
   private static final int MOST = 1_000;
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Commands commands;
   private final EventLog log;
@@ -105,18 +102,8 @@ final class Assignments {
   /** The answer to a command about something. */
   private record Answer<T>(T of, CompletableFuture<?> future) {
 
-    /** Waits for it; null when the command took effect. */
     @Nullable Rejection refusal() {
-      try {
-        future.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-        return null;
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof Rejection refusal
-            && !(refusal instanceof Rejection.Unavailable)) {
-          return refusal;
-        }
-        throw e.getCause() instanceof RuntimeException cause ? cause : e;
-      }
+      return Answers.refusal(future);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.qubix.command.reassignment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.qubix.api.Rejection;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobAttemptFailed;
 import io.qubix.api.job.JobCancelled;
@@ -10,12 +11,15 @@ import io.qubix.api.job.JobFailed;
 import io.qubix.api.job.JobLeftWaiting;
 import io.qubix.api.job.MarkAssignmentTimedOut;
 import io.qubix.api.job.ReassignJob;
+import io.qubix.command.bus.Answers;
 import io.qubix.command.bus.Commands;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.saga.EndSaga;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.StartSaga;
@@ -26,6 +30,9 @@ import org.springframework.context.annotation.Profile;
 /**
  * Follows a job from its first trouble to its end: puts it back on the market after an attempt
  * failed, and says so when it waited too long for a provider.
+ *
+ * <p>A refused command counts as carried out: the change is done, or no longer wanted. Other
+ * failures make the unit of work fail and be repeated.
  *
  * <p>Jobs without trouble cost it nothing: of the events that every job has, it takes only those
  * that are marked with {@link JobEvent#TROUBLED_JOB}; the others match no handler here, so nothing
@@ -38,10 +45,6 @@ public class ReassignmentSaga {
 
   static final String GROUP = "reassignment";
   static final String DEADLINE = "assignment";
-  static final int MAX_REASSIGNMENTS = 3;
-
-  /** How long a job waits for a provider before it is marked. */
-  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @JsonProperty private int waitingAttempt;
   @JsonProperty private @Nullable String deadlineId;
@@ -56,25 +59,27 @@ public class ReassignmentSaga {
     }
     cancelDeadline(deadlines);
     waitingAttempt = event.attempt();
-    deadlineId =
-        deadlines.schedule(
-            event.waitingSince().plus(PATIENCE),
-            DEADLINE,
-            new MarkAssignmentTimedOut(event.jobId(), event.attempt()));
+    schedule(
+        event.timesOutAt(), new MarkAssignmentTimedOut(event.jobId(), event.attempt()), deadlines);
   }
 
   @DeadlineHandler(deadlineName = DEADLINE)
-  void onDeadline(MarkAssignmentTimedOut due, Commands commands) {
+  void onDeadline(MarkAssignmentTimedOut due, Commands commands, DeadlineManager deadlines) {
     deadlineId = null;
-    Answers.awaited(commands.sendApart(due));
+    if (Answers.refusal(commands.sendApart(due)) instanceof Rejection.NotDue early) {
+      // The clock was set back, or the rule is another than when this was scheduled.
+      schedule(early.until(), due, deadlines);
+    }
   }
 
   @StartSaga
   @SagaEventHandler(associationProperty = "jobId")
   void on(JobAttemptFailed event, Commands commands) {
-    int reassignments = event.attempt() - 1;
-    if (event.willRetry() && reassignments < MAX_REASSIGNMENTS) {
-      Answers.awaited(commands.sendApart(new ReassignJob(event.jobId(), event.attempt())));
+    if (event.willRetry()) {
+      CompletableFuture<?> answer =
+          commands.sendApart(new ReassignJob(event.jobId(), event.attempt()));
+      // Not here: the commands of one batch run side by side.
+      CurrentUnitOfWork.get().onPrepareCommit(work -> Answers.refusal(answer));
     }
   }
 
@@ -108,6 +113,10 @@ public class ReassignmentSaga {
   @SagaEventHandler(associationProperty = "jobId")
   void on(JobFailed event, DeadlineManager deadlines) {
     cancelDeadline(deadlines);
+  }
+
+  private void schedule(Instant at, MarkAssignmentTimedOut due, DeadlineManager deadlines) {
+    deadlineId = deadlines.schedule(at, DEADLINE, due);
   }
 
   private void cancelDeadline(DeadlineManager deadlines) {

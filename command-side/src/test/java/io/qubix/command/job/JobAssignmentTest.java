@@ -8,6 +8,7 @@ import static io.qubix.command.job.JobStory.expectMark;
 import static io.qubix.command.job.JobStory.given;
 import static io.qubix.command.job.JobStory.terms;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.axonframework.test.matchers.Matchers.matches;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobAssigned;
@@ -17,6 +18,9 @@ import io.qubix.api.job.LeaveJobWaiting;
 import io.qubix.api.job.MarkAssignmentTimedOut;
 import io.qubix.api.provider.ReserveProvider;
 import io.qubix.api.provider.WorkerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JobAssignmentTest {
@@ -185,6 +189,43 @@ class JobAssignmentTest {
     story
         .when(new MarkAssignmentTimedOut(JOB, 1))
         .expectEvents(new JobAssignmentTimedOut(JOB, 1, JobStory.CREATED, story.now()));
+  }
+
+  @Test
+  void aDeadlineThatComesTooEarly_isToldWhenToComeAgain() {
+    for (int seconds : List.of(29, 0, -3600)) {
+      given()
+          .created()
+          .leftWaiting()
+          .afterSeconds(seconds)
+          .when(new MarkAssignmentTimedOut(JOB, 1))
+          .expectNoEvents()
+          .expectException(
+              matches(
+                  refusal ->
+                      ((Rejection.NotDue) refusal)
+                          .until()
+                          .equals(JobStory.CREATED.plusSeconds(30))));
+    }
+  }
+
+  @Test
+  void whenTheEventSaysThatTheJobTimesOut_itDoes_andNotBefore() {
+    Instant at = new JobLeftWaiting(JOB, 1, JobStory.CREATED, JobStory.CREATED).timesOutAt();
+    Duration left = Duration.between(JobStory.CREATED, at);
+
+    given()
+        .created()
+        .leftWaiting()
+        .after(left.minusMillis(1))
+        .when(new MarkAssignmentTimedOut(JOB, 1))
+        .expectException(Rejection.NotDue.class);
+    given()
+        .created()
+        .leftWaiting()
+        .after(left)
+        .when(new MarkAssignmentTimedOut(JOB, 1))
+        .expectEvents(new JobAssignmentTimedOut(JOB, 1, JobStory.CREATED, at));
   }
 
   @Test

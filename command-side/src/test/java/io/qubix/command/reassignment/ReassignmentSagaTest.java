@@ -94,6 +94,43 @@ class ReassignmentSagaTest {
   }
 
   @Test
+  void aMarkThatComesTooEarly_isMadeWhenTheJobSays() throws Exception {
+    // As after a clock was set back, or by a rule that was another when the deadline was set.
+    Instant due = START.plusSeconds(45);
+    fixture.setCallbackBehavior(
+        (command, metadata) -> {
+          if (fixture.currentTime().isBefore(due)) {
+            throw new Rejection.NotDue("Not yet", due);
+          }
+          return null;
+        });
+    var tooEarly =
+        given().givenAPublished(leftWaiting(1, START)).andThenTimeElapses(Duration.ofSeconds(30));
+
+    tooEarly
+        .whenTimeElapses(Duration.ofMillis(14_900))
+        .expectNoDispatchedCommands()
+        .expectScheduledDeadlineWithName(due, DEADLINE);
+    tooEarly
+        .whenTimeElapses(Duration.ofMillis(100))
+        .expectDispatchedCommands(new MarkAssignmentTimedOut(JOB, 1))
+        .expectNoScheduledDeadlines();
+  }
+
+  @Test
+  void aMarkThatIsPutOff_isCancelledByAnAssignment() throws Exception {
+    fixture.setCallbackBehavior(
+        (command, metadata) -> {
+          throw new Rejection.NotDue("Not yet", START.plusSeconds(45));
+        });
+    given()
+        .givenAPublished(leftWaiting(1, START))
+        .andThenTimeElapses(Duration.ofSeconds(30))
+        .whenPublishingA(assigned(1), TROUBLED)
+        .expectNoScheduledDeadlines();
+  }
+
+  @Test
   void aMarkThatCannotBeStored_isTriedAgain() {
     fixture.setCallbackBehavior(
         (command, metadata) -> {

@@ -1,6 +1,7 @@
 package io.qubix.command.reassignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.TestDatabase;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +53,29 @@ class TroubledJobTest {
     clock.move(Duration.ofSeconds(31));
     start();
 
+    await().untilAsserted(() -> assertThat(timedOut(job)).isTrue());
+    awaitDeadlines(0);
+  }
+
+  @Test
+  void aDeadlineThatIsMetTooEarly_isMetAgainWhenItIsDue() {
+    JobId job = node.create(1);
+    awaitDeadlines(1);
+    Instant due = node.last(job, JobLeftWaiting.class).orElseThrow().timesOutAt();
+
+    sql().update("update scheduled_tasks set execution_time = now() - interval '1 hour'");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        sql()
+                            .queryForObject(
+                                "select execution_time from scheduled_tasks", Instant.class))
+                    .isCloseTo(due, within(1, ChronoUnit.MILLIS)));
+    assertThat(timedOut(job)).isFalse();
+
+    clock.move(Duration.ofSeconds(31));
     await().untilAsserted(() -> assertThat(timedOut(job)).isTrue());
     awaitDeadlines(0);
   }
@@ -145,8 +170,11 @@ class TroubledJobTest {
   }
 
   private long count(String table) {
-    return new JdbcTemplate(node.get(DataSource.class))
-        .queryForObject("select count(*) from " + table, Long.class);
+    return sql().queryForObject("select count(*) from " + table, Long.class);
+  }
+
+  private JdbcTemplate sql() {
+    return new JdbcTemplate(node.get(DataSource.class));
   }
 
   /** The system's clock, set forward. */
