@@ -58,6 +58,18 @@ public abstract sealed class Rejection extends RuntimeException {
     public NotFound(String message) {
       super(message);
     }
+
+    public static NotFound job() {
+      return noSuch("job");
+    }
+
+    public static NotFound provider() {
+      return noSuch("provider");
+    }
+
+    public static NotFound noSuch(String what) {
+      return new NotFound("There is no such " + what);
+    }
   }
 
   /** 409: the current state forbids it. */

@@ -32,7 +32,7 @@ public record JobId(@JsonValue UUID value) {
     if (uuid != null) {
       return new JobId(uuid);
     }
-    throw new Rejection.NotFound("There is no such job");
+    throw Rejection.NotFound.job();
   }
 
   @Override

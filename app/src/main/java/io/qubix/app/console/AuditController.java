@@ -83,7 +83,7 @@ class AuditController {
   String event(@PathVariable String position, Model model) {
     long place = POSITION.matcher(position).matches() ? Long.parseLong(position) : 0;
     StoredEvent event =
-        log.at(place).orElseThrow(() -> new Rejection.NotFound("There is no such event"));
+        log.at(place).orElseThrow(() -> Rejection.NotFound.noSuch("event"));
     Seal sealed = seal.getIfAvailable();
     model.addAttribute("event", event);
     model.addAttribute("json", shown(event));

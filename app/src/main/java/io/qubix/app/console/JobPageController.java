@@ -43,7 +43,7 @@ class JobPageController {
   @GetMapping("/jobs/{jobId}")
   String job(@PathVariable String jobId, HttpServletRequest request, Model model) {
     JobView job =
-        jobs.find(JobId.parse(jobId), LARGEST_SHOWN).orElseThrow(JobPageController::unknown);
+        jobs.find(JobId.parse(jobId), LARGEST_SHOWN).orElseThrow(Rejection.NotFound::job);
     List<StoredEvent> events = log.stream(job.id().toString());
     model.addAttribute("job", job);
     model.addAttribute("over", job.status().isOver());
@@ -72,11 +72,7 @@ class JobPageController {
   }
 
   private JobView find(String jobId) {
-    return jobs.find(JobId.parse(jobId)).orElseThrow(JobPageController::unknown);
-  }
-
-  private static Rejection unknown() {
-    return new Rejection.NotFound("There is no such job");
+    return jobs.find(JobId.parse(jobId)).orElseThrow(Rejection.NotFound::job);
   }
 
   private static ResponseEntity<JsonNode> download(

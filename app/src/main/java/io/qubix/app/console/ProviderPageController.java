@@ -41,7 +41,7 @@ class ProviderPageController {
   @GetMapping("/market/{id}")
   String provider(@PathVariable String id, HttpServletRequest request, Model model) {
     ProviderView provider =
-        providers.find(id).orElseThrow(() -> new Rejection.NotFound("There is no such provider"));
+        providers.find(id).orElseThrow(Rejection.NotFound::provider);
     String worker = provider.workerId().value();
     @Nullable JobView current =
         provider.currentJobId() == null

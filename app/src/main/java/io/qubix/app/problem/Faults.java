@@ -70,7 +70,7 @@ final class Faults {
         || cause instanceof OptimisticLockingFailureException) {
       return Fault.of(409, "Somebody else changed it at the same moment; please try again");
     } else if (cause instanceof AggregateNotFoundException) {
-      return Fault.of(404, "There is no such job, provider or account");
+      return of(Rejection.NotFound.noSuch("job, provider or account"));
     }
     return null;
   }

@@ -133,9 +133,9 @@ final class RetryingCommands implements Commands {
       try {
         return gateway.sendAndWait(command);
       } catch (AggregateNotFoundException e) {
-        throw new Rejection.NotFound(
-            "There is no such "
-                + (command.getPayload() instanceof ProviderCommand ? "provider" : "job"));
+        throw command.getPayload() instanceof ProviderCommand
+            ? Rejection.NotFound.provider()
+            : Rejection.NotFound.job();
       } catch (Rejection e) {
         // The refused unit of work dropped the aggregate it had cached, so the next try loads it
         // again.

@@ -39,7 +39,7 @@ class CancelJobController {
     JobId job = JobId.parse(jobId);
     commands.send(command(job, body));
     return new Cancelled(
-        true, history.find(job).orElseThrow(() -> new Rejection.NotFound("There is no such job")));
+        true, history.find(job).orElseThrow(Rejection.NotFound::job));
   }
 
   static CancelJob command(JobId job, @Nullable JsonBody body) {

@@ -241,7 +241,7 @@ class Provider {
   /** A removed provider does not exist for any command except a registration. */
   private void rejectWhenDeregistered() {
     if (state.deregisteredAt() != null) {
-      throw new Rejection.NotFound("There is no such provider");
+      throw Rejection.NotFound.provider();
     }
   }
 

@@ -32,7 +32,7 @@ class ProviderPaths {
    */
   static WorkerId worker(String segment) {
     return WorkerId.known(segment)
-        .orElseThrow(() -> new Rejection.NotFound("There is no such provider"));
+        .orElseThrow(Rejection.NotFound::provider);
   }
 
   /** Sends a command to the provider that the path names. */

@@ -45,7 +45,7 @@ class DeadLetterController {
   @PostMapping("/api/admin/dead-letters/{id}/retry")
   Outcome retry(@PathVariable String id) {
     if (!Storable.isText(id)) {
-      throw new Rejection.NotFound("There is no such dead letter");
+      throw Rejection.NotFound.noSuch("dead letter");
     }
     DeadLetters.Retried retried = letters.retry(id);
     return new Outcome(!letters.holds(id), retried.handled(), retried.remaining(), retried.error());

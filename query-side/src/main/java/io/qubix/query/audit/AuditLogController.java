@@ -65,7 +65,7 @@ class AuditLogController {
     Long place = position(parameters, "position", position);
     return Optional.ofNullable(place)
         .flatMap(log::at)
-        .orElseThrow(() -> new Rejection.NotFound("There is no such event"));
+        .orElseThrow(() -> Rejection.NotFound.noSuch("event"));
   }
 
   private static @Nullable Long position(

@@ -56,7 +56,7 @@ class JobHistoryController {
         log.page(EventRange.ofStream(stream, place == null ? 0 : place.number(0)), most);
     List<StoredEvent> events = page.events();
     if (events.isEmpty() && place == null) {
-      throw new Rejection.NotFound("There is no such job");
+      throw Rejection.NotFound.job();
     }
     return NextPage.of(
         events.stream().map(Step::of).toList(),

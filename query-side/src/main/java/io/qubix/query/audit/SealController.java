@@ -79,7 +79,7 @@ class SealController {
 
   @GetMapping("/api/audit/events/{position}/proof")
   InclusionProof proof(@PathVariable String position) {
-    Rejection.NotFound unknown = new Rejection.NotFound("There is no such event");
+    Rejection.NotFound unknown = Rejection.NotFound.noSuch("event");
     try {
       return seal().proof(Long.parseLong(position)).orElseThrow(() -> unknown);
     } catch (NumberFormatException e) {

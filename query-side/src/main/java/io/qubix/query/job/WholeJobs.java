@@ -30,7 +30,7 @@ public final class WholeJobs {
    * @throws Rejection.NotFound when there is no such job
    */
   public JsonNode find(JobId id) {
-    JobView job = jobs.find(id).orElseThrow(() -> new Rejection.NotFound("There is no such job"));
+    JobView job = jobs.find(id).orElseThrow(Rejection.NotFound::job);
     ObjectNode whole = (ObjectNode) ReadModelJson.tree(job);
     JobView.Provider provider = job.provider();
     if (provider != null) {

@@ -152,7 +152,7 @@ class Subscriptions implements DisposableBean {
   /** One connection may ask for many: large results are only in the jobs themselves. */
   private JobView find(JobId id) {
     return jobs.find(id, JobView.MOST_IN_LISTS)
-        .orElseThrow(() -> new Rejection.NotFound("There is no such job"));
+        .orElseThrow(Rejection.NotFound::job);
   }
 
   private void subscribeProvider(Subscriber subscriber, String id) {
@@ -168,7 +168,7 @@ class Subscriptions implements DisposableBean {
   private ProviderView find(String id) {
     return providers
         .find(id)
-        .orElseThrow(() -> new Rejection.NotFound("There is no such provider"));
+        .orElseThrow(Rejection.NotFound::provider);
   }
 
   private boolean subscribe(Subscriber subscriber, String name, Topic topic, Watch watch) {

@@ -102,7 +102,7 @@ public final class DeadLetters {
         return transactions.fetchInTransaction(() -> retry(projection, stream));
       }
     }
-    throw new Rejection.NotFound("There is no such dead letter");
+    throw Rejection.NotFound.noSuch("dead letter");
   }
 
   /**

@@ -89,7 +89,7 @@ public final class Projections {
   public Status replay(String name) {
     Projection projection = projections.get(name);
     if (projection == null) {
-      throw new Rejection.NotFound("There is no such projection");
+      throw Rejection.NotFound.noSuch("projection");
     }
     rebuilds.start(projection);
     return status(name);

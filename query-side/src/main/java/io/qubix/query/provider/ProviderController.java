@@ -68,7 +68,7 @@ class ProviderController {
 
   @GetMapping("/api/providers/{idOrWorkerId}")
   ProviderView find(@PathVariable String idOrWorkerId) {
-    return providers.find(idOrWorkerId).orElseThrow(ProviderController::unknown);
+    return providers.find(idOrWorkerId).orElseThrow(Rejection.NotFound::provider);
   }
 
   @GetMapping("/api/providers/{idOrWorkerId}/earnings")
@@ -80,7 +80,7 @@ class ProviderController {
     Before place = parameters.before(before, ProviderSearch.EARNINGS_CURSOR);
     int count = parameters.limit(limit);
     parameters.verify();
-    return providers.earnings(idOrWorkerId, place, count).orElseThrow(ProviderController::unknown);
+    return providers.earnings(idOrWorkerId, place, count).orElseThrow(Rejection.NotFound::provider);
   }
 
   @GetMapping("/api/providers/{idOrWorkerId}/earnings/daily")
@@ -88,7 +88,7 @@ class ProviderController {
     Parameters parameters = new Parameters();
     int count = parameters.whole("days", days, 1, MAX_DAYS, DAYS);
     parameters.verify();
-    return new Daily(providers.days(idOrWorkerId, count).orElseThrow(ProviderController::unknown));
+    return new Daily(providers.days(idOrWorkerId, count).orElseThrow(Rejection.NotFound::provider));
   }
 
   @GetMapping("/api/providers/{idOrWorkerId}/uptime")
@@ -97,10 +97,6 @@ class ProviderController {
     Parameters parameters = new Parameters();
     int count = parameters.whole("days", days, 1, MAX_DAYS, WEEK);
     parameters.verify();
-    return providers.uptime(idOrWorkerId, count).orElseThrow(ProviderController::unknown);
-  }
-
-  private static Rejection unknown() {
-    return new Rejection.NotFound("There is no such provider");
+    return providers.uptime(idOrWorkerId, count).orElseThrow(Rejection.NotFound::provider);
   }
 }

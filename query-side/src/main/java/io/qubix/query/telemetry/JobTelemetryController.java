@@ -83,7 +83,7 @@ class JobTelemetryController {
   private JobId known(String jobId) {
     JobId id = JobId.parse(jobId);
     if (jobs.find(id, NO_CONTENTS).isEmpty()) {
-      throw new Rejection.NotFound("There is no such job");
+      throw Rejection.NotFound.job();
     }
     return id;
   }

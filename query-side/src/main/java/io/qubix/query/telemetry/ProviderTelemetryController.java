@@ -51,6 +51,6 @@ class ProviderTelemetryController {
   private ProviderView known(String idOrWorkerId) {
     return providers
         .find(idOrWorkerId)
-        .orElseThrow(() -> new Rejection.NotFound("There is no such provider"));
+        .orElseThrow(Rejection.NotFound::provider);
   }
 }
