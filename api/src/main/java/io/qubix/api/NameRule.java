@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record NameRule(int maxLength, Set<String> reserved) {
 
   /** The rule for names of providers, models, places and users. */
-  public static final NameRule ANY = new NameRule(255, Set.of());
+  public static final NameRule ANY = new NameRule(Limits.NAME, Set.of());
 
   /** Returns a text in Unicode's composed form (NFC), without blanks at the ends. */
   public static String normal(String text) {

@@ -7,17 +7,14 @@ import java.util.Set;
 /** An address on the Qubic network that pays or earns: 1 to 128 characters, not blank. */
 public record QubicAddress(@JsonValue String value) {
 
-  /** The longest address, in characters. */
-  public static final int MAX_LENGTH = 128;
-
   /** The rule for new addresses; {@code .} and {@code ..} would change the path of a URL. */
-  public static final NameRule RULE = new NameRule(MAX_LENGTH, Set.of(".", ".."));
+  public static final NameRule RULE = new NameRule(Limits.ADDRESS, Set.of(".", ".."));
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public QubicAddress {
     if (value.isBlank() || RULE.isTooLong(value)) {
       throw new Rejection.Invalid(
-          "qubicAddress", "must have 1 to " + MAX_LENGTH + " characters and not be blank");
+          "qubicAddress", "must have 1 to " + Limits.ADDRESS + " characters and not be blank");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.qubix.query;
 
+import io.qubix.api.Limits;
 import io.qubix.api.Money;
 import io.qubix.api.NameRule;
 import io.qubix.api.QubicAddress;
@@ -31,8 +32,6 @@ public final class Parameters {
 
   public static final int MAX_LIMIT = 500;
 
-  private static final int MAX_TEXT = 255;
-
   private final List<Rejection.FieldError> errors = new ArrayList<>();
 
   /**
@@ -50,7 +49,7 @@ public final class Parameters {
   }
 
   public @Nullable String text(String name, @Nullable String value) {
-    return text(name, value, MAX_TEXT);
+    return text(name, value, Limits.NAME);
   }
 
   /** Reads a name that may be in the log. */
@@ -86,12 +85,12 @@ public final class Parameters {
 
   /** Reads the memory of a graphics card, in GB. */
   public @Nullable Double vram(String name, @Nullable String value) {
-    return gigabytes(name, value, Fields.VRAM_GB);
+    return gigabytes(name, value, Limits.VRAM_GB);
   }
 
   /** Reads the main memory of a machine, in GB. */
   public @Nullable Double ram(String name, @Nullable String value) {
-    return gigabytes(name, value, Fields.RAM_GB);
+    return gigabytes(name, value, Limits.RAM_GB);
   }
 
   private @Nullable Double gigabytes(String name, @Nullable String value, int below) {

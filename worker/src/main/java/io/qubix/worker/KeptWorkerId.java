@@ -1,5 +1,6 @@
 package io.qubix.worker;
 
+import io.qubix.api.Limits;
 import io.qubix.api.provider.WorkerId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -73,10 +74,10 @@ final class KeptWorkerId {
     }
     HELD.add(lock);
     // Closing any other channel of the file would release the lock.
-    ByteBuffer content = ByteBuffer.allocate(4 * WorkerId.MAX_LENGTH);
+    ByteBuffer content = ByteBuffer.allocate(4 * Limits.NAME);
     channel.read(content);
     String kept = StandardCharsets.UTF_8.decode(content.flip()).toString().strip();
-    if (!kept.isEmpty() && kept.length() <= WorkerId.MAX_LENGTH) {
+    if (!kept.isEmpty() && kept.length() <= Limits.NAME) {
       return new WorkerId(kept);
     }
     WorkerId id = fresh();

@@ -1,5 +1,6 @@
 package io.qubix.api.provider;
 
+import io.qubix.api.Limits;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.qubix.api.NameRule;
@@ -13,17 +14,14 @@ import java.util.Set;
  */
 public record WorkerId(@JsonValue String value) implements Comparable<WorkerId> {
 
-  /** The longest name, in characters. */
-  public static final int MAX_LENGTH = 255;
-
   /** The rule for new names: each can be used in a path and in a log. */
-  public static final NameRule RULE = new NameRule(MAX_LENGTH, Set.of(".", "..", "my"));
+  public static final NameRule RULE = new NameRule(Limits.NAME, Set.of(".", "..", "my"));
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public WorkerId {
     if (value.isBlank() || RULE.isTooLong(value)) {
       throw new Rejection.Invalid(
-          "workerId", "must have 1 to " + MAX_LENGTH + " characters and not be blank");
+          "workerId", "must have 1 to " + Limits.NAME + " characters and not be blank");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.qubix.api.request;
 
+import io.qubix.api.job.Requirements;
+import io.qubix.api.Limits;
 import io.qubix.api.Money;
 import io.qubix.api.NameRule;
 import io.qubix.api.QubicAddress;
@@ -25,14 +27,9 @@ import tools.jackson.databind.node.NullNode;
  */
 public final class Fields {
 
-  /** The longest name or model type, in characters. */
-  public static final int MAX_TEXT = 255;
-
-  /** More GPU memory than any machine has: a larger number means megabytes. */
-  public static final int VRAM_GB = 2_048;
-
-  /** More main memory than any machine has. */
-  public static final int RAM_GB = 65_536;
+  /** The members that {@link #requirements} reads. */
+  public static final Members REQUIREMENTS =
+      Members.of("gpuModel", "minVramGb", "minRamGb", "location");
 
   private static final Pattern DIGITS = Pattern.compile(" *[-+]?\\d{1,30}(\\.\\d{1,30})? *");
 
@@ -148,7 +145,7 @@ public final class Fields {
 
   /** Reads one of a few words, ignoring case, or null when absent. */
   public <E extends Enum<E>> @Nullable E word(String field, Class<E> words) {
-    String text = text(field, MAX_TEXT);
+    String text = text(field, Limits.NAME);
     if (text == null) {
       return null;
     }
@@ -188,12 +185,12 @@ public final class Fields {
 
   /** Reads the memory of a graphics card in GB, or null when absent. */
   public @Nullable Double vram(String field) {
-    return gigabytes(field, VRAM_GB);
+    return gigabytes(field, Limits.VRAM_GB);
   }
 
   /** Reads the main memory of a machine in GB, or null when absent. */
   public @Nullable Double ram(String field) {
-    return gigabytes(field, RAM_GB);
+    return gigabytes(field, Limits.RAM_GB);
   }
 
   private @Nullable Double gigabytes(String field, int below) {
@@ -208,6 +205,15 @@ public final class Fields {
   /** Returns the error for too much memory, which is most likely given in MB. */
   public static String tooManyGigabytes(int below) {
     return String.format(Locale.ROOT, "must be in GB: %,d or more is no machine's", below);
+  }
+
+  /** Reads a required finite number above 0. */
+  public @Nullable Double requiredPositive(String field, double max) {
+    Double number = positive(field, max);
+    if (!has(field)) {
+      reject(field, "is required");
+    }
+    return number;
   }
 
   /** Reads a finite number above 0, or null when absent. */
@@ -321,6 +327,18 @@ public final class Fields {
     return node == null
         ? null
         : new Fields(node, members.inside(field), prefix + field + ".", errors);
+  }
+
+  /** Reads what a job asks of a machine, or null when absent. */
+  public @Nullable Requirements requirements(String field) {
+    Fields asked = inside(field);
+    return asked == null
+        ? null
+        : new Requirements(
+            asked.nameOrNothing("gpuModel"),
+            asked.vram("minVramGb"),
+            asked.ram("minRamGb"),
+            asked.nameOrNothing("location"));
   }
 
   /** Reads a required new name. */

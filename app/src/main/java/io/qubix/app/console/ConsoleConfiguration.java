@@ -1,7 +1,10 @@
 package io.qubix.app.console;
 
+import io.qubix.api.Limits;
+import io.qubix.api.job.JobRules;
 import io.qubix.app.security.LockSign;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
@@ -31,6 +34,12 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     views.addStaticVariable("assets", assets);
     views.addStaticVariable("show", show);
     views.addStaticVariable("lock", lock);
+    views.addStaticVariable(
+        "limits",
+        Map.of("name", Limits.NAME, "address", Limits.ADDRESS, "reason", Limits.REASON));
+    views.addStaticVariable(
+        "rules",
+        Map.of("patience", JobRules.PATIENCE.toSeconds(), "attempts", JobRules.MAX_ATTEMPTS));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.qubix.app.console;
 
+import io.qubix.api.job.JobRules;
 import io.qubix.api.log.StoredEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ record Step(
       case "JobAssignmentTimedOut" ->
           step(
               event,
-              "Waited 30 s",
+              "Waited " + JobRules.PATIENCE.toSeconds() + " s",
               "it stays in the market; a provider that failed it may have it, too",
               null);
       default -> step(event, event.type(), "", null);

@@ -1,5 +1,6 @@
 package io.qubix.command.job;
 
+import io.qubix.api.Limits;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.CancelJob;
@@ -20,7 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Profile("command | !query")
 class CancelJobController {
 
-  static final int MAX_REASON = 1_000;
   private static final Members MEMBERS = Members.of("qubicAddress", "reason");
 
   record Cancelled(boolean success, JobView job) {}
@@ -48,7 +48,7 @@ class CancelJobController {
       return new CancelJob(job, null, null);
     }
     QubicAddress by = fields.address("qubicAddress");
-    String reason = fields.text("reason", MAX_REASON);
+    String reason = fields.text("reason", Limits.REASON);
     fields.verify();
     return new CancelJob(job, by, reason);
   }

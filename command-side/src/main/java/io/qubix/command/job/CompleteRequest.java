@@ -1,5 +1,6 @@
 package io.qubix.command.job;
 
+import io.qubix.api.Limits;
 import io.qubix.api.job.CompleteJob;
 import io.qubix.api.job.FailJob;
 import io.qubix.api.job.FailureCause;
@@ -32,9 +33,7 @@ record CompleteRequest(
     @Nullable Duration worked,
     Remarks remarks) {
 
-  static final int MAX_ERROR = 100_000;
   private static final String SECONDS = "processingTimeSeconds";
-  private static final int MAX_SECONDS = 100_000_000;
   private static final String NO_REASON = "The worker gave no reason";
 
   private static final Members MEMBERS =
@@ -65,7 +64,7 @@ record CompleteRequest(
         attempt,
         completed,
         result,
-        remarks.text("error", MAX_ERROR),
+        remarks.text("error", Limits.ERROR),
         metrics,
         seconds == null ? null : duration(seconds),
         remarks);
@@ -80,9 +79,9 @@ record CompleteRequest(
     Fields measured = Fields.of(metrics);
     Double seconds = measured.numberOrDigits(SECONDS, -Double.MAX_VALUE, Double.MAX_VALUE);
     boolean isOutOfRange =
-        seconds == null ? metrics.path(SECONDS).isNumber() : seconds < 0 || seconds > MAX_SECONDS;
+        seconds == null ? metrics.path(SECONDS).isNumber() : seconds < 0 || seconds > Limits.SECONDS;
     if (isOutOfRange) {
-      fields.reject("metrics." + SECONDS, "must be from 0 to " + MAX_SECONDS);
+      fields.reject("metrics." + SECONDS, "must be from 0 to " + Limits.SECONDS);
     } else if (seconds == null && measured.has(SECONDS)) {
       remarks.mended("metrics");
     }

@@ -1,5 +1,6 @@
 package io.qubix.command.job;
 
+import io.qubix.api.Limits;
 import io.qubix.api.Money;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobCreated;
@@ -108,9 +109,9 @@ class CreateJobController {
 
   static String checked(String key) {
     String text = HeaderText.of(key);
-    if (text.isEmpty() || text.codePointCount(0, text.length()) > Fields.MAX_TEXT) {
+    if (text.isEmpty() || text.codePointCount(0, text.length()) > Limits.NAME) {
       throw new Rejection.Invalid(
-          "Idempotency-Key", "must have 1 to " + Fields.MAX_TEXT + " characters");
+          "Idempotency-Key", "must have 1 to " + Limits.NAME + " characters");
     }
     return key;
   }

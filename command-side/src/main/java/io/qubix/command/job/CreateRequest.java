@@ -1,5 +1,6 @@
 package io.qubix.command.job;
 
+import io.qubix.api.Limits;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.job.CreateJob;
@@ -23,26 +24,18 @@ record CreateRequest(
     @Nullable Requirements requirements,
     JsonNode body) {
 
-  private static final double MAX_HOURS = 1_000_000;
-  private static final long MAX_PRICE = 1_000_000_000;
-
   private static final Members MEMBERS =
       Members.of("modelType", "computeNeeded", "inputData", "maxPrice", "qubicAddress")
-          .with("requirements", Members.of("gpuModel", "minVramGb", "minRamGb", "location"));
+          .with("requirements", Fields.REQUIREMENTS);
 
   static CreateRequest of(@Nullable JsonBody body) {
     Fields fields = Fields.of(body, MEMBERS);
     String modelType = fields.requiredName("modelType");
-    Double computeNeeded = fields.positive("computeNeeded", MAX_HOURS);
-    if (!fields.has("computeNeeded")) {
-      fields.reject("computeNeeded", "is required");
-    } else if (computeNeeded != null && computeNeeded == 0) {
-      fields.reject("computeNeeded", "is too small");
-    }
+    Double computeNeeded = fields.requiredPositive("computeNeeded", Limits.HOURS);
     JsonNode inputData = fields.object("inputData");
-    Money maxPrice = fields.money("maxPrice", false, MAX_PRICE);
+    Money maxPrice = fields.money("maxPrice", false, Limits.PRICE);
     QubicAddress consumer = fields.requiredAddress("qubicAddress");
-    Requirements requirements = requirements(fields.inside("requirements"));
+    Requirements requirements = fields.requirements("requirements");
     fields.verify();
     return new CreateRequest(
         consumer,
@@ -52,17 +45,6 @@ record CreateRequest(
         maxPrice,
         requirements,
         fields.json());
-  }
-
-  private static @Nullable Requirements requirements(@Nullable Fields fields) {
-    if (fields == null) {
-      return null;
-    }
-    return new Requirements(
-        fields.nameOrNothing("gpuModel"),
-        fields.vram("minVramGb"),
-        fields.ram("minRamGb"),
-        fields.nameOrNothing("location"));
   }
 
   CreateJob command(JobId job) {

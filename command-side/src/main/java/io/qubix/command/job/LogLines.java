@@ -1,5 +1,6 @@
 package io.qubix.command.job;
 
+import io.qubix.api.Limits;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.request.Remarks;
 import java.time.DateTimeException;
@@ -21,11 +22,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class LogLines {
 
-  static final int MAX_LINES = 1_000;
-  static final int MAX_MESSAGE = 10_000;
 
   private static final String FIELD = "logLines";
-  private static final int MAX_LEVEL = 16;
   private static final String DEFAULT_LEVEL = "INFO";
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -41,7 +39,7 @@ final class LogLines {
   static List<LogLine> in(Remarks remarks, Instant now) {
     LogLines reader = new LogLines(remarks, now);
     List<LogLine> lines = new ArrayList<>();
-    for (JsonNode node : remarks.lines(FIELD, MAX_LINES)) {
+    for (JsonNode node : remarks.lines(FIELD, Limits.LOG_LINES)) {
       LogLine line = reader.line(node);
       if (line == null) {
         remarks.dropLine();
@@ -64,14 +62,14 @@ final class LogLines {
   }
 
   private String message(JsonNode node) {
-    return remarks.text(FIELD, node, MAX_MESSAGE);
+    return remarks.text(FIELD, node, Limits.LOG_MESSAGE);
   }
 
   private String level(JsonNode node) {
     if (isAbsent(node)) {
       return DEFAULT_LEVEL;
     }
-    String level = remarks.text(FIELD, node, MAX_LEVEL).strip().toUpperCase(Locale.ROOT);
+    String level = remarks.text(FIELD, node, Limits.LOG_LEVEL).strip().toUpperCase(Locale.ROOT);
     if (!node.isString() || level.isEmpty()) {
       remarks.mended(FIELD);
       return DEFAULT_LEVEL;

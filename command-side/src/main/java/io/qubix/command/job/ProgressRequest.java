@@ -1,5 +1,6 @@
 package io.qubix.command.job;
 
+import io.qubix.api.Limits;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobRules;
 import io.qubix.api.job.LogLine;
@@ -24,7 +25,6 @@ record ProgressRequest(
     List<LogLine> logLines,
     Remarks remarks) {
 
-  static final int MAX_OPERATION = 1_000;
 
   /** No real bound: these numbers are clamped later. */
   private static final double ANY = Double.MAX_VALUE;
@@ -47,7 +47,7 @@ record ProgressRequest(
         worker,
         attempt,
         percent(progress),
-        remarks.text("currentOperation", MAX_OPERATION),
+        remarks.text("currentOperation", Limits.OPERATION),
         remarks.metrics("metrics"),
         LogLines.in(remarks, now),
         remarks);

@@ -1,5 +1,6 @@
 package io.qubix.command.provider;
 
+import io.qubix.api.Limits;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.json.JsonBody;
@@ -43,7 +44,7 @@ record HeartbeatRequest(
   }
 
   private static @Nullable JobId job(Fields fields) {
-    String text = fields.text("currentJob", Fields.MAX_TEXT);
+    String text = fields.text("currentJob", Limits.NAME);
     try {
       return text == null ? null : JobId.parse(text);
     } catch (Rejection.NotFound e) {

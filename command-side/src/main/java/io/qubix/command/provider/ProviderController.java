@@ -1,5 +1,6 @@
 package io.qubix.command.provider;
 
+import io.qubix.api.Limits;
 import io.qubix.api.Money;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
@@ -36,7 +37,7 @@ class ProviderController {
       Fields fields = Fields.of(body, MEMBERS);
       Change change =
           new Change(
-              fields.money("pricePerHour", true, RegisterRequest.MAX_PRICE),
+              fields.money("pricePerHour", true, Limits.PRICE),
               fields.name("name"),
               fields.nameOrNothing("location"));
       fields.verify();

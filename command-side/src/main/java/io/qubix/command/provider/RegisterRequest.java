@@ -1,5 +1,6 @@
 package io.qubix.command.provider;
 
+import io.qubix.api.Limits;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.json.JsonBody;
@@ -21,9 +22,6 @@ record RegisterRequest(
     Hardware hardware,
     @Nullable String location,
     @Nullable Money pricePerHour) {
-
-  static final long MAX_PRICE = 1_000_000_000;
-  private static final int MAX_CORES = 1_000_000;
 
   private static final Members ALWAYS =
       Members.of("workerId", "qubicAddress", "name", "type", "location", "pricePerHour");
@@ -52,7 +50,7 @@ record RegisterRequest(
     ProviderType type = fields.word("type", ProviderType.class);
     Hardware hardware = older ? specs(fields.inside("specs")) : hardware(fields);
     String location = fields.nameOrNothing("location");
-    Money price = fields.money("pricePerHour", true, MAX_PRICE);
+    Money price = fields.money("pricePerHour", true, Limits.PRICE);
     if (!fields.has("pricePerHour")) {
       fields.reject("pricePerHour", "is required");
     }
@@ -73,7 +71,7 @@ record RegisterRequest(
     Hardware hardware =
         quickHardware(fields.inside("gpu"), fields.inside("cpu"), fields.inside("ram"));
     String location = fields.nameOrNothing("location");
-    Money price = fields.money("pricePerHour", true, MAX_PRICE);
+    Money price = fields.money("pricePerHour", true, Limits.PRICE);
     fields.verify();
     return new RegisterRequest(worker, address, name, orNative(type), hardware, location, price);
   }
@@ -88,7 +86,7 @@ record RegisterRequest(
         fields.nameOrNothing("gpuModel"),
         fields.vram("gpuVram"),
         fields.nameOrNothing("cpuModel"),
-        fields.whole("cpuCores", 0, MAX_CORES),
+        fields.whole("cpuCores", 0, Limits.CPU_CORES),
         fields.ram("ramTotal"));
   }
 
@@ -100,7 +98,7 @@ record RegisterRequest(
         specs.nameOrNothing("gpu_model"),
         specs.vram("gpu_vram_gb"),
         specs.nameOrNothing("cpu_model"),
-        specs.whole("cpu_cores", 0, MAX_CORES),
+        specs.whole("cpu_cores", 0, Limits.CPU_CORES),
         specs.ram("ram_total_gb"));
   }
 
@@ -112,7 +110,7 @@ record RegisterRequest(
         model == null ? renderer : model,
         gpu == null ? null : gpu.vram("vram"),
         cpu == null ? null : cpu.nameOrNothing("model"),
-        cpu == null ? null : cpu.whole("cores", 0, MAX_CORES),
+        cpu == null ? null : cpu.whole("cores", 0, Limits.CPU_CORES),
         ram == null ? null : ram.ram("total"));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.qubix.api.Limits;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
@@ -252,10 +253,10 @@ class JobRequestsTest {
         progress(
             json(
                 "{'workerId': 'w', 'progress': 1, 'logLines': ["
-                    + "'x',".repeat(LogLines.MAX_LINES)
+                    + "'x',".repeat(Limits.LOG_LINES)
                     + "'newest']}"));
-    assertThat(request.logLines()).hasSize(LogLines.MAX_LINES);
-    assertThat(request.logLines().get(LogLines.MAX_LINES - 1).message()).isEqualTo("newest");
+    assertThat(request.logLines()).hasSize(Limits.LOG_LINES);
+    assertThat(request.logLines().get(Limits.LOG_LINES - 1).message()).isEqualTo("newest");
     assertThat(request.remarks().dropped()).isEqualTo(new Remarks.Dropped(1, 0));
   }
 
@@ -287,11 +288,11 @@ class JobRequestsTest {
 
   @Test
   void aFailure_isTakenWhateverItSays() {
-    String texts = "\ud83d\ude00".repeat(CompleteRequest.MAX_ERROR);
+    String texts = "\ud83d\ude00".repeat(Limits.ERROR);
     assertThat(failure("'error': '" + texts + "'").error())
-        .isEqualTo(texts.substring(0, 2 * CompleteRequest.MAX_ERROR));
+        .isEqualTo(texts.substring(0, 2 * Limits.ERROR));
     assertThat(failure("'error': '" + "e".repeat(150_000) + "'").error())
-        .hasSize(CompleteRequest.MAX_ERROR)
+        .hasSize(Limits.ERROR)
         .endsWith("e […]");
     assertThat(failure("'error': 'a\\u0000\\ud800b'").error()).isEqualTo("a\ufffd\ufffdb");
     assertThat(failure("'error': {'code': 7}").error()).isEqualTo("{\"code\":7}");

@@ -1,5 +1,6 @@
 package io.qubix.query.job;
 
+import io.qubix.api.Limits;
 import io.qubix.api.Money;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.CreateJob;
@@ -18,11 +19,9 @@ import org.springframework.web.bind.annotation.RestController;
 @ForQueries
 class EstimateController {
 
-  private static final double MAX_HOURS = 1_000_000;
-  private static final long MAX_PRICE = 1_000_000_000;
   private static final Members MEMBERS =
       Members.of("modelType", "computeNeeded", "maxPrice")
-          .with("requirements", Members.of("gpuModel", "minVramGb", "minRamGb", "location"));
+          .with("requirements", Fields.REQUIREMENTS);
 
   /**
    * What a job would cost.
@@ -54,14 +53,12 @@ class EstimateController {
   Answer estimate(@RequestBody(required = false) @Nullable JsonBody body) {
     Fields fields = Fields.of(body, MEMBERS);
     fields.nameOrNothing("modelType");
-    Double hours = fields.positive("computeNeeded", MAX_HOURS);
-    if (!fields.has("computeNeeded")) {
-      fields.reject("computeNeeded", "is required");
-    }
-    Money maxPrice = fields.money("maxPrice", false, MAX_PRICE);
-    Requirements requirements = requirements(fields.inside("requirements"));
+    Double hours = fields.requiredPositive("computeNeeded", Limits.HOURS);
+    Money maxPrice = fields.money("maxPrice", false, Limits.PRICE);
+    Requirements asked = fields.requirements("requirements");
     fields.verify();
-    return new Answer(true, estimate(hours == null ? 0 : hours, maxPrice, requirements));
+    return new Answer(
+        true, estimate(hours, maxPrice, asked == null ? Requirements.NONE : asked));
   }
 
   private Estimate estimate(double hours, @Nullable Money maxPrice, Requirements requirements) {
@@ -87,16 +84,5 @@ class EstimateController {
     } catch (ArithmeticException e) {
       return null;
     }
-  }
-
-  private static Requirements requirements(@Nullable Fields fields) {
-    if (fields == null) {
-      return Requirements.NONE;
-    }
-    return new Requirements(
-        fields.nameOrNothing("gpuModel"),
-        fields.vram("minVramGb"),
-        fields.ram("minRamGb"),
-        fields.nameOrNothing("location"));
   }
 }

@@ -1,5 +1,6 @@
 package io.qubix.terminal.job;
 
+import io.qubix.api.job.JobRules;
 import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.print.Details;
 import io.qubix.terminal.print.Output;
@@ -47,7 +48,7 @@ record JobCard(JsonNode job, Attempts attempts) {
       return painted + ", " + job.path("progress").asInt() + "%";
     }
     return status.equals("PENDING") && job.path("assignmentTimedOut").asBoolean(false)
-        ? painted + ", waiting for more than 30 s"
+        ? painted + ", waiting for more than " + JobRules.PATIENCE.toSeconds() + " s"
         : painted;
   }
 

@@ -1,5 +1,6 @@
 package io.qubix.worker.options;
 
+import io.qubix.api.Limits;
 import io.qubix.api.Money;
 import io.qubix.api.Rejection;
 import java.math.BigDecimal;
@@ -16,8 +17,6 @@ import picocli.CommandLine.TypeConversionException;
 public final class Values {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|)");
-
-  private static final BigDecimal HIGHEST_PRICE = BigDecimal.valueOf(1_000_000_000);
 
   private Values() {}
 
@@ -68,8 +67,8 @@ public final class Values {
   /** Reads an amount of QUBIC, 0 or more. */
   public static Money price(String text) {
     BigDecimal price = number(text);
-    if (price.signum() < 0 || price.compareTo(HIGHEST_PRICE) > 0) {
-      throw new TypeConversionException("a price is from 0 to " + HIGHEST_PRICE + " QUBIC");
+    if (price.signum() < 0 || price.compareTo(BigDecimal.valueOf(Limits.PRICE)) > 0) {
+      throw new TypeConversionException("a price is from 0 to " + Limits.PRICE + " QUBIC");
     }
     Money exact = Money.exactly(price);
     if (exact == null) {
