@@ -175,7 +175,7 @@ class ProgramTest {
       return threads;
     }
 
-    /** Does whatever is left, as workers do that come back. */
+    /** Completes the remaining jobs, as returning workers do. */
     void finish(Browser browser) {
       await()
           .atMost(Duration.ofMinutes(1))

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Holds JSON to the schemas of a description. What a schema of the description does not name is a
- * fault, too, so that nothing is answered that nobody described.
+ * Validates JSON against the schemas of a description. A member that its schema does not name is a
+ * fault, so that every answered member is described.
  */
 final class Description {
 

@@ -44,7 +44,7 @@ public final class Wire implements AutoCloseable {
     return new Wire(server, 0);
   }
 
-  /** Whoever does not read is noticed soon: its window is small. */
+  /** Connects with a small window, so that the server soon notices a client that does not read. */
   public static Wire withSmallWindowTo(URI server) throws IOException {
     return new Wire(server, 4_096);
   }

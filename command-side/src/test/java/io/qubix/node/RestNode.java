@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A node with aggregates and their endpoints, and nobody who matches or reassigns. */
+/** A node with aggregates and their endpoints, without matcher and saga. */
 public final class RestNode implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -121,7 +121,7 @@ public final class RestNode implements AutoCloseable {
     context.close();
   }
 
-  /** Offers new jobs as it is told to; to nobody, if it is told nothing. */
+  /** Offers new jobs as its script says; makes no offer without one. */
   public static final class ScriptedOffer implements FirstOffer {
 
     public volatile FirstOffer script = (job, assign) -> {};

@@ -88,7 +88,7 @@ public final class QueryNode implements AutoCloseable {
     }
   }
 
-  /** Whoever waits for a job, and may be told of one. */
+  /** Tells waiting callers of jobs on demand. */
   public static final class Arrivals implements JobArrivals {
 
     private final Map<WorkerId, CompletableFuture<Arrival>> waiting = new ConcurrentHashMap<>();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Sums hold whatever jobs cost, and nobody's figures depend on what others paid. */
+/** Sums hold jobs of any cost, and no user's figures depend on the payments of others. */
 class SumsTest {
 
   private static final String HIGHEST_PRICE = "1000000000";

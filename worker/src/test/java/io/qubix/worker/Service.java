@@ -104,7 +104,7 @@ final class Service {
     return request -> request.path().endsWith(pathEnd);
   }
 
-  /** Nobody listens any more, and open connections break. */
+  /** Stops listening, and breaks open connections. */
   void goAway() {
     http.stop(0);
     threads.shutdownNow();

@@ -287,7 +287,7 @@ record Rules(String root) {
                             && MAKES_THREADS.contains(call.getName())));
   }
 
-  /** Whoever makes a mapper sets limits, and what one reader takes another would refuse. */
+  /** Mappers made elsewhere would have other limits, and refuse what one reader accepts. */
   private ArchRule mappersAreMadeInOnePlace() {
     return noClasses()
         .that()

@@ -78,7 +78,7 @@ final class Chromium implements AutoCloseable {
     playwright.close();
   }
 
-  /** Somebody who looks at the console; closing it fails if the browser complained. */
+  /** A reader of the console; closing it fails if the browser logged an error. */
   static final class Reader implements AutoCloseable {
 
     final BrowserContext context;

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
     }
   }
 
-  /** Starts them once, and hands them to whoever asks. */
+  /** Starts them once, and passes them to every test. */
   final class Sharing implements ParameterResolver {
 
     @Override

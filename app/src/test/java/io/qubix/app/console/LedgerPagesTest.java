@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @InBrowser
 class LedgerPagesTest {
 
-  /** Done by a worker of the consumer's own, which nobody else pays. */
+  /** Completes a job by a worker of the consumer's own, which no other consumer pays. */
   private static void paid(Api api, String consumer, String worker, double price, int seconds) {
     api.register(worker, price);
     String job =

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The pictures in the README; made anew when asked for, as CONTRIBUTING.md says. */
+/** Takes the README's screenshots on request, as CONTRIBUTING.md says. */
 @InBrowser
 @EnabledIfSystemProperty(
     named = "qubix.screenshots",
@@ -79,7 +79,7 @@ class Screenshots {
 
   /** A list goes on for ever: what is seen of it at first. */
   private static void shootTop(Chromium.Reader reader, Server server, String path, Path file) {
-    // What the log has of time is the machine's, whatever the server's clock was put to.
+    // The log's own times come from the machine, not from the server's clock.
     boolean log = path.startsWith("/audit");
     reader.page.clock().setFixedTime(java.util.Date.from(log ? Instant.now() : server.now()));
     Page page = reader.open(path);

@@ -9,8 +9,8 @@ import java.util.Random;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An hour in a market, told over the API in a minute: the same one each time. Its clock is put
- * forward, so nobody has to wait.
+ * Plays an hour of a market over the API within a minute, the same one each time. Its clock is put
+ * forward, so no step has to wait.
  */
 final class Showcase {
 
@@ -77,7 +77,7 @@ final class Showcase {
     finishAll();
   }
 
-  /** Also those that waited, and were assigned when somebody became free. */
+  /** Also those that waited, and were assigned when a provider became free. */
   private void finishAll() {
     do {
       held.forEach(this::complete);

@@ -28,9 +28,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whatever JSON a door takes can be read by everybody, in every member that takes any: by the API,
- * a client with limits of its own, the console, the terminal, the matcher after a restart, replays
- * and the audit. What is refused changes nothing.
+ * All accepted JSON is readable for every reader, in every member that takes free JSON: for the
+ * API, a client with default limits, the console, the terminal, the matcher after a restart,
+ * replays and the audit. Refused JSON changes nothing.
  */
 class AcceptedIsReadableTest {
 

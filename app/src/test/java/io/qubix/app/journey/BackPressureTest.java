@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** The log is stuck: clients are told when to come back, and nobody is kept without end. */
+/** The log is stuck: clients are told when to come back, and no request waits without end. */
 class BackPressureTest {
 
   /** The one that everybody who appends stands in line for, by docs/adr/0001. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Whatever a client can send wrong is answered clearly and stores nothing. */
+/** Bad input of any kind gets a clear error and stores nothing. */
 class BadInputTest {
 
   private static final String NO_JOB = "0198f000-0000-7000-8000-000000000000";

@@ -26,7 +26,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whatever jobs cost, every figure of everybody is there, right, and the same after a rebuild. */
+/** With jobs of any cost, all figures are shown, right, and the same after a rebuild. */
 class ExtremeCostsTest {
 
   private static final int JOBS = 40;

@@ -97,7 +97,7 @@ class NamesTest {
           "\u0085",
           "\t");
 
-  /** Names that nobody may have. */
+  /** Names that are always refused. */
   static final List<String> BAD =
       List.of(
           "",
@@ -181,7 +181,7 @@ class NamesTest {
     api.post("/api/providers/" + path + "/heartbeat", "{\"status\": \"offline\"}").expect(200);
   }
 
-  /** Whatever registration says of a name, the other doors say. */
+  /** Every other request treats a name as registration does. */
   @ParameterizedTest
   @MethodSource("anyNames")
   void aNameMadeOfAnything_isTakenOrRefusedByAllDoorsAlike(String written) {

@@ -170,7 +170,7 @@ class NegotiationTest {
     assertThat(server.get(EventLog.class).head()).isEqualTo(before);
   }
 
-  /** With whatever else it needs to be carried out. */
+  /** Sends the request with all other headers that the route needs. */
   private static HttpResponse<String> send(Route route, String header, String value) {
     String path =
         route

@@ -49,7 +49,7 @@ record Readers(Server server) {
     terminal.run("audit", "events", "--limit", "100").expect(0);
   }
 
-  /** Whoever reads the whole log. */
+  /** Runs every reader of the whole log. */
   void readLog() {
     assertThat(server.api().post("/api/audit/verify", "").expect(200).at("intact").asBoolean())
         .isTrue();

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's tour, as somebody types it who reads it for the first time. */
+/** Runs the README's tour as a new reader would type it. */
 class ReadmeTest {
 
   @Test

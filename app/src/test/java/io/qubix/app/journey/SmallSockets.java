@@ -4,7 +4,10 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
-/** Sockets that hold little: whoever does not read is noticed after some 100 kB, not megabytes. */
+/**
+ * Sockets with small buffers: the server notices a client that does not read after some 100 kB, not
+ * megabytes.
+ */
 class SmallSockets {
 
   static final String OPTION = "--spring.main.sources=" + SmallSockets.class.getName();

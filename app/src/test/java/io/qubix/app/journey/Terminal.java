@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody at a terminal. */
+/** A user at a terminal. */
 record Terminal(URI server, String address, Screen screen, String input) {
 
   static Terminal of(Server server, String address) {

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The audit as it is done from a terminal, by somebody who trusts nobody. */
+/** An audit from a terminal that trusts no answer of the service. */
 class TerminalAuditTest {
 
   @TempDir private Path folder;

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two nodes with consumers and workers go through every fault of machines in turn. Whoever was
- * answered keeps the answer, and in the end every job is done and paid once.
+ * Two nodes with consumers and workers go through every fault of machines in turn. Every answer
+ * stays true, and in the end every job is done and paid once.
  */
 class TroubledClusterTest {
 
@@ -192,7 +192,7 @@ class TroubledClusterTest {
     }
   }
 
-  /** Until it is taken, or somebody else has the job by now. */
+  /** Repeats the delivery until it is accepted, or another worker has the job. */
   private void deliver(String job, String worker) {
     Answer report = null;
     while (report == null || report.status() == 503) {

@@ -99,7 +99,7 @@ class VanishingClientsTest {
     return server.get(MeterRegistry.class).get("qubix.polls.held").gauge().value();
   }
 
-  /** Whoever gave up is nobody; everybody else gets an answer, whole, and their own. */
+  /** Clients that gave up get no answer; all others get a whole one, and their own. */
   @Test
   void pollsThatTheirClientsGaveUp_disturbNobodyElse() throws Exception {
     List<String> jobs = new ArrayList<>();

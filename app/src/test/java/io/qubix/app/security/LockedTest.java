@@ -214,7 +214,7 @@ class LockedTest {
     assertThat(upgrade("/ws", "")).startsWith("HTTP/1.1 401");
     assertThat(upgrade("/", "")).startsWith("HTTP/1.1 401");
     assertThat(upgrade("/ws?access_token=guess", "")).startsWith("HTTP/1.1 401");
-    // Let through; nobody serves WebSockets here.
+    // The filter let it pass; this server has no WebSocket.
     assertThat(upgrade("/ws?access_token=s3cret", "")).startsWith("HTTP/1.1 404");
     assertThat(upgrade("/ws", "Authorization: " + RIGHT + "\r\n")).startsWith("HTTP/1.1 404");
   }

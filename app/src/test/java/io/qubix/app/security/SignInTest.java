@@ -154,7 +154,7 @@ class SignInTest {
   void webSocket_opensWithTheCookie_forOurPagesOnly() throws IOException {
     String cookie = "Cookie: " + cookie() + "\r\n";
 
-    // Let through; nobody serves WebSockets here.
+    // The filter let it pass; this server has no WebSocket.
     assertThat(upgrade(cookie + "Origin: http://localhost:" + port + "\r\n"))
         .startsWith("HTTP/1.1 404");
     assertThat(upgrade(cookie)).startsWith("HTTP/1.1 401");

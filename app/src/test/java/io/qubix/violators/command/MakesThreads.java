@@ -3,7 +3,7 @@ package io.qubix.violators.command;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Starts what nobody sees die. */
+/** Starts a thread whose death stays unnoticed. */
 final class MakesThreads {
 
   private final Thread thread = new Thread(() -> {});

@@ -27,7 +27,7 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** When the store is stuck, nobody waits without end, and nobody is told what is not true. */
+/** While the store is stuck, no caller waits without end, and no answer is wrong. */
 class BackPressureTest {
 
   private static final int QUEUE = 4;
@@ -67,7 +67,7 @@ class BackPressureTest {
       holder.rollback();
       await().ignoreExceptions().until(() -> again(node, "user:after"));
       assertThat(writer.waiting()).isZero();
-      // Whoever was on the way already may have got through after all; who was not, has not.
+      // A command that was already being written may still have succeeded; the others have not.
       assertThat(streams(node))
           .contains("user:before", "user:after")
           .doesNotContain("user:late")

@@ -198,7 +198,7 @@ class BoundedReadTest {
     assertThat(node.get(Seal.class).proof(1).orElseThrow().leafBytes()).hasSizeGreaterThan(LARGE);
   }
 
-  /** Whoever needs events asks {@link BoundedRead}, or an index for a position. */
+  /** Code that needs events uses {@link BoundedRead}, or looks a position up in an index. */
   @ParameterizedTest
   @ValueSource(strings = {"../command-side", "../query-side", "../app", "../api"})
   void nobodyElseReadsPayloadsFromTheTable(String module) throws IOException {

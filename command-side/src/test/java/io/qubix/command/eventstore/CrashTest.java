@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever is killed in the middle of a load, nothing that was answered is lost and nothing is
- * there twice. {@code -Dqubix.crashes=20} crashes more often.
+ * Kills processes in the middle of a load: no answered command is lost or stored twice. {@code
+ * -Dqubix.crashes=20} crashes more often.
  */
 class CrashTest {
 
@@ -200,7 +200,7 @@ class CrashTest {
   private static List<String> commandOf(ProcessHandle process) {
     List<String> command = new ArrayList<>();
     if ("root".equals(System.getProperty("user.name"))) {
-      // PostgreSQL refuses to be root: in a user namespace it is nobody.
+      // PostgreSQL refuses to run as root; in a user namespace root has no rights.
       command.addAll(List.of("unshare", "-U"));
     }
     command.add(process.info().command().orElseThrow());

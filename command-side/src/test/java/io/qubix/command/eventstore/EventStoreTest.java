@@ -126,7 +126,7 @@ class EventStoreTest {
       try {
         append(writer, sequence, renamed("name " + sequence));
       } catch (ConcurrencyException | AggregateStreamCreationException e) {
-        // Somebody else was faster.
+        // Another writer was faster.
       }
     }
   }

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** An error in a thread of the log: nobody waits for it, and it is seen. */
+/** After an error in a thread of the log no caller waits for it, and health shows it. */
 class FailingThreadsTest {
 
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
 
-  /** A database that fails in a way that nobody thought of. */
+  /** A database that fails with an unexpected error. */
   private static final class Failing extends DelegatingDataSource {
 
     private final AtomicBoolean fails = new AtomicBoolean(true);

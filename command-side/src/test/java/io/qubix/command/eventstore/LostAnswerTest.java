@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The connection breaks at a commit: whoever waits for it is told the truth all the same. */
+/** The connection breaks at a commit, and the waiting caller still gets a true answer. */
 class LostAnswerTest {
 
   private Wire wire;
@@ -104,7 +104,7 @@ class LostAnswerTest {
       other = appendLater("user:B", 0, "other");
       assertThat(second).isNotDone();
     }
-    // The holder's end is cut too; PostgreSQL keeps its lock until somebody ends it.
+    // The holder's connection is cut, too; PostgreSQL keeps its lock until the session ends.
     endTheHolder();
     second.join();
     other.join();

@@ -365,7 +365,7 @@ class SealedLogTest {
         position);
   }
 
-  /** What somebody with the database's password could do. */
+  /** Changes the log as a user with the database's password could. */
   private void change(String... statements) {
     for (String statement : statements) {
       database.execute(statement);

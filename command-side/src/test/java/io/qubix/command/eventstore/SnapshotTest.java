@@ -195,9 +195,7 @@ class SnapshotTest {
     assertThat(count("select count(*) from snapshot")).isEqualTo(1);
   }
 
-  /**
-   * Whoever changes the shape gives the class another revision: then older snapshots are ignored.
-   */
+  /** A change of the shape needs a new revision of the class: older snapshots are then ignored. */
   @Test
   void theShapeOfRevision1() {
     register(node);

@@ -303,7 +303,11 @@ final class JobStory {
     return new ReleaseProvider(new WorkerId(name), JOB, attempt, end, earning);
   }
 
-  /** One event, with that mark for whoever watches over troubled jobs; null: with none. */
+  /**
+   * Expects one event with that mark for the saga.
+   *
+   * @param mark the mark, or null for none
+   */
   static void expectMark(ResultValidator<Job> result, Class<?> type, @Nullable String mark) {
     result.expectEventsMatching(
         exactSequenceOf(

@@ -11,7 +11,7 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the matcher does not read would not have changed its book, whatever came before. */
+/** Events that the matcher skips would not have changed its book in any state. */
 class MatcherFilterTest {
 
   private static final List<Object> EVENTS = GoldenEventsTest.events();

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever happens in a market, the order book decides like someone who looks at everything. */
+/** In any market, the order book decides like a search through everything. */
 class OrderBookPropertyTest {
 
   private static final int EVENTS = 8_000;

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A worker whose heartbeat was answered is online, however late it came and whoever heard it. */
+/** A worker whose heartbeat was answered is online, however late it came and on any node. */
 class AnsweredHeartbeatTest {
 
   private static final List<WorkerId> WORKERS =

@@ -59,14 +59,14 @@ final class LeaseWorld implements AutoCloseable {
     return worker;
   }
 
-  /** Time passes and nobody sweeps. */
+  /** Lets time pass without a sweep. */
   void pass(double seconds) {
     Duration time = Duration.ofMillis(Math.round(seconds * 1000));
     clock.advance(time);
     nanos += time.toNanos();
   }
 
-  /** Somebody sets the clock. */
+  /** Sets the clock. */
   void setClock(Duration by) {
     clock.advance(by);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Every consumer, and every owner of a provider. */
+/** Every user: consumers, owners of providers, and addresses with a name. */
 @Component
 @ForQueries
 final class UserProjection implements Projection {

@@ -70,7 +70,7 @@ final class LiveClient implements WebSocket.Listener {
     return this;
   }
 
-  /** The next frame, whatever it is. */
+  /** Returns the next frame of any type. */
   String next() {
     try {
       String frame = frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);

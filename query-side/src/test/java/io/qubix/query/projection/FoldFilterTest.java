@@ -65,7 +65,7 @@ class FoldFilterTest {
   /** Thrown when a sealed event is looked into. */
   private static final class LookedInto extends RuntimeException {}
 
-  /** An event that has a type, and that nobody may look into. */
+  /** An event that has a type but no readable payload. */
   private static final class Sealed extends GenericEventMessage<Object> {
 
     private final Class<?> type;

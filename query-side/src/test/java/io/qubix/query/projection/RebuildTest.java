@@ -133,7 +133,7 @@ class RebuildTest {
     assertThat(node.get("/api/jobs/" + job.value()).status()).isEqualTo(200);
   }
 
-  /** Its node is not there to drop them, and nobody restarts for it. */
+  /** The node is not there to drop them, and no node restarts for it. */
   @Test
   void whatARunLeftBehindWhoseNodeVanished_isDroppedByTheOthers() {
     new RebuildRows(node.jdbc()).begin("job", UUID.randomUUID(), 1, Instant.EPOCH);

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Proofs as docs/log-format.md says they are made, and what somebody may have done to them. */
+/** Proofs as docs/log-format.md describes them, and manipulated ones. */
 class InclusionTest {
 
   private static final long FIRST = 10;

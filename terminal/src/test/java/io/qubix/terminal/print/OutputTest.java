@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whatever the service sends, only the program's own colours command the terminal. */
+/** Texts of the service cannot command the terminal; only the program's own colours do. */
 class OutputTest {
 
   private static final String HOSTILE =
