@@ -174,7 +174,7 @@ function showFits(fits, all) {
   if (rows.length === 0) {
     const none = document.createElement('li');
     none.className = 'note';
-    none.textContent = 'Nobody at the moment. The job would wait; a higher price or fewer requirements find more.';
+    none.textContent = 'No provider at the moment. The job would wait; a higher price or fewer requirements find more.';
     rows.push(none);
   }
   form.querySelector('[data-fits]').replaceChildren(...rows);
