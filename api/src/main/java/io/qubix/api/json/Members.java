@@ -10,14 +10,17 @@ public final class Members {
   /** Every member, with all that is in it. */
   public static final Members ALL = new Members(null, false);
 
+  /** A part of a report that the report can do without. */
+  static final Members REMARK = new Members(null, false);
+
   /** The members to read, or null for every name. */
   private final @Nullable Map<String, Members> known;
 
-  private final boolean bareNaN;
+  private final boolean remarks;
 
-  private Members(@Nullable Map<String, Members> known, boolean bareNaN) {
+  private Members(@Nullable Map<String, Members> known, boolean remarks) {
     this.known = known;
-    this.bareNaN = bareNaN;
+    this.remarks = remarks;
   }
 
   /** Returns members that are read with all that is in them. */
@@ -30,15 +33,20 @@ public final class Members {
   }
 
   /**
-   * Returns the same members, but accepts a bare {@code NaN} or infinity among them, which Python
-   * writes. They are read as numbers that the store refuses.
+   * Adds members that must not refuse the whole body. An entry of theirs that is beyond our limits
+   * is read as a number that the store refuses. So is a bare {@code NaN} or infinity, which Python
+   * writes.
    */
-  public Members orNaN() {
-    return new Members(known, true);
+  public Members andRemarks(String... names) {
+    Members all = new Members(known, true);
+    for (String name : names) {
+      all = all.with(name, REMARK);
+    }
+    return all;
   }
 
-  boolean mayBeNaN() {
-    return bareNaN;
+  boolean haveRemarks() {
+    return remarks;
   }
 
   /** Adds members that are read with all that is in them. */
@@ -54,7 +62,7 @@ public final class Members {
   public Members with(String name, Members inside) {
     Map<String, Members> more = known == null ? new HashMap<>() : new HashMap<>(known);
     more.put(name, inside);
-    return new Members(more, bareNaN);
+    return new Members(more, remarks);
   }
 
   public boolean has(String name) {

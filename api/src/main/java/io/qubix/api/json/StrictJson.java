@@ -12,16 +12,20 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,22 +43,36 @@ public final class StrictJson {
   private static final int LONGEST_TEXT = 8 * 1024 * 1024;
 
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(100)
-                  .maxNumberLength(LONGEST_NUMBER)
-                  .maxStringLength(LONGEST_TEXT)
-                  .maxNameLength(1_000)
-                  .build())
-          .build();
+      factory(LimitedParser.DEEPEST, LONGEST_NUMBER, LimitedParser.LONGEST_NAME).build();
 
   private static final JsonMapper MAPPER = mapper(FACTORY);
 
-  private static final JsonMapper OR_NAN =
-      mapper(FACTORY.rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build());
+  /**
+   * Comes to the end of whatever a report says beside its point: {@link LimitedParser} sets the
+   * limits of what is read. A level takes some memory also where it is skipped.
+   */
+  private static final JsonMapper OF_REMARKS =
+      mapper(
+          factory(10_000, LONGEST_TEXT, LONGEST_TEXT)
+              .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+              // It keeps names for the next reader.
+              .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+              .build());
+
+  private static final JsonNode UNSTORABLE = DoubleNode.valueOf(Double.NaN);
 
   private StrictJson() {}
+
+  private static JsonFactoryBuilder factory(int deepest, int longestNumber, int longestName) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(deepest)
+                .maxNumberLength(longestNumber)
+                .maxStringLength(LONGEST_TEXT)
+                .maxNameLength(longestName)
+                .build());
+  }
 
   private static JsonMapper mapper(JsonFactory factory) {
     return JsonMapper.builder(factory)
@@ -115,7 +133,7 @@ public final class StrictJson {
 
   /** Reads a value; of an object only the given members. */
   static JsonNode read(Reader text, Members members, Allowance allowance) {
-    JsonMapper mapper = members.mayBeNaN() ? OR_NAN : MAPPER;
+    JsonMapper mapper = members.haveRemarks() ? OF_REMARKS : MAPPER;
     try (JsonParser json = new WeighedParser(mapper.createParser(text), allowance)) {
       if (json.nextToken() == null) {
         return MissingNode.getInstance();
@@ -139,8 +157,10 @@ public final class StrictJson {
   }
 
   private static JsonNode value(JsonParser json, Members members) {
-    if (members == Members.ALL || json.currentToken() != JsonToken.START_OBJECT) {
-      return MAPPER.readTree(json);
+    if (members == Members.REMARK) {
+      return remark(json);
+    } else if (members == Members.ALL || json.currentToken() != JsonToken.START_OBJECT) {
+      return MAPPER.readTree(new LimitedParser(json));
     }
     ObjectNode object = MAPPER.createObjectNode();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
@@ -154,6 +174,40 @@ public final class StrictJson {
       }
     }
     return object;
+  }
+
+  /** Reads a value whose entries are taken one by one. */
+  private static JsonNode remark(JsonParser json) {
+    if (json.currentToken() == JsonToken.START_ARRAY) {
+      ArrayNode array = MAPPER.createArrayNode();
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        array.add(entry(json));
+      }
+      return array;
+    } else if (json.currentToken() != JsonToken.START_OBJECT) {
+      return entry(json);
+    }
+    ObjectNode object = MAPPER.createObjectNode();
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      json.nextToken();
+      JsonNode value = entry(json);
+      boolean isTaken = !object.has(name) && name.length() <= LimitedParser.LONGEST_NAME;
+      object.set(name, isTaken ? value : UNSTORABLE);
+    }
+    return object;
+  }
+
+  private static JsonNode entry(JsonParser json) {
+    int outside =
+        json.streamReadContext().getNestingDepth() - (json.currentToken().isStructStart() ? 1 : 0);
+    try {
+      return MAPPER.readTree(new LimitedParser(json));
+    } catch (StreamConstraintsException | MismatchedInputException | NumberFormatException e) {
+      while (json.streamReadContext().getNestingDepth() > outside) {
+        json.nextToken();
+      }
+      return UNSTORABLE;
+    }
   }
 
   private static StreamReadException twice(TokenStreamLocation place) {

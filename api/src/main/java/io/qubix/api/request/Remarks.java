@@ -46,7 +46,7 @@ public final class Remarks {
   public String text(String field, JsonNode node, int maxLength) {
     String said = node.isValueNode() ? node.asString() : node.toString();
     String kept = cut(storable(said), maxLength);
-    if (!kept.equals(said)) {
+    if (!kept.equals(said) || Storable.problemOf(node) != null) {
       mended(field);
     }
     return kept;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.TestDatabase;
 import io.qubix.api.log.EventLog;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a worker reports in good faith is understood, and never holds its job for ever. */
 class GoodFaithTest {
@@ -59,6 +61,69 @@ class GoodFaithTest {
     assertThat(api.job(job).text("error")).endsWith(" after failure: " + error);
     assertThat(api.post("/api/jobs/" + job + "/complete", body).expect(200).body())
         .isEqualTo(taken.body());
+    api.cancel(job).expect(200);
+  }
+
+  static List<String> beyondTheLimits() {
+    return List.of(
+        "[".repeat(101) + "1" + "]".repeat(101),
+        "{\"a\":".repeat(101) + "1" + "}".repeat(101),
+        "{\"" + "n".repeat(1_001) + "\": 1}",
+        "{\"a\": [{\"b\": 1, \"b\": 2}]}",
+        "1e9999999999",
+        "[-1e-9999999999]",
+        "9".repeat(1_001),
+        "{\"a\": 0." + "1".repeat(1_001) + "}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("beyondTheLimits")
+  void whatIsBeyondTheLimitsOfJson_neverRefusesAReport_norHidesItsNeighbours(String value) {
+    String job = api.create("ANN").text("job.id");
+    String metrics =
+        "\"metrics\": {\"before\": 1, \"bad\": "
+            + value
+            + ", \"twice\": 1, \"twice\": 2, \""
+            + "n".repeat(1_001)
+            + "\": 3, \"after\": [4]}";
+
+    Answer heard =
+        api.post(
+                "/api/providers/faithful/heartbeat",
+                "{" + metrics.replace("metrics", "usage") + "}")
+            .expect(200);
+    assertThat(heard.at("dropped").toString()).isEqualTo("{\"usage\":3}");
+    Answer answer =
+        api.post(
+                "/api/jobs/" + job + "/progress",
+                "{\"workerId\": \"faithful\", %s, \"logLines\": [%s, \"kept\"], \"progress\": 40}"
+                    .formatted(metrics, value))
+            .expect(200);
+    assertThat(answer.at("progress").asInt()).isEqualTo(40);
+    assertThat(answer.at("dropped").toString()).isEqualTo("{\"logLines\":1,\"metrics\":3}");
+    assertThat(api.get("/api/jobs/" + job + "/metrics").at("metrics.0").propertyNames())
+        .containsExactlyInAnyOrder("timestamp", "before", "after");
+    Answer failed =
+        api.post(
+                "/api/jobs/" + job + "/complete",
+                "{\"workerId\": \"faithful\", \"error\": %s, %s, \"status\": \"failed\"}"
+                    .formatted(value, metrics))
+            .expect(200);
+    assertThat(failed.text("job.status")).isEqualTo("FAILED");
+    assertThat(failed.at("mended").toString()).isEqualTo("[\"error\"]");
+    api.cancel(job).expect(200);
+  }
+
+  @ParameterizedTest
+  @MethodSource("beyondTheLimits")
+  void whatIsBeyondTheLimitsOfJson_isRefusedWhereItIsWhatTheReportIsAbout(String value) {
+    String job = api.create("ANN").text("job.id");
+    String report = "{\"workerId\": \"faithful\", \"status\": \"completed\", \"result\": %s%s}";
+
+    api.post("/api/jobs/" + job + "/complete", report.formatted(value, "")).expect(400);
+    api.post("/api/jobs/" + job + "/complete", report.formatted("1", ", \"metrics\": {\"a\": [}"))
+        .expect(400);
+    assertThat(api.job(job).text("status")).isEqualTo("ASSIGNED");
     api.cancel(job).expect(200);
   }
 

@@ -37,7 +37,7 @@ record CompleteRequest(
   private static final String NO_REASON = "The worker gave no reason";
 
   private static final Members MEMBERS =
-      Members.of("workerId", "attempt", "status", "result", "error", "metrics").orNaN();
+      Members.of("workerId", "attempt", "status", "result").andRemarks("error", "metrics");
 
   private enum Status {
     COMPLETED,

@@ -30,8 +30,8 @@ record ProgressRequest(
   private static final double ANY = Double.MAX_VALUE;
 
   private static final Members MEMBERS =
-      Members.of("workerId", "attempt", "progress", "currentOperation", "metrics", "logLines")
-          .orNaN();
+      Members.of("workerId", "attempt", "progress")
+          .andRemarks("currentOperation", "metrics", "logLines");
 
   static ProgressRequest of(@Nullable JsonBody body, Instant now) {
     Fields fields = Fields.of(body, MEMBERS);

@@ -25,7 +25,7 @@ record HeartbeatRequest(
     OFFLINE
   }
 
-  private static final Members MEMBERS = Members.of("usage", "status", "currentJob").orNaN();
+  private static final Members MEMBERS = Members.of("status", "currentJob").andRemarks("usage");
 
   static HeartbeatRequest of(@Nullable JsonBody body) {
     Fields fields = Fields.ofAny(body, MEMBERS);
