@@ -28,6 +28,12 @@ public enum ProviderOrder {
   /** Highest earnings first. */
   EARNINGS(false);
 
+  /**
+   * How many events a walk may be old. Nothing older is kept for it, and a page never adds up more
+   * than happened since.
+   */
+  static final long LONGEST_WALK = 10_000_000;
+
   private final boolean ascending;
 
   ProviderOrder(boolean ascending) {
@@ -40,6 +46,11 @@ public enum ProviderOrder {
    */
   public Cursor.Kind cursor() {
     return new Cursor.Kind("providers-" + name().toLowerCase(Locale.ROOT), 3);
+  }
+
+  /** Returns whether providers move in this order, so that it has to be known as of a position. */
+  boolean moves() {
+    return this != NEWEST;
   }
 
   /**
@@ -134,14 +145,23 @@ public enum ProviderOrder {
   Predicate after(
       BigInteger lastKey,
       long lastCreated,
-      Expression<BigInteger> key,
+      Expression<? extends Number> key,
       Root<ProviderRow> provider,
       CriteriaBuilder criteria) {
-    return criteria.or(
-        beyond(key, lastKey, criteria),
-        criteria.and(
-            criteria.equal(key, lastKey),
-            beyond(provider.<Long>get("created"), lastCreated, criteria)));
+    Predicate younger = beyond(provider.<Long>get("created"), lastCreated, criteria);
+    // An index serves a comparison with its own type only; the sums have none.
+    return this == EARNINGS
+        ? after(criteria.toBigInteger(key), lastKey, younger, criteria)
+        : after(criteria.toLong(key), lastKey.longValue(), younger, criteria);
+  }
+
+  private <T extends Comparable<? super T>> Predicate after(
+      Expression<T> key, T last, Predicate younger, CriteriaBuilder criteria) {
+    Predicate notBefore =
+        ascending
+            ? criteria.greaterThanOrEqualTo(key, last)
+            : criteria.lessThanOrEqualTo(key, last);
+    return criteria.and(notBefore, criteria.or(beyond(key, last, criteria), younger));
   }
 
   private <T extends Comparable<? super T>> Predicate beyond(

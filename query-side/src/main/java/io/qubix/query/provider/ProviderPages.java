@@ -1,5 +1,6 @@
 package io.qubix.query.provider;
 
+import io.qubix.api.Rejection;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
@@ -54,22 +55,33 @@ final class ProviderPages {
   }
 
   /**
-   * @throws io.qubix.api.Rejection.Invalid when {@code before} is the id of no provider
+   * @throws Rejection.Invalid when {@code before} is the id of no provider, or of a walk that began
+   *     too long ago
    */
   Page find(ProviderFilter filter, ProviderOrder order, Before before, int limit) {
-    Cursor cursor = before.cursor();
-    if (cursor != null) {
-      Place place = new Place(cursor.keys().get(1), cursor.number(2));
-      return find(filter, order, cursor.number(0), cursor.number(0), place, limit);
-    }
     return Objects.requireNonNull(
         oneMoment.execute(
             nothing -> {
               long position =
                   ((Number) entities.createNativeQuery(POSITION).getSingleResult()).longValue();
-              Place place = before.id() == null ? null : placeOf(before.id(), order);
-              return find(filter, order, null, position, place, limit);
+              Cursor cursor = before.cursor();
+              if (cursor == null) {
+                Place place = before.id() == null ? null : placeOf(before.id(), order);
+                return find(filter, order, null, position, place, limit);
+              }
+              long began = cursor.number(0);
+              if (order.moves() && began < position - ProviderOrder.LONGEST_WALK) {
+                throw new Rejection.Invalid("before", "is of a list that began too long ago");
+              }
+              Place place = new Place(cursor.keys().get(1), cursor.number(2));
+              return find(
+                  filter, order, hasMovedSince(began, order) ? began : null, began, place, limit);
             }));
+  }
+
+  /** Returns whether the order may be another one by now: as it is now, an index can serve it. */
+  private boolean hasMovedSince(long position, ProviderOrder order) {
+    return order != ProviderOrder.PRICE || providers.existsRepricingAfter(position);
   }
 
   private Place placeOf(UUID id, ProviderOrder order) {
@@ -100,9 +112,7 @@ final class ProviderPages {
     Expression<? extends Number> key = order.key(provider, query, criteria, asOf);
     List<Predicate> wanted = filter.conditions(provider, criteria, providers::gpuModels);
     if (place != null) {
-      wanted.add(
-          order.after(
-              place.key(), place.created(), criteria.toBigInteger(key), provider, criteria));
+      wanted.add(order.after(place.key(), place.created(), key, provider, criteria));
     }
     query
         .select(criteria.tuple(provider, criteria.toBigInteger(key)))

@@ -16,6 +16,11 @@ interface ProviderRepository
   @Query("select p from ProviderRow p where p.id = :id")
   Optional<ProviderRow> findByProviderId(UUID id);
 
+  @Query(
+      nativeQuery = true,
+      value = "select exists (select from provider_repricing where position > :position)")
+  boolean existsRepricingAfter(long position);
+
   @Query("select distinct p.gpuModel from ProviderRow p where p.gpuModel is not null")
   List<String> gpuModels();
 

@@ -36,6 +36,9 @@ final class ProviderTable {
       from unnest(?::text[], ?::text[], ?::text[]) as row (worker_id, position, price_before)
       """;
 
+  private static final String FORGET_REPRICINGS =
+      "delete from {provider_repricing} where position < ?";
+
   private static final String ADD_TO_DAYS =
       """
       insert into {provider_day} as total (worker_id, day, jobs, earned)
@@ -91,6 +94,7 @@ final class ProviderTable {
   private final String addToDays;
   private final String insertPresence;
   private final String insertRepricings;
+  private final String forgetRepricings;
 
   ProviderTable(JdbcTemplate jdbc, Tables tables) {
     this.jdbc = jdbc;
@@ -101,6 +105,7 @@ final class ProviderTable {
     this.addToDays = tables.in(ADD_TO_DAYS);
     this.insertPresence = tables.in(INSERT_PRESENCE);
     this.insertRepricings = tables.in(INSERT_REPRICINGS);
+    this.forgetRepricings = tables.in(FORGET_REPRICINGS);
   }
 
   Map<WorkerId, Row> read(Collection<WorkerId> workers) {
@@ -157,6 +162,7 @@ final class ProviderTable {
         Column.of(earnings, earning -> earning.event().earning().micros()));
   }
 
+  /** Keeps the prices that a walk may still ask for, and forgets the older ones. */
   void insertRepricings(Collection<Repricing> changes) {
     if (changes.isEmpty()) {
       return;
@@ -166,6 +172,8 @@ final class ProviderTable {
         Column.of(changes, row -> row.workerId().value()),
         Column.of(changes, Repricing::position),
         Column.of(changes, row -> row.before().micros()));
+    long newest = changes.stream().mapToLong(Repricing::position).max().orElseThrow();
+    jdbc.update(forgetRepricings, newest - ProviderOrder.LONGEST_WALK);
   }
 
   void insertPresence(Collection<Presence.Row> changes) {

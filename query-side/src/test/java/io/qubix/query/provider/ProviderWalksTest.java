@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.Money;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.query.Cursor;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
+import io.qubix.query.projection.Tables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Clients that go through the market page by page, while it goes on. */
 class ProviderWalksTest {
@@ -99,6 +107,98 @@ class ProviderWalksTest {
     assertThat(node.get("/api/jobs?before=" + next.replaceAll(".*before=", "")).status())
         .isEqualTo(400);
     assertThat(node.get("/api/providers?before=~").status()).isEqualTo(400);
+  }
+
+  /** From the beginning, from a provider in the middle, and from a place in the middle. */
+  @Test
+  void theMarketByPrice_isReadAlongItsIndex() {
+    long head = cluster.log.head();
+    node.get(path("price"));
+    JdbcTemplate jdbc = node.jdbc();
+    jdbc.update(
+        """
+        insert into provider_view (worker_id, id, created, qubic_address, price, online, available,
+            state)
+        select 'many-' || n, gen_random_uuid(), 1000000 + n, 'MANY', 10000000 + n, online,
+            available, state
+        from generate_series(1, 20000) as n, (select * from provider_view limit 1) as one
+        """);
+    jdbc.execute("analyze provider_view");
+    UUID middle =
+        jdbc.queryForObject(
+            "select id from provider_view where worker_id = 'many-10000'", UUID.class);
+    Cursor cursor = Cursor.of(ProviderOrder.PRICE.cursor(), head, 10_010_000, 1_010_000);
+    Map<String, Object> before = readAlongPrices();
+
+    for (String place : List.of("", "&before=" + middle, "&before=" + cursor)) {
+      QueryNode.Answer page = node.get("/api/providers?sort=price&limit=100" + place);
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.body()).hasSize(100);
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              Map<String, Object> after = readAlongPrices();
+              assertThat(number(after, "idx_scan") - number(before, "idx_scan")).isEqualTo(3);
+              assertThat(number(after, "idx_tup_read") - number(before, "idx_tup_read"))
+                  .isBetween(300L, 400L);
+            });
+    jdbc.update("delete from provider_view where created > 1000000");
+  }
+
+  private static Map<String, Object> readAlongPrices() {
+    return node.jdbc()
+        .queryForMap(
+            """
+            select idx_scan, idx_tup_read
+            from pg_stat_user_indexes join pg_indexes on indexname = indexrelname
+            where tablename = 'provider_view' and indexdef like '%(price, created)'
+            """);
+  }
+
+  private static long number(Map<String, Object> row, String column) {
+    return ((Number) row.get(column)).longValue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"price", "jobs", "earnings"})
+  void aWalkEndsWhenItIsTooOld_andItsPricesAreForgottenThen(String sort) {
+    node.get(path(sort));
+    long head = cluster.log.head();
+    Cursor.Kind kind = ProviderOrder.valueOf(sort.toUpperCase(Locale.ROOT)).cursor();
+    long oldest = head - ProviderOrder.LONGEST_WALK;
+
+    assertThat(node.get(path(sort) + "&before=" + Cursor.of(kind, oldest, 1, 1)).status())
+        .isEqualTo(200);
+    QueryNode.Answer tooOld = node.get(path(sort) + "&before=" + Cursor.of(kind, oldest - 1, 1, 1));
+    assertThat(tooOld.status()).isEqualTo(400);
+    assertThat(tooOld.body().path("errors").findValuesAsString("field")).containsExactly("before");
+    Cursor newest = Cursor.of(ProviderOrder.NEWEST.cursor(), oldest - 1, Long.MAX_VALUE, 1);
+    assertThat(node.get(path("newest") + "&before=" + newest).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aChangeOfPriceIsForgotten_onceNoWalkCanAskForIt() {
+    long newest = 2 * ProviderOrder.LONGEST_WALK;
+    JdbcTemplate jdbc = node.jdbc();
+    node.get(path("price"));
+    jdbc.execute("create table provider_repricing_next (like provider_repricing including all)");
+    ProviderTable table = new ProviderTable(jdbc, Tables.NEXT);
+    WorkerId worker = new WorkerId("w");
+    table.insertRepricings(
+        Stream.of(1L, newest - ProviderOrder.LONGEST_WALK - 1, newest - ProviderOrder.LONGEST_WALK)
+            .map(position -> new ProviderTable.Repricing(worker, position, Money.ZERO))
+            .toList());
+
+    table.insertRepricings(List.of(new ProviderTable.Repricing(worker, newest, Money.ZERO)));
+
+    assertThat(
+            jdbc.queryForList(
+                "select position from provider_repricing_next order by 1", Long.class))
+        .containsExactly(newest - ProviderOrder.LONGEST_WALK, newest);
+    jdbc.execute("drop table provider_repricing_next");
   }
 
   @Test
