@@ -224,6 +224,24 @@ public final class Parameters {
     return cursor(name, value, kind);
   }
 
+  /** Reads a position of the log; 0 is before the first event. */
+  public @Nullable Long position(String name, @Nullable String value) {
+    if (isAbsent(value)) {
+      return null;
+    }
+    try {
+      long position = Long.parseLong(value);
+      // Small enough that adding to it cannot overflow.
+      if (position >= 0 && position <= Long.MAX_VALUE / 2) {
+        return position;
+      }
+    } catch (NumberFormatException e) {
+      // The rejection below covers this case, too.
+    }
+    reject(name, "must be a position, 0 or more");
+    return null;
+  }
+
   /** Reads the place where a page begins: a cursor or an id. */
   public Before before(@Nullable String value, Cursor.Kind kind) {
     if (Cursor.isMeantBy(value)) {

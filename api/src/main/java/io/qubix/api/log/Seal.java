@@ -22,6 +22,14 @@ public interface Seal {
   List<SealedBlock> blocks(long after, int limit);
 
   /**
+   * Returns what is hashed of the events that follow one, in their order, so that every root can be
+   * computed somewhere else. A page has some megabytes at most, or one event.
+   *
+   * @param after the position of an event; 0 before the first
+   */
+  List<EventBytes> leaves(long after, int limit);
+
+  /**
    * Returns the path from an event to the root of its block, or an empty result when there is no
    * such event.
    */

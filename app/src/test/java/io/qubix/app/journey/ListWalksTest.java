@@ -121,6 +121,7 @@ class ListWalksTest {
             "id",
             ""),
         new Walked("/api/audit/blocks", "/api/audit/blocks?", "blocks", "number", "after"),
+        new Walked("/api/audit/leaves", "/api/audit/leaves?", "leaves", "position", "after"),
         new Walked("/api/audit/events", "/api/audit/events?", "events", "position", "after"),
         new Walked(
             "/api/audit/events", "/api/audit/events?order=newest", "events", "position", "before"),

@@ -1,6 +1,7 @@
 package io.qubix.command.eventstore;
 
 import io.qubix.api.log.AtMost;
+import io.qubix.api.log.EventBytes;
 import io.qubix.api.log.InclusionProof;
 import io.qubix.api.log.KnownHead;
 import io.qubix.api.log.Seal;
@@ -30,6 +31,7 @@ final class PostgresSeal implements Seal {
           + " (extract(epoch from at) * 1000000)::bigint, payload, metadata)";
 
   private static final AtMost AT_ONCE = AtMost.events(PAGE);
+  private static final long PAGE_BYTES = 4_000_000;
 
   private static final String EVENTS =
       BoundedRead.WHOLE.sql(
@@ -126,19 +128,30 @@ final class PostgresSeal implements Seal {
         BLOCKS + "where number > ? order by number limit ?", PostgresSeal::block, after, limit);
   }
 
+  @Override
+  public List<EventBytes> leaves(long after, int limit) {
+    return events(after, Long.MAX_VALUE, new AtMost(limit, PAGE_BYTES)).stream()
+        .map(event -> new EventBytes(event.position(), event.leafBytes()))
+        .toList();
+  }
+
   private List<SealedEvent> page(long after) {
     return events(after, Long.MAX_VALUE);
   }
 
   private List<SealedEvent> events(long after, long upTo) {
+    return events(after, upTo, AT_ONCE);
+  }
+
+  private List<SealedEvent> events(long after, long upTo, AtMost most) {
     return jdbc.query(
         EVENTS,
         (row, number) ->
             new SealedEvent(row.getLong("position"), row.getString("sealed"), row.getBytes("leaf")),
         after,
         upTo,
-        AT_ONCE.events(),
-        AT_ONCE.bytes());
+        most.events(),
+        most.bytes());
   }
 
   private static SealedBlock block(ResultSet row, int number) throws SQLException {

@@ -39,8 +39,8 @@ class AuditLogController {
       @RequestParam(required = false) @Nullable String until,
       @RequestParam(required = false) @Nullable String limit) {
     Parameters parameters = new Parameters();
-    Long from = position(parameters, "after", after);
-    Long upTo = position(parameters, "before", before);
+    Long from = parameters.position("after", after);
+    Long upTo = parameters.position("before", before);
     Order wanted = parameters.word("order", order, Order.class);
     LogSearch.Selection selection =
         new LogSearch.Selection(
@@ -62,27 +62,9 @@ class AuditLogController {
   @GetMapping("/api/audit/events/{position}")
   StoredEvent event(@PathVariable String position) {
     Parameters parameters = new Parameters();
-    Long place = position(parameters, "position", position);
+    Long place = parameters.position("position", position);
     return Optional.ofNullable(place)
         .flatMap(log::at)
         .orElseThrow(() -> Rejection.NotFound.noSuch("event"));
-  }
-
-  private static @Nullable Long position(
-      Parameters parameters, String name, @Nullable String value) {
-    if (value == null || value.isEmpty()) {
-      return null;
-    }
-    try {
-      long position = Long.parseLong(value);
-      // Small enough that adding to it cannot overflow.
-      if (position >= 0 && position <= Long.MAX_VALUE / 2) {
-        return position;
-      }
-    } catch (NumberFormatException e) {
-      // The rejection below covers this case, too.
-    }
-    parameters.reject(name, "must be a position, 0 or more");
-    return null;
   }
 }

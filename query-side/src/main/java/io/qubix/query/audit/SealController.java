@@ -3,6 +3,7 @@ package io.qubix.query.audit;
 import io.qubix.api.Rejection;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
+import io.qubix.api.log.EventBytes;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.InclusionProof;
 import io.qubix.api.log.KnownHead;
@@ -75,6 +76,27 @@ class SealController {
     List<SealedBlock> blocks = seal().blocks(from, most);
     boolean full = blocks.size() == most;
     return new Blocks(blocks, full ? blocks.get(most - 1).number() : null);
+  }
+
+  /**
+   * Some of the log as it is hashed.
+   *
+   * @param next the position to ask for those after; null when these are the last
+   */
+  record Leaves(List<EventBytes> leaves, @Nullable Long next) {}
+
+  @GetMapping("/api/audit/leaves")
+  Leaves leaves(
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Nullable String limit) {
+    Parameters parameters = new Parameters();
+    Long from = parameters.position("after", after);
+    int most = parameters.limit(limit);
+    parameters.verify();
+    long head = log.head();
+    List<EventBytes> leaves = seal().leaves(from == null ? 0 : from, most);
+    long last = leaves.isEmpty() ? head : leaves.get(leaves.size() - 1).position();
+    return new Leaves(leaves, last < head ? last : null);
   }
 
   @GetMapping("/api/audit/events/{position}/proof")

@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Computes the hashes of {@code docs/log-format.md}, in lower-case hex digits. */
 final class Hashes {
@@ -24,6 +26,19 @@ final class Hashes {
 
   static String node(String left, String right) {
     return sha256(NODE, HEX.parseHex(left), HEX.parseHex(right));
+  }
+
+  /** The root of the tree over some leaves: pairs, level by level, an odd one moves up. */
+  static String root(List<String> leaves) {
+    List<String> level = leaves;
+    while (level.size() > 1) {
+      List<String> above = new ArrayList<>((level.size() + 1) / 2);
+      for (int i = 0; i < level.size(); i += 2) {
+        above.add(i + 1 < level.size() ? node(level.get(i), level.get(i + 1)) : level.get(i));
+      }
+      level = above;
+    }
+    return level.get(0);
   }
 
   static String block(

@@ -5,7 +5,6 @@ import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Text;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
-import io.qubix.terminal.session.Query;
 import io.qubix.terminal.session.Session;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,9 +24,6 @@ import tools.jackson.databind.JsonNode;
         "With a saved head, the chain is followed from the event's block to it: then the event"
             + " stood in the log, as it is, when the head was saved.")
 final class ProofCommand implements Callable<Integer> {
-
-  /** Blocks per request. */
-  private static final long BLOCKS = 500;
 
   private final Session session;
 
@@ -79,34 +75,10 @@ final class ProofCommand implements Callable<Integer> {
               from.number()),
           "Only a head that was saved after the event can vouch for it.");
     }
-    Block block = from;
-    while (block.number() < saved.number()) {
-      for (JsonNode next : blocksAfter(block, saved)) {
-        Block following = Block.of(next);
-        following.follows(block);
-        block = following;
-      }
-    }
-    if (!block.hash().equals(saved.hash())) {
+    Block end = new Chain(session).follow(from, saved.number(), block -> {});
+    if (!end.hash().equals(saved.hash())) {
       throw new Differs("The chain does not hold the saved head of block " + saved.number());
     }
-  }
-
-  /** Returns at least one block, and none after the saved head. */
-  private JsonNode blocksAfter(Block block, SavedHead saved) throws Differs {
-    long left = saved.number() - block.number();
-    JsonNode blocks =
-        session
-            .get(
-                Query.of("/api/audit/blocks")
-                    .with("after", block.number())
-                    .with("limit", Math.min(left, BLOCKS))
-                    .toString())
-            .path("blocks");
-    if (blocks.isEmpty()) {
-      throw new Differs("The chain ends before the saved head: blocks were cut off");
-    }
-    return blocks;
   }
 
   private JsonNode proof(long of) {

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
     header = "Verifies the whole log, and that it holds a head that was saved.",
     description =
         "The service reads every event and computes all hashes anew. With --locally it only hands"
-            + " them out, one request an event, and they are computed here.")
+            + " them out, and they are computed here.")
 final class VerifyCommand implements Callable<Integer> {
 
   private final Session session;
