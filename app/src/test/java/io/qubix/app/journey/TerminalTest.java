@@ -51,6 +51,10 @@ class TerminalTest {
     ByteArrayOutputStream seen = new ByteArrayOutputStream();
     CompletableFuture<Terminal.Run> watch = alice.start(seen, "watch", job);
     await().until(() -> text(seen).contains("ASSIGNED on w-1"));
+    report(job, "w-1", 0, "Preparing", "");
+    await().until(() -> text(seen).contains("Preparing, on w-1"));
+    assertThat(api.job(job).text("status")).isEqualTo("ASSIGNED");
+    assertThat(text(seen)).doesNotContain("RUNNING");
     report(job, "w-1", 40, "Loading", "\"one\", \"one\", \"t\\u001bwo\"");
     await().until(() -> text(seen).contains("t wo"));
     await().until(() -> text(seen).contains("RUNNING 40%"));

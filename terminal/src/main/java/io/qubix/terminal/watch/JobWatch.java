@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class JobWatch {
 
   private static final Set<String> OVER = Set.of("COMPLETED", "FAILED", "CANCELLED");
+  private static final String PROGRESS = "JOB_PROGRESS";
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration SOON = Duration.ofMillis(200);
   private static final Duration SILENCE = Duration.ofSeconds(15);
@@ -45,6 +46,10 @@ final class JobWatch {
     this.id = id;
     this.view = view;
     this.patience = patience;
+  }
+
+  private static boolean isRunning(JsonNode job) {
+    return job.path("status").asString("").equals("RUNNING");
   }
 
   static boolean isOver(JsonNode job) {
@@ -81,6 +86,10 @@ final class JobWatch {
       long now = System.nanoTime();
       if (frame != null) {
         heardAt = now;
+        if (frame.path("type").asString("").equals(PROGRESS) && !isRunning(job)) {
+          // It may have begun; a frame does not say so.
+          job = lookOrLose();
+        }
         took(frame);
       } else if (now - heardAt > DEAD.toNanos()) {
         throw new Unavailable("the connection is dead", null);
@@ -103,7 +112,7 @@ final class JobWatch {
   private void took(JsonNode frame) {
     JsonNode data = frame.path("data");
     switch (frame.path("type").asString("")) {
-      case "JOB_PROGRESS" -> view.progress(data);
+      case PROGRESS -> view.progress(data);
       case "JOB_LOGS" -> view.lines(log.live(data.path("logs")));
       case "JOB_COMPLETED" -> {
         if (data.path("result").path("willRetry").asBoolean(false)) {

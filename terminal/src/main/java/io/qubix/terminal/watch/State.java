@@ -6,20 +6,30 @@ import io.qubix.terminal.print.Times;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The known state of a running job.
+ * The known state of a running job. The job itself tells status, attempt and worker; frames tell
+ * how far the attempt is.
  *
  * @param left remaining time, or empty when unknown
  * @param cost so far, or empty when unknown
  */
-record State(String status, int progress, String doing, String left, String cost, String worker) {
+record State(
+    String status,
+    int attempt,
+    int progress,
+    String doing,
+    String left,
+    String cost,
+    String worker) {
 
-  static final State UNKNOWN = new State("", 0, "", "", "", "");
+  static final State UNKNOWN = new State("", 0, 0, "", "", "", "");
 
   State after(JsonNode job) {
     String now = job.path("status").asString("");
-    boolean same = now.equals(status) && now.equals("RUNNING");
+    int number = job.path("attempt").asInt(0);
+    boolean same = now.equals("RUNNING") && number == attempt;
     return new State(
         now,
+        number,
         job.path("progress").asInt(0),
         doing(job),
         same ? left : "",
@@ -29,18 +39,16 @@ record State(String status, int progress, String doing, String left, String cost
 
   State afterProgress(JsonNode data) {
     JsonNode seconds = data.path("timeRemaining");
-    String operation = doing(data);
-    // A waiting job and one that has just begun report the same.
-    boolean waits = data.path("progress").asInt(0) == 0 && operation.isEmpty();
     return new State(
-        waits ? status : "RUNNING",
+        status,
+        attempt,
         data.path("progress").asInt(0),
-        operation,
+        doing(data),
         // The first report says 0 because nothing is known yet.
         seconds.isNumber() && seconds.decimalValue().signum() > 0
             ? Times.length(java.time.Duration.ofSeconds(seconds.decimalValue().longValue()))
-            : left,
-        data.path("costSoFar").isNumber() ? Amounts.qubic(data.path("costSoFar")) : cost,
+            : "",
+        data.path("costSoFar").isNumber() ? Amounts.qubic(data.path("costSoFar")) : "",
         worker);
   }
 
