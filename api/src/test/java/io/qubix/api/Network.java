@@ -139,18 +139,19 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private interface Pump {
+  /** Carries bytes until one end is gone. */
+  public interface Pump {
     void run() throws IOException;
   }
 
-  private static void inBackground(Pump pump) {
+  public static void inBackground(Pump pump) {
     Thread thread =
         new Thread(
             () -> {
               try {
                 pump.run();
               } catch (IOException e) {
-                // The network is closed.
+                // One end is gone; the other one learns of it.
               }
             },
             "network");
@@ -158,7 +159,7 @@ public final class Network implements AutoCloseable {
     thread.start();
   }
 
-  private static void close(Socket socket) {
+  public static void close(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {

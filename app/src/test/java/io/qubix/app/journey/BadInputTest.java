@@ -9,7 +9,7 @@ import java.net.URLEncoder;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,19 +23,12 @@ class BadInputTest {
 
   private static final String NO_JOB = "0198f000-0000-7000-8000-000000000000";
 
-  private static Server server;
-  private static Api api;
+  @AutoClose private static final Server server = Server.on(TestDatabase.url());
+  private static final Api api = server.api();
 
   @BeforeAll
   static void start() {
-    server = Server.on(TestDatabase.url());
-    api = server.api();
     api.register("known", 1);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   static Stream<Arguments> badRequests() {

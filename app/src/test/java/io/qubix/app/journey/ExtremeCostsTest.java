@@ -17,9 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.DeserializationFeature;
@@ -42,23 +41,12 @@ class ExtremeCostsTest {
   private static final JsonMapper EXACT =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
-  private static Server server;
-  private static Api api;
+  @AutoClose private static final Server server = Server.on(TestDatabase.url());
+  private static final Api api = server.api();
 
   private String worker = "";
   private final Map<String, BigDecimal> spent = new HashMap<>();
   private final Map<String, BigDecimal> earned = new HashMap<>();
-
-  @BeforeAll
-  static void start() {
-    server = Server.on(TestDatabase.url());
-    api = server.api();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.log.EventLog;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,19 +17,12 @@ class GoodFaithTest {
 
   private static final String WORKER = "faithful";
 
-  private static Server server;
-  private static Api api;
+  @AutoClose private static final Server server = Server.on(TestDatabase.url());
+  private static final Api api = server.api();
 
   @BeforeAll
   static void start() {
-    server = Server.on(TestDatabase.url());
-    api = server.api();
     api.register(WORKER, 1);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @ParameterizedTest

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -25,19 +24,8 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(OutputCaptureExtension.class)
 class JourneyTest {
 
-  private static Server server;
-  private static Api api;
-
-  @BeforeAll
-  static void start() {
-    server = Server.on(TestDatabase.url());
-    api = server.api();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @AutoClose private static final Server server = Server.on(TestDatabase.url());
+  private static final Api api = server.api();
 
   @Test
   void aWorkerThatHangsUpWhileItWaits_getsItsJobWithTheNextPoll_andIsNoFault(CapturedOutput log)

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,8 +58,8 @@ class ListWalksTest {
   private static final String WORKER = "walk-0";
   private static final String OWNER = "OWNER-" + WORKER;
 
-  private static Server server;
-  private static Api api;
+  @AutoClose private static final Server server = Server.on(TestDatabase.url());
+  private static final Api api = server.api();
   private static String longJob;
   private static int moved;
 
@@ -146,8 +146,6 @@ class ListWalksTest {
 
   @BeforeAll
   static void start() {
-    server = Server.on(TestDatabase.url());
-    api = server.api();
     for (int i = 0; i < 4; i++) {
       api.register("walk-" + i, 1 + i);
     }
@@ -160,11 +158,6 @@ class ListWalksTest {
     for (int i = 0; i < 5; i++) {
       usage();
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @ParameterizedTest

@@ -30,8 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -121,19 +120,8 @@ class NamesTest {
           "\udc00b",
           WOMAN.repeat(256));
 
-  private static Server server;
-  private static Api api;
-
-  @BeforeAll
-  static void start() {
-    server = Server.on(TestDatabase.url());
-    api = server.api();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @AutoClose private static final Server server = Server.on(TestDatabase.url());
+  private static final Api api = server.api();
 
   @ParameterizedTest
   @FieldSource("GOOD")

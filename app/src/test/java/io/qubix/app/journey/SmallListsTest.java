@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,24 +21,17 @@ class SmallListsTest {
   private static final int LARGE = 2_000_000;
   private static final int COUNT = 6;
 
-  private static Server server;
-  private static Api api;
+  @AutoClose private static final Server server = Server.on(TestDatabase.url());
+  private static final Api api = server.api();
   private static final List<String> JOBS = new ArrayList<>();
 
   @BeforeAll
   static void start() {
-    server = Server.on(TestDatabase.url());
-    api = server.api();
     api.register("large-1", 1);
     for (int i = 0; i < COUNT; i++) {
       JOBS.add(done(text(LARGE)));
     }
     JOBS.add(done("small"));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.qubix.command.eventstore;
 
+import io.qubix.api.Network;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -43,7 +44,7 @@ final class Wire implements AutoCloseable {
     try {
       URI postgres = URI.create(url.substring("jdbc:".length()));
       Wire wire = new Wire(postgres, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-      inBackground(wire::accept);
+      Network.inBackground(wire::accept);
       return wire;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,7 +64,7 @@ final class Wire implements AutoCloseable {
 
   /** Breaks every connection; PostgreSQL does not notice, and goes on with what it has. */
   void leavePostgresAlone() {
-    lines.forEach(line -> line.close(line.client));
+    lines.forEach(line -> Network.close(line.client));
   }
 
   /** No connection of now carries anything any more, and none is told. New ones are well. */
@@ -76,28 +77,9 @@ final class Wire implements AutoCloseable {
       Socket client = door.accept();
       Line line = new Line(client, new Socket(postgres.getHost(), postgres.getPort()));
       lines.add(line);
-      inBackground(line::requests);
-      inBackground(line::answers);
+      Network.inBackground(line::requests);
+      Network.inBackground(line::answers);
     }
-  }
-
-  private interface Pump {
-    void run() throws IOException;
-  }
-
-  private static void inBackground(Pump pump) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                pump.run();
-              } catch (IOException e) {
-                // One end is gone; the other one learns of it.
-              }
-            },
-            "wire");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   @Override
@@ -178,17 +160,9 @@ final class Wire implements AutoCloseable {
     }
 
     void cut() {
-      close(client);
-      close(server);
+      Network.close(client);
+      Network.close(server);
       lines.remove(this);
-    }
-
-    private void close(Socket end) {
-      try {
-        end.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
 
     private static byte[] body(DataInputStream in) throws IOException {
