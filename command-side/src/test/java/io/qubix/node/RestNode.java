@@ -213,6 +213,11 @@ public final class RestNode implements AutoCloseable {
     }
 
     @Bean
+    ScriptedRoom room() {
+      return new ScriptedRoom();
+    }
+
+    @Bean
     NotedTelemetry telemetry() {
       return new NotedTelemetry();
     }

@@ -81,6 +81,19 @@ class WorkerTest {
   }
 
   @Test
+  void aJobWhoseInputIsLeftOut_isAskedForAgain_whenThereWasNoRoomForIt() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    service.offerWithoutInput("job-1", 1, "echo", "{\"n\": 7}");
+    service.answer(
+        503, request -> to("/api/jobs/job-1").test(request) && asked.getAndIncrement() == 0);
+
+    doOneJob(doing((input, progress) -> input));
+
+    assertThat(asked.get()).isGreaterThan(1);
+    assertThat(service.deliveries.get(0).path("result").path("n").asInt()).isEqualTo(7);
+  }
+
+  @Test
   void heartbeatsGoOn_whileAJobRuns() throws Exception {
     service.offer("job-1", 1, "slow", "{}");
     RunningWorker worker = start(doing(this::untilAllowed), Duration.ofMillis(20), 0);

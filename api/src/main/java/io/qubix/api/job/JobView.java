@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * A job as clients see it, and {@linkplain #after what its events add up to}: the one place that
- * says so, for the answers to commands and for the read model.
+ * says so, for the answers to commands and for the read model. A creation that was read without its
+ * input makes a job without it.
  *
  * @param computeNeeded hours
  * @param inputOmitted whether the input is left out, because it is larger than the answer may carry
@@ -94,14 +96,17 @@ public record JobView(
   }
 
   private static JobView created(JobCreated event) {
+    JsonNode input = event.inputData();
+    // An event that was read without its contents has no node there, or a missing one.
+    boolean leftOut = input == null || input.isMissingNode();
     return new JobView(
         event.jobId(),
         event.consumer(),
         new UserView(event.consumer(), null),
         event.modelType(),
         event.computeNeeded(),
-        event.inputData(),
-        false,
+        leftOut ? NullNode.getInstance() : input,
+        leftOut,
         event.maxPrice(),
         event.requirements(),
         JobStatus.PENDING,

@@ -138,8 +138,17 @@ class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents
 
   @Override
   public Stream<? extends DomainEventMessage<?>> of(String stream) {
-    return EventStreamUtils.upcastAndDeserializeDomainEvents(
-            ofStream(stream, 0, BoundedRead.WHOLE), getEventSerializer(), upcasters)
+    return events(ofStream(stream, 0, BoundedRead.WHOLE));
+  }
+
+  @Override
+  public Stream<? extends DomainEventMessage<?>> smallOf(String stream) {
+    return events(ofStream(stream, 0, BoundedRead.SMALL));
+  }
+
+  private Stream<? extends DomainEventMessage<?>> events(
+      Stream<? extends DomainEventData<?>> rows) {
+    return EventStreamUtils.upcastAndDeserializeDomainEvents(rows, getEventSerializer(), upcasters)
         .asStream();
   }
 

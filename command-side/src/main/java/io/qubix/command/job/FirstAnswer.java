@@ -82,7 +82,7 @@ class FirstAnswer implements DisposableBean {
     } catch (Rejection.Conflict e) {
       // The matcher decided at the same moment, or the job is over.
     }
-    return Verdicts.in(history.of(job));
+    return Verdicts.in(history.smallOf(job));
   }
 
   /** Returns the job as created, with the name that its user had then. */

@@ -23,6 +23,7 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.command.bus.Commands;
 import io.qubix.node.RestNode;
 import io.qubix.node.RestNode.Answer;
+import io.qubix.node.ScriptedRoom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -58,6 +61,11 @@ class JobEndpointsTest {
   @AfterAll
   static void stop() {
     node.close();
+  }
+
+  @AfterEach
+  void makeRoom() {
+    node.get(ScriptedRoom.class).most = Long.MAX_VALUE;
   }
 
   @Test
@@ -252,6 +260,43 @@ class JobEndpointsTest {
   }
 
   @Test
+  void withoutRoom_answersToWhatWasCarriedOutLeaveLargeInputsOut_andRepeatsAreRefused() {
+    String worker = register();
+    String large = "nobody', 'text': '" + "x".repeat(100_000);
+    String[] key = {"Idempotency-Key", "key of " + worker};
+    Answer created = create(large, "", key);
+    ProviderTerms terms = JobStory.terms(worker, JobStory.PRICE);
+    node.get(Commands.class).send(new AssignJob(id(created), 1, terms, JobStory.RECEIPT));
+    JsonNode input = created.body().get("job").get("inputData");
+    assertThat(heldBy(worker).get("inputData")).isEqualTo(input);
+    assertThat(create(large, "", key)).isEqualTo(created);
+
+    node.get(ScriptedRoom.class).most = 90_000;
+
+    assertLeftOut(heldBy(worker));
+    assertThat(create(large, "", key).status()).isEqualTo(503);
+    Answer cancelled = node.post(path(created, "cancel"), "{}");
+    assertThat(cancelled.status()).isEqualTo(200);
+    assertThat(cancelled.body().get("job").get("status").stringValue()).isEqualTo("CANCELLED");
+    assertLeftOut(cancelled.body().get("job"));
+    assertThat(heldBy(worker)).isNull();
+    Answer small = create(register(), "");
+    assertThat(node.post(path(small, "cancel"), "{}").body().get("job").get("inputData"))
+        .isEqualTo(small.body().get("job").get("inputData"));
+  }
+
+  private static void assertLeftOut(JsonNode job) {
+    assertThat(job.get("inputData").isNull()).isTrue();
+    assertThat(job.get("inputOmitted").booleanValue()).isTrue();
+  }
+
+  private static @Nullable JsonNode heldBy(String worker) {
+    Answer heard = node.post("/api/providers/" + worker + "/heartbeat", "{}");
+    assertThat(heard.status()).isEqualTo(200);
+    return heard.body().get("pendingJobs").get(0);
+  }
+
+  @Test
   void aUsersName_isShownInTheAnswers() {
     String worker = register();
     create("nobody", "");
@@ -272,7 +317,7 @@ class JobEndpointsTest {
   }
 
   private static Object decision(JobCreated created) {
-    String worker = created.inputData().path("for").asString("");
+    String worker = created.inputData().path("for").asString("nobody");
     if (worker.equals("nobody")) {
       return new LeaveJobWaiting(created.jobId(), 1);
     }

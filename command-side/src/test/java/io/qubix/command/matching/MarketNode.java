@@ -8,6 +8,7 @@ import io.qubix.api.job.CreateJob;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
+import io.qubix.api.memory.LargeAnswers;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.RegisterProvider;
 import io.qubix.api.provider.WorkerId;
@@ -139,6 +140,11 @@ public final class MarketNode implements AutoCloseable {
     FlywayMigrationInitializer schema(DataSource dataSource) {
       return new FlywayMigrationInitializer(
           Flyway.configure().dataSource(dataSource).locations("classpath:db/command").load());
+    }
+
+    @Bean
+    LargeAnswers largeAnswers() {
+      return LargeAnswers.UNLIMITED;
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.qubix.query.job;
 
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
+import io.qubix.api.memory.LargeAnswers;
 import io.qubix.api.provider.WorkerId;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +31,13 @@ public interface JobQueries {
   boolean isNameAtHand(JobView job);
 
   /**
-   * What a worker holds, oldest first, at most 5. Where these are several, they come without
-   * {@linkplain JobView#MOST_IN_LISTS large} inputs.
+   * What a worker holds, oldest first, at most 5. Where these are several, or there is no room,
+   * they come without {@linkplain JobView#MOST_IN_LISTS large} inputs.
+   *
+   * @param room for the answer to the worker's request, whichever thread looks up
    */
-  List<JobView> pendingOf(WorkerId worker);
+  List<JobView> pendingOf(WorkerId worker, LargeAnswers.Room room);
 
   /** The same, as of a position of the log at least. */
-  List<JobView> pendingOf(WorkerId worker, long position);
+  List<JobView> pendingOf(WorkerId worker, long position, LargeAnswers.Room room);
 }

@@ -93,19 +93,24 @@ final class StoredJobs implements JobQueries, JobSearch {
   @Override
   public Optional<JobView> find(JobId id, int largest) {
     awaitHead();
-    return jobs.findById(id.value()).map(row -> view(row, largest, large.ofThisRequest()));
+    return jobs.findById(id.value())
+        .map(row -> view(row, largest, large.ofThisRequest()).orElseThrow(StoredJobs::noRoom));
   }
 
-  /** Asks for room before it loads more than a little; without room, it refuses the request. */
-  private JobView view(JobRow row, int largest, LargeAnswers.Room room) {
+  private static Rejection noRoom() {
+    return new Rejection.Unavailable("Too many large answers at once; please try again", SOON);
+  }
+
+  /** Asks for room before it loads more than a little; empty when there is none. */
+  private Optional<JobView> view(JobRow row, int largest, LargeAnswers.Room room) {
     JobView small = views(List.of(row), Math.min(largest, AT_ONCE)).get(0);
     if (largest <= AT_ONCE || !small.inputOmitted() && !small.resultOmitted()) {
-      return small;
+      return Optional.of(small);
     }
-    if (!room.isGranted(Math.min(log.bytesOf(small.id().toString()), 2L * largest))) {
-      throw new Rejection.Unavailable("Too many large answers at once; please try again", SOON);
-    }
-    return views(List.of(row), largest).get(0);
+    long stored = Math.min(log.bytesOf(small.id().toString()), 2L * largest);
+    return room.isGranted(stored)
+        ? Optional.of(views(List.of(row), largest).get(0))
+        : Optional.empty();
   }
 
   @Override
@@ -119,34 +124,39 @@ final class StoredJobs implements JobQueries, JobSearch {
   }
 
   @Override
-  public List<JobView> pendingOf(WorkerId worker) {
+  public List<JobView> pendingOf(WorkerId worker, LargeAnswers.Room room) {
     long head = log.head();
     List<JobView> held = arrivals.held(worker, head);
-    return held == null ? pendingOf(worker, head) : held.stream().map(this::named).toList();
+    return held == null ? pendingOf(worker, head, room) : held.stream().map(this::named).toList();
   }
 
   @Override
-  public List<JobView> pendingOf(WorkerId worker, long position) {
+  public List<JobView> pendingOf(WorkerId worker, long position, LargeAnswers.Room room) {
     positions.awaitPosition(JobProjection.NAME, position);
-    return heldBy(worker);
+    return heldBy(worker, room);
   }
 
-  private List<JobView> heldBy(WorkerId worker) {
+  private List<JobView> heldBy(WorkerId worker, LargeAnswers.Room room) {
     List<UUID> held = jdbc.queryForList(HELD, UUID.class, worker.value());
     if (held.isEmpty()) {
       return List.of();
     }
     positions.await(Users.PROJECTION);
-    return views(
-        jobs.findByIdInOrderByCreated(held), held.size() == 1 ? ANY_SIZE : JobView.MOST_IN_LISTS);
+    List<JobRow> rows = jobs.findByIdInOrderByCreated(held);
+    return rows.size() == 1
+        ? view(rows.get(0), ANY_SIZE, room).map(List::of).orElseGet(() -> listed(rows))
+        : listed(rows);
+  }
+
+  private List<JobView> listed(List<JobRow> rows) {
+    return views(rows, JobView.MOST_IN_LISTS);
   }
 
   @Override
   public Page find(JobFilter filter, int limit) {
     awaitHead();
     JobPages.Keys page = pages.find(filter, createdAfter(filter), createdBefore(filter), limit);
-    return new Page(
-        views(jobs.findByIdInOrderByCreatedDesc(page.ids()), JobView.MOST_IN_LISTS), page.next());
+    return new Page(listed(jobs.findByIdInOrderByCreatedDesc(page.ids())), page.next());
   }
 
   private long createdAfter(JobFilter filter) {

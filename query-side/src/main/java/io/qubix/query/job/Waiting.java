@@ -3,6 +3,7 @@ package io.qubix.query.job;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.job.JobView;
+import io.qubix.api.memory.LargeAnswers;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.thread.VitalThreads;
 import io.qubix.query.ForQueries;
@@ -35,6 +36,7 @@ final class Waiting implements SmartLifecycle {
   private final JobQueries jobs;
   private final JobArrivals arrivals;
   private final Positions positions;
+  private final LargeAnswers large;
   private final Set<CompletableFuture<List<JobView>>> held = ConcurrentHashMap.newKeySet();
   private final ExecutorService lookUps = VitalThreads.pool("long-poll", THREADS);
   private final Duration longest;
@@ -47,12 +49,14 @@ final class Waiting implements SmartLifecycle {
       JobQueries jobs,
       JobArrivals arrivals,
       Positions positions,
+      LargeAnswers large,
       MeterRegistry registry,
       @Value("${qubix.polls.longest:55s}") Duration longest) {
     this.longest = longest;
     this.jobs = jobs;
     this.arrivals = arrivals;
     this.positions = positions;
+    this.large = large;
     Gauge.builder("qubix.polls.held", held, Set::size)
         .description("Requests of this node whose workers wait for a job")
         .register(registry);
@@ -63,15 +67,16 @@ final class Waiting implements SmartLifecycle {
    * that waits no longer cancels the answer.
    */
   CompletableFuture<List<JobView>> pendingOf(WorkerId worker, Duration patience) {
+    LargeAnswers.Room room = large.ofThisRequest();
     // Asked for before the look-up: what is assigned in between is not missed.
     CompletableFuture<Arrival> arrival = arrivals.next(worker);
     boolean mayWait = running && !patience.isZero();
     if (mayWait && isIdle(worker)) {
-      return hold(worker, arrival, atMost(patience));
+      return hold(worker, room, arrival, atMost(patience));
     }
     List<JobView> now;
     try {
-      now = jobs.pendingOf(worker);
+      now = jobs.pendingOf(worker, room);
     } catch (RuntimeException e) {
       arrival.cancel(false);
       throw e;
@@ -80,7 +85,7 @@ final class Waiting implements SmartLifecycle {
       arrival.cancel(false);
       return CompletableFuture.completedFuture(now);
     }
-    return hold(worker, arrival, atMost(patience));
+    return hold(worker, room, arrival, atMost(patience));
   }
 
   private Duration atMost(Duration patience) {
@@ -102,13 +107,16 @@ final class Waiting implements SmartLifecycle {
   }
 
   private CompletableFuture<List<JobView>> hold(
-      WorkerId worker, CompletableFuture<Arrival> arrival, Duration patience) {
+      WorkerId worker,
+      LargeAnswers.Room room,
+      CompletableFuture<Arrival> arrival,
+      Duration patience) {
     CompletableFuture<List<JobView>> answer = new CompletableFuture<>();
     held.add(answer);
     CompletableFuture<Void> time =
         new CompletableFuture<Void>()
             .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
-    time.thenRunAsync(() -> answerAnyway(worker, answer), lookUps);
+    time.thenRunAsync(() -> answerAnyway(worker, room, answer), lookUps);
     answer.whenComplete(
         (jobs, failure) -> {
           time.cancel(false);
@@ -117,19 +125,21 @@ final class Waiting implements SmartLifecycle {
     if (!running) {
       answer.complete(List.of());
     }
-    await(worker, arrival, answer);
+    await(worker, room, arrival, answer);
     return answer;
   }
 
   /** Nothing was heard: should that be because this node hears nothing, the look-up finds out. */
-  private void answerAnyway(WorkerId worker, CompletableFuture<List<JobView>> answer) {
+  private void answerAnyway(
+      WorkerId worker, LargeAnswers.Room room, CompletableFuture<List<JobView>> answer) {
     if (!answer.isDone()) {
-      complete(answer, () -> jobs.pendingOf(worker));
+      complete(answer, () -> jobs.pendingOf(worker, room));
     }
   }
 
   private void await(
       WorkerId worker,
+      LargeAnswers.Room room,
       CompletableFuture<Arrival> arrival,
       CompletableFuture<List<JobView>> answer) {
     answer.whenComplete((jobs, failure) -> arrival.cancel(false));
@@ -139,7 +149,7 @@ final class Waiting implements SmartLifecycle {
             // No thread waits for the read model, or a few slow ones would hold up all others.
             positions
                 .reaching(JobProjection.NAME, told.position())
-                .thenRunAsync(() -> lookUp(worker, told.position(), answer), lookUps);
+                .thenRunAsync(() -> lookUp(worker, room, told.position(), answer), lookUps);
           } else {
             hand(told.job(), answer);
           }
@@ -168,13 +178,17 @@ final class Waiting implements SmartLifecycle {
     }
   }
 
-  private void lookUp(WorkerId worker, long position, CompletableFuture<List<JobView>> answer) {
+  private void lookUp(
+      WorkerId worker,
+      LargeAnswers.Room room,
+      long position,
+      CompletableFuture<List<JobView>> answer) {
     if (answer.isDone()) {
       return;
     }
     CompletableFuture<Arrival> arrival = arrivals.next(worker);
     try {
-      List<JobView> now = jobs.pendingOf(worker, position);
+      List<JobView> now = jobs.pendingOf(worker, position, room);
       if (!now.isEmpty()) {
         answer.complete(now);
       }
@@ -185,7 +199,7 @@ final class Waiting implements SmartLifecycle {
       arrival.cancel(false);
     } else {
       // The job is gone already: cancelled, or done by then.
-      await(worker, arrival, answer);
+      await(worker, room, arrival, answer);
     }
   }
 

@@ -9,7 +9,6 @@ import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobFailed;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
-import io.qubix.api.log.Contents;
 import io.qubix.api.provider.WorkerId;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
@@ -70,7 +69,7 @@ final class HeldJobs {
     synchronized (lock) {
       SoftReference<JobView> kept = jobs.get(job);
       JobView view = kept == null ? null : kept.get();
-      return view == null || Contents.isLeftOut(view.inputData()) ? null : view;
+      return view == null || view.inputOmitted() ? null : view;
     }
   }
 

@@ -234,6 +234,19 @@ class JobQueriesTest {
   }
 
   @Test
+  void withoutRoom_aWorkerGetsItsJobWithoutTheInput() {
+    Story.Provider provider = story.registered("roomy-2", "OWNER", "1");
+    String large = "{\"text\":\"" + "x".repeat(200_000) + "\"}";
+    story.assigned(story.created("USER-I", "model-i", large), 1, provider);
+    cluster.room = stored -> stored < 200_000;
+
+    JsonNode job = node.get("/api/jobs/pending/roomy-2").body().get(0);
+
+    assertThat(job.path("inputData").isNull()).isTrue();
+    assertThat(job.path("inputOmitted").asBoolean()).isTrue();
+  }
+
+  @Test
   void aPageOfJobsWithLongErrorsIsShort_andGoingOnReachesThemAll() {
     Story.Provider provider = story.registered("errors-1", "OWNER", "1");
     List<String> created = new ArrayList<>();
@@ -261,7 +274,8 @@ class JobQueriesTest {
     String body =
         """
         {"computeNeeded": 2.5, "maxPrice": 0.001,
-         "requirements": {"gpuModel": "4090", "minVramGb": %s, "location": "zug"}}""";
+         "requirements": {"gpuModel": "4090", "minVramGb": %s, "location": "zug"}}\
+        """;
 
     JsonNode fits = node.post("/api/jobs/estimate", body.formatted("24")).body().path("estimate");
     JsonNode none = node.post("/api/jobs/estimate", body.formatted("24.1")).body().path("estimate");

@@ -3,6 +3,7 @@ package io.qubix.query.live;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
+import io.qubix.api.memory.LargeAnswers;
 import io.qubix.api.provider.ProviderEvent;
 import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.ProviderView;
@@ -70,12 +71,12 @@ public final class World implements JobQueries, ProviderQueries {
   }
 
   @Override
-  public List<JobView> pendingOf(WorkerId worker) {
+  public List<JobView> pendingOf(WorkerId worker, LargeAnswers.Room room) {
     return List.of();
   }
 
   @Override
-  public List<JobView> pendingOf(WorkerId worker, long position) {
+  public List<JobView> pendingOf(WorkerId worker, long position, LargeAnswers.Room room) {
     return List.of();
   }
 

@@ -1,0 +1,15 @@
+package io.qubix.node;
+
+import io.qubix.api.memory.LargeAnswers;
+
+/** The memory of large answers, as the test wants it. */
+public final class ScriptedRoom implements LargeAnswers {
+
+  /** The most bytes of the store that an answer may be made from. */
+  public volatile long most = Long.MAX_VALUE;
+
+  @Override
+  public Room ofThisRequest() {
+    return stored -> stored <= most;
+  }
+}
