@@ -1,8 +1,11 @@
 package io.qubix.command.eventstore;
 
+import io.qubix.api.Rejection;
 import io.qubix.api.log.EventPage;
 import io.qubix.api.log.EventRange;
 import io.qubix.api.log.StoredEvent;
+import io.qubix.api.memory.LargeAnswers;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +14,8 @@ import org.springframework.jdbc.core.RowMapper;
 
 /**
  * Reads pages of whole events. PostgreSQL goes from event to event and stops when the page is full,
- * so that neither side unpacks more than a page, however large the events are.
+ * so that neither side unpacks more than a page, however large the events are. A page is loaded
+ * only when there is room for it in the answer.
  */
 final class EventPages {
 
@@ -30,17 +34,26 @@ final class EventPages {
                from event where {place} {beyond} page.place and {wanted}
                order by {place} {order} limit 1) as next
           where (page.number = 1 or page.bytes <= ?) and page.number <= ?))
-      select position, stream, sequence, type, revision, at,
-          case when number = 1 or bytes <= ? and number <= ? then payload end as payload
-        from page join event using (position) order by number
+      select position, bytes, number = 1 or bytes <= ? and number <= ? as fits
+        from page order by number
       """;
+
+  private static final String EVENTS =
+      """
+      select position, stream, sequence, type, revision, at, payload
+        from event where position = any (?) order by position\s\
+      """;
+
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final JdbcTemplate jdbc;
   private final RowMapper<StoredEvent> event;
+  private final LargeAnswers large;
 
-  EventPages(JdbcTemplate jdbc, RowMapper<StoredEvent> event) {
+  EventPages(JdbcTemplate jdbc, RowMapper<StoredEvent> event, LargeAnswers large) {
     this.jdbc = jdbc;
     this.event = event;
+    this.large = large;
   }
 
   EventPage read(EventRange range, int limit) {
@@ -49,25 +62,32 @@ final class EventPages {
     List<Object> parameters = new ArrayList<>(wanted);
     parameters.addAll(wanted);
     parameters.addAll(List.of(MOST_BYTES, limit, MOST_BYTES, limit));
+    String order = range.newestFirst() ? "desc" : "asc";
     String sql =
         PAGE.replace("{wanted}", condition)
             // In one stream both are the same order, and each has its index.
             .replace("{place}", range.stream() == null ? "position" : "sequence")
-            .replace("{order}", range.newestFirst() ? "desc" : "asc")
+            .replace("{order}", order)
             .replace("{beyond}", range.newestFirst() ? "<" : ">");
-    List<StoredEvent> events = new ArrayList<>();
+    List<Long> positions = new ArrayList<>();
+    long[] bytes = {0};
     boolean[] more = {false};
     jdbc.query(
         sql,
         row -> {
-          if (row.getString("payload") == null) {
-            more[0] = true;
+          if (row.getBoolean("fits")) {
+            positions.add(row.getLong("position"));
+            bytes[0] = row.getLong("bytes");
           } else {
-            events.add(event.mapRow(row, events.size()));
+            more[0] = true;
           }
         },
         parameters.toArray());
-    return new EventPage(List.copyOf(events), more[0]);
+    if (!large.ofThisRequest().isGranted(bytes[0])) {
+      throw new Rejection.Unavailable("Too many large answers at once; please try again", SOON);
+    }
+    Object page = positions.toArray(Long[]::new);
+    return new EventPage(jdbc.query(EVENTS + order, event, page), more[0]);
   }
 
   private static String condition(EventRange range, List<Object> parameters) {

@@ -5,6 +5,7 @@ import io.qubix.api.Signals;
 import io.qubix.api.json.Json;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.memory.HeapShare;
+import io.qubix.api.memory.LargeAnswers;
 import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -22,6 +23,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -100,8 +102,8 @@ class EventStoreConfiguration {
   }
 
   @Bean
-  EventLog eventLog(JdbcTemplate jdbc) {
-    return new PostgresEventLog(jdbc);
+  EventLog eventLog(JdbcTemplate jdbc, ObjectProvider<LargeAnswers> large) {
+    return new PostgresEventLog(jdbc, large.getIfAvailable(() -> LargeAnswers.UNLIMITED));
   }
 
   @Bean

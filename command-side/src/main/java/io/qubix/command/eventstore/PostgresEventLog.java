@@ -9,6 +9,7 @@ import io.qubix.api.log.EventLog;
 import io.qubix.api.log.EventPage;
 import io.qubix.api.log.EventRange;
 import io.qubix.api.log.StoredEvent;
+import io.qubix.api.memory.LargeAnswers;
 import io.qubix.api.store.StoreFailure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,9 +67,9 @@ final class PostgresEventLog implements EventLog {
 
   private final EventPages pages;
 
-  PostgresEventLog(JdbcTemplate jdbc) {
+  PostgresEventLog(JdbcTemplate jdbc, LargeAnswers large) {
     this.jdbc = jdbc;
-    this.pages = new EventPages(jdbc, event());
+    this.pages = new EventPages(jdbc, event(), large);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package io.qubix.command.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobId;
@@ -22,6 +25,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Events of 1.5 MB each, as PostgreSQL packs them: those with even positions to a hundredth. */
@@ -48,6 +52,25 @@ class EventPagesTest {
   @AfterAll
   static void stop() {
     node.close();
+  }
+
+  @Test
+  void aPage_asksForAsMuchRoomAsItTakes_beforeItIsLoaded() {
+    List<Long> asked = new ArrayList<>();
+    EventLog full =
+        new PostgresEventLog(
+            node.get(JdbcTemplate.class),
+            () ->
+                stored -> {
+                  asked.add(stored);
+                  return stored < LARGE;
+                });
+    EventRange all = range(null, null);
+
+    assertThatThrownBy(() -> full.page(all, 2)).isInstanceOf(Rejection.Unavailable.class);
+    assertThat(asked).singleElement().asInstanceOf(LONG).isBetween(2L * LARGE - 20_000, 2L * LARGE);
+    String small = JOBS.get(COUNT).toString();
+    assertThat(full.page(EventRange.ofStream(small, 0), 2).events()).hasSize(1);
   }
 
   @Test
