@@ -19,7 +19,16 @@ public enum HeapShare {
   READING(256),
 
   /** The most recently used aggregates. */
-  AGGREGATES(12);
+  AGGREGATES(12),
+
+  /** Bodies of requests, as they arrive. */
+  RECEIVED(8),
+
+  /** What is made of these bodies. */
+  READ(4),
+
+  /** Answers that have not left yet. */
+  ANSWERS(8);
 
   private static final long LEAST = 1_000_000;
 
@@ -33,7 +42,8 @@ public enum HeapShare {
     return of(Runtime.getRuntime().maxMemory());
   }
 
-  long of(long heap) {
+  /** Returns the bytes of a heap of that size. */
+  public long of(long heap) {
     return Math.max(LEAST, heap / part);
   }
 }

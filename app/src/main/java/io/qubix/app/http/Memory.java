@@ -2,6 +2,7 @@ package io.qubix.app.http;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.qubix.api.memory.HeapShare;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -15,7 +16,9 @@ record Memory(BodyBudget received, BodyBudget read, AnswerBudget answers) {
 
   static Memory of(long heap) {
     return new Memory(
-        new BodyBudget(heap / 8), new BodyBudget(heap / 4), new AnswerBudget(heap / 8));
+        new BodyBudget(HeapShare.RECEIVED.of(heap)),
+        new BodyBudget(HeapShare.READ.of(heap)),
+        new AnswerBudget(HeapShare.ANSWERS.of(heap)));
   }
 
   Memory measuredBy(MeterRegistry meters) {
