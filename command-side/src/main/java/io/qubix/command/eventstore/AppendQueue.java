@@ -19,12 +19,21 @@ final class AppendQueue {
 
   /** Returns false when too much waits already; an append that comes alone is never too much. */
   boolean offer(Append append) {
-    long before = bytes.getAndAdd(append.bytes());
-    if ((before == 0 || before + append.bytes() <= mostBytes) && appends.offer(append)) {
+    // One that is refused is never counted: others that fit would be refused beside it.
+    long before =
+        bytes.getAndUpdate(waiting -> waiting + (fits(append, waiting) ? append.bytes() : 0));
+    if (!fits(append, before)) {
+      return false;
+    }
+    if (appends.offer(append)) {
       return true;
     }
-    bytes.addAndGet(-append.bytes());
+    taken(append);
     return false;
+  }
+
+  private boolean fits(Append append, long waiting) {
+    return waiting == 0 || waiting + append.bytes() <= mostBytes;
   }
 
   Append take() throws InterruptedException {

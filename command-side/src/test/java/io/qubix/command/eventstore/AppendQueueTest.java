@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class AppendQueueTest {
@@ -34,6 +35,29 @@ class AppendQueueTest {
     assertThat(queue.offer(append(1))).isTrue();
     assertThat(queue.offer(append(1_000))).isFalse();
     assertThat(queue.bytes()).isEqualTo(1);
+  }
+
+  @Test
+  void whatFits_isNeverRefusedBecauseOfWhatDoesNot() {
+    queue.offer(append(50));
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Void> tooLarge =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!over.get()) {
+                assertThat(queue.offer(append(60))).isFalse();
+              }
+            });
+    try {
+      for (int i = 0; i < 200_000; i++) {
+        Append small = append(40);
+        assertThat(queue.offer(small)).isTrue();
+        queue.remove(small);
+      }
+    } finally {
+      over.set(true);
+      tooLarge.join();
+    }
   }
 
   @Test
