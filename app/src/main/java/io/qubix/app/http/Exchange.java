@@ -32,6 +32,9 @@ final class Exchange {
   /** Whether it has a place in the {@link Lane}; guarded by the lane. */
   boolean inLane;
 
+  /** Whether its handler was let in; set by the lane. */
+  volatile boolean entered;
+
   private @Nullable Sending sending;
 
   @Nullable AsyncContext turn;

@@ -38,12 +38,10 @@ final class Lane {
     if (exchange.late) {
       throw new Rejection.Unavailable("Too much is asked at once; please try again", RETRY_AFTER);
     }
-    if (exchange.inLane) {
-      return true;
-    }
-    if (free > 0) {
-      free--;
+    if (exchange.inLane || free > 0) {
+      free -= exchange.inLane ? 0 : 1;
       exchange.inLane = true;
+      exchange.entered = true;
       return true;
     }
     AsyncContext turn = request.startAsync(request, response);
@@ -54,8 +52,17 @@ final class Lane {
     return false;
   }
 
-  /** Lets the next one in; does nothing for a request that is not in the lane. */
+  /**
+   * Lets the next one in, once a request was carried out. One that waits may be given its place
+   * while the thread that put it aside is still on its way out: that place it keeps.
+   */
   void leave(Exchange exchange) {
+    if (exchange.entered) {
+      giveAway(exchange);
+    }
+  }
+
+  private void giveAway(Exchange exchange) {
     for (Exchange last = exchange; last != null; ) {
       last = handOn(last);
     }
@@ -81,6 +88,7 @@ final class Lane {
       return null;
     }
     last.inLane = false;
+    last.entered = false;
     Iterator<Exchange> first = waiting.iterator();
     if (!first.hasNext()) {
       free++;
@@ -126,7 +134,7 @@ final class Lane {
 
     private void over() {
       if (!giveUp(exchange)) {
-        leave(exchange);
+        giveAway(exchange);
       }
     }
 
