@@ -2,10 +2,6 @@ package io.qubix.app.http;
 
 import io.qubix.api.memory.LargeAnswers;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -17,15 +13,12 @@ final class AnswerBudget {
   /** The bytes of an answer that are not counted: every request takes about as many. */
   private static final long FREE = 16_384;
 
-  /** A client that has read something within this time keeps its connection. */
-  private static final Duration STALLED = Duration.ofSeconds(1);
-
   /** A byte of the store is copied so often on its way into an answer. */
   private static final long COPIES = 6;
 
   private final long total;
   private final AtomicLong taken = new AtomicLong();
-  private final Set<Sending> underWay = ConcurrentHashMap.newKeySet();
+  private final UnderWay underWay = new UnderWay(Duration.ofSeconds(1));
 
   AnswerBudget(long total) {
     this.total = total;
@@ -42,20 +35,11 @@ final class AnswerBudget {
 
   /** From now on it may be given up for others. */
   void began(Sending sending) {
-    underWay.add(sending);
+    underWay.began(sending);
   }
 
   void ended(Sending sending) {
-    underWay.remove(sending);
-  }
-
-  private boolean makeRoom() {
-    Optional<Sending> longest =
-        underWay.stream()
-            .filter(sending -> sending.stalledFor().compareTo(STALLED) > 0)
-            .max(Comparator.comparing(Sending::stalledFor));
-    longest.ifPresent(Sending::giveUp);
-    return longest.isPresent();
+    underWay.ended(sending);
   }
 
   /** What one answer takes. */
@@ -73,7 +57,7 @@ final class AnswerBudget {
     /** Returns whether the answer may become as large as this. */
     boolean isFreed(long size) {
       while (!isFree(size)) {
-        if (isOver() || !makeRoom()) {
+        if (isOver() || !underWay.makeRoomFor(null)) {
           return false;
         }
       }
@@ -85,13 +69,17 @@ final class AnswerBudget {
     }
 
     private synchronized boolean isFree(long size) {
-      long more = Math.max(0, size - FREE) - counted;
-      if (more > 0 && (closed || taken.addAndGet(more) > total)) {
-        taken.addAndGet(closed ? 0 : -more);
+      long more = Math.max(0, Math.max(0, size - FREE) - counted);
+      if (more > 0 && (closed || !isTaken(more))) {
         return false;
       }
-      counted += Math.max(0, more);
+      counted += more;
       return true;
+    }
+
+    /** What does not fit is never counted: others that fit would be refused beside it. */
+    private boolean isTaken(long more) {
+      return taken.getAndUpdate(now -> now + more <= total ? now + more : now) + more <= total;
     }
 
     /** Counts what the answer takes now, whether there is room for it or not. */

@@ -11,7 +11,11 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -19,24 +23,34 @@ import org.springframework.http.HttpHeaders;
  * The body of a request. It is taken in as it comes, without a thread that waits: what is here
  * already at once, the rest while the request is put aside.
  */
-final class Body implements ReadListener {
+final class Body implements ReadListener, UnderWay.Transfer {
 
   /** Lets a refused client finish sending, so that it reads why. */
   private static final long DROPPED_AT_MOST = 32L * 1024 * 1024;
+
+  /** So many bytes more are progress. */
+  private static final int PROGRESS = 65_536;
 
   private final HttpServletRequest request;
   private final HttpLimits limits;
   private final long limit;
   private final BodyBudget.Claim memory;
-  private final Octets content = new Octets();
+  private Octets content = new Octets();
   private byte[] buffer = {};
   private @Nullable ServletInputStream in;
-  private @Nullable AsyncContext waiting;
-  private @Nullable Exception failure;
+  private final AtomicReference<@Nullable AsyncContext> waiting = new AtomicReference<>();
+  private volatile @Nullable Exception failure;
   private @Nullable Runnable whenDropped;
   private boolean listening;
-  private boolean complete;
+  private volatile boolean complete;
+
+  /** Whether the content is still packed. */
+  private boolean packed;
+
   private long dropped;
+
+  private int marked;
+  private volatile long progressed = System.nanoTime();
 
   /** The start of the current window of time, in {@link System#nanoTime}. */
   private long since;
@@ -44,11 +58,12 @@ final class Body implements ReadListener {
   /** The bytes that were here at the start of the window. */
   private long before;
 
-  Body(HttpServletRequest request, HttpLimits limits, long limit, BodyBudget.Claim memory) {
+  Body(HttpServletRequest request, HttpLimits limits, long limit, BodyBudget memory) {
     this.request = request;
     this.limits = limits;
     this.limit = limit;
-    this.memory = memory;
+    this.memory = memory.claim(this);
+    packed = ContentCoding.of(request) == ContentCoding.GZIP;
   }
 
   boolean isComplete() {
@@ -64,11 +79,6 @@ final class Body implements ReadListener {
     return content;
   }
 
-  /** Counts what it is unpacked to. */
-  void count(long octets) {
-    memory.take(octets);
-  }
-
   private boolean isExpected() {
     return request.getContentLengthLong() > 0
         || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
@@ -82,35 +92,67 @@ final class Body implements ReadListener {
    * @throws IOException if the body is refused
    */
   boolean isHere(HttpServletRequest seen, HttpServletResponse response) throws IOException {
+    rejectIfFailed();
+    if (!hasArrived()) {
+      await(seen, response);
+      return false;
+    }
+    rejectIfFailed();
+    unpack();
+    return true;
+  }
+
+  private void rejectIfFailed() throws IOException {
     if (failure instanceof IOException io) {
       throw io;
     }
     if (failure instanceof Rejection refused) {
       throw refused;
     }
-    if (complete || !isExpected()) {
-      complete = true;
-      return true;
+  }
+
+  private boolean hasArrived() throws IOException {
+    if (!complete) {
+      if (!isExpected()) {
+        arrived();
+      } else if (listening) {
+        demandProgress();
+      } else {
+        takeWhatIsThere();
+      }
     }
-    if (listening) {
-      demandProgress();
-    } else if (takeWhatIsThere()) {
-      return true;
+    return complete;
+  }
+
+  /** Puts the unpacked body in the place of the packed one, so that every reader sees it. */
+  private void unpack() throws IOException {
+    if (packed && content.size() > 0) {
+      packed = false;
+      Octets source = content;
+      content = new Octets();
+      try (InputStream unpacked = new GZIPInputStream(source.read())) {
+        for (int octets = 0; octets >= 0; octets = unpacked.read(buffer)) {
+          take(octets);
+        }
+      }
+      source.release();
     }
-    await(seen, response);
-    return false;
   }
 
   private void await(HttpServletRequest seen, HttpServletResponse response) {
     AsyncContext context = seen.startAsync(seen, response);
     context.setTimeout(limits.patience().toMillis());
     context.addListener(new Window());
-    waiting = context;
+    waiting.set(context);
     since = System.nanoTime();
     before = content.size();
     if (!listening) {
       listening = true;
       input().setReadListener(this);
+    }
+    if (failure != null) {
+      // Given up while no dispatch was possible.
+      dispatch();
     }
   }
 
@@ -127,7 +169,7 @@ final class Body implements ReadListener {
   }
 
   /** Takes what has arrived and never waits, which needs an announced length. */
-  private boolean takeWhatIsThere() throws IOException {
+  private void takeWhatIsThere() throws IOException {
     if (request.getContentLengthLong() > 0) {
       ServletInputStream source = input();
       for (int there = source.available();
@@ -135,9 +177,16 @@ final class Body implements ReadListener {
           there = source.available()) {
         take(source.read(buffer, 0, Math.min(there, buffer.length)));
       }
-      complete = source.isFinished();
+      if (source.isFinished()) {
+        arrived();
+      }
     }
-    return complete;
+  }
+
+  /** From now on it is not given up for others. */
+  private synchronized void arrived() {
+    complete = true;
+    memory.arrived();
   }
 
   private void take(int octets) throws BodyTooLarge {
@@ -146,8 +195,34 @@ final class Body implements ReadListener {
         throw new BodyTooLarge(limit);
       }
       memory.take(content.sizeWith(octets) - content.array().length);
-      content.write(buffer, 0, octets);
+      keep(octets);
     }
+  }
+
+  private synchronized void keep(int octets) {
+    if (failure == null) {
+      content.write(buffer, 0, octets);
+      if (content.size() - marked >= PROGRESS) {
+        marked = content.size();
+        progressed = System.nanoTime();
+      }
+    }
+  }
+
+  @Override
+  public Duration stalledFor() {
+    return Duration.ofNanos(System.nanoTime() - progressed);
+  }
+
+  @Override
+  public void giveUp() {
+    synchronized (this) {
+      if (complete) {
+        return;
+      }
+      fail(new BodyTooSlow());
+    }
+    dispatch();
   }
 
   private void demandProgress() throws BodyTooSlow {
@@ -175,9 +250,11 @@ final class Body implements ReadListener {
     }
   }
 
-  private void fail(Exception e) {
-    failure = e;
-    release();
+  private synchronized void fail(Exception e) {
+    if (failure == null) {
+      failure = e;
+      release();
+    }
   }
 
   /** Lets the memory go, once all is said and done about the request. */
@@ -199,7 +276,7 @@ final class Body implements ReadListener {
 
   @Override
   public void onAllDataRead() {
-    complete = true;
+    arrived();
     if (whenDropped == null) {
       dispatch();
     } else {
@@ -210,14 +287,17 @@ final class Body implements ReadListener {
   @Override
   public void onError(Throwable thrown) {
     // The client is gone: the container ends the request.
-    complete = true;
+    arrived();
   }
 
   private void dispatch() {
-    AsyncContext context = waiting;
-    waiting = null;
+    AsyncContext context = waiting.getAndSet(null);
     if (context != null) {
-      context.dispatch();
+      try {
+        context.dispatch();
+      } catch (IllegalStateException e) {
+        // The client has gone by now.
+      }
     }
   }
 

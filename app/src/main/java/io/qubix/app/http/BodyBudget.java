@@ -4,10 +4,12 @@ import io.qubix.api.Rejection;
 import io.qubix.api.json.Allowance;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that the bodies under way take together. A body that finds none left is refused while
- * it comes or is read, so that the node lives and serves the others.
+ * The memory that the bodies under way take together. When none is left, the body that has come no
+ * further for longest is given up. When all of them come, the one that needs more is refused, so
+ * that the node lives and serves the others.
  */
 final class BodyBudget {
 
@@ -23,6 +25,7 @@ final class BodyBudget {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final long total;
+  private final UnderWay underWay = new UnderWay(Duration.ofSeconds(5));
   private final AtomicLong taken = new AtomicLong();
 
   BodyBudget(long total) {
@@ -35,7 +38,12 @@ final class BodyBudget {
 
   /** For one request; to be closed at its end. */
   Claim claim() {
-    return new Claim();
+    return new Claim(null);
+  }
+
+  /** For a body that may be given up until it has arrived. */
+  Claim claim(UnderWay.Transfer coming) {
+    return new Claim(coming);
   }
 
   /** What one body takes. */
@@ -43,9 +51,27 @@ final class BodyBudget {
 
     private long own;
     private boolean closed;
+    private volatile UnderWay.@Nullable Transfer coming;
+
+    private Claim(UnderWay.@Nullable Transfer coming) {
+      this.coming = coming;
+    }
 
     @Override
-    public synchronized void take(long bytes) {
+    public void take(long bytes) {
+      while (!isTaken(bytes)) {
+        if (isOver() || !underWay.makeRoomFor(coming)) {
+          throw new Rejection.Unavailable(
+              "Too many large requests at once; please try again", SOON);
+        }
+      }
+    }
+
+    private synchronized boolean isOver() {
+      return closed;
+    }
+
+    private synchronized boolean isTaken(long bytes) {
       long wanted = own + bytes;
       if (wanted > Math.min(LARGEST, forLarge())) {
         throw new Rejection.TooLarge("The JSON has more values than can be read here at once");
@@ -53,23 +79,34 @@ final class BodyBudget {
       long counted = Math.max(0, wanted - FREE) - Math.max(0, own - FREE);
       long limit = wanted > LARGE ? forLarge() : total;
       if (closed || !isGranted(counted, limit)) {
-        throw new Rejection.Unavailable("Too many large requests at once; please try again", SOON);
+        return false;
       }
       own = wanted;
+      if (counted > 0 && coming != null) {
+        underWay.began(coming);
+      }
+      return true;
     }
 
+    /** What does not fit is never counted: others that fit would be refused beside it. */
     private boolean isGranted(long bytes, long limit) {
-      if (bytes == 0 || taken.addAndGet(bytes) <= limit) {
-        return true;
+      return bytes == 0
+          || taken.getAndUpdate(now -> now + bytes <= limit ? now + bytes : now) + bytes <= limit;
+    }
+
+    /** From now on nobody waits for its client. */
+    synchronized void arrived() {
+      if (coming != null) {
+        underWay.ended(coming);
+        coming = null;
       }
-      taken.addAndGet(-bytes);
-      return false;
     }
 
     @Override
     public synchronized void close() {
       if (!closed) {
         closed = true;
+        arrived();
         taken.addAndGet(-Math.max(0, own - FREE));
       }
     }

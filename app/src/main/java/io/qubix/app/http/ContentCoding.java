@@ -1,9 +1,6 @@
 package io.qubix.app.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 import org.springframework.http.HttpHeaders;
 
 /** How a body is packed ({@code Content-Encoding}). */
@@ -21,9 +18,5 @@ enum ContentCoding {
       return NONE;
     }
     return named.equalsIgnoreCase("gzip") || named.equalsIgnoreCase("x-gzip") ? GZIP : UNKNOWN;
-  }
-
-  InputStream unpacked(InputStream packed) throws IOException {
-    return this == GZIP ? new GZIPInputStream(packed) : packed;
   }
 }

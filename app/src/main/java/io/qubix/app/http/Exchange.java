@@ -57,7 +57,7 @@ final class Exchange {
             asked,
             limits,
             Form.isIn(asked) ? Math.min(Form.MOST_BYTES, bodyLimit) : bodyLimit,
-            memory.received().claim());
+            memory.received());
     request = new ReceivedRequest(asked, body);
     response = new HeldAnswer(answer, held, READING.contains(asked.getMethod()));
     asked.setAttribute(ATTRIBUTE, this);

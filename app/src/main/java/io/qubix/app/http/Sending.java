@@ -14,7 +14,7 @@ import java.time.Duration;
  * Sends an answer as fast as its client reads, without a thread that waits. The request is not over
  * before all has left for the client: the container would wait for the rest.
  */
-final class Sending implements WriteListener, AsyncListener {
+final class Sending implements WriteListener, AsyncListener, UnderWay.Transfer {
 
   private static final int AT_ONCE = 65_536;
 
@@ -77,8 +77,8 @@ final class Sending implements WriteListener, AsyncListener {
     return sending;
   }
 
-  /** For how long its client has read nothing. */
-  Duration stalledFor() {
+  @Override
+  public Duration stalledFor() {
     return Duration.ofNanos(System.nanoTime() - progressed);
   }
 
@@ -118,8 +118,8 @@ final class Sending implements WriteListener, AsyncListener {
     return givenUp;
   }
 
-  /** Lets its memory go, and then its connection. */
-  void giveUp() {
+  @Override
+  public void giveUp() {
     synchronized (this) {
       if (over) {
         return;

@@ -115,11 +115,23 @@ class BodyTest {
     assertTooLarge(form("/fields", form + "xxx"), 65_536);
   }
 
+  @Test
+  void packedForm_isUnpackedBeforeItIsRead() throws IOException {
+    assertThat(form("/fields?field=a", gzip("field=b&field=c"), "gzip").body())
+        .isEqualTo("[\"a\",\"b\",\"c\"]");
+    assertTooLarge(form("/fields", gzip("field=x&" + "f".repeat(65_536)), "gzip"), 65_536);
+  }
+
   private HttpResponse<String> form(String path, String fields) {
+    return form(path, fields.getBytes(StandardCharsets.US_ASCII), "identity");
+  }
+
+  private HttpResponse<String> form(String path, byte[] fields, String coding) {
+    String type = MediaType.APPLICATION_FORM_URLENCODED_VALUE;
     return browser.send(
         browser
-            .request(path, "Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(fields))
+            .request(path, "Content-Type", type, "Content-Encoding", coding)
+            .POST(BodyPublishers.ofByteArray(fields))
             .build());
   }
 

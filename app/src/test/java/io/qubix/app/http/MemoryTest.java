@@ -41,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootTest(
     classes = WebApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "qubix.http.patience=2s")
+    properties = {"qubix.http.patience=2s", "qubix.http.least-rate=100B"})
 @Import(MemoryTest.Rooms.class)
 class MemoryTest {
 
@@ -200,6 +200,37 @@ class MemoryTest {
       assertThat(answer.headers().firstValue("Retry-After")).isPresent();
       assertThat(browser.post("/taken", "[1]").statusCode()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void bodiesThatHardlyCome_giveWayToThoseThatDo_andOnlyAsManyAsNeeded() throws IOException {
+    int announced = 4 * MB;
+    for (int i = 1; i <= 3; i++) {
+      Wire wire = Wire.to(server()).post("/taken", announced);
+      wires.add(wire);
+      wire.send("\"" + "x".repeat(30 * 65_536));
+      int begun = i;
+      await().until(() -> memory.received().taken() > begun * 2L * MB - 100_000);
+    }
+    String large = "{\"text\":\"" + "x".repeat(MB + MB / 2) + "\"}";
+
+    // Fast enough for the least rate, and so for ever.
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(300))
+        .until(
+            () -> {
+              for (Wire wire : wires) {
+                wire.send("x".repeat(2_000));
+              }
+              return browser.post("/taken", large).statusCode() == 200;
+            });
+
+    Wire.Reply givenUp = wires.get(0).read();
+    assertThat(givenUp.status()).isEqualTo(408);
+    assertThat(givenUp.isLast()).isTrue();
+    assertThat(wires.get(0).isClosed()).isTrue();
+    assertThat(memory.received().taken()).as("the others go on").isGreaterThan(3L * MB);
   }
 
   @Test

@@ -1,0 +1,59 @@
+package io.qubix.app.http;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies and answers that take memory for as long as their clients take time. */
+final class UnderWay {
+
+  /** One of them. */
+  interface Transfer {
+
+    /** Returns for how long its client has made no progress. */
+    Duration stalledFor();
+
+    /** Lets its memory go, and then its connection. */
+    void giveUp();
+  }
+
+  private final Set<Transfer> transfers = ConcurrentHashMap.newKeySet();
+  private final Duration patience;
+
+  /**
+   * @param patience a client that makes progress within this time keeps its connection
+   */
+  UnderWay(Duration patience) {
+    this.patience = patience;
+  }
+
+  void began(Transfer transfer) {
+    transfers.add(transfer);
+  }
+
+  void ended(Transfer transfer) {
+    transfers.remove(transfer);
+  }
+
+  /**
+   * Gives up the one that has made no progress for longest.
+   *
+   * @param asking the one that needs room, or null when it is not under way yet
+   * @return false when there is none, or when it is the one that needs the room
+   */
+  boolean makeRoomFor(@Nullable Transfer asking) {
+    Optional<Transfer> longest =
+        transfers.stream()
+            .filter(transfer -> transfer.stalledFor().compareTo(patience) > 0)
+            .max(Comparator.comparing(Transfer::stalledFor));
+    if (longest.isEmpty() || longest.get() == asking) {
+      return false;
+    }
+    ended(longest.get());
+    longest.get().giveUp();
+    return true;
+  }
+}
