@@ -1,8 +1,8 @@
 package io.qubix.api.provider;
 
-import io.qubix.api.Limits;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.qubix.api.Limits;
 import io.qubix.api.NameRule;
 import io.qubix.api.Rejection;
 import java.util.Optional;

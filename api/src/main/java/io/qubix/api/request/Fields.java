@@ -1,11 +1,11 @@
 package io.qubix.api.request;
 
-import io.qubix.api.job.Requirements;
 import io.qubix.api.Limits;
 import io.qubix.api.Money;
 import io.qubix.api.NameRule;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
+import io.qubix.api.job.Requirements;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
 import io.qubix.api.provider.WorkerId;

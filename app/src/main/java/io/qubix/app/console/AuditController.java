@@ -82,8 +82,7 @@ class AuditController {
   @GetMapping("/audit/events/{position}")
   String event(@PathVariable String position, Model model) {
     long place = POSITION.matcher(position).matches() ? Long.parseLong(position) : 0;
-    StoredEvent event =
-        log.at(place).orElseThrow(() -> Rejection.NotFound.noSuch("event"));
+    StoredEvent event = log.at(place).orElseThrow(() -> Rejection.NotFound.noSuch("event"));
     Seal sealed = seal.getIfAvailable();
     model.addAttribute("event", event);
     model.addAttribute("json", shown(event));

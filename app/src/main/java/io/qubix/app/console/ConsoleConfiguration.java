@@ -35,8 +35,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     views.addStaticVariable("show", show);
     views.addStaticVariable("lock", lock);
     views.addStaticVariable(
-        "limits",
-        Map.of("name", Limits.NAME, "address", Limits.ADDRESS, "reason", Limits.REASON));
+        "limits", Map.of("name", Limits.NAME, "address", Limits.ADDRESS, "reason", Limits.REASON));
     views.addStaticVariable(
         "rules",
         Map.of("patience", JobRules.PATIENCE.toSeconds(), "attempts", JobRules.MAX_ATTEMPTS));

@@ -42,8 +42,7 @@ class JobPageController {
 
   @GetMapping("/jobs/{jobId}")
   String job(@PathVariable String jobId, HttpServletRequest request, Model model) {
-    JobView job =
-        jobs.find(JobId.parse(jobId), LARGEST_SHOWN).orElseThrow(Rejection.NotFound::job);
+    JobView job = jobs.find(JobId.parse(jobId), LARGEST_SHOWN).orElseThrow(Rejection.NotFound::job);
     List<StoredEvent> events = log.stream(job.id().toString());
     model.addAttribute("job", job);
     model.addAttribute("over", job.status().isOver());

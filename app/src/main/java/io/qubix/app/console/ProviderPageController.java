@@ -40,8 +40,7 @@ class ProviderPageController {
 
   @GetMapping("/market/{id}")
   String provider(@PathVariable String id, HttpServletRequest request, Model model) {
-    ProviderView provider =
-        providers.find(id).orElseThrow(Rejection.NotFound::provider);
+    ProviderView provider = providers.find(id).orElseThrow(Rejection.NotFound::provider);
     String worker = provider.workerId().value();
     @Nullable JobView current =
         provider.currentJobId() == null

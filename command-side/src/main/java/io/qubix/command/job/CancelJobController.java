@@ -38,8 +38,7 @@ class CancelJobController {
       @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonBody body) {
     JobId job = JobId.parse(jobId);
     commands.send(command(job, body));
-    return new Cancelled(
-        true, history.find(job).orElseThrow(Rejection.NotFound::job));
+    return new Cancelled(true, history.find(job).orElseThrow(Rejection.NotFound::job));
   }
 
   static CancelJob command(JobId job, @Nullable JsonBody body) {

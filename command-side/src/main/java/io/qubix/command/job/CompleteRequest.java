@@ -79,7 +79,9 @@ record CompleteRequest(
     Fields measured = Fields.of(metrics);
     Double seconds = measured.numberOrDigits(SECONDS, -Double.MAX_VALUE, Double.MAX_VALUE);
     boolean isOutOfRange =
-        seconds == null ? metrics.path(SECONDS).isNumber() : seconds < 0 || seconds > Limits.SECONDS;
+        seconds == null
+            ? metrics.path(SECONDS).isNumber()
+            : seconds < 0 || seconds > Limits.SECONDS;
     if (isOutOfRange) {
       fields.reject("metrics." + SECONDS, "must be from 0 to " + Limits.SECONDS);
     } else if (seconds == null && measured.has(SECONDS)) {

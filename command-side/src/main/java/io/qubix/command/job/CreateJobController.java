@@ -9,7 +9,6 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.log.Awaited;
-import io.qubix.api.request.Fields;
 import io.qubix.api.request.HeaderText;
 import io.qubix.command.bus.Commands;
 import java.time.Clock;

@@ -22,7 +22,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class LogLines {
 
-
   private static final String FIELD = "logLines";
   private static final String DEFAULT_LEVEL = "INFO";
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");

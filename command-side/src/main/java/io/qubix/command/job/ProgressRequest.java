@@ -25,7 +25,6 @@ record ProgressRequest(
     List<LogLine> logLines,
     Remarks remarks) {
 
-
   /** No real bound: these numbers are clamped later. */
   private static final double ANY = Double.MAX_VALUE;
 

@@ -31,8 +31,7 @@ class ProviderPaths {
    * @throws Rejection.NotFound when no worker can have this name
    */
   static WorkerId worker(String segment) {
-    return WorkerId.known(segment)
-        .orElseThrow(Rejection.NotFound::provider);
+    return WorkerId.known(segment).orElseThrow(Rejection.NotFound::provider);
   }
 
   /** Sends a command to the provider that the path names. */

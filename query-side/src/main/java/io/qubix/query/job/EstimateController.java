@@ -57,8 +57,7 @@ class EstimateController {
     Money maxPrice = fields.money("maxPrice", false, Limits.PRICE);
     Requirements asked = fields.requirements("requirements");
     fields.verify();
-    return new Answer(
-        true, estimate(hours, maxPrice, asked == null ? Requirements.NONE : asked));
+    return new Answer(true, estimate(hours, maxPrice, asked == null ? Requirements.NONE : asked));
   }
 
   private Estimate estimate(double hours, @Nullable Money maxPrice, Requirements requirements) {

@@ -151,8 +151,7 @@ class Subscriptions implements DisposableBean {
 
   /** One connection may ask for many: large results are only in the jobs themselves. */
   private JobView find(JobId id) {
-    return jobs.find(id, JobView.MOST_IN_LISTS)
-        .orElseThrow(Rejection.NotFound::job);
+    return jobs.find(id, JobView.MOST_IN_LISTS).orElseThrow(Rejection.NotFound::job);
   }
 
   private void subscribeProvider(Subscriber subscriber, String id) {
@@ -166,9 +165,7 @@ class Subscriptions implements DisposableBean {
   }
 
   private ProviderView find(String id) {
-    return providers
-        .find(id)
-        .orElseThrow(Rejection.NotFound::provider);
+    return providers.find(id).orElseThrow(Rejection.NotFound::provider);
   }
 
   private boolean subscribe(Subscriber subscriber, String name, Topic topic, Watch watch) {

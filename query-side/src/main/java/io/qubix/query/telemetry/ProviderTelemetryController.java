@@ -49,8 +49,6 @@ class ProviderTelemetryController {
   }
 
   private ProviderView known(String idOrWorkerId) {
-    return providers
-        .find(idOrWorkerId)
-        .orElseThrow(Rejection.NotFound::provider);
+    return providers.find(idOrWorkerId).orElseThrow(Rejection.NotFound::provider);
   }
 }
