@@ -78,7 +78,7 @@ public final class Story {
         worker, "OWNER", price, new Hardware("RTX 4090", 24.0, null, 16, 64.0), location);
   }
 
-  private Provider registered(
+  public Provider registered(
       String worker, String owner, String price, Hardware hardware, String location) {
     WorkerId id = new WorkerId(worker);
     Instant at = tick();

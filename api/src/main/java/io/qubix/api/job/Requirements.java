@@ -1,6 +1,7 @@
 package io.qubix.api.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.qubix.api.job.DecisionReceipt.Reason;
 import io.qubix.api.provider.GpuModel;
 import io.qubix.api.provider.Hardware;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,41 @@ public record Requirements(
 
   /** Returns whether a machine at that location meets the requirements. */
   public boolean metBy(Hardware machine, @Nullable String itsLocation) {
-    return (gpuModel == null
-            || machine.gpuModel() != null
-                && GpuModel.of(machine.gpuModel()).meets(GpuModel.of(gpuModel), machine.gpuVram()))
-        && (minVramGb == null || machine.gpuVram() != null && machine.gpuVram() >= minVramGb)
-        && (minRamGb == null || machine.ramTotal() != null && machine.ramTotal() >= minRamGb)
-        && (location == null || location.equalsIgnoreCase(itsLocation));
+    return unmetBy(machine, itsLocation) == null;
+  }
+
+  /** Returns the first requirement that a machine at that location fails, or null when none. */
+  public @Nullable Reason unmetBy(Hardware machine, @Nullable String itsLocation) {
+    if (gpuModel != null
+        && (machine.gpuModel() == null
+            || !GpuModel.of(machine.gpuModel()).meets(GpuModel.of(gpuModel), machine.gpuVram()))) {
+      return Reason.GPU_MODEL;
+    } else if (isMore(minVramGb, machine.gpuVram())) {
+      return Reason.VRAM;
+    } else if (isMore(minRamGb, machine.ramTotal())) {
+      return Reason.RAM;
+    }
+    return isMetAt(itsLocation) ? null : Reason.LOCATION;
+  }
+
+  /** Returns whether a machine may be at a location. */
+  public boolean isMetAt(@Nullable String itsLocation) {
+    return location == null || location.equalsIgnoreCase(itsLocation);
+  }
+
+  private static boolean isMore(@Nullable Double least, @Nullable Double given) {
+    return least != null && (given == null || given < least);
+  }
+
+  /**
+   * Folds the case of a location: two have the same form exactly when {@link
+   * String#equalsIgnoreCase} says that they are equal.
+   */
+  public static String folded(String location) {
+    return location
+        .codePoints()
+        .map(point -> Character.toLowerCase(Character.toUpperCase(point)))
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }

@@ -1,7 +1,6 @@
 package io.qubix.app.console;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.job.Requirements;
 import io.qubix.app.Pages;
 import io.qubix.query.Before;
 import io.qubix.query.ForQueries;
@@ -27,7 +26,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class MarketController {
 
   private static final int PAGE = 50;
-  private static final long MAX_PRICE = 1_000_000_000;
 
   private final ProviderSearch providers;
   private final Market market;
@@ -51,15 +49,8 @@ class MarketController {
       Model model) {
     Parameters parameters = new Parameters();
     ProviderFilter filter =
-        new ProviderFilter(
-            null,
-            parameters.word("availability", availability, ProviderFilter.Availability.class),
-            new Requirements(
-                parameters.name("gpuModel", gpuModel),
-                parameters.vram("minVram", minVram),
-                parameters.ram("minRam", minRam),
-                parameters.name("location", location)),
-            parameters.money("maxPrice", maxPrice, MAX_PRICE));
+        ProviderFilter.read(
+            parameters, availability, gpuModel, minVram, minRam, maxPrice, location);
     @Nullable ProviderOrder wanted = parameters.word("sort", sort, ProviderOrder.class);
     ProviderOrder order = wanted == null ? ProviderOrder.PRICE : wanted;
     Before place = parameters.before(before, order.cursor());

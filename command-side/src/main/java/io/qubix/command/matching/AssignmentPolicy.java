@@ -1,7 +1,6 @@
 package io.qubix.command.matching;
 
 import io.qubix.api.job.DecisionReceipt.Reason;
-import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.ProviderState;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -39,26 +38,10 @@ final class AssignmentPolicy {
     if (isTooExpensive(job, provider)) {
       return Reason.TOO_EXPENSIVE;
     }
-    if (!job.requirements().metBy(provider.hardware(), provider.location())) {
-      return unmet(job.requirements(), provider);
+    Reason unmet = job.requirements().unmetBy(provider.hardware(), provider.location());
+    if (unmet != null) {
+      return unmet;
     }
     return job.mayGoTo(provider.workerId()) ? null : Reason.FAILED_IT_BEFORE;
-  }
-
-  private static Reason unmet(Requirements asked, ProviderState provider) {
-    if (!met(new Requirements(asked.gpuModel(), null, null, null), provider)) {
-      return Reason.GPU_MODEL;
-    }
-    if (!met(new Requirements(null, asked.minVramGb(), null, null), provider)) {
-      return Reason.VRAM;
-    }
-    if (!met(new Requirements(null, null, asked.minRamGb(), null), provider)) {
-      return Reason.RAM;
-    }
-    return Reason.LOCATION;
-  }
-
-  private static boolean met(Requirements part, ProviderState provider) {
-    return part.metBy(provider.hardware(), provider.location());
   }
 }

@@ -6,8 +6,6 @@ import io.qubix.api.job.DecisionReceipt;
 import io.qubix.api.job.DecisionReceipt.Candidate;
 import io.qubix.api.job.DecisionReceipt.LeftOut;
 import io.qubix.api.job.DecisionReceipt.Reason;
-import io.qubix.api.job.Requirements;
-import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
 import java.util.ArrayList;
@@ -53,21 +51,21 @@ final class FreeProviders {
     remove(provider.workerId());
     byId.put(provider.workerId(), provider);
     bestFirst.add(provider);
-    byMeasures.add(offered(provider), provider);
+    byMeasures.add(Measures.offered(provider), provider);
   }
 
   void remove(WorkerId worker) {
     ProviderState old = byId.remove(worker);
     if (old != null) {
       bestFirst.remove(old);
-      byMeasures.remove(offered(old), old);
+      byMeasures.remove(Measures.offered(old), old);
     }
   }
 
   /** The best provider that fits the job. */
   @Nullable ProviderState bestFor(OpenJob job) {
     return byMeasures.first(
-        asked(job), provider -> AssignmentPolicy.fits(job, provider), /* best= */ null);
+        Measures.asked(job), provider -> AssignmentPolicy.fits(job, provider), /* best= */ null);
   }
 
   /** Says why the job goes to the best that fits it. */
@@ -106,23 +104,5 @@ final class FreeProviders {
   private static Candidate candidate(ProviderState provider) {
     return new Candidate(
         provider.workerId(), provider.pricePerHour(), provider.totalJobs(), provider.idleSince());
-  }
-
-  private static Measures offered(ProviderState provider) {
-    Hardware machine = provider.hardware();
-    return new Measures(
-        -provider.pricePerHour().micros(), orLeast(machine.gpuVram()), orLeast(machine.ramTotal()));
-  }
-
-  private static Measures asked(OpenJob job) {
-    Requirements asked = job.requirements();
-    return new Measures(
-        job.maxPrice() == null ? Double.NEGATIVE_INFINITY : -job.maxPrice().micros(),
-        orLeast(asked.minVramGb()),
-        orLeast(asked.minRamGb()));
-  }
-
-  private static double orLeast(@Nullable Double measure) {
-    return measure == null ? Double.NEGATIVE_INFINITY : measure;
   }
 }

@@ -1,5 +1,8 @@
 package io.qubix.command.matching;
 
+import io.qubix.api.job.Requirements;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.ProviderState;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,32 @@ import org.jspecify.annotations.Nullable;
 record Measures(double price, double vram, double ram) {
 
   static final int COUNT = 3;
+
+  /** Returns what a provider offers. */
+  static Measures offered(ProviderState provider) {
+    Hardware machine = provider.hardware();
+    return new Measures(
+        -provider.pricePerHour().micros(), orLeast(machine.gpuVram()), orLeast(machine.ramTotal()));
+  }
+
+  /** Returns the least that a job asks for. */
+  static Measures asked(OpenJob job) {
+    Requirements asked = job.requirements();
+    return new Measures(
+        job.maxPrice() == null ? Double.NEGATIVE_INFINITY : -job.maxPrice().micros(),
+        orLeast(asked.minVramGb()),
+        orLeast(asked.minRamGb()));
+  }
+
+  /** Returns these seen from the other side: whoever asks for less now has more to give. */
+  Measures reversed() {
+    return new Measures(-price, -vram, -ram);
+  }
+
+  /** What a machine lacks is less than anything, and what is not asked is no more than that. */
+  private static double orLeast(@Nullable Double measure) {
+    return measure == null ? Double.NEGATIVE_INFINITY : measure;
+  }
 
   double get(int index) {
     return index == 0 ? price : index == 1 ? vram : ram;

@@ -37,7 +37,7 @@ public final class Market {
     positions.await(ProviderProjection.NAME);
     return providers.count(
         new ProviderFilter(null, ProviderFilter.Availability.AVAILABLE, requirements, maxPrice)
-            .where(providers::gpuModels));
+            .where(providers));
   }
 
   /** Returns the lowest price among the providers that would take such a job at once. */
@@ -45,7 +45,7 @@ public final class Market {
     positions.await(ProviderProjection.NAME);
     return providers.findBy(
         new ProviderFilter(null, ProviderFilter.Availability.AVAILABLE, requirements, maxPrice)
-            .where(providers::gpuModels),
+            .where(providers),
         query -> query.sortBy(Sort.by("price")).first().map(row -> new Money(row.price())));
   }
 

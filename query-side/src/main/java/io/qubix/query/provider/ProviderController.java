@@ -1,7 +1,6 @@
 package io.qubix.query.provider;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.query.Before;
 import io.qubix.query.ForQueries;
@@ -22,7 +21,6 @@ class ProviderController {
   private static final int MAX_DAYS = 366;
   private static final int DAYS = 30;
   private static final int WEEK = 7;
-  private static final long MAX_PRICE = 1_000_000_000;
 
   record Daily(List<ProviderSearch.Day> days) {}
 
@@ -45,15 +43,8 @@ class ProviderController {
       @RequestParam @Nullable String limit) {
     Parameters parameters = new Parameters();
     ProviderFilter filter =
-        new ProviderFilter(
-            null,
-            parameters.word("availability", availability, ProviderFilter.Availability.class),
-            new Requirements(
-                parameters.name("gpuModel", gpuModel),
-                parameters.vram("minVram", minVram),
-                parameters.ram("minRam", minRam),
-                parameters.name("location", location)),
-            parameters.money("maxPrice", maxPrice, MAX_PRICE));
+        ProviderFilter.read(
+            parameters, availability, gpuModel, minVram, minRam, maxPrice, location);
     ProviderOrder given = parameters.word("sort", sort, ProviderOrder.class);
     ProviderOrder order = given == null ? ProviderOrder.NEWEST : given;
     Before place = parameters.before(before, order.cursor());

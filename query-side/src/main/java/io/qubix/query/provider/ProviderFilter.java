@@ -1,23 +1,25 @@
 package io.qubix.query.provider;
 
+import io.qubix.api.Limits;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.GpuModel;
+import io.qubix.query.Parameters;
 import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Supplier;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.domain.Specification;
 
 /**
  * Selects providers; an absent condition selects all. A deregistered provider is never selected. A
- * machine meets a condition by the same rules as in {@link Requirements#metBy}.
+ * machine meets a condition by the same rules as in {@link Requirements#metBy}: names are compared
+ * there, and the matching ones passed to SQL.
  */
 public record ProviderFilter(
     @Nullable QubicAddress owner,
@@ -32,20 +34,37 @@ public record ProviderFilter(
     OFFLINE
   }
 
-  /**
-   * @param gpuModels the names of all known graphics cards
-   */
-  Specification<ProviderRow> where(Supplier<List<String>> gpuModels) {
-    return (provider, query, criteria) -> criteria.and(conditions(provider, criteria, gpuModels));
+  /** Reads the parameters that the market is filtered by. */
+  public static ProviderFilter read(
+      Parameters parameters,
+      @Nullable String availability,
+      @Nullable String gpuModel,
+      @Nullable String minVram,
+      @Nullable String minRam,
+      @Nullable String maxPrice,
+      @Nullable String location) {
+    return new ProviderFilter(
+        null,
+        parameters.word("availability", availability, Availability.class),
+        new Requirements(
+            parameters.name("gpuModel", gpuModel),
+            parameters.vram("minVram", minVram),
+            parameters.ram("minRam", minRam),
+            parameters.name("location", location)),
+        parameters.money("maxPrice", maxPrice, Limits.PRICE));
+  }
+
+  Specification<ProviderRow> where(ProviderRepository known) {
+    return (provider, query, criteria) -> criteria.and(conditions(provider, criteria, known));
   }
 
   /**
    * Returns the conditions that a provider must meet; the caller may add to the list.
    *
-   * @param gpuModels the names of all known graphics cards
+   * @param known tells the names that there are
    */
   List<Predicate> conditions(
-      Root<ProviderRow> provider, CriteriaBuilder criteria, Supplier<List<String>> gpuModels) {
+      Root<ProviderRow> provider, CriteriaBuilder criteria, ProviderRepository known) {
     List<Predicate> all = new ArrayList<>();
     all.add(criteria.isFalse(provider.get("deregistered")));
     if (owner != null) {
@@ -58,9 +77,21 @@ public record ProviderFilter(
       all.add(criteria.lessThanOrEqualTo(provider.get("price"), maxPrice.micros()));
     }
     if (requirements.gpuModel() != null) {
-      all.add(isGpu(GpuModel.of(requirements.gpuModel()), gpuModels.get(), provider, criteria));
+      all.add(isGpu(GpuModel.of(requirements.gpuModel()), known.gpuModels(), provider, criteria));
     }
-    addRequirements(all, provider, criteria);
+    if (requirements.minVramGb() != null) {
+      all.add(criteria.greaterThanOrEqualTo(provider.get("gpuVram"), requirements.minVramGb()));
+    }
+    if (requirements.minRamGb() != null) {
+      all.add(criteria.greaterThanOrEqualTo(provider.get("ramTotal"), requirements.minRamGb()));
+    }
+    if (requirements.location() != null) {
+      all.add(
+          isAnyOf(
+              known.locations().stream().filter(requirements::isMetAt).toList(),
+              provider.get("location"),
+              criteria));
+    }
     return all;
   }
 
@@ -75,7 +106,6 @@ public record ProviderFilter(
     };
   }
 
-  /** Compares names in Java, by the one rule for names, and passes the matching ones to SQL. */
   private static Predicate isGpu(
       GpuModel wish, List<String> names, Root<ProviderRow> provider, CriteriaBuilder criteria) {
     Integer memory = wish.memoryGb();
@@ -89,47 +119,25 @@ public record ProviderFilter(
         byNameAndMemory.add(name);
       }
     }
-    Predicate named = isAnyOf(byName, provider, criteria);
+    Predicate named = isAnyOf(byName, provider.get("gpuModel"), criteria);
     return memory == null
         ? named
         : criteria.or(
             named,
             criteria.and(
-                isAnyOf(byNameAndMemory, provider, criteria),
+                isAnyOf(byNameAndMemory, provider.get("gpuModel"), criteria),
                 criteria.greaterThanOrEqualTo(provider.get("gpuVram"), memory - 0.5),
                 criteria.lessThan(provider.get("gpuVram"), memory + 0.5)));
   }
 
   /**
-   * Compares with all names in one parameter: providers name their cards as they like, and a
-   * statement has no more than 65,535 parameters.
+   * Compares with all names in one parameter: providers choose their names, and a statement has no
+   * more than 65,535 parameters.
    */
   private static Predicate isAnyOf(
-      List<String> names, Root<ProviderRow> provider, CriteriaBuilder criteria) {
+      List<String> names, Path<String> name, CriteriaBuilder criteria) {
     HibernateCriteriaBuilder sql = (HibernateCriteriaBuilder) criteria;
     return sql.isTrue(
-        sql.sql(
-            "? = any (?)",
-            Boolean.class,
-            provider.<String>get("gpuModel"),
-            sql.value(names.toArray(String[]::new))));
-  }
-
-  private void addRequirements(
-      List<Predicate> all, Root<ProviderRow> provider, CriteriaBuilder criteria) {
-    if (requirements.minVramGb() != null) {
-      all.add(criteria.greaterThanOrEqualTo(provider.get("gpuVram"), requirements.minVramGb()));
-    }
-    if (requirements.minRamGb() != null) {
-      all.add(criteria.greaterThanOrEqualTo(provider.get("ramTotal"), requirements.minRamGb()));
-    }
-    if (requirements.location() != null) {
-      all.add(
-          criteria.equal(criteria.lower(provider.get("location")), lower(requirements.location())));
-    }
-  }
-
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
+        sql.sql("? = any (?)", Boolean.class, name, sql.value(names.toArray(String[]::new))));
   }
 }

@@ -110,7 +110,7 @@ final class ProviderPages {
     CriteriaQuery<Tuple> query = criteria.createTupleQuery();
     Root<ProviderRow> provider = query.from(ProviderRow.class);
     Expression<? extends Number> key = order.key(provider, query, criteria, asOf);
-    List<Predicate> wanted = filter.conditions(provider, criteria, providers::gpuModels);
+    List<Predicate> wanted = filter.conditions(provider, criteria, providers);
     if (place != null) {
       wanted.add(order.after(place.key(), place.created(), key, provider, criteria));
     }

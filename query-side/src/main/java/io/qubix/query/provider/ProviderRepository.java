@@ -24,6 +24,9 @@ interface ProviderRepository
   @Query("select distinct p.gpuModel from ProviderRow p where p.gpuModel is not null")
   List<String> gpuModels();
 
+  @Query("select distinct p.location from ProviderRow p where p.location is not null")
+  List<String> locations();
+
   @Query(
       "select count(*), count(*) filter (where p.online) from ProviderRow p"
           + " where not p.deregistered")
