@@ -39,6 +39,9 @@ final class Service {
 
   final List<String> givenBack = new CopyOnWriteArrayList<>();
 
+  /** The worker's last request for a job found none: what it did before is answered. */
+  volatile boolean isWaitedAt;
+
   private final List<ObjectNode> held = new CopyOnWriteArrayList<>();
   private final Map<String, ObjectNode> whole = new ConcurrentHashMap<>();
   private final List<Answer> exceptions = new CopyOnWriteArrayList<>();
@@ -172,7 +175,8 @@ final class Service {
   private List<ObjectNode> awaitHeld() {
     synchronized (held) {
       try {
-        if (held.isEmpty()) {
+        isWaitedAt = held.isEmpty();
+        if (isWaitedAt) {
           TimeUnit.SECONDS.timedWait(held, 30);
         }
       } catch (InterruptedException e) {

@@ -87,8 +87,13 @@ class CrowdedDoorTest {
                 return beat(server, "a%2Fb") == 200;
               });
 
-      exhaust(server);
-      assertThat(beat(server, "a-stranger")).isEqualTo(429);
+      // A slow machine may give a request back between the two.
+      await()
+          .until(
+              () -> {
+                exhaust(server);
+                return beat(server, "a-stranger") == 429;
+              });
       await()
           .during(Duration.ofSeconds(3))
           .pollInterval(Duration.ofSeconds(1))
