@@ -1,8 +1,8 @@
 package io.qubix.worker;
 
-import io.qubix.worker.client.Retry;
-import io.qubix.worker.client.ServiceException.Refused;
-import io.qubix.worker.client.ServiceException.Unavailable;
+import io.qubix.client.Retry;
+import io.qubix.client.ServiceException.Refused;
+import io.qubix.client.ServiceException.Unavailable;
 import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;

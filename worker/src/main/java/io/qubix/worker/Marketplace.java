@@ -1,9 +1,9 @@
 package io.qubix.worker;
 
 import io.qubix.api.provider.Hardware;
-import io.qubix.worker.client.QubixClient;
-import io.qubix.worker.client.ServiceException.Refused;
-import io.qubix.worker.client.ServiceException.Unavailable;
+import io.qubix.client.QubixClient;
+import io.qubix.client.ServiceException.Refused;
+import io.qubix.client.ServiceException.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

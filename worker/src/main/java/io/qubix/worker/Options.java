@@ -5,7 +5,7 @@ import io.qubix.api.QubicAddress;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.worker.execution.OperatorCommand;
-import io.qubix.worker.options.EnvironmentDefaults;
+import io.qubix.client.options.EnvironmentDefaults;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

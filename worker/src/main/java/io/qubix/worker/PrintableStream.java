@@ -1,6 +1,6 @@
 package io.qubix.worker;
 
-import io.qubix.api.Printable;
+import io.qubix.client.Printable;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;

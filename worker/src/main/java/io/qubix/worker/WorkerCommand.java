@@ -2,9 +2,9 @@ package io.qubix.worker;
 
 import io.qubix.api.Money;
 import io.qubix.api.provider.WorkerId;
-import io.qubix.worker.client.QubixClient;
-import io.qubix.worker.client.Retry;
-import io.qubix.worker.client.ServiceException.Refused;
+import io.qubix.client.QubixClient;
+import io.qubix.client.Retry;
+import io.qubix.client.ServiceException.Refused;
 import io.qubix.worker.execution.Executors;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.qubix.worker.client.ServiceException.Refused;
+import io.qubix.client.ServiceException.Refused;
 import io.qubix.worker.execution.Executors;
 import io.qubix.worker.execution.JobExecutor;
 import io.qubix.worker.execution.Progress;

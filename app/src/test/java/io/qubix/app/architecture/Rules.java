@@ -83,8 +83,9 @@ record Rules(String root) {
           "postgres", Set.of("api"),
           "command", Set.of("api"),
           "query", Set.of("api"),
-          "worker", Set.of("api"),
-          "terminal", Set.of("api", "worker"),
+          "client", Set.of("api"),
+          "worker", Set.of("api", "client"),
+          "terminal", Set.of("api", "client"),
           "app", Set.of("api", "postgres", "command", "query"));
 
   /** Of the code that runs. */
@@ -97,8 +98,8 @@ record Rules(String root) {
   private Map<String, ArchRule> ofAllModules() {
     return Map.ofEntries(
         Map.entry("apiKnowsNoSpring", apiKnowsNoSpring()),
+        Map.entry("clientNeedsNoFramework", needsNoFramework("client")),
         Map.entry("workerNeedsNoFramework", needsNoFramework("worker")),
-        Map.entry("terminalSharesTheClientOnly", terminalSharesTheClientOnly()),
         Map.entry("terminalNeedsNoFramework", needsNoFramework("terminal")),
         Map.entry("consoleStandsOnTheQueries", consoleStandsOnTheQueries()),
         Map.entry("packagesAreNullMarked", packagesAreNullMarked()),
@@ -136,16 +137,6 @@ record Rules(String root) {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "jakarta..");
-  }
-
-  /** Of the worker: its HTTP client and how its options are read, not the work. */
-  private ArchRule terminalSharesTheClientOnly() {
-    return noClasses()
-        .that()
-        .resideInAPackage(root + ".terminal..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(root + ".worker", root + ".worker.execution..");
   }
 
   private ArchRule needsNoFramework(String module) {

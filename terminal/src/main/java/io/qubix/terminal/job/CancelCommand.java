@@ -4,7 +4,7 @@ import io.qubix.terminal.print.Output;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
-import io.qubix.worker.client.QubixClient;
+import io.qubix.client.QubixClient;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;

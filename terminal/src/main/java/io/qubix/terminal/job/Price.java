@@ -1,7 +1,7 @@
 package io.qubix.terminal.job;
 
 import io.qubix.api.Money;
-import io.qubix.worker.options.Values;
+import io.qubix.client.options.Values;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

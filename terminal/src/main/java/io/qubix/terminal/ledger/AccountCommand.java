@@ -6,7 +6,7 @@ import io.qubix.terminal.print.Output;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Query;
 import io.qubix.terminal.session.Session;
-import io.qubix.worker.client.QubixClient;
+import io.qubix.client.QubixClient;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

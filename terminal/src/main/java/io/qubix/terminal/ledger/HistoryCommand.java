@@ -9,7 +9,7 @@ import io.qubix.terminal.session.Pages;
 import io.qubix.terminal.session.Paging;
 import io.qubix.terminal.session.Query;
 import io.qubix.terminal.session.Session;
-import io.qubix.worker.client.QubixClient;
+import io.qubix.client.QubixClient;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

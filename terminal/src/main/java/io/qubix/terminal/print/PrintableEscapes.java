@@ -1,6 +1,6 @@
 package io.qubix.terminal.print;
 
-import io.qubix.api.Printable;
+import io.qubix.client.Printable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.SerializableString;

@@ -1,6 +1,6 @@
 package io.qubix.terminal.print;
 
-import io.qubix.api.Printable;
+import io.qubix.client.Printable;
 
 /** Makes text of other users safe and short enough for the screen. */
 public final class Text {

@@ -1,7 +1,7 @@
 package io.qubix.terminal.session;
 
-import io.qubix.worker.client.ServiceException.Refused;
-import io.qubix.worker.client.ServiceException.Unavailable;
+import io.qubix.client.ServiceException.Refused;
+import io.qubix.client.ServiceException.Unavailable;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.StringJoiner;

@@ -1,6 +1,6 @@
 package io.qubix.terminal.session;
 
-import io.qubix.worker.client.QubixClient;
+import io.qubix.client.QubixClient;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a path with its query. */

@@ -1,11 +1,11 @@
 package io.qubix.terminal.session;
 
 import io.qubix.terminal.print.Output;
-import io.qubix.worker.client.Linked;
-import io.qubix.worker.client.QubixClient;
-import io.qubix.worker.client.Retry;
-import io.qubix.worker.client.ServiceException.Refused;
-import io.qubix.worker.client.ServiceException.Unavailable;
+import io.qubix.client.Linked;
+import io.qubix.client.QubixClient;
+import io.qubix.client.Retry;
+import io.qubix.client.ServiceException.Refused;
+import io.qubix.client.ServiceException.Unavailable;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.qubix.terminal.watch;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
-import io.qubix.worker.client.ServiceException.Unavailable;
+import io.qubix.client.ServiceException.Unavailable;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Set;

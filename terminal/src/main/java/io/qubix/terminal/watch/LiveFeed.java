@@ -4,7 +4,7 @@ import io.qubix.api.json.Json;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
-import io.qubix.worker.client.ServiceException.Unavailable;
+import io.qubix.client.ServiceException.Unavailable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;

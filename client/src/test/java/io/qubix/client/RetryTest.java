@@ -1,10 +1,10 @@
-package io.qubix.worker.client;
+package io.qubix.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.qubix.worker.client.ServiceException.Refused;
-import io.qubix.worker.client.ServiceException.Unavailable;
+import io.qubix.client.ServiceException.Refused;
+import io.qubix.client.ServiceException.Unavailable;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;

@@ -1,4 +1,4 @@
-package io.qubix.api;
+package io.qubix.client;
 
 /** Makes text of other users safe for a terminal or a log. */
 public final class Printable {

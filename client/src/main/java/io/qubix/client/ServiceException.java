@@ -1,4 +1,4 @@
-package io.qubix.worker.client;
+package io.qubix.client;
 
 import java.io.Serial;
 import java.time.Duration;

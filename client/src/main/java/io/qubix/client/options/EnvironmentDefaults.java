@@ -1,4 +1,4 @@
-package io.qubix.worker.options;
+package io.qubix.client.options;
 
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,7 @@
-package io.qubix.worker.client;
+package io.qubix.client;
 
-import io.qubix.worker.client.ServiceException.Refused;
-import io.qubix.worker.client.ServiceException.Unavailable;
+import io.qubix.client.ServiceException.Refused;
+import io.qubix.client.ServiceException.Unavailable;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;

@@ -1,8 +1,8 @@
-package io.qubix.worker.client;
+package io.qubix.client;
 
 import io.qubix.api.json.Json;
-import io.qubix.worker.client.ServiceException.Refused;
-import io.qubix.worker.client.ServiceException.Unavailable;
+import io.qubix.client.ServiceException.Refused;
+import io.qubix.client.ServiceException.Unavailable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -1,6 +1,6 @@
-package io.qubix.worker.client;
+package io.qubix.client;
 
-import io.qubix.worker.client.ServiceException.Unavailable;
+import io.qubix.client.ServiceException.Unavailable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.StringJoiner;

@@ -1,5 +1,5 @@
 /** Reads the options of the programs of QUBIX. */
 @NullMarked
-package io.qubix.worker.options;
+package io.qubix.client.options;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.qubix.worker.options;
+package io.qubix.client.options;
 
 import io.qubix.api.Limits;
 import io.qubix.api.Money;
