@@ -1,7 +1,7 @@
 package io.qubix.worker;
 
 import io.qubix.api.job.LogLine;
-import io.qubix.worker.execution.Progress;
+import io.qubix.worker.execution.ProgressReporter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Passes progress from the executor's thread to the reporting thread. The reporter always gets the
  * latest state.
  */
-final class ProgressBoard implements Progress {
+final class ProgressBoard implements ProgressReporter {
 
   static final int LINES_A_REPORT = 100;
   private static final int MOST_LINES_WAITING = 1_000;

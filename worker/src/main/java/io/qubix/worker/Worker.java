@@ -23,7 +23,7 @@ final class Worker {
   private final Work.Skills skills;
   private final Retry retry;
   private final Heartbeats heartbeats;
-  private final Tally tally;
+  private final FinishedJobs tally;
   private final Thread loop = Thread.currentThread();
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean stopping;
@@ -44,7 +44,7 @@ final class Worker {
     this.skills = skills;
     this.retry = retry;
     this.heartbeats = new Heartbeats(market, retry, heartbeatInterval);
-    this.tally = new Tally(jobLimit);
+    this.tally = new FinishedJobs(jobLimit);
   }
 
   /**
@@ -52,7 +52,7 @@ final class Worker {
    *
    * @throws Refused when the service does not let this worker in
    */
-  Tally run() throws Refused {
+  FinishedJobs run() throws Refused {
     try {
       boolean isNew = retry.untilAnswered("register", market::register);
       log.info("Registered{}; waiting for jobs", isNew ? " for the first time" : "");

@@ -19,7 +19,7 @@ final class RunningWorker {
   static final String ID = "worker one";
 
   private final CompletableFuture<Worker> worker = new CompletableFuture<>();
-  private final CompletableFuture<Tally> tally = new CompletableFuture<>();
+  private final CompletableFuture<FinishedJobs> tally = new CompletableFuture<>();
 
   static RunningWorker at(
       Service service, Work.Skills skills, Duration heartbeatInterval, int jobLimit) {
@@ -29,7 +29,7 @@ final class RunningWorker {
   }
 
   /** Waits until it has left by itself. */
-  Tally tally() throws ExecutionException, InterruptedException, TimeoutException {
+  FinishedJobs tally() throws ExecutionException, InterruptedException, TimeoutException {
     return tally.get(20, TimeUnit.SECONDS);
   }
 

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.qubix.client.ServiceException.Refused;
 import io.qubix.worker.execution.Executors;
 import io.qubix.worker.execution.JobExecutor;
-import io.qubix.worker.execution.Progress;
+import io.qubix.worker.execution.ProgressReporter;
 import io.qubix.worker.execution.WorkFailed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -292,7 +292,7 @@ class WorkerTest {
     return worker;
   }
 
-  private Tally doOneJob(Work.Skills skills) throws Exception {
+  private FinishedJobs doOneJob(Work.Skills skills) throws Exception {
     RunningWorker worker = start(skills, Duration.ofSeconds(30), 1);
     return worker.tally();
   }
@@ -301,7 +301,8 @@ class WorkerTest {
     return modelType -> executor;
   }
 
-  private JsonNode untilAllowed(JsonNode input, Progress progress) throws InterruptedException {
+  private JsonNode untilAllowed(JsonNode input, ProgressReporter progress)
+      throws InterruptedException {
     started.countDown();
     try {
       mayFinish.await();

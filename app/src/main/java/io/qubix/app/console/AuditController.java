@@ -4,7 +4,7 @@ import io.qubix.api.Rejection;
 import io.qubix.api.log.InclusionProof;
 import io.qubix.api.log.Seal;
 import io.qubix.api.log.StoredEvent;
-import io.qubix.app.Pages;
+import io.qubix.app.ConsolePaths;
 import io.qubix.query.ForQueries;
 import io.qubix.query.audit.LogSearch;
 import io.qubix.query.projection.Projections;
@@ -44,19 +44,19 @@ class AuditController {
 
   @GetMapping("/audit")
   String events(HttpServletRequest request, Model model) {
-    Asked asked = new Asked(request);
-    Query query = asked.query();
+    FilterForm form = new FilterForm(request);
+    PageQuery query = form.query();
     LogSearch.Selection wanted =
         new LogSearch.Selection(
-            asked.text("type"),
-            streamOf(asked.parameters().stream("stream", query.get("stream"))),
-            asked.moment("since"),
-            asked.moment("until"));
+            form.text("type"),
+            streamOf(form.parameters().stream("stream", query.get("stream"))),
+            form.moment("since"),
+            form.moment("until"));
     String before = query.get("before");
     if (!before.isEmpty() && !POSITION.matcher(before).matches()) {
-      asked.parameters().reject("before", "must be a position");
+      form.parameters().reject("before", "must be a position");
     }
-    Map<String, String> errors = asked.errors();
+    Map<String, String> errors = form.errors();
     LogSearch.Page page =
         errors.isEmpty()
             ? log.before(before.isEmpty() ? null : Long.valueOf(before), wanted, PAGE)
@@ -69,7 +69,7 @@ class AuditController {
     model.addAttribute("events", page.events());
     model.addAttribute(
         "next", page.next() == null ? null : query.with("before", page.next().toString()));
-    return Pages.isForPart(request) ? "audit :: found" : "audit";
+    return ConsolePaths.isForPart(request) ? "audit :: found" : "audit";
   }
 
   /** Accepts a job's id without the prefix. */
@@ -119,7 +119,7 @@ class AuditController {
     model.addAttribute(
         "rebuilding", models.stream().anyMatch(one -> one.state() == Projections.State.REBUILDING));
     model.addAttribute("took", took(models));
-    if (Pages.isForPart(request)) {
+    if (ConsolePaths.isForPart(request)) {
       return "checks :: models";
     }
     model.addAttribute("head", log.head());

@@ -30,7 +30,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
    * variables.
    */
   @Autowired
-  void tellThePages(ThymeleafViewResolver views, Shown show, LockSign lock) {
+  void tellThePages(ThymeleafViewResolver views, Formats show, LockSign lock) {
     views.addStaticVariable("assets", assets);
     views.addStaticVariable("show", show);
     views.addStaticVariable("lock", lock);

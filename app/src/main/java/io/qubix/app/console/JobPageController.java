@@ -5,7 +5,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.StoredEvent;
-import io.qubix.app.Pages;
+import io.qubix.app.ConsolePaths;
 import io.qubix.query.ForQueries;
 import io.qubix.query.job.JobQueries;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,7 +51,7 @@ class JobPageController {
     model.addAttribute("attempts", Attempt.of(events));
     model.addAttribute("input", job.inputOmitted() ? null : JsonPart.of(job.inputData()));
     model.addAttribute("result", isNothing(job.result()) ? null : JsonPart.of(job.result()));
-    return Pages.isForPart(request) ? "job :: live" : "job";
+    return ConsolePaths.isForPart(request) ? "job :: live" : "job";
   }
 
   @GetMapping("/jobs/{jobId}/input.json")

@@ -1,7 +1,7 @@
 package io.qubix.app.console;
 
 import io.qubix.api.job.JobStatus;
-import io.qubix.app.Pages;
+import io.qubix.app.ConsolePaths;
 import io.qubix.query.ForQueries;
 import io.qubix.query.job.JobFilter;
 import io.qubix.query.job.JobSearch;
@@ -29,27 +29,27 @@ class JobsController {
 
   @GetMapping("/jobs")
   String jobs(HttpServletRequest request, Model model) {
-    Asked asked = new Asked(request);
-    Query query = asked.query();
+    FilterForm form = new FilterForm(request);
+    PageQuery query = form.query();
     JobFilter filter =
         new JobFilter(
-            asked.parameters().word("status", query.get("status"), JobStatus.class),
-            asked.name("modelType"),
-            asked.parameters().address("qubicAddress", query.get("qubicAddress")),
-            asked.name("workerId"),
-            asked.moment("since"),
-            asked.moment("until"),
-            asked.parameters().before(query.get("before"), JobSearch.CURSOR));
+            form.parameters().word("status", query.get("status"), JobStatus.class),
+            form.name("modelType"),
+            form.parameters().address("qubicAddress", query.get("qubicAddress")),
+            form.name("workerId"),
+            form.moment("since"),
+            form.moment("until"),
+            form.parameters().before(query.get("before"), JobSearch.CURSOR));
     JobSearch.Page page =
-        asked.find(() -> jobs.find(filter, PAGE), new JobSearch.Page(List.of(), null));
+        form.find(() -> jobs.find(filter, PAGE), new JobSearch.Page(List.of(), null));
     model.addAttribute("query", query);
     model.addAttribute("since", filter.since());
     model.addAttribute("until", filter.until());
-    model.addAttribute("errors", asked.errors());
+    model.addAttribute("errors", form.errors());
     model.addAttribute("statuses", JobStatus.values());
     model.addAttribute("jobs", page.jobs());
     model.addAttribute(
         "next", page.next() == null ? null : query.with("before", page.next().toString()));
-    return Pages.isForPart(request) ? "jobs :: found" : "jobs";
+    return ConsolePaths.isForPart(request) ? "jobs :: found" : "jobs";
   }
 }

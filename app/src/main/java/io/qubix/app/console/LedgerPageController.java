@@ -2,7 +2,7 @@ package io.qubix.app.console;
 
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
-import io.qubix.app.Pages;
+import io.qubix.app.ConsolePaths;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
@@ -31,27 +31,27 @@ class LedgerPageController {
   /** Shows every transaction, or the statement of one address. */
   @GetMapping("/ledger")
   String ledger(HttpServletRequest request, Model model) {
-    Asked asked = new Asked(request);
-    Query query = asked.query();
-    @Nullable QubicAddress address = asked.parameters().address("address", query.get("address"));
-    Before before = asked.parameters().before(query.get("before"), LedgerSearch.CURSOR);
+    FilterForm form = new FilterForm(request);
+    PageQuery query = form.query();
+    @Nullable QubicAddress address = form.parameters().address("address", query.get("address"));
+    Before before = form.parameters().before(query.get("before"), LedgerSearch.CURSOR);
     model.addAttribute("query", query);
-    if (asked.errors().isEmpty() && address != null) {
+    if (form.errors().isEmpty() && address != null) {
       try {
         return statement(address, before, request, model);
       } catch (Rejection.Invalid refused) {
-        asked.note(refused);
+        form.note(refused);
       }
     }
     LedgerSearch.TransactionPage page =
-        asked.find(
+        form.find(
             () -> books.transactions(before, PAGE),
             new LedgerSearch.TransactionPage(List.of(), null));
-    model.addAttribute("errors", asked.errors());
+    model.addAttribute("errors", form.errors());
     model.addAttribute("trial", books.trialBalance());
     model.addAttribute("transactions", page.transactions());
     model.addAttribute("next", next(query, page.next()));
-    return Pages.isForPart(request) ? "ledger :: found" : "ledger";
+    return ConsolePaths.isForPart(request) ? "ledger :: found" : "ledger";
   }
 
   private String statement(
@@ -60,8 +60,8 @@ class LedgerPageController {
     model.addAttribute("address", address.value());
     model.addAttribute("standing", standing(address));
     model.addAttribute("lines", statement.lines());
-    model.addAttribute("next", next(new Query(request), statement.next()));
-    return Pages.isForPart(request) ? "statement :: found" : "statement";
+    model.addAttribute("next", next(new PageQuery(request), statement.next()));
+    return ConsolePaths.isForPart(request) ? "statement :: found" : "statement";
   }
 
   private LedgerSearch.@Nullable Standing standing(QubicAddress address) {
@@ -74,13 +74,13 @@ class LedgerPageController {
 
   @GetMapping("/ledger/accounts")
   String accounts(HttpServletRequest request, Model model) {
-    Asked asked = new Asked(request);
-    Query query = asked.query();
+    FilterForm form = new FilterForm(request);
+    PageQuery query = form.query();
     LedgerSearch.@Nullable Kind kind =
-        asked.parameters().word("kind", query.get("kind"), LedgerSearch.Kind.class);
-    @Nullable String prefix = asked.text("prefix");
-    @Nullable String after = asked.text("after");
-    Map<String, String> errors = asked.errors();
+        form.parameters().word("kind", query.get("kind"), LedgerSearch.Kind.class);
+    @Nullable String prefix = form.text("prefix");
+    @Nullable String after = form.text("after");
+    Map<String, String> errors = form.errors();
     LedgerSearch.AccountPage page =
         errors.isEmpty()
             ? books.accounts(kind, prefix == null ? "" : prefix, after, PAGE)
@@ -90,10 +90,10 @@ class LedgerPageController {
     model.addAttribute("kinds", LedgerSearch.Kind.values());
     model.addAttribute("accounts", page.accounts());
     model.addAttribute("next", page.next() == null ? null : query.with("after", page.next()));
-    return Pages.isForPart(request) ? "accounts :: found" : "accounts";
+    return ConsolePaths.isForPart(request) ? "accounts :: found" : "accounts";
   }
 
-  private static @Nullable String next(Query query, @Nullable Cursor next) {
+  private static @Nullable String next(PageQuery query, @Nullable Cursor next) {
     return next == null ? null : query.with("before", next.toString());
   }
 }

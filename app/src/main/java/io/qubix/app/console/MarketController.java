@@ -1,7 +1,9 @@
 package io.qubix.app.console;
 
 import io.qubix.api.Rejection;
-import io.qubix.app.Pages;
+import io.qubix.api.job.Requirements;
+import io.qubix.app.ConsolePaths;
+import io.qubix.app.ConsolePaths;
 import io.qubix.query.Before;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
@@ -54,7 +56,7 @@ class MarketController {
     @Nullable ProviderOrder wanted = parameters.word("sort", sort, ProviderOrder.class);
     ProviderOrder order = wanted == null ? ProviderOrder.PRICE : wanted;
     Before place = parameters.before(before, order.cursor());
-    Query query = new Query(request);
+    PageQuery query = new PageQuery(request);
     model.addAttribute("query", query);
     model.addAttribute("order", order);
     model.addAttribute("presence", market.presence());
@@ -73,6 +75,6 @@ class MarketController {
       model.addAttribute("providers", List.of());
       model.addAttribute("errors", errors);
     }
-    return Pages.isForPart(request) ? "market :: live" : "market";
+    return ConsolePaths.isForPart(request) ? "market :: live" : "market";
   }
 }

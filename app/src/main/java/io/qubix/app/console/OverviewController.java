@@ -1,7 +1,7 @@
 package io.qubix.app.console;
 
 import io.qubix.api.job.JobStatus;
-import io.qubix.app.Pages;
+import io.qubix.app.ConsolePaths;
 import io.qubix.query.ForQueries;
 import io.qubix.query.job.JobFilter;
 import io.qubix.query.job.JobSearch;
@@ -64,7 +64,7 @@ class OverviewController {
         "letters", readModels.stream().mapToLong(Projections.Status::deadLetters).sum());
     model.addAttribute(
         "newest", jobs.find(new JobFilter(null, null, null, null, null), NEWEST).jobs());
-    return Pages.isForPart(request) ? "overview :: live" : "overview";
+    return ConsolePaths.isForPart(request) ? "overview :: live" : "overview";
   }
 
   private static List<Part> parts(Map<JobStatus, Long> byStatus) {

@@ -1,7 +1,7 @@
 package io.qubix.app.console;
 
+import io.qubix.app.ConsolePaths;
 import io.qubix.app.FilterOrder;
-import io.qubix.app.Pages;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,9 +37,9 @@ class PolicyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     response.setHeader("X-Content-Type-Options", "nosniff");
-    if (Pages.isConsole(request)
-        || Pages.isSigningIn(request)
-        || Pages.isForPeople(request, Pages.pathOf(request))) {
+    if (ConsolePaths.isConsole(request)
+        || ConsolePaths.isSigningIn(request)
+        || ConsolePaths.isForPeople(request, ConsolePaths.pathOf(request))) {
       response.setHeader("Content-Security-Policy", POLICY);
       // With "no-referrer", browsers would not send the origin of a form.
       response.setHeader("Referrer-Policy", "same-origin");

@@ -3,7 +3,7 @@ package io.qubix.app.console;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobView;
 import io.qubix.api.provider.ProviderView;
-import io.qubix.app.Pages;
+import io.qubix.app.ConsolePaths;
 import io.qubix.query.ForQueries;
 import io.qubix.query.job.JobFilter;
 import io.qubix.query.job.JobQueries;
@@ -53,7 +53,7 @@ class ProviderPageController {
     model.addAttribute("current", current);
     model.addAttribute(
         "jobs", history.find(new JobFilter(null, null, null, worker, null), NEWEST).jobs());
-    return Pages.isForPart(request) ? "provider :: live" : "provider";
+    return ConsolePaths.isForPart(request) ? "provider :: live" : "provider";
   }
 
   /** A provider's state in the market. */

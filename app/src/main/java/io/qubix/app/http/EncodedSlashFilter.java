@@ -1,7 +1,7 @@
 package io.qubix.app.http;
 
+import io.qubix.app.ConsolePaths;
 import io.qubix.app.FilterOrder;
-import io.qubix.app.Pages;
 import io.qubix.app.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -29,7 +29,7 @@ class EncodedSlashFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !Pages.isUnderAny(Pages.pathOf(request), WITHOUT_SLASHES)
+    return !ConsolePaths.isUnderAny(ConsolePaths.pathOf(request), WITHOUT_SLASHES)
         || !request.getRequestURI().toLowerCase(Locale.ROOT).contains("%2f");
   }
 

@@ -2,8 +2,8 @@ package io.qubix.app.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.memory.LargeAnswers;
+import io.qubix.app.ConsolePaths;
 import io.qubix.app.FilterOrder;
-import io.qubix.app.Pages;
 import io.qubix.app.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -148,7 +148,7 @@ class ExchangeConfiguration {
 
     /** Lets WebSocket handshakes pass: they have no body, and no answer that could be kept. */
     private static boolean isHandshake(HttpServletRequest request) {
-      return Pages.opensWebSocket(request)
+      return ConsolePaths.opensWebSocket(request)
           && request.getContentLengthLong() <= 0
           && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
     }

@@ -1,6 +1,6 @@
 package io.qubix.app.problem;
 
-import io.qubix.app.Pages;
+import io.qubix.app.ConsolePaths;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -19,7 +19,7 @@ class ProblemErrorController implements ErrorController {
     Fault fault = faultOf(request);
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     String instance = path == null ? request.getRequestURI() : path.toString();
-    if (Pages.isForPeople(request, instance)) {
+    if (ConsolePaths.isForPeople(request, instance)) {
       return ProblemPage.page(fault, instance);
     }
     ResponseEntity.BodyBuilder response =

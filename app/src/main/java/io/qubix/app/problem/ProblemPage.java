@@ -1,6 +1,6 @@
 package io.qubix.app.problem;
 
-import io.qubix.app.Pages;
+import io.qubix.app.ConsolePaths;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -22,7 +22,8 @@ class ProblemPage implements HandlerExceptionResolver, Ordered {
       HttpServletResponse response,
       @Nullable Object handler,
       Exception thrown) {
-    if (!Pages.isForPeople(request, Pages.pathOf(request)) || response.isCommitted()) {
+    if (!ConsolePaths.isForPeople(request, ConsolePaths.pathOf(request))
+        || response.isCommitted()) {
       return null;
     }
     Fault fault = ProblemAdvice.faultOf(thrown, request);

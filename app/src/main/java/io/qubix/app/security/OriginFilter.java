@@ -68,7 +68,9 @@ class OriginFilter extends OncePerRequestFilter {
     response.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
     if (properties.cors().contains(origin)) {
       allow(origin, request, response, chain);
-    } else if (Asked.isCommand(request) || Asked.isWebSocket(request) || isPreflight(request)) {
+    } else if (ProtectedPaths.isCommand(request)
+        || ProtectedPaths.isWebSocket(request)
+        || isPreflight(request)) {
       problems.refuse(
           request, response, 403, "The web site " + origin + " may not do this; see qubix.cors");
     } else {

@@ -54,7 +54,7 @@ class RateLimitFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !on || Asked.isHealth(request);
+    return !on || ProtectedPaths.isHealth(request);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.qubix.app.security;
 
-import io.qubix.app.Pages;
+import io.qubix.app.ConsolePaths;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -30,19 +30,19 @@ class SignInController {
     this.clock = clock;
   }
 
-  @GetMapping(Pages.SIGN_IN)
+  @GetMapping(ConsolePaths.SIGN_IN)
   String page(
       @RequestParam(required = false) @Nullable String next,
       HttpServletRequest request,
       Model model) {
     if (!properties.locked()
-        || Session.isIn(request.getCookies(), properties.secret(), clock.instant())) {
+        || SessionCookie.isIn(request.getCookies(), properties.secret(), clock.instant())) {
       return "redirect:" + inside(next);
     }
     return page(next, false, model);
   }
 
-  @PostMapping(Pages.SIGN_IN)
+  @PostMapping(ConsolePaths.SIGN_IN)
   String signIn(
       @RequestParam(required = false) @Nullable String token,
       @RequestParam(required = false) @Nullable String next,
@@ -57,14 +57,17 @@ class SignInController {
       return page(next, true, model);
     }
     setCookie(
-        request, response, Session.open(properties.secret(), clock.instant()), Session.LENGTH);
+        request,
+        response,
+        SessionCookie.open(properties.secret(), clock.instant()),
+        SessionCookie.LENGTH);
     return "redirect:" + inside(next);
   }
 
-  @PostMapping(Pages.SIGN_OUT)
+  @PostMapping(ConsolePaths.SIGN_OUT)
   String signOut(HttpServletRequest request, HttpServletResponse response) {
     setCookie(request, response, "", Duration.ZERO);
-    return "redirect:" + Pages.SIGN_IN;
+    return "redirect:" + ConsolePaths.SIGN_IN;
   }
 
   private static String page(@Nullable String next, boolean refused, Model model) {
@@ -76,7 +79,7 @@ class SignInController {
   private static void setCookie(
       HttpServletRequest request, HttpServletResponse response, String value, Duration maxAge) {
     ResponseCookie cookie =
-        ResponseCookie.from(Session.COOKIE, value)
+        ResponseCookie.from(SessionCookie.COOKIE, value)
             .path("/")
             .httpOnly(true)
             .sameSite("Strict")

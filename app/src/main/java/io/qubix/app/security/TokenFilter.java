@@ -1,7 +1,7 @@
 package io.qubix.app.security;
 
+import io.qubix.app.ConsolePaths;
 import io.qubix.app.FilterOrder;
-import io.qubix.app.Pages;
 import io.qubix.app.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -43,7 +43,7 @@ class TokenFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !properties.locked() || !Asked.needsToken(request);
+    return !properties.locked() || !ProtectedPaths.needsToken(request);
   }
 
   @Override
@@ -55,7 +55,9 @@ class TokenFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    if (Pages.isConsole(request) && !Asked.isCommand(request) && !Asked.isWebSocket(request)) {
+    if (ConsolePaths.isConsole(request)
+        && !ProtectedPaths.isCommand(request)
+        && !ProtectedPaths.isWebSocket(request)) {
       sendToSignIn(request, response);
       return;
     }
@@ -75,13 +77,13 @@ class TokenFilter extends OncePerRequestFilter {
     if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return header.substring(SCHEME.length()).strip();
     }
-    return Asked.isWebSocket(request) ? request.getParameter("access_token") : null;
+    return ProtectedPaths.isWebSocket(request) ? request.getParameter("access_token") : null;
   }
 
   /** Returns whether one of our pages asks for a user who has signed in. */
   private boolean hasSession(HttpServletRequest request) {
     return isOwnPage(request)
-        && Session.isIn(request.getCookies(), properties.secret(), clock.instant());
+        && SessionCookie.isIn(request.getCookies(), properties.secret(), clock.instant());
   }
 
   /**
@@ -94,7 +96,7 @@ class TokenFilter extends OncePerRequestFilter {
       return OriginFilter.isOwn(origin, request.getHeader(HttpHeaders.HOST));
     }
     String site = request.getHeader("Sec-Fetch-Site");
-    if (Asked.isCommand(request) || Asked.isWebSocket(request)) {
+    if (ProtectedPaths.isCommand(request) || ProtectedPaths.isWebSocket(request)) {
       return "same-origin".equals(site);
     }
     return site == null || Set.of("same-origin", "none").contains(site);
@@ -103,14 +105,14 @@ class TokenFilter extends OncePerRequestFilter {
   private static void sendToSignIn(HttpServletRequest request, HttpServletResponse response) {
     String query = request.getQueryString();
     String asked = request.getRequestURI() + (query == null ? "" : "?" + query);
-    if (Pages.isForPart(request)) {
+    if (ConsolePaths.isForPart(request)) {
       response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-      response.setHeader("HX-Redirect", Pages.SIGN_IN);
+      response.setHeader("HX-Redirect", ConsolePaths.SIGN_IN);
       return;
     }
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     response.setHeader(
         HttpHeaders.LOCATION,
-        Pages.SIGN_IN + "?next=" + UriUtils.encode(asked, StandardCharsets.UTF_8));
+        ConsolePaths.SIGN_IN + "?next=" + UriUtils.encode(asked, StandardCharsets.UTF_8));
   }
 }

@@ -99,10 +99,10 @@ final class LeaseSweep {
     if (!table.lockSweep()) {
       return null;
     }
-    Hearing hearing = Hearing.at(now, table.hearing(), anew, terms);
-    table.keep(hearing);
+    SweepState state = SweepState.at(now, table.sweepState(), anew, terms);
+    table.keep(state);
     table.takeBackTo(now, now.plus(terms.interruption()));
-    Instant lastSeen = hearing.silentSince(terms);
+    Instant lastSeen = state.silentSince(terms);
     return lastSeen == null
         ? Silence.NONE
         : new Silence(lastSeen, table.silentSince(lastSeen, BATCH));

@@ -145,26 +145,26 @@ class LeaseTable {
         jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, SWEEP_LOCK));
   }
 
-  @Nullable Hearing hearing() {
+  @Nullable SweepState sweepState() {
     return jdbc
         .query(
             "select since, swept_at from hearing",
             (row, number) ->
-                new Hearing(row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
+                new SweepState(row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
         .stream()
         .findFirst()
         .orElse(null);
   }
 
-  void keep(Hearing hearing) {
+  void keep(SweepState state) {
     jdbc.update(
         """
         insert into hearing (since, swept_at) values (?, ?)
         on conflict (only_row) do update
         set since = excluded.since, swept_at = excluded.swept_at
         """,
-        Timestamp.from(hearing.since()),
-        Timestamp.from(hearing.sweptAt()));
+        Timestamp.from(state.since()),
+        Timestamp.from(state.sweptAt()));
   }
 
   /** Moves times in the future to now: a clock that has since gone back wrote them. */

@@ -15,13 +15,13 @@ class UserRequestTest {
 
   @Test
   void aName_isTaken() {
-    assertThat(UserController.command("A", JsonBody.of("{\"username\": \"ada\"}")))
+    assertThat(RenameUserController.command("A", JsonBody.of("{\"username\": \"ada\"}")))
         .isEqualTo(new RenameUser(new QubicAddress("A"), "ada"));
   }
 
   @Test
   void null_takesTheNameAway() {
-    assertThat(UserController.command("A", JsonBody.of("{\"username\": null}")))
+    assertThat(RenameUserController.command("A", JsonBody.of("{\"username\": null}")))
         .isEqualTo(new RenameUser(new QubicAddress("A"), null));
   }
 
@@ -29,24 +29,27 @@ class UserRequestTest {
   @ValueSource(
       strings = {"{}", "{\"username\": \"\"}", "{\"username\": \" \"}", "{\"username\": 1}", "[]"})
   void anythingElse_isRefused(String body) {
-    assertThatThrownBy(() -> UserController.command("A", JsonBody.of(body)))
+    assertThatThrownBy(() -> RenameUserController.command("A", JsonBody.of(body)))
         .isInstanceOf(Rejection.Invalid.class);
   }
 
   @Test
   void aNameThatIsTooLong_isRefused() {
     String longest = "n".repeat(255);
-    assertThat(UserController.command("A", JsonBody.of("{\"username\": \"" + longest + "\"}")))
+    assertThat(
+            RenameUserController.command("A", JsonBody.of("{\"username\": \"" + longest + "\"}")))
         .isNotNull();
     assertThatThrownBy(
-            () -> UserController.command("A", JsonBody.of("{\"username\": \"" + longest + "n\"}")))
+            () ->
+                RenameUserController.command(
+                    "A", JsonBody.of("{\"username\": \"" + longest + "n\"}")))
         .isInstanceOf(Rejection.Invalid.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {" ", "a\0b"})
   void anAddressThatNobodyHas_isRefused(String address) {
-    assertThatThrownBy(() -> UserController.command(address, JsonBody.of("{}")))
+    assertThatThrownBy(() -> RenameUserController.command(address, JsonBody.of("{}")))
         .isInstanceOf(Rejection.Invalid.class);
   }
 }

@@ -1,6 +1,6 @@
 package io.qubix.query.audit;
 
-import io.qubix.query.audit.Booking.Posting;
+import io.qubix.query.audit.FoundBooking.Posting;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -40,7 +40,7 @@ final class Books implements AutoCloseable {
   private final ResultSet rows;
   private final long position;
   private boolean isOnRow;
-  private @Nullable Booking next;
+  private @Nullable FoundBooking next;
 
   private Books(Connection connection) throws SQLException {
     this.connection = connection;
@@ -89,8 +89,8 @@ final class Books implements AutoCloseable {
   }
 
   /** Returns the next booking up to a position of the log, or null when there is none. */
-  @Nullable Booking nextUpTo(long limit) throws SQLException {
-    Booking booking = next;
+  @Nullable FoundBooking nextUpTo(long limit) throws SQLException {
+    FoundBooking booking = next;
     if (booking == null || booking.position() > limit) {
       return null;
     }
@@ -126,7 +126,7 @@ final class Books implements AutoCloseable {
   }
 
   /** Reads all rows of a booking; afterwards the cursor stands on the first row of the next one. */
-  private @Nullable Booking read() throws SQLException {
+  private @Nullable FoundBooking read() throws SQLException {
     if (!isOnRow) {
       return null;
     }
@@ -147,7 +147,7 @@ final class Books implements AutoCloseable {
     } while (isOnRow
         && rows.getLong("position") == at
         && id.equals(rows.getObject("id", UUID.class)));
-    return new Booking(id, at, hasRow, type, job, postings);
+    return new FoundBooking(id, at, hasRow, type, job, postings);
   }
 
   private static BigInteger whole(BigDecimal number) {

@@ -1,6 +1,6 @@
 package io.qubix.query.audit;
 
-import io.qubix.query.audit.Booking.Posting;
+import io.qubix.query.audit.FoundBooking.Posting;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ final class Comparison {
         .postings()
         .forEach((account, amount) -> balances.merge(account, amount, BigInteger::add));
     boolean found = false;
-    for (Booking booking = next(payment.position());
+    for (FoundBooking booking = next(payment.position());
         booking != null;
         booking = next(payment.position())) {
       if (booking.position() == payment.position()
@@ -53,7 +53,9 @@ final class Comparison {
    * the payments.
    */
   void finish() throws SQLException {
-    for (Booking booking = next(Long.MAX_VALUE); booking != null; booking = next(Long.MAX_VALUE)) {
+    for (FoundBooking booking = next(Long.MAX_VALUE);
+        booking != null;
+        booking = next(Long.MAX_VALUE)) {
       withoutCause(booking);
     }
     Map<String, BigInteger> missing = new HashMap<>(balances);
@@ -75,7 +77,7 @@ final class Comparison {
     return balances.size();
   }
 
-  private @Nullable Booking next(long upTo) {
+  private @Nullable FoundBooking next(long upTo) {
     try {
       return books.nextUpTo(upTo);
     } catch (SQLException e) {
@@ -83,7 +85,7 @@ final class Comparison {
     }
   }
 
-  private void compare(Payment payment, Booking booking) {
+  private void compare(Payment payment, FoundBooking booking) {
     if (!booking.hasRow()) {
       note(payment, null, "the transaction is missing, though its postings are there", null, null);
     } else if (!payment.jobId().equals(booking.jobId())) {
@@ -97,7 +99,7 @@ final class Comparison {
     balanced(booking);
   }
 
-  private void comparePostings(Payment payment, Booking booking) {
+  private void comparePostings(Payment payment, FoundBooking booking) {
     Map<String, BigInteger> missing = new HashMap<>(payment.postings());
     for (Posting posting : booking.postings()) {
       BigInteger expected = missing.remove(posting.account());
@@ -119,7 +121,7 @@ final class Comparison {
         (account, expected) -> note(payment, account, "a posting is missing", expected, null));
   }
 
-  private void withoutCause(Booking booking) {
+  private void withoutCause(FoundBooking booking) {
     differences.add(
         new Difference(
             null,
@@ -132,7 +134,7 @@ final class Comparison {
     balanced(booking);
   }
 
-  private void balanced(Booking booking) {
+  private void balanced(FoundBooking booking) {
     if (booking.sum().signum() != 0) {
       differences.add(
           new Difference(

@@ -23,7 +23,7 @@ final class PaymentsByEvents {
 
   private final EventLog log;
   private final Differences differences;
-  private final Map<UUID, Attempt> attempts = new HashMap<>();
+  private final Map<UUID, AgreedAttempt> attempts = new HashMap<>();
 
   PaymentsByEvents(EventLog log, Differences differences) {
     this.log = log;
@@ -52,7 +52,7 @@ final class PaymentsByEvents {
 
   private void assigned(StoredEvent event, UUID job, JsonNode payload) {
     int number = number(payload, "attempt");
-    Attempt before = attempts.get(job);
+    AgreedAttempt before = attempts.get(job);
     int next = before == null ? 1 : before.number() + 1;
     if (number != next || before != null && !before.isOver()) {
       note(event, job, "the job was assigned out of turn", null, number);
@@ -61,7 +61,7 @@ final class PaymentsByEvents {
     JsonNode terms = payload.path("provider");
     attempts.put(
         job,
-        new Attempt(
+        new AgreedAttempt(
             number,
             text(terms, "workerId"),
             text(terms, "qubicAddress"),
@@ -75,7 +75,7 @@ final class PaymentsByEvents {
   }
 
   private @Nullable Payment completed(StoredEvent event, UUID job, JsonNode payload) {
-    Attempt attempt = attempts.remove(job);
+    AgreedAttempt attempt = attempts.remove(job);
     int number = number(payload, "attempt");
     String worker = text(payload, "worker");
     if (attempt == null || attempt.isOver()) {

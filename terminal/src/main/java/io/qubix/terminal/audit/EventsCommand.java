@@ -5,7 +5,7 @@ import io.qubix.terminal.print.Table;
 import io.qubix.terminal.print.Times;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
-import io.qubix.terminal.session.Query;
+import io.qubix.terminal.session.RequestPath;
 import io.qubix.terminal.session.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ final class EventsCommand implements Callable<Integer> {
 
   private JsonNode page(String from, long left) {
     return session.get(
-        Query.of("/api/audit/events")
+        RequestPath.of("/api/audit/events")
             .with("after", from)
             .with("type", type)
             .with("stream", stream)

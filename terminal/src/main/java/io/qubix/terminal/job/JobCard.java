@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Prints a job on one screen. */
-record JobCard(JsonNode job, Attempts attempts) {
+record JobCard(JsonNode job, AttemptTable attempts) {
 
   private static final int ENOUGH = 200;
 

@@ -16,7 +16,7 @@ public final class JobCommands {
         new SubmitCommand(session),
         Watching.command(session),
         new JobsCommand(session),
-        new JobCommand(session),
+        new ShowCommand(session),
         new CancelCommand(session));
   }
 }

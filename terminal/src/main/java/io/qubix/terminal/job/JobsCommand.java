@@ -7,7 +7,7 @@ import io.qubix.terminal.print.Times;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Pages;
 import io.qubix.terminal.session.Paging;
-import io.qubix.terminal.session.Query;
+import io.qubix.terminal.session.RequestPath;
 import io.qubix.terminal.session.Session;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ final class JobsCommand implements Callable<Integer> {
   private Pages page(@Nullable String address, @Nullable String before, int size) {
     JsonNode page =
         session.get(
-            Query.of("/api/jobs")
+            RequestPath.of("/api/jobs")
                 .with("status", status)
                 .with("modelType", model)
                 .with("qubicAddress", address)

@@ -58,7 +58,7 @@ final class SubmitCommand implements Callable<Integer> {
   private @Nullable Money maxPrice;
 
   @ArgGroup(exclusive = false)
-  private Requirements requirements = new Requirements();
+  private MachineOptions requirements = new MachineOptions();
 
   @Option(
       names = "--idempotency-key",

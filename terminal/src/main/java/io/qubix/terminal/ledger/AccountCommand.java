@@ -1,12 +1,12 @@
 package io.qubix.terminal.ledger;
 
+import io.qubix.client.QubixClient;
 import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.print.Details;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.session.ExitCode;
-import io.qubix.terminal.session.Query;
+import io.qubix.terminal.session.RequestPath;
 import io.qubix.terminal.session.Session;
-import io.qubix.client.QubixClient;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,9 @@ final class AccountCommand implements Callable<Integer> {
     String address = whose == null ? session.requiredAddress() : whose;
     JsonNode account =
         session.get(
-            Query.of("/api/accounts/" + QubixClient.segment(address)).with("at", at).toString());
+            RequestPath.of("/api/accounts/" + QubixClient.segment(address))
+                .with("at", at)
+                .toString());
     Output output = session.output();
     if (session.json()) {
       output.json(account);

@@ -1,5 +1,6 @@
 package io.qubix.terminal.ledger;
 
+import io.qubix.client.QubixClient;
 import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Table;
@@ -7,9 +8,8 @@ import io.qubix.terminal.print.Times;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Pages;
 import io.qubix.terminal.session.Paging;
-import io.qubix.terminal.session.Query;
+import io.qubix.terminal.session.RequestPath;
 import io.qubix.terminal.session.Session;
-import io.qubix.client.QubixClient;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,7 +46,7 @@ final class HistoryCommand implements Callable<Integer> {
             MOST_OF_PAGE,
             (before, size) ->
                 session.page(
-                    Query.of(path).with("before", before).with("limit", size).toString(),
+                    RequestPath.of(path).with("before", before).with("limit", size).toString(),
                     "before"));
     if (session.json()) {
       session.output().json(pages.array());

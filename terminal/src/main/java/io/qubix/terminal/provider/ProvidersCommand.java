@@ -8,7 +8,7 @@ import io.qubix.terminal.print.Times;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Pages;
 import io.qubix.terminal.session.Paging;
-import io.qubix.terminal.session.Query;
+import io.qubix.terminal.session.RequestPath;
 import io.qubix.terminal.session.Session;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -99,15 +99,15 @@ final class ProvidersCommand implements Callable<Integer> {
   }
 
   private Pages page(@Nullable String owner, @Nullable String before, int size) {
-    Query query =
+    RequestPath query =
         owner == null
-            ? Query.of("/api/providers")
+            ? RequestPath.of("/api/providers")
                 .with("availability", availability)
                 .with("gpuModel", gpu)
                 .with("minVram", minVram)
                 .with("maxPrice", maxPrice)
                 .with("location", location)
-            : Query.of("/api/providers/my").with("qubicAddress", owner);
+            : RequestPath.of("/api/providers/my").with("qubicAddress", owner);
     return session.page(query.with("before", before).with("limit", size).toString(), "before");
   }
 

@@ -1,11 +1,11 @@
 package io.qubix.terminal.session;
 
-import io.qubix.terminal.print.Output;
 import io.qubix.client.Linked;
 import io.qubix.client.QubixClient;
 import io.qubix.client.Retry;
 import io.qubix.client.ServiceException.Refused;
 import io.qubix.client.ServiceException.Unavailable;
+import io.qubix.terminal.print.Output;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -121,7 +121,7 @@ public final class Session {
     String path = jobPath(id, "/events");
     Pages.Source source =
         (after, size) ->
-            page(Query.of(path).with("after", after).with("limit", size).toString(), "after");
+            page(RequestPath.of(path).with("after", after).with("limit", size).toString(), "after");
     return known(() -> Pages.upTo(Long.MAX_VALUE, MOST_OF_HISTORY, null, source)).array();
   }
 

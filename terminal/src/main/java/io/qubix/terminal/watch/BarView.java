@@ -35,7 +35,7 @@ final class BarView implements View {
 
   @Override
   public void lines(List<JsonNode> lines) {
-    lines.forEach(line -> bar.above(LogLines.shown(line, output.style())));
+    lines.forEach(line -> bar.above(PrintedLog.shown(line, output.style())));
   }
 
   @Override
@@ -57,7 +57,7 @@ final class BarView implements View {
   @Override
   public void end(JsonNode job) {
     bar.clear();
-    Ending.print(job, output);
+    JobOutcome.print(job, output);
   }
 
   private void draw() {

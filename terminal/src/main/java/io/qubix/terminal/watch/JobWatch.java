@@ -1,9 +1,9 @@
 package io.qubix.terminal.watch;
 
+import io.qubix.client.ServiceException.Unavailable;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
-import io.qubix.client.ServiceException.Unavailable;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Set;
@@ -131,7 +131,7 @@ final class JobWatch {
   /** Asks for the job and its log, and shows what is new. */
   private JsonNode look() {
     JsonNode job = session.job(id, "");
-    view.lines(log.asked(LogLines.all(session, id, null)));
+    view.lines(log.asked(PrintedLog.all(session, id, null)));
     if (!isOver(job)) {
       view.job(job);
     }

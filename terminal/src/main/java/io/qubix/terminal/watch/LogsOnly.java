@@ -31,7 +31,7 @@ final class LogsOnly implements View {
     if (lines) {
       more.stream()
           .filter(line -> level == null || level.equalsIgnoreCase(line.path("level").asString("")))
-          .forEach(line -> LogLines.print(line, session));
+          .forEach(line -> PrintedLog.print(line, session));
     }
   }
 

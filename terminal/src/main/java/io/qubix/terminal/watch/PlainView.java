@@ -32,7 +32,7 @@ final class PlainView implements View {
 
   @Override
   public void lines(List<JsonNode> lines) {
-    lines.forEach(line -> output.line(LogLines.shown(line, output.style())));
+    lines.forEach(line -> output.line(PrintedLog.shown(line, output.style())));
   }
 
   @Override
@@ -48,7 +48,7 @@ final class PlainView implements View {
 
   @Override
   public void end(JsonNode job) {
-    Ending.print(job, output);
+    JobOutcome.print(job, output);
   }
 
   private void say() {

@@ -32,9 +32,9 @@ public final class Watching {
   public ExitCode show(String jobId) throws InterruptedException {
     Output output = session.output();
     if (session.json()) {
-      return Ending.code(watch(jobId, new JsonView(output)));
+      return JobOutcome.code(watch(jobId, new JsonView(output)));
     }
-    return Ending.code(
+    return JobOutcome.code(
         watch(jobId, output.screen().terminal() ? new BarView(output) : new PlainView(output)));
   }
 
@@ -48,9 +48,9 @@ public final class Watching {
     if (!quiet && session.json()) {
       session.output().json(job);
     } else if (!quiet) {
-      Ending.print(job, session.output());
+      JobOutcome.print(job, session.output());
     }
-    return Ending.code(job);
+    return JobOutcome.code(job);
   }
 
   /** Shows only the log. */

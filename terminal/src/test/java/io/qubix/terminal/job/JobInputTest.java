@@ -63,6 +63,6 @@ class JobInputTest {
 
   @Test
   void aRequirementThatIsNotGiven_isNotAsked() {
-    assertThat(new Requirements().body()).isEqualTo(Map.of());
+    assertThat(new MachineOptions().body()).isEqualTo(Map.of());
   }
 }

@@ -40,7 +40,7 @@ final class CommandExecutor implements JobExecutor {
   }
 
   @Override
-  public JsonNode execute(JsonNode input, Progress progress)
+  public JsonNode execute(JsonNode input, ProgressReporter progress)
       throws WorkFailed, InterruptedException {
     Process process = start();
     CommandStreams streams = new CommandStreams(process, progress, MAX_OUTPUT);

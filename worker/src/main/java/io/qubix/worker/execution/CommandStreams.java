@@ -20,7 +20,7 @@ final class CommandStreams {
   private static final long MILLIS_TO_END = TimeUnit.SECONDS.toMillis(2);
 
   private final Process process;
-  private final Progress progress;
+  private final ProgressReporter progress;
   private final int maxOutput;
   private final Deque<String> tail = new ArrayDeque<>();
   private final Thread outputReader = daemon("command-stdout", this::readOutput);
@@ -29,7 +29,7 @@ final class CommandStreams {
   private volatile boolean outputTooLarge;
   private volatile boolean outputEnded;
 
-  CommandStreams(Process process, Progress progress, int maxOutput) {
+  CommandStreams(Process process, ProgressReporter progress, int maxOutput) {
     this.process = process;
     this.progress = progress;
     this.maxOutput = maxOutput;

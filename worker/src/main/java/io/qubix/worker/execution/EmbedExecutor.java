@@ -24,7 +24,7 @@ final class EmbedExecutor implements JobExecutor {
   private @Nullable EmbeddingModel model;
 
   @Override
-  public JsonNode execute(JsonNode input, Progress progress)
+  public JsonNode execute(JsonNode input, ProgressReporter progress)
       throws WorkFailed, InterruptedException {
     List<String> texts = texts(input.path("texts"));
     EmbeddingModel loaded = model();

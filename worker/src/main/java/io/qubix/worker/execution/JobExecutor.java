@@ -13,5 +13,6 @@ public interface JobExecutor {
    * @param input the job's {@code inputData}
    * @throws WorkFailed when there is no result; says why
    */
-  JsonNode execute(JsonNode input, Progress progress) throws WorkFailed, InterruptedException;
+  JsonNode execute(JsonNode input, ProgressReporter progress)
+      throws WorkFailed, InterruptedException;
 }

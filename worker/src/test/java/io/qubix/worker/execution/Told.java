@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps all that an executor tells. */
-final class Told implements Progress {
+final class Told implements ProgressReporter {
 
   final List<String> reports = new CopyOnWriteArrayList<>();
   final List<String> lines = new CopyOnWriteArrayList<>();

@@ -3,7 +3,7 @@ package io.qubix.terminal.watch;
 import io.qubix.terminal.print.Style;
 import io.qubix.terminal.print.Text;
 import io.qubix.terminal.print.Times;
-import io.qubix.terminal.session.Query;
+import io.qubix.terminal.session.RequestPath;
 import io.qubix.terminal.session.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,19 +12,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the log lines of a job's worker. */
-public final class LogLines {
+public final class PrintedLog {
 
   private static final int MOST_OF_PAGE = 500;
 
-  private LogLines() {}
+  private PrintedLog() {}
 
   /** Returns all lines that the service keeps, oldest first. */
   public static List<JsonNode> all(Session session, String jobId, @Nullable String level) {
     List<JsonNode> all = new ArrayList<>();
     String before = null;
     do {
-      Query query =
-          Query.of("/logs").with("level", level).with("before", before).with("limit", MOST_OF_PAGE);
+      RequestPath query =
+          RequestPath.of("/logs")
+              .with("level", level)
+              .with("before", before)
+              .with("limit", MOST_OF_PAGE);
       JsonNode page = session.job(jobId, query.toString());
       List<JsonNode> lines = new ArrayList<>();
       page.path("logs").forEach(lines::add);

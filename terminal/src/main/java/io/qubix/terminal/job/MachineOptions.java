@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for what a job requires of a machine. */
-final class Requirements {
+final class MachineOptions {
 
   @Option(
       names = "--gpu",

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param since silence from before this time does not count
  * @param sweptAt the time of the last sweep
  */
-record Hearing(Instant since, Instant sweptAt) {
+record SweepState(Instant since, Instant sweptAt) {
 
   /**
    * Returns the time as of another sweep.
@@ -18,11 +18,11 @@ record Hearing(Instant since, Instant sweptAt) {
    * @param before the time as of the previous sweep, or null at the first one
    * @param anew whether this node could not hear meanwhile, or its clock jumped
    */
-  static Hearing at(Instant now, @Nullable Hearing before, boolean anew, LeaseTerms terms) {
+  static SweepState at(Instant now, @Nullable SweepState before, boolean anew, LeaseTerms terms) {
     if (anew || before == null || before.interruptedAt(now, terms.interruption())) {
-      return new Hearing(now, now);
+      return new SweepState(now, now);
     }
-    return new Hearing(before.since, now);
+    return new SweepState(before.since, now);
   }
 
   /**

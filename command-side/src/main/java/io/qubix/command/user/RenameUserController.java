@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @Profile("command | !query")
-class UserController {
+class RenameUserController {
 
   private static final Members MEMBERS = Members.of("username");
 
@@ -25,7 +25,7 @@ class UserController {
   private final Commands commands;
   private final KnownUsernames usernames;
 
-  UserController(Commands commands, KnownUsernames usernames) {
+  RenameUserController(Commands commands, KnownUsernames usernames) {
     this.commands = commands;
     this.usernames = usernames;
   }

@@ -7,34 +7,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SessionTest {
+class SessionCookieTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final String SESSION = Session.open("s3cret", NOW);
+  private static final String SESSION = SessionCookie.open("s3cret", NOW);
 
   @Test
   void session_isOpenForTwelveHours_andNoLonger() {
-    Instant end = NOW.plus(Session.LENGTH);
+    Instant end = NOW.plus(SessionCookie.LENGTH);
 
-    assertThat(Session.isOpen(SESSION, "s3cret", end.minusSeconds(1))).isTrue();
-    assertThat(Session.isOpen(SESSION, "s3cret", end)).isFalse();
+    assertThat(SessionCookie.isOpen(SESSION, "s3cret", end.minusSeconds(1))).isTrue();
+    assertThat(SessionCookie.isOpen(SESSION, "s3cret", end)).isFalse();
   }
 
   @Test
   void anotherToken_endsIt() {
-    assertThat(Session.isOpen(SESSION, "another", NOW)).isFalse();
+    assertThat(SessionCookie.isOpen(SESSION, "another", NOW)).isFalse();
   }
 
   @Test
   void aLaterEnd_isNotSigned() {
     String longer = "1" + SESSION;
 
-    assertThat(Session.isOpen(longer, "s3cret", NOW)).isFalse();
+    assertThat(SessionCookie.isOpen(longer, "s3cret", NOW)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "x.y", "99999999999999999999.x", "1767268800", "1767268800."})
   void whatIsNoSession_isNotOpen(String session) {
-    assertThat(Session.isOpen(session, "s3cret", NOW)).isFalse();
+    assertThat(SessionCookie.isOpen(session, "s3cret", NOW)).isFalse();
   }
 }

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * script {@code format.js} formats them the same way.
  */
 @Component
-class Shown {
+class Formats {
 
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT)
@@ -42,7 +42,7 @@ class Shown {
 
   private final Clock clock;
 
-  Shown(Clock clock) {
+  Formats(Clock clock) {
     this.clock = clock;
   }
 

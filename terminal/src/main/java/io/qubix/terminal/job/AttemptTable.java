@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** Folds a job's history into its attempts: which worker had it, and how each attempt ended. */
-final class Attempts {
+final class AttemptTable {
 
   private final Map<Integer, Attempt> attempts = new TreeMap<>();
 
@@ -23,10 +23,10 @@ final class Attempts {
 
   private String cancelledBecause = "";
 
-  private Attempts() {}
+  private AttemptTable() {}
 
-  static Attempts of(JsonNode history) {
-    Attempts attempts = new Attempts();
+  static AttemptTable of(JsonNode history) {
+    AttemptTable attempts = new AttemptTable();
     history.forEach(event -> attempts.after(event.path("type").asString(), event.path("payload")));
     return attempts;
   }

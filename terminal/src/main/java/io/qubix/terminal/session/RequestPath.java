@@ -4,21 +4,21 @@ import io.qubix.client.QubixClient;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a path with its query. */
-public final class Query {
+public final class RequestPath {
 
   private final StringBuilder path;
   private char separator = '?';
 
-  private Query(String path) {
+  private RequestPath(String path) {
     this.path = new StringBuilder(path);
   }
 
-  public static Query of(String path) {
-    return new Query(path);
+  public static RequestPath of(String path) {
+    return new RequestPath(path);
   }
 
   /** Adds a parameter; null adds nothing. */
-  public Query with(String name, @Nullable Object value) {
+  public RequestPath with(String name, @Nullable Object value) {
     if (value != null) {
       path.append(separator).append(name).append('=');
       path.append(QubixClient.segment(value.toString()));

@@ -3,7 +3,7 @@ package io.qubix.worker.execution;
 import org.jspecify.annotations.Nullable;
 
 /** Receives an executor's progress. Cheap and thread-safe. */
-public interface Progress {
+public interface ProgressReporter {
 
   /**
    * @param percent clamped to 0 to 100

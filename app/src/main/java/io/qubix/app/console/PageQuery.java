@@ -1,6 +1,6 @@
 package io.qubix.app.console;
 
-import io.qubix.app.Pages;
+import io.qubix.app.ConsolePaths;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -9,10 +9,10 @@ import java.util.StringJoiner;
 import org.springframework.web.util.UriUtils;
 
 /** The query of a page, from which links to the same list with a small change are made. */
-record Query(String path, Map<String, String> parameters) {
+record PageQuery(String path, Map<String, String> parameters) {
 
-  Query(HttpServletRequest request) {
-    this(Pages.pathOf(request), firsts(request));
+  PageQuery(HttpServletRequest request) {
+    this(ConsolePaths.pathOf(request), firsts(request));
   }
 
   private static Map<String, String> firsts(HttpServletRequest request) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hasRow false when only its postings exist; type and job are then missing
  */
-record Booking(
+record FoundBooking(
     UUID id,
     long position,
     boolean hasRow,

@@ -14,9 +14,9 @@ import org.springframework.util.StringUtils;
 
 /** Binds the server to loopback when no token is set. */
 @Component
-class Door implements WebServerFactoryCustomizer<ConfigurableWebServerFactory>, Ordered {
+class ListenAddress implements WebServerFactoryCustomizer<ConfigurableWebServerFactory>, Ordered {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ListenAddress.class);
   private static final String SET_A_TOKEN =
       "Set qubix.token (or QUBIX_TOKEN) to a secret that your clients know, or leave the address"
           + " on loopback.";
@@ -24,7 +24,7 @@ class Door implements WebServerFactoryCustomizer<ConfigurableWebServerFactory>, 
   private final LockProperties properties;
   private final Environment environment;
 
-  Door(LockProperties properties, Environment environment) {
+  ListenAddress(LockProperties properties, Environment environment) {
     this.properties = properties;
     this.environment = environment;
   }

@@ -1,7 +1,7 @@
 package io.qubix.worker;
 
 /** Counts the jobs that a worker has done. */
-final class Tally {
+final class FinishedJobs {
 
   private final int limit;
   private int completed;
@@ -10,7 +10,7 @@ final class Tally {
   /**
    * @param limit of jobs, or 0 for no limit
    */
-  Tally(int limit) {
+  FinishedJobs(int limit) {
     this.limit = limit;
   }
 

@@ -9,9 +9,9 @@ import io.qubix.terminal.session.ExitCode;
 import tools.jackson.databind.JsonNode;
 
 /** Tells how a job ended, in a sentence and as an exit code. */
-final class Ending {
+final class JobOutcome {
 
-  private Ending() {}
+  private JobOutcome() {}
 
   static ExitCode code(JsonNode job) {
     return switch (job.path("status").asString("")) {

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.springframework.http.HttpHeaders;
 
 /** Tells requests for the console's pages, made by a browser, from other requests. */
-public final class Pages {
+public final class ConsolePaths {
 
   public static final String SIGN_IN = "/sign-in";
   public static final String SIGN_OUT = "/sign-out";
@@ -27,7 +27,7 @@ public final class Pages {
   /** The paths of {@code LiveConfiguration}. */
   private static final Set<String> LIVE = Set.of("/ws", "/");
 
-  private Pages() {}
+  private ConsolePaths() {}
 
   /** Returns whether a request asks for a page of the console, or a part of one. */
   public static boolean isConsole(HttpServletRequest request) {

@@ -16,7 +16,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.mock.env.MockEnvironment;
 
-class DoorTest {
+class ListenAddressTest {
 
   private final MockEnvironment environment = new MockEnvironment();
   private final TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory();
@@ -68,6 +68,6 @@ class DoorTest {
   private void open(@Nullable String token) {
     LockProperties properties =
         new LockProperties(token, List.of(), List.of(), new LockProperties.Limits(0));
-    new Door(properties, environment).customize(factory);
+    new ListenAddress(properties, environment).customize(factory);
   }
 }

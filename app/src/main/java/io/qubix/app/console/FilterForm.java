@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * Reads the filter of a list from the page's query. A bad field is named in {@link #errors}; its
  * value must then not be used.
  */
-final class Asked {
+final class FilterForm {
 
-  private final Query query;
+  private final PageQuery query;
   private final Parameters parameters = new Parameters();
 
-  Asked(HttpServletRequest request) {
-    this.query = new Query(request);
+  FilterForm(HttpServletRequest request) {
+    this.query = new PageQuery(request);
   }
 
-  Query query() {
+  PageQuery query() {
     return query;
   }
 

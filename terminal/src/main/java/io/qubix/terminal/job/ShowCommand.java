@@ -6,7 +6,7 @@ import io.qubix.terminal.print.Times;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
-import io.qubix.terminal.watch.LogLines;
+import io.qubix.terminal.watch.PrintedLog;
 import io.qubix.terminal.watch.Watching;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
     name = "job",
     header = "Shows a job: what it is, what happened to it, what came out.",
     footer = {"", "qubix job ID --result | jq '.vectors[0]'", "qubix job ID --logs --follow"})
-final class JobCommand implements Callable<Integer> {
+final class ShowCommand implements Callable<Integer> {
 
   private final Session session;
 
@@ -50,7 +50,7 @@ final class JobCommand implements Callable<Integer> {
     boolean result;
   }
 
-  JobCommand(Session session) {
+  ShowCommand(Session session) {
     this.session = session;
   }
 
@@ -69,7 +69,8 @@ final class JobCommand implements Callable<Integer> {
     } else if (session.json()) {
       session.output().json(session.job(id, ""));
     } else {
-      new JobCard(session.job(id, ""), Attempts.of(session.history(id))).print(session.output());
+      new JobCard(session.job(id, ""), AttemptTable.of(session.history(id)))
+          .print(session.output());
     }
     return ExitCode.OK.number();
   }
@@ -78,7 +79,7 @@ final class JobCommand implements Callable<Integer> {
     if (follow) {
       return Watching.of(session).followLogs(id, level).number();
     }
-    LogLines.all(session, id, level).forEach(line -> LogLines.print(line, session));
+    PrintedLog.all(session, id, level).forEach(line -> PrintedLog.print(line, session));
     return ExitCode.OK.number();
   }
 

@@ -1,12 +1,12 @@
 package io.qubix.app.security;
 
-import io.qubix.app.Pages;
+import io.qubix.app.ConsolePaths;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Classifies a request for the access checks. */
-final class Asked {
+final class ProtectedPaths {
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> HEALTH = Set.of("/health", "/actuator/health");
@@ -17,14 +17,14 @@ final class Asked {
 
   private static final Set<String> FILES = Set.of("/assets");
 
-  private Asked() {}
+  private ProtectedPaths() {}
 
   static boolean isCommand(HttpServletRequest request) {
     return !READING.contains(request.getMethod());
   }
 
   static boolean isWebSocket(HttpServletRequest request) {
-    return Pages.opensWebSocket(request);
+    return ConsolePaths.opensWebSocket(request);
   }
 
   static boolean isHealth(HttpServletRequest request) {
@@ -33,15 +33,15 @@ final class Asked {
 
   /** Returns whether a request needs the token: all do that are not exempt here. */
   static boolean needsToken(HttpServletRequest request) {
-    return !Pages.isSigningIn(request) && !isHealth(request) && !isPublic(request);
+    return !ConsolePaths.isSigningIn(request) && !isHealth(request) && !isPublic(request);
   }
 
   private static boolean isPublic(HttpServletRequest request) {
     return !isCommand(request)
-        && (isUnderAny(request, FILES) || MARKET.matcher(Pages.pathOf(request)).matches());
+        && (isUnderAny(request, FILES) || MARKET.matcher(ConsolePaths.pathOf(request)).matches());
   }
 
   private static boolean isUnderAny(HttpServletRequest request, Set<String> roots) {
-    return Pages.isUnderAny(Pages.pathOf(request), roots);
+    return ConsolePaths.isUnderAny(ConsolePaths.pathOf(request), roots);
   }
 }

@@ -7,9 +7,9 @@ import java.math.BigInteger;
  *
  * @param isOver the attempt failed and the job waits for the next one
  */
-record Attempt(int number, String worker, String earner, BigInteger price, boolean isOver) {
+record AgreedAttempt(int number, String worker, String earner, BigInteger price, boolean isOver) {
 
-  Attempt over() {
-    return new Attempt(number, worker, earner, price, true);
+  AgreedAttempt over() {
+    return new AgreedAttempt(number, worker, earner, price, true);
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The content of a signed-in browser's cookie: an expiry time, signed with the token. Every node
  * can check it without storing it, and another token ends it.
  */
-final class Session {
+final class SessionCookie {
 
   static final String COOKIE = "qubix-session";
   static final Duration LENGTH = Duration.ofHours(12);
@@ -24,7 +24,7 @@ final class Session {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int MAX_DIGITS = 12;
 
-  private Session() {}
+  private SessionCookie() {}
 
   static String open(String token, Instant now) {
     String until = Long.toString(now.plus(LENGTH).getEpochSecond());

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Changes the settings of a provider for its owner. */
 @RestController
 @Profile("command | !query")
-class ProviderController {
+class ChangeProviderController {
 
   record Changed(boolean success, ProviderView provider) {}
 
@@ -52,7 +52,7 @@ class ProviderController {
   private final ProviderPaths paths;
   private final LastSeen lastSeen;
 
-  ProviderController(ProviderPaths paths, LastSeen lastSeen) {
+  ChangeProviderController(ProviderPaths paths, LastSeen lastSeen) {
     this.paths = paths;
     this.lastSeen = lastSeen;
   }
