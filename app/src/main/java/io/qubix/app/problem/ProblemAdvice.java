@@ -36,7 +36,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler(Rejection.class)
   ResponseEntity<Object> refused(Rejection rejection, HttpServletRequest request) {
-    return answer(Faults.of(rejection), new HttpHeaders(), request.getRequestURI());
+    return answer(FaultMapping.of(rejection), new HttpHeaders(), request.getRequestURI());
   }
 
   @ExceptionHandler(Exception.class)
@@ -46,7 +46,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       LOG.debug("An answer broke off", thrown);
       return null;
     }
-    Fault fault = Faults.of(thrown).orElseGet(() -> ours(thrown));
+    Fault fault = FaultMapping.of(thrown).orElseGet(() -> ours(thrown));
     return answer(fault, new HttpHeaders(), request.getRequestURI());
   }
 
@@ -56,7 +56,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     } else if (thrown instanceof TypeMismatchException) {
       return faultOf(thrown, HttpStatus.BAD_REQUEST, request);
     }
-    return Faults.of(thrown).orElseGet(() -> ours(thrown));
+    return FaultMapping.of(thrown).orElseGet(() -> ours(thrown));
   }
 
   /** Logs a bug of ours in full, and gives the client an id to name it by. */
@@ -84,17 +84,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static Fault faultOf(
       Exception thrown, HttpStatusCode status, HttpServletRequest request) {
     if (thrown instanceof HttpMessageNotReadableException) {
-      return Faults.of(thrown)
+      return FaultMapping.of(thrown)
           .orElseGet(() -> Fault.of(400, "The request has no body that can be read"));
     } else if (thrown instanceof NoResourceFoundException
         || thrown instanceof NoHandlerFoundException) {
       return Fault.of(404, "There is nothing at " + request.getRequestURI());
     } else if (thrown instanceof MissingServletRequestParameterException missing) {
-      return Faults.ofField(missing.getParameterName(), "is required");
+      return FaultMapping.ofField(missing.getParameterName(), "is required");
     } else if (thrown instanceof MethodArgumentTypeMismatchException mismatch) {
-      return Faults.ofField(mismatch.getName(), wanted(mismatch));
+      return FaultMapping.ofField(mismatch.getName(), wanted(mismatch));
     } else if (status.is5xxServerError()) {
-      return Faults.of(thrown)
+      return FaultMapping.of(thrown)
           .orElseGet(() -> status.value() == 503 ? Fault.of(503) : ours(thrown));
     } else if (thrown instanceof ErrorResponse described
         && described.getBody().getDetail() != null

@@ -32,7 +32,7 @@ class ProblemErrorController implements ErrorController {
 
   private static Fault faultOf(HttpServletRequest request) {
     if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
-      return Faults.of(thrown).orElseGet(() -> ProblemAdvice.ours(thrown));
+      return FaultMapping.of(thrown).orElseGet(() -> ProblemAdvice.ours(thrown));
     }
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     return Fault.of(status instanceof Integer code ? code : 404);

@@ -23,19 +23,19 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /** Finds the exception among the causes that tells a client what went wrong. */
-final class Faults {
+final class FaultMapping {
 
   private static final Duration SOON = Duration.ofSeconds(2);
 
-  private Faults() {}
+  private FaultMapping() {}
 
   /** Returns the fault, or an empty result for a bug of ours. */
   static Optional<Fault> of(Throwable thrown) {
     return first(thrown, cause -> cause instanceof Rejection refused ? of(refused) : null)
         .or(() -> first(thrown, cause -> isStoreAway(cause) ? storeAway() : null))
-        .or(() -> first(thrown, Faults::ofConcurrency))
-        .or(() -> first(thrown, Faults::ofMalformedRequest))
-        .or(() -> first(thrown, Faults::ofUnreadableBody));
+        .or(() -> first(thrown, FaultMapping::ofConcurrency))
+        .or(() -> first(thrown, FaultMapping::ofMalformedRequest))
+        .or(() -> first(thrown, FaultMapping::ofUnreadableBody));
   }
 
   static Fault of(Rejection rejection) {
