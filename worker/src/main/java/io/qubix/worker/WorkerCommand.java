@@ -6,6 +6,8 @@ import io.qubix.client.QubixClient;
 import io.qubix.client.Retry;
 import io.qubix.client.ServiceException.Refused;
 import io.qubix.worker.execution.Executors;
+import io.qubix.worker.work.Marketplace;
+import io.qubix.worker.work.Worker;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;

@@ -3,6 +3,7 @@ package io.qubix.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.qubix.worker.work.Service;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

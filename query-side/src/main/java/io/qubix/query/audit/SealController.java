@@ -14,6 +14,7 @@ import io.qubix.api.log.SignedHead;
 import io.qubix.api.request.Fields;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
+import io.qubix.query.proof.Lines;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.log.StoredEvent;
+import io.qubix.query.proof.RecordedLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -3,9 +3,14 @@ package io.qubix.terminal.audit;
 import io.qubix.terminal.print.Details;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Text;
+import io.qubix.terminal.proof.Block;
+import io.qubix.terminal.proof.Chain;
+import io.qubix.terminal.proof.Differs;
+import io.qubix.terminal.proof.Hashes;
+import io.qubix.terminal.proof.Inclusion;
+import io.qubix.terminal.proof.SavedHead;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
-import io.qubix.terminal.session.RequestPath;
 import io.qubix.terminal.session.Session;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -80,22 +85,6 @@ final class ProofCommand implements Callable<Integer> {
     if (!end.hash().equals(saved.hash())) {
       throw new Differs("The chain does not hold the saved head of block " + saved.number());
     }
-  }
-
-  private JsonNode blocksAfter(Block block, SavedHead saved) throws Differs {
-    long left = saved.number() - block.number();
-    JsonNode blocks =
-        session
-            .get(
-                RequestPath.of("/api/audit/blocks")
-                    .with("after", block.number())
-                    .with("limit", Math.min(left, BLOCKS))
-                    .toString())
-            .path("blocks");
-    if (blocks.isEmpty()) {
-      throw new Differs("The chain ends before the saved head: blocks were cut off");
-    }
-    return blocks;
   }
 
   private JsonNode proof(long of) {

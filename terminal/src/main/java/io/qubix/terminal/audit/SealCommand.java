@@ -2,6 +2,9 @@ package io.qubix.terminal.audit;
 
 import io.qubix.terminal.print.Details;
 import io.qubix.terminal.print.Output;
+import io.qubix.terminal.proof.Block;
+import io.qubix.terminal.proof.Differs;
+import io.qubix.terminal.proof.Signature;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;

@@ -6,7 +6,7 @@ import io.qubix.terminal.print.Times;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
-import io.qubix.terminal.watch.PrintedLog;
+import io.qubix.terminal.view.PrintedLog;
 import io.qubix.terminal.watch.Watching;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

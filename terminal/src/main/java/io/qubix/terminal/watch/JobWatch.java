@@ -4,6 +4,8 @@ import io.qubix.client.ServiceException.Unavailable;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
+import io.qubix.terminal.view.PrintedLog;
+import io.qubix.terminal.view.View;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Set;

@@ -1,0 +1,117 @@
+package io.qubix.query.proof;
+
+import io.qubix.api.Rejection;
+import io.qubix.api.log.EventLog;
+import io.qubix.api.log.StoredEvent;
+import io.qubix.api.store.StoreFailure;
+import io.qubix.query.ForQueries;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.stereotype.Component;
+
+/** Derives the books again from the events, and compares both at one position. */
+@Component
+@ForQueries
+class LedgerProof {
+
+  private static final int EVENTS_PER_REPORT = 500;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private final EventLog log;
+  private final DataSource dataSource;
+
+  /** A proof reads the whole log, so several at once would only be slower. */
+  private final Semaphore oneAtATime = new Semaphore(1);
+
+  LedgerProof(EventLog log, DataSource dataSource) {
+    this.log = log;
+    this.dataSource = dataSource;
+  }
+
+  /**
+   * The result of a proof.
+   *
+   * @param position the last compared event; events and books are compared up to here
+   * @param events those that concern money
+   * @param transactions payments that follow from these events
+   * @param accounts accounts that these payments touch
+   * @param differences the first 1,000
+   * @param totalDifferences the number of all differences
+   */
+  record Verdict(
+      boolean agrees,
+      long position,
+      long events,
+      long transactions,
+      long accounts,
+      List<Difference> differences,
+      long totalDifferences) {}
+
+  /**
+   * @throws Rejection.Unavailable when the store is away, or another proof is running
+   */
+  Verdict prove() {
+    return prove((position, of) -> {});
+  }
+
+  /** Receives the progress of a proof from time to time. */
+  @FunctionalInterface
+  interface Progress {
+    void at(long position, long of);
+  }
+
+  /**
+   * @throws Rejection.Unavailable when the store is away, or another proof is running
+   */
+  Verdict prove(Progress progress) {
+    if (!oneAtATime.tryAcquire()) {
+      throw new Rejection.Unavailable("Another proof is under way", RETRY_AFTER);
+    }
+    try (Books books = Books.open(dataSource)) {
+      return prove(books, progress);
+    } catch (SQLException e) {
+      throw unreadable(new UncategorizedSQLException("reading the books", null, e));
+    } catch (UncategorizedSQLException e) {
+      throw unreadable(e);
+    } finally {
+      oneAtATime.release();
+    }
+  }
+
+  private static RuntimeException unreadable(UncategorizedSQLException failure) {
+    return StoreFailure.refusal(failure, RETRY_AFTER);
+  }
+
+  private Verdict prove(Books books, Progress progress) throws SQLException {
+    Differences differences = new Differences();
+    Comparison comparison = new Comparison(books, differences);
+    PaymentsByEvents payments = new PaymentsByEvents(log, differences);
+    long[] events = {0};
+    log.scan(
+        0,
+        books.position(),
+        PaymentsByEvents.TYPES,
+        (StoredEvent event) -> {
+          if (++events[0] % EVENTS_PER_REPORT == 0) {
+            progress.at(event.position(), books.position());
+          }
+          Payment payment = payments.after(event);
+          if (payment != null) {
+            comparison.expect(payment);
+          }
+        });
+    comparison.finish();
+    return new Verdict(
+        differences.total() == 0,
+        books.position(),
+        events[0],
+        comparison.transactions(),
+        comparison.accounts(),
+        differences.shown(),
+        differences.total());
+  }
+}

@@ -1,0 +1,165 @@
+package io.qubix.query.proof;
+
+import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobId;
+import io.qubix.api.log.EventLog;
+import io.qubix.api.log.StoredEvent;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Follows the jobs through the log and derives their payments. It reports every event that
+ * contradicts an earlier one. It remembers only jobs that may still lead to a payment.
+ */
+final class PaymentsByEvents {
+
+  static final Set<String> TYPES =
+      Set.of("JobAssigned", "JobAttemptFailed", "JobCancelled", "JobCompleted");
+
+  private final EventLog log;
+  private final Differences differences;
+  private final Map<UUID, AgreedAttempt> attempts = new HashMap<>();
+
+  PaymentsByEvents(EventLog log, Differences differences) {
+    this.log = log;
+    this.differences = differences;
+  }
+
+  /** Returns the payment that follows from the event, or null when none does. */
+  @Nullable Payment after(StoredEvent event) {
+    try {
+      JsonNode payload = event.payload();
+      UUID job = UUID.fromString(text(payload, "jobId"));
+      switch (event.type()) {
+        case "JobAssigned" -> assigned(event, job, payload);
+        case "JobAttemptFailed" -> failed(job, payload);
+        case "JobCancelled" -> attempts.remove(job);
+        case "JobCompleted" -> {
+          return completed(event, job, payload);
+        }
+        default -> {}
+      }
+    } catch (IllegalArgumentException e) {
+      note(event, null, "the event can't be read", null, e.getMessage());
+    }
+    return null;
+  }
+
+  private void assigned(StoredEvent event, UUID job, JsonNode payload) {
+    int number = number(payload, "attempt");
+    AgreedAttempt before = attempts.get(job);
+    int next = before == null ? 1 : before.number() + 1;
+    if (number != next || before != null && !before.isOver()) {
+      note(event, job, "the job was assigned out of turn", null, number);
+      return;
+    }
+    JsonNode terms = payload.path("provider");
+    attempts.put(
+        job,
+        new AgreedAttempt(
+            number,
+            text(terms, "workerId"),
+            text(terms, "qubicAddress"),
+            Charge.micros(terms.path("pricePerHour")),
+            false));
+  }
+
+  private void failed(UUID job, JsonNode payload) {
+    attempts.computeIfPresent(
+        job, (id, attempt) -> payload.path("willRetry").booleanValue() ? attempt.over() : null);
+  }
+
+  private @Nullable Payment completed(StoredEvent event, UUID job, JsonNode payload) {
+    AgreedAttempt attempt = attempts.remove(job);
+    int number = number(payload, "attempt");
+    String worker = text(payload, "worker");
+    if (attempt == null || attempt.isOver()) {
+      String what =
+          wasCompletedBefore(event)
+              ? "the job was completed twice"
+              : "the job was completed by a worker that had not the attempt";
+      note(event, job, what, null, worker + ", attempt " + number);
+      return null;
+    }
+    if (number != attempt.number() || !worker.equals(attempt.worker())) {
+      note(
+          event,
+          job,
+          "the job was completed by a worker that had not the attempt",
+          attempt.worker() + ", attempt " + attempt.number(),
+          worker + ", attempt " + number);
+    }
+    String earner = text(payload, "earner");
+    if (!earner.equals(attempt.earner())) {
+      note(event, job, "the earner is not the assigned provider's", attempt.earner(), earner);
+    }
+    BigInteger price = Charge.micros(payload.path("pricePerHour"));
+    if (!price.equals(attempt.price())) {
+      note(
+          event,
+          job,
+          "the price is not that of the assignment",
+          Difference.qubic(attempt.price()),
+          Difference.qubic(price));
+    }
+    BigInteger amount = Charge.of(Charge.nanos(payload.path("duration")), attempt.price());
+    BigInteger cost = Charge.micros(payload.path("cost"));
+    if (!cost.equals(amount)) {
+      note(
+          event,
+          job,
+          "the cost does not follow from the duration and the price at assignment",
+          Difference.qubic(amount),
+          Difference.qubic(cost));
+    }
+    return new Payment(
+        event.position(),
+        JobCompleted.transactionId(new JobId(job), attempt.number()),
+        job,
+        "consumer:" + text(payload, "consumer"),
+        "provider:" + attempt.earner(),
+        amount);
+  }
+
+  /**
+   * Looks up whether the job was completed earlier. Only a contradiction leads here, so finished
+   * jobs need not be remembered.
+   */
+  private boolean wasCompletedBefore(StoredEvent event) {
+    return !differences.isFull()
+        && log.stream(event.stream()).stream()
+            .anyMatch(
+                earlier ->
+                    earlier.position() < event.position() && earlier.type().equals("JobCompleted"));
+  }
+
+  private void note(
+      StoredEvent event,
+      @Nullable UUID job,
+      String what,
+      @Nullable Object expected,
+      @Nullable Object found) {
+    differences.add(new Difference(null, null, job, event.position(), what, expected, found));
+  }
+
+  private static String text(JsonNode payload, String member) {
+    JsonNode text = payload.path(member);
+    if (!text.isString()) {
+      throw new IllegalArgumentException(member + " is not a text: " + text);
+    }
+    return text.stringValue();
+  }
+
+  private static int number(JsonNode payload, String member) {
+    JsonNode number = payload.path(member);
+    if (!number.isInt()) {
+      throw new IllegalArgumentException(member + " is not a number: " + number);
+    }
+    return number.intValue();
+  }
+}

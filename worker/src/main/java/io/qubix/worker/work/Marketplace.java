@@ -1,0 +1,137 @@
+package io.qubix.worker.work;
+
+import io.qubix.api.provider.Hardware;
+import io.qubix.client.QubixClient;
+import io.qubix.client.ServiceException.Refused;
+import io.qubix.client.ServiceException.Unavailable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Sends the worker's requests to the service, one method for each. */
+public final class Marketplace {
+
+  /** How long the service holds a request for work while there is none. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  private static final Duration TIME_TO_UPLOAD = Duration.ofMinutes(2);
+
+  private final QubixClient client;
+  private final Profile profile;
+
+  public Marketplace(QubixClient client, Profile profile) {
+    this.client = client;
+    this.profile = profile;
+  }
+
+  /** Registers the worker. Returns whether the service did not know it before. */
+  boolean register() throws Refused, Unavailable, InterruptedException {
+    Hardware hardware = profile.hardware();
+    Map<String, Object> body = new HashMap<>();
+    body.put("workerId", profile.workerId());
+    body.put("qubicAddress", profile.qubicAddress());
+    body.put("name", profile.name());
+    body.put("type", profile.type());
+    body.put("gpuModel", hardware.gpuModel());
+    body.put("gpuVram", hardware.gpuVram());
+    body.put("cpuModel", hardware.cpuModel());
+    body.put("cpuCores", hardware.cpuCores());
+    body.put("ramTotal", hardware.ramTotal());
+    body.put("location", profile.location());
+    body.put("pricePerHour", profile.pricePerHour());
+    body.values().removeIf(value -> value == null);
+    return client
+        .post("/api/providers/register", body, QubixClient.USUAL_TIMEOUT)
+        .path("isNew")
+        .asBoolean(false);
+  }
+
+  /**
+   * Renews the lease. The status is always {@code online}: the service knows which job the worker
+   * holds, and a {@code busy} that arrives after the job's end would keep the worker out of the
+   * market.
+   */
+  void heartbeat(@Nullable String jobId) throws Refused, Unavailable, InterruptedException {
+    Map<String, Object> body = new HashMap<>(Map.of("status", "online"));
+    body.put("currentJob", jobId);
+    client.post(own("/heartbeat"), body, QubixClient.USUAL_TIMEOUT);
+  }
+
+  /** Leaves the market. A job that the worker still holds goes to another worker. */
+  void leave(Duration timeout) throws Refused, Unavailable, InterruptedException {
+    client.post(own("/heartbeat"), Map.of("status", "offline"), timeout);
+  }
+
+  /** Returns the jobs that this worker holds, oldest first; waits for one when there is none. */
+  List<Assignment> awaitJobs() throws Refused, Unavailable, InterruptedException {
+    JsonNode jobs =
+        client.get(
+            "/api/jobs/pending/"
+                + QubixClient.segment(profile.workerId().value())
+                + "?wait="
+                + LONGEST_WAIT.toSeconds(),
+            LONGEST_WAIT.plus(QubixClient.USUAL_TIMEOUT));
+    List<Assignment> assignments = new ArrayList<>();
+    for (JsonNode job : jobs) {
+      assignments.add(Assignment.of(job.path("inputOmitted").asBoolean(false) ? whole(job) : job));
+    }
+    return assignments;
+  }
+
+  /** Asks for a large input, which a list of several jobs leaves out. */
+  private JsonNode whole(JsonNode job) throws Refused, Unavailable, InterruptedException {
+    String path = "/api/jobs/" + QubixClient.segment(job.path("id").asString());
+    return client.get(path, TIME_TO_UPLOAD);
+  }
+
+  void reportProgress(Assignment job, ProgressBoard.Report report)
+      throws Refused, Unavailable, InterruptedException {
+    Map<String, Object> body = reportOn(job);
+    body.put("progress", report.percent());
+    body.put("currentOperation", report.operation());
+    body.put("logLines", report.lines());
+    client.post(jobs(job, "/progress"), body, QubixClient.USUAL_TIMEOUT);
+  }
+
+  void complete(Assignment job, JsonNode result, Duration worked)
+      throws Refused, Unavailable, InterruptedException {
+    Map<String, Object> body = reportOn(job);
+    body.put("status", "completed");
+    body.put("result", result);
+    body.put("metrics", metrics(worked));
+    client.post(jobs(job, "/complete"), body, TIME_TO_UPLOAD);
+  }
+
+  /** Reports a failure. Returns whether the job was put back, for another worker. */
+  boolean fail(Assignment job, String reason, Duration worked)
+      throws Refused, Unavailable, InterruptedException {
+    Map<String, Object> body = reportOn(job);
+    body.put("status", "failed");
+    body.put("error", reason);
+    body.put("metrics", metrics(worked));
+    return client
+        .post(jobs(job, "/complete"), body, QubixClient.USUAL_TIMEOUT)
+        .path("willRetry")
+        .asBoolean(false);
+  }
+
+  private Map<String, Object> reportOn(Assignment job) {
+    return new HashMap<>(Map.of("workerId", profile.workerId(), "attempt", job.attempt()));
+  }
+
+  private static Map<String, Object> metrics(Duration worked) {
+    return Map.of("processingTimeSeconds", worked.toMillis() / 1000.0);
+  }
+
+  private String own(String path) {
+    return "/api/providers/" + QubixClient.segment(profile.workerId().value()) + path;
+  }
+
+  private static String jobs(Assignment job, String path) {
+    return "/api/jobs/" + QubixClient.segment(job.jobId()) + path;
+  }
+}

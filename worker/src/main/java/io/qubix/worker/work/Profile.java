@@ -1,0 +1,22 @@
+package io.qubix.worker.work;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.WorkerId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker sends when it registers.
+ *
+ * @param pricePerHour in QUBIC
+ */
+public record Profile(
+    WorkerId workerId,
+    QubicAddress qubicAddress,
+    String name,
+    ProviderType type,
+    Hardware hardware,
+    @Nullable String location,
+    Money pricePerHour) {}

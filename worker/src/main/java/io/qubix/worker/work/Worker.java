@@ -1,0 +1,126 @@
+package io.qubix.worker.work;
+
+import io.qubix.client.Retry;
+import io.qubix.client.ServiceException.Refused;
+import io.qubix.client.ServiceException.Unavailable;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Registers, then takes one job after the other, until it is stopped or reaches its job limit. */
+public final class Worker {
+
+  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+  private static final Duration TIME_FOR_FAREWELL = Duration.ofSeconds(3);
+
+  /** The shortest time between two requests for work, even if the service answers at once. */
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+
+  private final Marketplace market;
+  private final Work.Skills skills;
+  private final Retry retry;
+  private final Heartbeats heartbeats;
+  private final FinishedJobs tally;
+  private final Thread loop = Thread.currentThread();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile boolean stopping;
+  private boolean leaving;
+
+  /**
+   * Made by the thread that runs it.
+   *
+   * @param jobLimit jobs after which the worker leaves, or 0 for no limit
+   */
+  public Worker(
+      Marketplace market,
+      Work.Skills skills,
+      Retry retry,
+      Duration heartbeatInterval,
+      int jobLimit) {
+    this.market = market;
+    this.skills = skills;
+    this.retry = retry;
+    this.heartbeats = new Heartbeats(market, retry, heartbeatInterval);
+    this.tally = new FinishedJobs(jobLimit);
+  }
+
+  /**
+   * Works until the worker has left the market.
+   *
+   * @throws Refused when the service does not let this worker in
+   */
+  public FinishedJobs run() throws Refused {
+    try {
+      boolean isNew = retry.untilAnswered("register", market::register);
+      log.info("Registered{}; waiting for jobs", isNew ? " for the first time" : "");
+      heartbeats.start();
+      while (!stopping && !tally.isFull()) {
+        step();
+      }
+    } catch (InterruptedException e) {
+      log.debug("Interrupted", e);
+    } finally {
+      leave();
+      over.countDown();
+    }
+    return tally;
+  }
+
+  /**
+   * Stops the running work, and waits until the job is given back or its result delivered.
+   *
+   * @param patience the longest wait
+   */
+  public void stop(Duration patience) throws InterruptedException {
+    synchronized (this) {
+      if (!stopping && !leaving) {
+        stopping = true;
+        loop.interrupt();
+      }
+    }
+    over.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void step() throws Refused, InterruptedException {
+    long asked = System.nanoTime();
+    List<Assignment> jobs = retry.untilAnswered("ask for work", market::awaitJobs);
+    if (jobs.isEmpty() || work(jobs.get(0)) == JobRun.Outcome.DROPPED) {
+      long early = BETWEEN_QUESTIONS.toNanos() - (System.nanoTime() - asked);
+      if (early > 0 && !stopping) {
+        TimeUnit.NANOSECONDS.sleep(early);
+      }
+    }
+  }
+
+  private JobRun.Outcome work(Assignment job) throws Refused, InterruptedException {
+    log.info("job {}: {}, attempt {}", job.jobId(), job.modelType(), job.attempt());
+    heartbeats.workingOn(job.jobId());
+    try {
+      JobRun.Outcome outcome = new JobRun(job, market, retry).run(skills);
+      tally.count(outcome);
+      return outcome;
+    } finally {
+      heartbeats.workingOn(null);
+    }
+  }
+
+  private void leave() {
+    synchronized (this) {
+      leaving = true;
+      // No interrupt comes after this, so the farewell can be sent.
+      Thread.interrupted();
+    }
+    try {
+      heartbeats.stop();
+      market.leave(TIME_FOR_FAREWELL);
+      log.info("Left the market after {}", tally);
+    } catch (Refused | Unavailable e) {
+      log.warn("Left without farewell after {}: {}", tally, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

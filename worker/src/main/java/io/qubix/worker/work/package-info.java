@@ -1,0 +1,5 @@
+/** Registers, fetches jobs, carries them out and reports, until the worker stops. */
+@NullMarked
+package io.qubix.worker.work;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package io.qubix.worker.work;
+
+import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.client.QubixClient;
+import io.qubix.client.Retry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A worker at work, in a thread of its own. */
+final class RunningWorker {
+
+  static final String ID = "worker one";
+
+  private final CompletableFuture<Worker> worker = new CompletableFuture<>();
+  private final CompletableFuture<FinishedJobs> tally = new CompletableFuture<>();
+
+  static RunningWorker at(
+      Service service, Work.Skills skills, Duration heartbeatInterval, int jobLimit) {
+    RunningWorker running = new RunningWorker();
+    new Thread(() -> running.run(service, skills, heartbeatInterval, jobLimit), ID).start();
+    return running;
+  }
+
+  /** Waits until it has left by itself. */
+  FinishedJobs tally() throws ExecutionException, InterruptedException, TimeoutException {
+    return tally.get(20, TimeUnit.SECONDS);
+  }
+
+  void stop() throws InterruptedException {
+    worker.join().stop(Duration.ofSeconds(20));
+  }
+
+  private void run(Service service, Work.Skills skills, Duration heartbeatInterval, int jobLimit) {
+    Profile profile =
+        new Profile(
+            new WorkerId(ID),
+            new QubicAddress("EARNER"),
+            "One",
+            ProviderType.NATIVE,
+            new Hardware(null, null, "CPU", 2, 4.0),
+            null,
+            Money.of("0.5"));
+    Worker made =
+        new Worker(
+            new Marketplace(new QubixClient(service.address(), "secret"), profile),
+            skills,
+            new Retry(Duration.ofMillis(10), Duration.ofMillis(50)),
+            heartbeatInterval,
+            jobLimit);
+    worker.complete(made);
+    try {
+      tally.complete(made.run());
+    } catch (Exception e) {
+      tally.completeExceptionally(e);
+    }
+  }
+}
