@@ -187,6 +187,7 @@ public final class RestNode implements AutoCloseable {
         "io.qubix.command.bus",
         "io.qubix.command.eventstore",
         "io.qubix.command.job",
+        "io.qubix.command.lease",
         "io.qubix.command.provider",
         "io.qubix.command.user"
       },

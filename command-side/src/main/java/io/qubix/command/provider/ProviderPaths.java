@@ -5,6 +5,7 @@ import io.qubix.api.Uuids;
 import io.qubix.api.provider.ProviderCommand;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.command.bus.Commands;
+import io.qubix.command.lease.LeaseTable;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Profile("command | !query")
-class ProviderPaths {
+public class ProviderPaths {
 
   private final Commands commands;
   private final LeaseTable table;
@@ -30,7 +31,7 @@ class ProviderPaths {
   /**
    * @throws Rejection.NotFound when no worker can have this name
    */
-  static WorkerId worker(String segment) {
+  public static WorkerId worker(String segment) {
     return WorkerId.known(segment).orElseThrow(Rejection.NotFound::provider);
   }
 

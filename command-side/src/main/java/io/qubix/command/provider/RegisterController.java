@@ -6,6 +6,8 @@ import io.qubix.api.json.JsonBody;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.api.provider.Registration;
 import io.qubix.command.bus.Commands;
+import io.qubix.command.lease.LeaseTable;
+import io.qubix.command.lease.Leases;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

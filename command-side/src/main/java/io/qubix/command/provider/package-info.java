@@ -1,4 +1,4 @@
-/** A provider: its aggregate, its REST commands, and the leases that its heartbeats renew. */
+/** A provider: its aggregate and its REST commands. */
 @NullMarked
 package io.qubix.command.provider;
 

@@ -7,15 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobId;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.command.provider.ChangeProviderController.Change;
-import io.qubix.command.provider.HeartbeatRequest.Status;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -160,31 +157,6 @@ class ProviderRequestsTest {
     assertThat(Change.of(json("{'name': 'Anna'}"))).isEqualTo(new Change(null, "Anna", null));
     assertThat(fieldsRefused(Change::of, "{'name': '', 'location': 5}"))
         .containsExactlyInAnyOrder("name", "location");
-  }
-
-  @Test
-  void aHeartbeat_mayBeEmpty() {
-    HeartbeatRequest empty = new HeartbeatRequest(null, 0, null, null);
-    assertThat(HeartbeatRequest.of(null)).isEqualTo(empty);
-    assertThat(HeartbeatRequest.of(json("{'currentJob': null}"))).isEqualTo(empty);
-  }
-
-  @Test
-  void aHeartbeat_isReadWhole() {
-    UUID job = UUID.randomUUID();
-    assertThat(
-            HeartbeatRequest.of(
-                json("{'usage': {'gpu': 1}, 'status': 'busy', 'currentJob': '" + job + "'}")))
-        .isEqualTo(
-            new HeartbeatRequest(JSON.readTree("{\"gpu\": 1}"), 0, Status.BUSY, new JobId(job)));
-  }
-
-  @Test
-  void everyBadFieldOfAHeartbeat_isNamedAtOnce() {
-    assertThat(
-            fieldsRefused(
-                HeartbeatRequest::of, "{'usage': 1, 'status': 'asleep', 'currentJob': 'none'}"))
-        .containsExactly("usage", "status", "currentJob");
   }
 
   @ParameterizedTest

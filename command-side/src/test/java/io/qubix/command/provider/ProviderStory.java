@@ -29,16 +29,16 @@ import org.axonframework.test.aggregate.ResultValidator;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to provider {@link #ANN} so far; a minute passes before each command. */
-final class ProviderStory {
+public final class ProviderStory {
 
   static final Instant REGISTERED = Instant.parse("2026-11-23T17:00:00Z");
-  static final Instant NOW = REGISTERED.plus(Duration.ofMinutes(1));
-  static final WorkerId ANN = new WorkerId("ann");
+  public static final Instant NOW = REGISTERED.plus(Duration.ofMinutes(1));
+  public static final WorkerId ANN = new WorkerId("ann");
   static final UUID ID = UUID.fromString("019a0000-0000-7000-8000-000000000001");
   static final QubicAddress OWNER = new QubicAddress("OWNER");
   static final Hardware MACHINE = new Hardware("RTX 4090", 24.0, "EPYC", 16, 64.0);
   static final Money PRICE = Money.of("2");
-  static final JobId JOB = JobId.next(REGISTERED);
+  public static final JobId JOB = JobId.next(REGISTERED);
 
   private final AggregateTestFixture<Provider> axon = new AggregateTestFixture<>(Provider.class);
   private final List<ProviderEvent> events = new ArrayList<>();

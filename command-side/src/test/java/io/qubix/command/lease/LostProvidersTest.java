@@ -1,4 +1,4 @@
-package io.qubix.command.provider;
+package io.qubix.command.lease;
 
 import static io.qubix.command.provider.ProviderStory.ANN;
 import static io.qubix.command.provider.ProviderStory.JOB;

@@ -1,4 +1,4 @@
-package io.qubix.command.provider;
+package io.qubix.command.lease;
 
 import io.qubix.api.Rejection;
 import io.qubix.command.bus.Commands;

@@ -1,4 +1,4 @@
-package io.qubix.command.provider;
+package io.qubix.command.lease;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.qubix.api.TestDatabase;

@@ -1,4 +1,4 @@
-package io.qubix.command.provider;
+package io.qubix.command.lease;
 
 import io.qubix.api.provider.WorkerId;
 import java.sql.Timestamp;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads and writes the table of leases. */
 @Component
-class LeaseTable {
+public class LeaseTable {
 
   /** The key of the sweep's advisory lock, used for nothing else. */
   private static final long SWEEP_LOCK = 0x7175_6269_786C_7365L;
@@ -78,7 +78,7 @@ class LeaseTable {
   }
 
   /** Begins a new provider's lease; its events set the other columns. */
-  void introduce(WorkerId worker, UUID providerId, Instant now) {
+  public void introduce(WorkerId worker, UUID providerId, Instant now) {
     jdbc.update(
         """
         insert into lease (worker_id, provider_id, last_seen, active, sequence)
@@ -131,7 +131,7 @@ class LeaseTable {
     return found;
   }
 
-  Optional<WorkerId> workerOf(UUID providerId) {
+  public Optional<WorkerId> workerOf(UUID providerId) {
     return jdbc
         .queryForList("select worker_id from lease where provider_id = ?", String.class, providerId)
         .stream()

@@ -1,4 +1,4 @@
-package io.qubix.command.provider;
+package io.qubix.command.lease;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.qubix.command.provider;
+package io.qubix.command.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

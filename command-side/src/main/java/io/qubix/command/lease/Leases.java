@@ -1,4 +1,4 @@
-package io.qubix.command.provider;
+package io.qubix.command.lease;
 
 import io.qubix.api.provider.HeardWorkers;
 import io.qubix.api.provider.WorkerId;
@@ -19,7 +19,7 @@ import org.springframework.dao.DataAccessException;
  * <p>A late renewal is written at once, because a sweep on any node may be about to mark the worker
  * offline: either the sweep sees the renewal, or it is done before the worker gets its answer.
  */
-final class Leases implements SignsOfLife, HeardWorkers {
+public final class Leases implements SignsOfLife, HeardWorkers {
 
   private static final Logger log = LoggerFactory.getLogger(Leases.class);
 

@@ -1,4 +1,4 @@
-package io.qubix.command.provider;
+package io.qubix.command.lease;
 
 import io.qubix.api.provider.ProviderDeregistered;
 import io.qubix.api.provider.ProviderRegistered;

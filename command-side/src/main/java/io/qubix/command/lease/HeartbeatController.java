@@ -1,4 +1,4 @@
-package io.qubix.command.provider;
+package io.qubix.command.lease;
 
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
@@ -11,7 +11,8 @@ import io.qubix.api.provider.ProviderWentOffline;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.command.bus.Commands;
 import io.qubix.command.job.JobHistory;
-import io.qubix.command.provider.HeartbeatRequest.Status;
+import io.qubix.command.lease.HeartbeatRequest.Status;
+import io.qubix.command.provider.ProviderPaths;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

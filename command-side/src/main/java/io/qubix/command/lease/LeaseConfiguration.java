@@ -1,4 +1,4 @@
-package io.qubix.command.provider;
+package io.qubix.command.lease;
 
 import io.qubix.command.bus.Commands;
 import io.qubix.command.eventstore.SelectedStream;
