@@ -12,8 +12,9 @@ import io.qubix.api.provider.LastSeen;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.UserRenamed;
 import io.qubix.api.user.Usernames;
-import io.qubix.query.live.JobArrivals;
-import io.qubix.query.live.JobArrivals.Arrival;
+import io.qubix.query.poll.JobArrivals;
+import io.qubix.query.poll.JobArrivals.Arrival;
+import io.qubix.query.poll.LoggedArrivals;
 import jakarta.persistence.EntityManagerFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,6 +48,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -229,13 +231,17 @@ public final class QueryNode implements AutoCloseable {
       basePackages = {
         "io.qubix.query.projection",
         "io.qubix.query.job",
+        "io.qubix.query.poll",
         "io.qubix.query.provider",
         "io.qubix.query.user",
         "io.qubix.query.ledger",
         "io.qubix.query.telemetry",
         "io.qubix.query.owner",
         "io.qubix.query.admin"
-      })
+      },
+      // It has arrivals that tests tell.
+      excludeFilters =
+          @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = LoggedArrivals.class))
   static class Program {
 
     @Bean

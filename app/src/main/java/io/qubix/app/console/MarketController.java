@@ -1,8 +1,6 @@
 package io.qubix.app.console;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.job.Requirements;
-import io.qubix.app.ConsolePaths;
 import io.qubix.app.ConsolePaths;
 import io.qubix.query.Before;
 import io.qubix.query.ForQueries;

@@ -1,5 +1,6 @@
 package io.qubix.command.lease;
 
+import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.job.Telemetry;
@@ -12,7 +13,6 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.command.bus.Commands;
 import io.qubix.command.job.JobHistory;
 import io.qubix.command.lease.HeartbeatRequest.Status;
-import io.qubix.command.provider.ProviderPaths;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ class HeartbeatController {
   @PostMapping("/api/providers/{workerId}/heartbeat")
   Heard heartbeat(
       @PathVariable String workerId, @RequestBody(required = false) @Nullable JsonBody body) {
-    WorkerId worker = ProviderPaths.worker(workerId);
+    WorkerId worker = WorkerId.known(workerId).orElseThrow(Rejection.NotFound::provider);
     HeartbeatRequest request = HeartbeatRequest.of(body);
     leases.renew(worker);
     JobId held =

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Profile("command | !query")
-public class ProviderPaths {
+class ProviderPaths {
 
   private final Commands commands;
   private final LeaseTable table;
@@ -31,7 +31,7 @@ public class ProviderPaths {
   /**
    * @throws Rejection.NotFound when no worker can have this name
    */
-  public static WorkerId worker(String segment) {
+  static WorkerId worker(String segment) {
     return WorkerId.known(segment).orElseThrow(Rejection.NotFound::provider);
   }
 

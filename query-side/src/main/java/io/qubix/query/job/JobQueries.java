@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public interface JobQueries {
 
+  /** The read model's name. */
+  String PROJECTION = JobProjection.NAME;
+
   Optional<JobView> find(JobId id);
 
   /**
@@ -31,13 +34,11 @@ public interface JobQueries {
   boolean isNameAtHand(JobView job);
 
   /**
-   * What a worker holds, oldest first, at most 5. Where these are several, or there is no room,
-   * they come without {@linkplain JobView#MOST_IN_LISTS large} inputs.
+   * What a worker holds as of a position of the log at least, oldest first, at most 5. Where these
+   * are several, or there is no room, they come without {@linkplain JobView#MOST_IN_LISTS large}
+   * inputs.
    *
    * @param room for the answer to the worker's request, whichever thread looks up
    */
-  List<JobView> pendingOf(WorkerId worker, LargeAnswers.Room room);
-
-  /** The same, as of a position of the log at least. */
   List<JobView> pendingOf(WorkerId worker, long position, LargeAnswers.Room room);
 }

@@ -10,7 +10,6 @@ import io.qubix.api.memory.LargeAnswers;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.Usernames;
 import io.qubix.query.ForQueries;
-import io.qubix.query.live.JobArrivals;
 import io.qubix.query.projection.Positions;
 import io.qubix.query.user.Users;
 import java.time.Duration;
@@ -59,7 +58,6 @@ final class StoredJobs implements JobQueries, JobSearch {
   private final JdbcTemplate jdbc;
   private final Users users;
   private final Usernames usernames;
-  private final JobArrivals arrivals;
   private final Positions positions;
   private final EventLog log;
   private final LargeAnswers large;
@@ -70,7 +68,6 @@ final class StoredJobs implements JobQueries, JobSearch {
       JdbcTemplate jdbc,
       Users users,
       Usernames usernames,
-      JobArrivals arrivals,
       Positions positions,
       EventLog log,
       LargeAnswers large) {
@@ -79,7 +76,6 @@ final class StoredJobs implements JobQueries, JobSearch {
     this.pages = pages;
     this.users = users;
     this.usernames = usernames;
-    this.arrivals = arrivals;
     this.positions = positions;
     this.log = log;
     this.large = large;
@@ -121,13 +117,6 @@ final class StoredJobs implements JobQueries, JobSearch {
   @Override
   public JobView named(JobView job) {
     return job.withUsername(usernames.of(job.qubicAddress()));
-  }
-
-  @Override
-  public List<JobView> pendingOf(WorkerId worker, LargeAnswers.Room room) {
-    long head = log.head();
-    List<JobView> held = arrivals.held(worker, head);
-    return held == null ? pendingOf(worker, head, room) : held.stream().map(this::named).toList();
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
- * What happens, told at once: follows the log on every node and feeds WebSockets and long polls.
- * Nobody who listens can hold up the log, a command or another listener.
+ * What happens, told at once: follows the log on every node and feeds WebSockets. Nobody who
+ * listens can hold up the log, a command or another listener.
  */
 @NullMarked
 package io.qubix.query.live;

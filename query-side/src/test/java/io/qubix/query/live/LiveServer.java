@@ -9,6 +9,7 @@ import io.qubix.api.Signals;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.log.CommittedEvents;
 import io.qubix.query.job.WholeJobs;
+import io.qubix.query.poll.LoggedArrivals;
 import io.qubix.query.telemetry.TelemetryQueries;
 import java.net.URI;
 import java.time.Clock;
@@ -90,7 +91,7 @@ public final class LiveServer implements AutoCloseable {
   @EnableAutoConfiguration(
       exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
   @ComponentScan(basePackageClasses = {LiveSocket.class, TelemetryQueries.class})
-  @Import(WholeJobs.class)
+  @Import({WholeJobs.class, LoggedArrivals.class})
   static class Program {
 
     @Bean

@@ -15,7 +15,8 @@ import io.qubix.api.job.LogLine;
 import io.qubix.api.job.Telemetry;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.ProviderWentOffline;
-import io.qubix.query.live.JobArrivals.Arrival;
+import io.qubix.query.poll.JobArrivals.Arrival;
+import io.qubix.query.poll.LoggedArrivals;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -506,7 +507,7 @@ class LiveSocketTest {
   @Test
   void aJobArrives_whereItsWorkerWaits_andWhoWaitsNoLongerIsForgotten() {
     Happenings b = new Happenings();
-    WaitingWorkers arrivals = server.bean(WaitingWorkers.class);
+    LoggedArrivals arrivals = server.bean(LoggedArrivals.class);
     CompletableFuture<Arrival> first = arrivals.next(a.worker);
     CompletableFuture<Arrival> second = arrivals.next(a.worker);
     CompletableFuture<Arrival> other = arrivals.next(b.worker);

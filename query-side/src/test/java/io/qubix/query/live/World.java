@@ -71,11 +71,6 @@ public final class World implements JobQueries, ProviderQueries {
   }
 
   @Override
-  public List<JobView> pendingOf(WorkerId worker, LargeAnswers.Room room) {
-    return List.of();
-  }
-
-  @Override
   public List<JobView> pendingOf(WorkerId worker, long position, LargeAnswers.Room room) {
     return List.of();
   }

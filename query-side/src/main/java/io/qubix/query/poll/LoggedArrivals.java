@@ -1,4 +1,4 @@
-package io.qubix.query.live;
+package io.qubix.query.poll;
 
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobEvent;
@@ -17,13 +17,13 @@ import org.springframework.stereotype.Component;
 /** The long polls of this node. */
 @Component
 @ForQueries
-class WaitingWorkers implements JobArrivals, SmartLifecycle {
+public final class LoggedArrivals implements JobArrivals, SmartLifecycle {
 
   private final Awaited<WorkerId, Arrival> waiting = new Awaited<>("job-arrivals");
-  private final HeldJobs held = new HeldJobs();
+  private final AssignedJobs held = new AssignedJobs();
   private volatile boolean running;
 
-  WaitingWorkers(CommittedEvents events) {
+  LoggedArrivals(CommittedEvents events) {
     events.listen(this::heard);
   }
 
@@ -51,7 +51,7 @@ class WaitingWorkers implements JobArrivals, SmartLifecycle {
     return waiting.next(worker).later();
   }
 
-  int count() {
+  public int count() {
     return waiting.count();
   }
 

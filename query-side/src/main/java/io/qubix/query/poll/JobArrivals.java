@@ -1,4 +1,4 @@
-package io.qubix.query.live;
+package io.qubix.query.poll;
 
 import io.qubix.api.job.JobView;
 import io.qubix.api.provider.WorkerId;

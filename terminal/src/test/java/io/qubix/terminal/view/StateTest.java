@@ -1,4 +1,4 @@
-package io.qubix.terminal.watch;
+package io.qubix.terminal.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,9 +49,9 @@ class StateTest {
 
   private static String job(String status, int attempt, String worker) {
     return """
-        {"status": "%s", "attempt": %d, "progress": 0, "currentOperation": null,
-         "provider": {"workerId": "%s"}}
-        """
+    {"status": "%s", "attempt": %d, "progress": 0, "currentOperation": null,
+     "provider": {"workerId": "%s"}}
+    """
         .formatted(status, attempt, worker);
   }
 }

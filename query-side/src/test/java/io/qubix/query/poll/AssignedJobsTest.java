@@ -1,4 +1,4 @@
-package io.qubix.query.live;
+package io.qubix.query.poll;
 
 import static io.qubix.query.live.Happenings.AT;
 import static io.qubix.query.live.Happenings.json;
@@ -10,14 +10,15 @@ import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobView;
 import io.qubix.api.log.Contents;
+import io.qubix.query.live.Happenings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class HeldJobsTest {
+class AssignedJobsTest {
 
-  private final HeldJobs jobs = new HeldJobs();
+  private final AssignedJobs jobs = new AssignedJobs();
   private final Happenings a = new Happenings();
   private long position;
 

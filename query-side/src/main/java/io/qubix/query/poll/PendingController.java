@@ -1,4 +1,4 @@
-package io.qubix.query.job;
+package io.qubix.query.poll;
 
 import io.qubix.api.job.JobView;
 import io.qubix.api.provider.WorkerId;
@@ -19,9 +19,9 @@ class PendingController {
 
   private static final int MAX_WAIT_SECONDS = 60;
 
-  private final Waiting waiting;
+  private final LongPolls waiting;
 
-  PendingController(Waiting waiting) {
+  PendingController(LongPolls waiting) {
     this.waiting = waiting;
   }
 

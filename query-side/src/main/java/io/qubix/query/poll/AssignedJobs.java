@@ -1,4 +1,4 @@
-package io.qubix.query.live;
+package io.qubix.query.poll;
 
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobAttemptFailed;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What workers hold, as the log told while this node listened, so that they get their jobs from
  * memory. A worker holds one job at most: from the first that it is seen to get, all is known.
  */
-final class HeldJobs {
+final class AssignedJobs {
 
   private static final int JOBS_KEPT = 4_096;
 

@@ -1,14 +1,15 @@
-package io.qubix.query.job;
+package io.qubix.query.poll;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.job.JobView;
+import io.qubix.api.log.EventLog;
 import io.qubix.api.memory.LargeAnswers;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.thread.VitalThreads;
 import io.qubix.query.ForQueries;
-import io.qubix.query.live.JobArrivals;
-import io.qubix.query.live.JobArrivals.Arrival;
+import io.qubix.query.job.JobQueries;
+import io.qubix.query.poll.JobArrivals.Arrival;
 import io.qubix.query.projection.Positions;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ForQueries
-final class Waiting implements SmartLifecycle {
+final class LongPolls implements SmartLifecycle {
 
   /** They look up what has arrived; more of them would only wait for the database instead. */
   private static final int THREADS = 4;
@@ -36,6 +37,7 @@ final class Waiting implements SmartLifecycle {
   private final JobQueries jobs;
   private final JobArrivals arrivals;
   private final Positions positions;
+  private final EventLog log;
   private final LargeAnswers large;
   private final Set<CompletableFuture<List<JobView>>> held = ConcurrentHashMap.newKeySet();
   private final ExecutorService lookUps = VitalThreads.pool("long-poll", THREADS);
@@ -45,10 +47,11 @@ final class Waiting implements SmartLifecycle {
   /**
    * @param longest a proxy commonly gives a request up after 60 s
    */
-  Waiting(
+  LongPolls(
       JobQueries jobs,
       JobArrivals arrivals,
       Positions positions,
+      EventLog log,
       LargeAnswers large,
       MeterRegistry registry,
       @Value("${qubix.polls.longest:55s}") Duration longest) {
@@ -56,6 +59,7 @@ final class Waiting implements SmartLifecycle {
     this.jobs = jobs;
     this.arrivals = arrivals;
     this.positions = positions;
+    this.log = log;
     this.large = large;
     Gauge.builder("qubix.polls.held", held, Set::size)
         .description("Requests of this node whose workers wait for a job")
@@ -76,7 +80,7 @@ final class Waiting implements SmartLifecycle {
     }
     List<JobView> now;
     try {
-      now = jobs.pendingOf(worker, room);
+      now = held(worker, room);
     } catch (RuntimeException e) {
       arrival.cancel(false);
       throw e;
@@ -86,6 +90,15 @@ final class Waiting implements SmartLifecycle {
       return CompletableFuture.completedFuture(now);
     }
     return hold(worker, room, arrival, atMost(patience));
+  }
+
+  /** From memory when this node knows what the worker holds, or else from the read model. */
+  private List<JobView> held(WorkerId worker, LargeAnswers.Room room) {
+    long head = log.head();
+    List<JobView> known = arrivals.held(worker, head);
+    return known == null
+        ? jobs.pendingOf(worker, head, room)
+        : known.stream().map(jobs::named).toList();
   }
 
   private Duration atMost(Duration patience) {
@@ -133,7 +146,7 @@ final class Waiting implements SmartLifecycle {
   private void answerAnyway(
       WorkerId worker, LargeAnswers.Room room, CompletableFuture<List<JobView>> answer) {
     if (!answer.isDone()) {
-      complete(answer, () -> jobs.pendingOf(worker, room));
+      complete(answer, () -> held(worker, room));
     }
   }
 
@@ -148,7 +161,7 @@ final class Waiting implements SmartLifecycle {
           if (told.job() == null) {
             // No thread waits for the read model, or a few slow ones would hold up all others.
             positions
-                .reaching(JobProjection.NAME, told.position())
+                .reaching(JobQueries.PROJECTION, told.position())
                 .thenRunAsync(() -> lookUp(worker, room, told.position(), answer), lookUps);
           } else {
             hand(told.job(), answer);

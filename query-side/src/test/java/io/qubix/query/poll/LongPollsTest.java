@@ -1,4 +1,4 @@
-package io.qubix.query.job;
+package io.qubix.query.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.query.QueryNode;
 import io.qubix.query.QueryNode.Answer;
 import io.qubix.query.Story;
-import io.qubix.query.live.JobArrivals.Arrival;
+import io.qubix.query.poll.JobArrivals.Arrival;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-class WaitingTest {
+class LongPollsTest {
 
   private static QueryNode.Cluster cluster;
   private static QueryNode node;
@@ -188,7 +188,7 @@ class WaitingTest {
   }
 
   private static void awaitHeld(QueryNode node) {
-    Waiting waiting = node.get(Waiting.class);
+    LongPolls waiting = node.get(LongPolls.class);
     Awaitility.await().until(() -> waiting.count() > 0);
   }
 }
