@@ -14,6 +14,11 @@ public record AtMost(int events, long bytes) {
     return new AtMost(number, HeapShare.READING.bytes());
   }
 
+  /** Returns the tighter of two bounds, for their events and for their bytes. */
+  public AtMost within(AtMost other) {
+    return new AtMost(Math.min(events, other.events), Math.min(bytes, other.bytes));
+  }
+
   /** Returns whether a reader has room for another event. */
   public boolean hasRoom(int taken, long takenBytes) {
     return taken < events && takenBytes < bytes;

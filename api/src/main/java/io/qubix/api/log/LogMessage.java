@@ -4,6 +4,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.GenericMessage;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ public final class LogMessage<T> extends GenericTrackedDomainEventMessage<T> {
   /** Returns the weight of an event in bytes; 0 for messages that are not of the log. */
   public static long bytesOf(EventMessage<?> message) {
     return message instanceof LogMessage<?> event ? event.bytes : 0;
+  }
+
+  /** Returns the place of an event of the log. */
+  public static long positionOf(TrackedEventMessage<?> event) {
+    return event.trackingToken().position().orElseThrow();
   }
 
   @Override

@@ -81,12 +81,21 @@ record Rules(String root) {
       Map.of(
           "api", Set.of(),
           "postgres", Set.of("api"),
+<<<<<<< HEAD
           "command", Set.of("api"),
           "query", Set.of("api"),
           "client", Set.of("api"),
           "worker", Set.of("api", "client"),
           "terminal", Set.of("api", "client"),
           "app", Set.of("api", "postgres", "command", "query"));
+=======
+          "log", Set.of("api"),
+          "command", Set.of("api", "log"),
+          "query", Set.of("api", "log"),
+          "worker", Set.of("api"),
+          "terminal", Set.of("api", "worker"),
+          "app", Set.of("api", "log", "postgres", "command", "query"));
+>>>>>>> 80f2126 (refactor(log): one follower of the log instead of Axon's processors)
 
   /** Of the code that runs. */
   Map<String, ArchRule> ofMain() {
@@ -202,7 +211,8 @@ record Rules(String root) {
   private ArchRule timeComesFromTheClock() {
     return noClasses()
         .that()
-        .resideInAnyPackage(root + ".api..", root + ".command..", root + ".query..")
+        .resideInAnyPackage(
+            root + ".api..", root + ".log..", root + ".command..", root + ".query..")
         .should()
         .callMethod(Instant.class, "now")
         .orShould()
@@ -256,7 +266,11 @@ record Rules(String root) {
     return noClasses()
         .that()
         .resideInAnyPackage(
-            root + ".api..", root + ".command..", root + ".query..", root + ".app..")
+            root + ".api..",
+            root + ".log..",
+            root + ".command..",
+            root + ".query..",
+            root + ".app..")
         .and()
         .resideOutsideOfPackage(root + ".api.thread")
         .should()

@@ -1,0 +1,26 @@
+package io.qubix.api.log;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+
+/** The log as its followers read it: onwards from a position, without contents. */
+public interface FollowedLog {
+
+  /**
+   * Returns the next events after a position, from memory if they are new; none when there are none
+   * yet. Never waits for any. Events that an upcaster made of one share its position and stay
+   * together.
+   *
+   * @param most what is returned at most; it may be less although there is more
+   */
+  List<? extends TrackedEventMessage<?>> after(long position, AtMost most);
+
+  /**
+   * Calls back whenever there may be new events that are wanted, and now and then for the others,
+   * until the returned action is run. Both are called on the thread that hands the log to everyone,
+   * and must not wait.
+   */
+  Runnable onNews(Predicate<EventMessage<?>> wanted, Runnable callback);
+}

@@ -1,0 +1,315 @@
+package io.qubix.log.follow;
+
+import io.qubix.api.log.AtMost;
+import io.qubix.api.log.FollowedLog;
+import io.qubix.api.log.LogMessage;
+import io.qubix.api.thread.VitalThreads;
+import io.qubix.log.follow.FollowerRows.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The thread that leads one follower along the log while its lease is this node's. */
+final class Following {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Following.class);
+
+  /** Unwanted events after which the position is stored all the same. */
+  static final int UNWANTED = 1_000;
+
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 2_000;
+  private static final long STOP_MILLIS = 10_000;
+
+  private final LogFollower follower;
+  private final FollowedLog log;
+  private final FollowerRows rows;
+  private final TransactionTemplate transaction;
+  private final Object lock = new Object();
+
+  private @Nullable Thread thread;
+  private boolean news;
+  private boolean resting;
+  private volatile boolean running;
+
+  /** Whether the lease may be renewed or taken: not while the follower pauses after a failure. */
+  private volatile boolean ready;
+
+  /** The stored state, as this node knows it; null when this node does not lead. */
+  private volatile @Nullable State state;
+
+  private volatile int failures;
+
+  /** How far the log was read, which may be beyond what is stored. */
+  private long read;
+
+  Following(
+      LogFollower follower, FollowedLog log, FollowerRows rows, TransactionTemplate transaction) {
+    this.follower = follower;
+    this.log = log;
+    this.rows = rows;
+    this.transaction = transaction;
+  }
+
+  boolean isReady() {
+    return ready;
+  }
+
+  boolean isLeading() {
+    return state != null;
+  }
+
+  boolean isFailing() {
+    return failures > 0;
+  }
+
+  /** Hears that the lease is this node's, each time that it is renewed. */
+  void claimed(State stored) {
+    synchronized (lock) {
+      if (state == null && ready) {
+        state = stored;
+        lock.notifyAll();
+      }
+    }
+  }
+
+  void start() {
+    running = true;
+    ready = true;
+    Thread started = VitalThreads.thread(threadName(), this::run);
+    thread = started;
+    started.start();
+  }
+
+  void end() {
+    synchronized (lock) {
+      running = false;
+      ready = false;
+      lock.notifyAll();
+    }
+  }
+
+  void join() {
+    Thread started = thread;
+    if (started != null) {
+      try {
+        started.join(STOP_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void run() {
+    try {
+      while (isLed()) {
+        lead();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for the lease; false when the node stops. */
+  private boolean isLed() throws InterruptedException {
+    synchronized (lock) {
+      while (running && state == null) {
+        lock.wait();
+      }
+      return running;
+    }
+  }
+
+  /** Leads until the node stops, another node leads, or something fails. */
+  private void lead() throws InterruptedException {
+    Runnable unregister = log.onNews(follower::wants, this::news);
+    Throwable failure = null;
+    try {
+      follower.leading(this::hurry);
+      follow();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    } finally {
+      unregister.run();
+      leave(failure != null);
+    }
+    if (failure != null) {
+      pauseAfter(failure);
+    }
+  }
+
+  private void follow() throws InterruptedException {
+    read = -1;
+    for (State from = state; running && from != null; from = state) {
+      read = Math.max(read, from.position());
+      long begun = System.nanoTime();
+      Batch batch = next();
+      if (batch.end() > read) {
+        take(from, batch);
+        failures = 0;
+        if (!batch.isFull()) {
+          rest(begun);
+        }
+      } else {
+        failures = 0;
+        awaitNews();
+      }
+    }
+  }
+
+  /**
+   * Some of the log.
+   *
+   * @param end the position of the last event read, wanted or not
+   * @param isFull whether there may be more
+   */
+  private record Batch(List<TrackedEventMessage<?>> wanted, long end, boolean isFull) {}
+
+  private Batch next() {
+    synchronized (lock) {
+      news = false;
+    }
+    AtMost most = follower.most();
+    List<TrackedEventMessage<?>> wanted = new ArrayList<>();
+    long bytes = 0;
+    long end = read;
+    while (most.hasRoom(wanted.size(), bytes) && end < read + UNWANTED + wanted.size()) {
+      List<? extends TrackedEventMessage<?>> page =
+          log.after(
+              Math.max(0, end), new AtMost(most.events() - wanted.size(), most.bytes() - bytes));
+      if (page.isEmpty()) {
+        return new Batch(wanted, end, false);
+      }
+      for (TrackedEventMessage<?> event : page) {
+        end = LogMessage.positionOf(event);
+        if (follower.wants(event)) {
+          wanted.add(event);
+          bytes += LogMessage.bytesOf(event);
+        }
+      }
+    }
+    return new Batch(wanted, end, true);
+  }
+
+  private void take(State from, Batch batch) {
+    if (batch.wanted().isEmpty() && batch.end() < from.position() + UNWANTED) {
+      read = batch.end();
+      return;
+    }
+    if (!batch.wanted().isEmpty()) {
+      follower.prepare(batch.wanted());
+    }
+    State found = transaction.execute(status -> write(from, batch));
+    if (from.equals(found)) {
+      read = batch.end();
+      state = new State(batch.end(), from.epoch());
+      follower.passed(batch.end());
+    } else {
+      // Another node leads, or another wrote what belongs to the follower.
+      follower.forget();
+      read = -1;
+      state = found;
+    }
+  }
+
+  /** Returns the state found; nothing is written unless it is the one that the batch began with. */
+  private @Nullable State write(State from, Batch batch) {
+    State found = rows.lock(follower.name());
+    if (from.equals(found)) {
+      if (!batch.wanted().isEmpty()) {
+        follower.write(batch.wanted());
+      }
+      rows.advance(follower.name(), batch.end());
+    }
+    return found;
+  }
+
+  private void leave(boolean failed) {
+    synchronized (lock) {
+      ready = running && !failed;
+      state = null;
+    }
+    follower.leading(null);
+    follower.forget();
+    if (!ready) {
+      try {
+        rows.release(follower.name());
+      } catch (RuntimeException e) {
+        LOGGER.debug("The lease of {} ends by itself", follower.name(), e);
+      }
+    }
+  }
+
+  private void pauseAfter(Throwable failure) throws InterruptedException {
+    if (failure instanceof Error) {
+      VitalThreads.failed(threadName(), failure);
+    } else if (failures == 0) {
+      LOGGER.warn("{} cannot follow the log and tries again", follower.name(), failure);
+    } else {
+      LOGGER.debug("{} cannot follow the log", follower.name(), failure);
+    }
+    long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10));
+    failures++;
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause);
+    synchronized (lock) {
+      for (long left = pause; running && left > 0; left = millisUntil(end)) {
+        lock.wait(left);
+      }
+      ready = running;
+    }
+  }
+
+  private String threadName() {
+    return "follower-" + follower.name();
+  }
+
+  private void news() {
+    synchronized (lock) {
+      news = true;
+      if (!resting) {
+        lock.notifyAll();
+      }
+    }
+  }
+
+  private void hurry() {
+    synchronized (lock) {
+      lock.notifyAll();
+    }
+  }
+
+  private void awaitNews() throws InterruptedException {
+    synchronized (lock) {
+      while (running && !news) {
+        lock.wait();
+      }
+    }
+  }
+
+  private void rest(long begun) throws InterruptedException {
+    synchronized (lock) {
+      resting = true;
+      try {
+        for (long left = left(begun); running && left > 0; left = left(begun)) {
+          lock.wait(left);
+        }
+      } finally {
+        resting = false;
+      }
+    }
+  }
+
+  private long left(long begun) {
+    return millisUntil(begun + follower.rest().toNanos());
+  }
+
+  /** Rounds up, so that a wait of this length never ends early. */
+  private static long millisUntil(long nanos) {
+    return (nanos - System.nanoTime() + 999_999) / 1_000_000;
+  }
+}

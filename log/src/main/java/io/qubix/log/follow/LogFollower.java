@@ -1,0 +1,64 @@
+package io.qubix.log.follow;
+
+import io.qubix.api.log.AtMost;
+import java.time.Duration;
+import java.util.List;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in the log, batch after batch, in order and without a gap, on one node at a time. One
+ * transaction for each batch holds what the follower writes and the position that it has passed. A
+ * failure of any kind has the batch repeated; none is ever skipped.
+ *
+ * <p>One thread at a time calls a follower, except where a method says otherwise.
+ */
+public interface LogFollower {
+
+  /** Returns the name of its row. */
+  String name();
+
+  /**
+   * Returns whether an event is of use. The others cost no transaction: their position is stored
+   * with the next event that is of use, or after a thousand. Called on any thread.
+   */
+  default boolean wants(EventMessage<?> event) {
+    return true;
+  }
+
+  /** Returns the bounds of a batch. */
+  default AtMost most() {
+    return AtMost.events(500);
+  }
+
+  /**
+   * Returns how long to rest after a batch that left nothing behind. Asked again whenever the rest
+   * may have become shorter, see {@link #leading}. Called on any thread.
+   */
+  default Duration rest() {
+    return Duration.ZERO;
+  }
+
+  /**
+   * Hears that this node leads the follower from now on, or no longer does.
+   *
+   * @param hurry has {@link #rest} asked again, on any thread; null when the node no longer leads
+   */
+  default void leading(@Nullable Runnable hurry) {}
+
+  /** Does what must not wait within a transaction, like sending commands. */
+  default void prepare(List<TrackedEventMessage<?>> events) {}
+
+  /** Writes, in the transaction that moves the position. */
+  default void write(List<TrackedEventMessage<?>> events) {}
+
+  /** Hears that everything up to a position is committed. */
+  default void passed(long position) {}
+
+  /**
+   * Drops what is kept in memory of the stored state. Called after a failure, when another wrote
+   * that state, and when this node no longer leads.
+   */
+  default void forget() {}
+}
