@@ -110,7 +110,7 @@ final class History {
     String url = market.server().url();
     long end = System.nanoTime() + FOLLOWED_WITHIN.toNanos();
     // The matcher reads the last event of a job.
-    while (Database.number(url, "select position from matching_book")
+    while (Database.number(url, "select position from follower where name = 'matching'")
         < Database.number(
             url, "select max(position) from event where type = 'io.qubix.api.job.JobCompleted'")) {
       Arm.require(System.nanoTime() < end, "The matcher does not follow");

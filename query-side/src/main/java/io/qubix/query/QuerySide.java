@@ -41,7 +41,7 @@ public class QuerySide {
             .load());
   }
 
-  /** Serves the queries; the processors write with a separate transaction manager. */
+  /** Serves the queries; the read models write with a separate transaction manager. */
   @Bean
   @Primary
   JpaTransactionManager transactionManager(EntityManagerFactory entities) {

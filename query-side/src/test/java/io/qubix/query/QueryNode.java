@@ -31,11 +31,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
-import org.axonframework.serialization.Serializer;
-import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -246,10 +241,6 @@ public final class QueryNode implements AutoCloseable {
 
     @Bean
     FlywayMigrationInitializer schema(DataSource dataSource) {
-      new JdbcTemplate(dataSource)
-          .execute(
-              "create table if not exists token_entry (processor text, segment int, token bytea,"
-                  + " token_type text, at text, owner text, primary key (processor, segment))");
       return new QuerySide().querySideSchema(dataSource);
     }
 
@@ -267,25 +258,6 @@ public final class QueryNode implements AutoCloseable {
     @Bean(destroyMethod = "")
     TestLog eventStore(Cluster cluster) {
       return cluster.log;
-    }
-
-    @Bean
-    TokenStore tokenStore(DataSource dataSource, Serializer serializer) {
-      return JdbcTokenStore.builder()
-          .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
-          .serializer(serializer)
-          .claimTimeout(Duration.ofSeconds(2))
-          .schema(
-              TokenSchema.builder()
-                  .setTokenTable("token_entry")
-                  .setProcessorNameColumn("processor")
-                  .setSegmentColumn("segment")
-                  .setTokenColumn("token")
-                  .setTokenTypeColumn("token_type")
-                  .setTimestampColumn("at")
-                  .setOwnerColumn("owner")
-                  .build())
-          .build();
     }
 
     @Bean

@@ -1,9 +1,11 @@
 package io.qubix.query;
 
+import io.qubix.api.log.AtMost;
 import io.qubix.api.log.Content;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.EventPage;
 import io.qubix.api.log.EventRange;
+import io.qubix.api.log.FollowedLog;
 import io.qubix.api.log.StoredEvent;
 import io.qubix.query.projection.ReadModelJson;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -36,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A log in memory that several nodes can share: positions from 1, readers hear of events at once.
  */
-public final class TestLog extends AbstractEventStore implements EventLog {
+public final class TestLog extends AbstractEventStore implements EventLog, FollowedLog {
 
   private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
   private final Map<String, Long> sequences = new HashMap<>();
@@ -125,6 +128,20 @@ public final class TestLog extends AbstractEventStore implements EventLog {
   @Override
   public void scan(long after, long upTo, Set<String> types, Consumer<StoredEvent> consumer) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<? extends TrackedEventMessage<?>> after(long position, AtMost most) {
+    return storageEngine()
+        .readEvents(new GlobalSequenceTrackingToken(position), false)
+        .limit(most.events())
+        .toList();
+  }
+
+  @Override
+  public Runnable onNews(Predicate<EventMessage<?>> wanted, Runnable callback) {
+    callbacks.add(callback);
+    return () -> callbacks.remove(callback);
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
@@ -167,9 +166,6 @@ final class QuietOutages extends TurboFilter {
       for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
         if (cause instanceof Rejection.Unavailable unavailable) {
           return new Cause(Rejection.Unavailable.class, unavailable.getMessage());
-        } else if (cause instanceof UnableToClaimTokenException taken) {
-          // Another node has taken over.
-          return new Cause(UnableToClaimTokenException.class, taken.getMessage());
         }
       }
       return null;

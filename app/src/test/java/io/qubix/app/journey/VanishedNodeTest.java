@@ -162,7 +162,7 @@ class VanishedNodeTest {
   private static boolean frozeInTheMiddle(Network network, Connection truth) throws SQLException {
     network.freeze();
     boolean done =
-        isLocked(truth, "matching_book")
+        isLocked(truth, "follower where name = 'matching'")
             && isLocked(truth, "projection where name = 'job'")
             && count(
                     truth,

@@ -4,17 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.Signals;
 import io.qubix.api.json.Json;
 import io.qubix.api.log.EventLog;
+import io.qubix.api.log.FollowedLog;
 import io.qubix.api.memory.HeapShare;
 import io.qubix.api.memory.LargeAnswers;
-import java.time.Duration;
-import java.util.UUID;
+import io.qubix.log.follow.Followers;
+import io.qubix.log.follow.LogFollower;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
 import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
@@ -35,13 +33,6 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 /** Axon on PostgreSQL, by plain JDBC. */
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
-
-  /**
-   * How long a node keeps a segment of a processor without a sign of life. It gives one every
-   * {@link ProcessorConfiguration#SIGN_MILLIS}, however long a batch takes, and the others look as
-   * often.
-   */
-  private static final Duration CLAIM = Duration.ofSeconds(6);
 
   /** Of one node: a job rarely has commands for long. */
   private static final int CACHED_AGGREGATES = 100_000;
@@ -107,24 +98,9 @@ class EventStoreConfiguration {
   }
 
   @Bean
-  TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
-    return JdbcTokenStore.builder()
-        .connectionProvider(connections)
-        .serializer(serializer)
-        // By default process id and host, which two containers may share: then both own a segment.
-        .nodeId(UUID.randomUUID().toString())
-        .claimTimeout(CLAIM)
-        .schema(
-            TokenSchema.builder()
-                .setTokenTable("token_entry")
-                .setProcessorNameColumn("processor")
-                .setSegmentColumn("segment")
-                .setTokenColumn("token")
-                .setTokenTypeColumn("token_type")
-                .setTimestampColumn("at")
-                .setOwnerColumn("owner")
-                .build())
-        .build();
+  Followers followers(
+      ObjectProvider<LogFollower> followers, FollowedLog log, DataSource dataSource) {
+    return new Followers("follower", false, followers.stream().toList(), log, dataSource);
   }
 
   @Bean

@@ -4,8 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
@@ -59,13 +57,8 @@ final class LogStream implements TrackingEventStream {
 
   @Override
   public boolean setOnAvailableCallback(Runnable callback) {
-    return setOnAvailableCallback(event -> true, callback);
-  }
-
-  /** Has the callback run only when something came that is wanted. */
-  boolean setOnAvailableCallback(Predicate<EventMessage<?>> wanted, Runnable callback) {
     close();
-    unregister = tail.onAvailable(wanted, callback);
+    unregister = tail.onNews(event -> true, callback);
     return true;
   }
 

@@ -3,6 +3,7 @@ package io.qubix.command.eventstore;
 import io.qubix.api.Signals;
 import io.qubix.api.log.AtMost;
 import io.qubix.api.log.CommittedEvents;
+import io.qubix.api.log.FollowedLog;
 import io.qubix.api.log.LogMessage;
 import io.qubix.api.memory.HeapShare;
 import io.qubix.api.thread.VitalThreads;
@@ -23,7 +24,7 @@ import org.springframework.context.SmartLifecycle;
  * Reads the newest events of the log once for all readers of this node, and wakes them: at once
  * after a commit of this node, soon after one of another node.
  */
-final class LogTail implements CommittedEvents, SmartLifecycle {
+final class LogTail implements CommittedEvents, FollowedLog, SmartLifecycle {
 
   /** Before everything that reads the log, and stopped after it. */
   static final int PHASE = Integer.MIN_VALUE + 100;
@@ -146,31 +147,29 @@ final class LogTail implements CommittedEvents, SmartLifecycle {
     }
   }
 
-  /**
-   * Calls back whenever there may be new events that are wanted, and now and then for the others,
-   * until the returned action is run.
-   */
-  Runnable onAvailable(Predicate<EventMessage<?>> wanted, Runnable callback) {
+  @Override
+  public Runnable onNews(Predicate<EventMessage<?>> wanted, Runnable callback) {
     Follower follower = new Follower(wanted, callback);
     followers.add(follower);
     return () -> followers.remove(follower);
   }
 
-  /**
-   * The next events after a position, without their contents: from memory if they are new, else
-   * from the store.
-   */
   List<? extends TrackedEventMessage<?>> after(long position) {
+    return after(position, BATCH);
+  }
+
+  @Override
+  public List<? extends TrackedEventMessage<?>> after(long position, AtMost most) {
     synchronized (lock) {
       if (thread != null && position >= head) {
         return List.of();
       }
-      List<LogMessage<?>> recent = window.after(position, BATCH);
+      List<LogMessage<?>> recent = window.after(position, most);
       if (recent != null) {
         return recent;
       }
     }
-    return storage.read(position, BoundedRead.LEAN, BATCH).events();
+    return storage.read(position, BoundedRead.LEAN, most.within(BATCH)).events();
   }
 
   /** Waits until there may be events after a position, at most so long. */

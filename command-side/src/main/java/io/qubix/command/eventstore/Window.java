@@ -1,7 +1,6 @@
 package io.qubix.command.eventstore;
 
 import io.qubix.api.log.AtMost;
-import io.qubix.api.log.EventBatch;
 import io.qubix.api.log.LogMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ final class Window {
 
   void add(LogMessage<?> event) {
     LogMessage<?> lean = event.withoutContents();
-    end = EventBatch.positionOf(event);
+    end = LogMessage.positionOf(event);
     places.computeIfAbsent(end, at -> new Place(new ArrayList<>(1))).events().add(lean);
     bytes += LogMessage.bytesOf(lean);
     while (places.size() > most || bytes > mostBytes && places.size() > 1) {

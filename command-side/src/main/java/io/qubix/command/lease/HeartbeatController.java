@@ -43,15 +43,10 @@ class HeartbeatController {
   private final Clock clock;
 
   HeartbeatController(
-      Commands commands,
-      Leases leases,
-      LostProviders lostProviders,
-      JobHistory jobs,
-      Telemetry telemetry,
-      Clock clock) {
+      Commands commands, Leases leases, JobHistory jobs, Telemetry telemetry, Clock clock) {
     this.commands = commands;
     this.leases = leases;
-    this.lostProviders = lostProviders;
+    this.lostProviders = new LostProviders(commands);
     this.jobs = jobs;
     this.telemetry = telemetry;
     this.clock = clock;

@@ -1,13 +1,10 @@
 package io.qubix.command.lease;
 
 import io.qubix.command.bus.Commands;
-import io.qubix.command.eventstore.SelectedStream;
+import io.qubix.log.follow.HandlingFollower;
+import io.qubix.log.follow.LogFollower;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.config.EventProcessingConfigurer;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,12 +19,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 class LeaseConfiguration {
 
   /**
-   * The processor that keeps leases. It began with the first event of the log, so that its rows are
+   * The follower that keeps leases. It began with the first event of the log, so that its rows are
    * right even where an earlier version had skipped events.
    */
   static final String LEASES = "leases";
 
-  /** The processor that takes jobs from lost providers. */
+  /** The follower that takes jobs from lost providers. */
   static final String LOST_PROVIDERS = "lost-providers";
 
   @Bean
@@ -58,27 +55,14 @@ class LeaseConfiguration {
     return new Repeated("lease-sweeper", terms.sweepEvery(), sweep::sweep, () -> {});
   }
 
-  /** Two processors, so that an attempt that cannot be ended yet does not delay the leases. */
   @Bean
-  ConfigurerModule leaseProcessors() {
-    return axon ->
-        axon.eventProcessing(
-            processing -> {
-              register(processing, LEASES);
-              register(processing, LOST_PROVIDERS);
-            });
+  LogFollower leaseFollower(LeaseTable table, Clock clock) {
+    return HandlingFollower.writing(LEASES, new LeaseEvents(table, clock));
   }
 
-  /** Failures are retried, never skipped: otherwise the job of a lost provider would hang. */
-  private static void register(EventProcessingConfigurer processing, String name) {
-    processing
-        .registerPooledStreamingEventProcessor(
-            name,
-            axon -> SelectedStream.of(axon, name),
-            (axon, processor) ->
-                processor
-                    .initialSegmentCount(1)
-                    .initialToken(StreamableMessageSource::createTailToken))
-        .registerListenerInvocationErrorHandler(name, axon -> PropagatingErrorHandler.instance());
+  /** Apart from the leases: an attempt that cannot be ended yet does not delay them. */
+  @Bean
+  LogFollower lostProviders(Commands commands) {
+    return HandlingFollower.sending(LOST_PROVIDERS, new LostProviders(commands));
   }
 }

@@ -5,19 +5,13 @@ import io.qubix.api.provider.ProviderRegistered;
 import io.qubix.api.provider.ProviderWentOffline;
 import io.qubix.api.provider.ProviderWentOnline;
 import java.time.Clock;
-import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
-import org.springframework.context.annotation.Profile;
-import org.springframework.stereotype.Component;
 
 /**
  * Begins a lease when a provider goes online, and ends it when it goes offline. A lease begins when
  * this event is read, not when it happened, so that a late reader does not shorten it.
  */
-@Component
-@Profile("command | !query")
-@ProcessingGroup(LeaseConfiguration.LEASES)
 class LeaseEvents {
 
   private final LeaseTable table;

@@ -6,20 +6,14 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.provider.ProviderWentOffline;
 import io.qubix.command.bus.Commands;
 import java.util.concurrent.CompletionException;
-import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Profile;
-import org.springframework.stereotype.Component;
 
 /**
  * Ends the attempt of a provider that went offline. It follows the log, so that no crash between
  * the two loses a job. A refusal means that the attempt has already ended.
  */
-@Component
-@Profile("command | !query")
-@ProcessingGroup(LeaseConfiguration.LOST_PROVIDERS)
 class LostProviders {
 
   private static final Logger log = LoggerFactory.getLogger(LostProviders.class);
@@ -36,7 +30,7 @@ class LostProviders {
   }
 
   /**
-   * Sends the command apart from the processor's unit of work, which would otherwise contain it.
+   * Sends the command and waits for its answer.
    *
    * @throws Rejection.Unavailable when the store is away
    */

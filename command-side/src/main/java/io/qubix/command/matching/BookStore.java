@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the order book is rebuilt from: its rows, which are written now and then, and what the log
- * holds since. Every method needs a transaction under way.
+ * holds since. Only the node that leads the matcher writes them; what another one read while they
+ * changed is never used, because its batch is refused.
  */
 final class BookStore {
 
@@ -30,18 +31,10 @@ final class BookStore {
    */
   static final long BEHIND = 5_000;
 
-  private static final String LOCK =
-      "select position, kept from matching_book where id = 1 for update";
-
-  /**
-   * Losing the last batches in a crash of the database only repeats them, so they need not wait for
-   * the disk.
-   */
-  private static final String ADVANCE =
-      """
-      update matching_book set position = ? where id = 1 and position = ?
-      returning kept, set_config('synchronous_commit', 'off', true)
-      """;
+  private static final String POSITIONS =
+      "select position, kept from matching_book, follower where id = 1 and name = '"
+          + Matcher.NAME
+          + "'";
 
   private static final String KEEP =
       """
@@ -55,59 +48,55 @@ final class BookStore {
         insert into matching_provider (worker_id, state)
         select id, state::jsonb from unnest(?::text[], ?::text[]) as provider (id, state)
         on conflict (worker_id) do update set state = excluded.state)
-      update matching_book set kept = position where id = 1
+      update matching_book set kept = ? where id = 1
       """;
 
   private final JdbcTemplate jdbc;
   private final Past past;
   private final JsonMapper json = Json.builder().build();
 
+  /** The position that the rows are as of. */
+  private long kept;
+
   BookStore(JdbcTemplate jdbc, Past past) {
     this.jdbc = jdbc;
     this.past = past;
   }
 
-  /** The book as of its position, which nobody moves until the transaction ends. */
+  /** Returns the book as of the matcher's position. */
   OrderBook load() {
-    return jdbc.queryForObject(LOCK, (row, number) -> load(row.getLong(1), row.getLong(2)));
+    return jdbc.queryForObject(POSITIONS, (row, number) -> load(row.getLong(1), row.getLong(2)));
   }
 
-  private OrderBook load(long position, long kept) {
+  private OrderBook load(long position, long asOf) {
     OrderBook book =
         OrderBook.of(
-            kept,
+            asOf,
             jdbc.query("select state from matching_job", (row, number) -> job(row.getString(1))),
             jdbc.query(
                 "select state from matching_provider",
                 (row, number) -> provider(row.getString(1))));
-    past.read(kept, position, book::apply);
+    kept = asOf;
+    past.read(asOf, position, book::apply);
     return book;
   }
 
-  /**
-   * Says how far a book is.
-   *
-   * @param from where it was before
-   * @return false when that is not where it was left: somebody else moved it on
-   */
-  boolean advance(long from, OrderBook book) {
-    List<Long> kept = jdbc.query(ADVANCE, (row, number) -> row.getLong(1), book.position(), from);
-    if (kept.isEmpty()) {
-      return false;
-    }
-    if (book.position() - kept.get(0) >= BEHIND) {
+  /** Writes the rows if they are far behind. */
+  void keep(OrderBook book) {
+    if (book.position() - kept >= BEHIND) {
       BookChanges changes = book.drainChanges();
-      jdbc.update(KEEP, row -> bind(row, changes));
+      jdbc.update(KEEP, row -> bind(row, changes, book.position()));
+      kept = book.position();
     }
-    return true;
   }
 
-  private void bind(PreparedStatement row, BookChanges changes) throws SQLException {
+  private void bind(PreparedStatement row, BookChanges changes, long position) throws SQLException {
     setArray(row, 1, "uuid", changes.jobs(), job -> job.id().value());
     setArray(row, 2, "text", changes.jobs(), json::writeValueAsString);
     setArray(row, 3, "uuid", changes.over(), JobId::value);
     setArray(row, 4, "text", changes.providers(), provider -> provider.workerId().value());
     setArray(row, 5, "text", changes.providers(), json::writeValueAsString);
+    row.setLong(6, position);
   }
 
   private static <T> void setArray(

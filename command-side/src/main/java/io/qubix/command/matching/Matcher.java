@@ -8,31 +8,32 @@ import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobFailed;
 import io.qubix.api.job.JobLeftWaiting;
 import io.qubix.api.job.JobRequeued;
-import io.qubix.api.log.EventBatch;
+import io.qubix.api.log.AtMost;
+import io.qubix.api.log.LogMessage;
 import io.qubix.api.provider.ProviderEvent;
-import java.util.ArrayList;
+import io.qubix.log.follow.LogFollower;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.ConcludesBatch;
-import org.axonframework.eventhandling.DisallowReplay;
-import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the order book and has it matched at the end of each batch of events, before the token
- * moves. The book in memory counts only if nobody else moved the stored one on, which shows when
- * the batch is written: then, as after a restart or a failure, the book is loaded, and everything
- * in it is matched again. What a book that did not count had decided is refused, or does no harm.
+ * Keeps the order book and has it matched at the end of each batch of events, before the position
+ * moves. The book in memory counts only while this node's matcher wrote every batch: after a
+ * restart, a failure or a take-over the book is loaded, and everything in it is matched again. What
+ * a book that did not count had decided is refused, or does no harm.
  */
-@ProcessingGroup(Matcher.GROUP)
-@DisallowReplay
-final class Matcher {
+final class Matcher implements LogFollower {
 
-  static final String GROUP = "matching";
+  static final String NAME = "matching";
+
+  /**
+   * Events in a batch at most: under load all that wait, some 200 jobs'. With 50 jobs' a batch, the
+   * others stood in line behind it.
+   */
+  private static final AtMost BATCH = AtMost.events(1_024);
 
   private static final Set<Class<?>> OF_JOBS =
       Set.of(
@@ -50,11 +51,24 @@ final class Matcher {
   private final SharedBook shared;
   private final MatchingMeters meters;
 
+  /** The book with the batch under way. */
+  private @Nullable OrderBook matched;
+
   Matcher(BookStore store, Assignments assignments, SharedBook shared, MatchingMeters meters) {
     this.store = store;
     this.assignments = assignments;
     this.shared = shared;
     this.meters = meters;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean wants(EventMessage<?> event) {
+    return reads(event);
   }
 
   /** Whether an event can change the book: others, progress above all, cost no batch. */
@@ -63,47 +77,44 @@ final class Matcher {
     return OF_JOBS.contains(type) || ProviderEvent.class.isAssignableFrom(type);
   }
 
-  @EventHandler
-  void on(EventBatch events, @ConcludesBatch boolean last) {
-    UnitOfWork<?> work = CurrentUnitOfWork.get().root();
-    List<TrackedEventMessage<?>> batch =
-        work.getOrComputeResource(Matcher.class.getName(), key -> new ArrayList<>());
-    batch.addAll(events.events());
-    if (last) {
-      work.onRollback(failed -> shared.withdraw());
-      OrderBook book = matched(batch);
-      work.afterCommit(done -> shared.share(book));
-    }
+  @Override
+  public AtMost most() {
+    return BATCH;
   }
 
-  private OrderBook matched(List<TrackedEventMessage<?>> batch) {
+  @Override
+  public void prepare(List<TrackedEventMessage<?>> events) {
     OrderBook book = shared.get();
-    while (book == null || !match(book, batch)) {
-      shared.withdraw();
+    if (book == null) {
       book = store.load();
       meters.reloaded();
     }
-    return book;
-  }
-
-  /** Whether the book was the stored one; one that was just loaded is. */
-  private boolean match(OrderBook book, List<TrackedEventMessage<?>> batch) {
-    long from = book.position();
-    for (TrackedEventMessage<?> event : batch) {
-      long position = EventBatch.positionOf(event);
-      if (position > from) {
-        book.apply(position, event.getPayload());
-      }
-    }
-    if (book.position() == from) {
-      return true;
+    matched = book;
+    for (TrackedEventMessage<?> event : events) {
+      book.apply(LogMessage.positionOf(event), event.getPayload());
     }
     long start = System.nanoTime();
     long steps = book.steps();
     book.forgiveUnexplainedRefusals();
     assignments.make(book);
-    boolean written = store.advance(from, book);
     meters.finished(System.nanoTime() - start, book.steps() - steps, book);
-    return written;
+  }
+
+  @Override
+  public void write(List<TrackedEventMessage<?>> events) {
+    store.keep(Objects.requireNonNull(matched));
+  }
+
+  @Override
+  public void passed(long position) {
+    if (matched != null) {
+      shared.share(matched);
+    }
+  }
+
+  @Override
+  public void forget() {
+    matched = null;
+    shared.withdraw();
   }
 }

@@ -3,37 +3,23 @@ package io.qubix.command.matching;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.log.AtMost;
 import io.qubix.api.log.CommittedEvents;
-import io.qubix.api.log.EventBatch;
 import io.qubix.api.log.EventLog;
+import io.qubix.api.log.FollowedLog;
+import io.qubix.api.log.LogMessage;
 import io.qubix.command.bus.Commands;
-import io.qubix.command.eventstore.BatchedStream;
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.function.BiConsumer;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.TrackingEventStream;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** One writer for the whole market: one segment, whose claim says which node it is. */
+/** One writer for the whole market: the node that leads the matcher. */
 @Configuration(proxyBeanMethods = false)
 @Profile("command | !query")
 class MatchingConfiguration {
-
-  /** Events in a message. */
-  private static final int TOGETHER = 16;
-
-  /**
-   * Messages in a batch at most: under load all that wait, some 200 jobs'. With 50 jobs' a batch,
-   * the others stood in line behind it.
-   */
-  private static final int BATCH = 64;
 
   @Bean
   MatchingMeters matchingMeters(MeterRegistry registry) {
@@ -48,7 +34,7 @@ class MatchingConfiguration {
   @Bean
   Matcher matcher(
       JdbcTemplate jdbc,
-      EventStore events,
+      FollowedLog events,
       Commands commands,
       EventLog log,
       Clock clock,
@@ -58,42 +44,19 @@ class MatchingConfiguration {
     return new Matcher(store, new Assignments(commands, log, clock, meters), book, meters);
   }
 
-  /** All of them were committed, so none is waited for long. */
-  private static void read(
-      EventStore events, long after, long upTo, BiConsumer<Long, Object> event) {
-    long position = after;
-    try (TrackingEventStream past =
-        (TrackingEventStream) events.openStream(new GlobalSequenceTrackingToken(after))) {
-      while (position < upTo) {
-        if (!past.hasNextAvailable(10, TimeUnit.SECONDS)) {
-          throw new IllegalStateException("The log ends before the order book does");
-        }
-        // Those of one place: an upcaster may have made several of one.
-        EventBatch place = EventBatch.take(past, AtMost.events(1));
-        place.events().forEach(next -> event.accept(place.end(), next.getPayload()));
-        position = place.end();
+  /** All of them were committed. */
+  private static void read(FollowedLog log, long after, long upTo, BiConsumer<Long, Object> event) {
+    for (long position = after; position < upTo; ) {
+      List<? extends TrackedEventMessage<?>> page = log.after(position, AtMost.events(500));
+      if (page.isEmpty()) {
+        throw new IllegalStateException("The log ends before the order book does");
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted", e);
+      for (TrackedEventMessage<?> next : page) {
+        position = LogMessage.positionOf(next);
+        if (position <= upTo) {
+          event.accept(position, next.getPayload());
+        }
+      }
     }
-  }
-
-  @Bean
-  ConfigurerModule matchingProcessor() {
-    return configurer ->
-        configurer.eventProcessing(
-            processing ->
-                processing
-                    .registerPooledStreamingEventProcessor(
-                        Matcher.GROUP,
-                        axon -> BatchedStream.of(axon.eventStore(), Matcher::reads, TOGETHER),
-                        (axon, processor) ->
-                            processor
-                                .initialSegmentCount(1)
-                                .initialToken(StreamableMessageSource::createTailToken)
-                                .batchSize(BATCH))
-                    .registerListenerInvocationErrorHandler(
-                        Matcher.GROUP, axon -> PropagatingErrorHandler.instance()));
   }
 }

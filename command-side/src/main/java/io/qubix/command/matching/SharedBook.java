@@ -4,7 +4,7 @@ import io.qubix.api.Rejection;
 import io.qubix.api.job.AssignJob;
 import io.qubix.api.job.JobCreated;
 import io.qubix.api.log.CommittedEvents;
-import io.qubix.api.log.EventBatch;
+import io.qubix.api.log.LogMessage;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -53,7 +53,7 @@ final class SharedBook implements FirstOffer {
 
   private void heard(TrackedEventMessage<?> event) {
     if (Matcher.reads(event)) {
-      newest = EventBatch.positionOf(event);
+      newest = LogMessage.positionOf(event);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.qubix.command.reassignment;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.qubix.command.eventstore.SelectedStream;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
@@ -10,8 +9,8 @@ import org.axonframework.config.ConfigurerModule;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,23 +22,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @Profile("command | !query")
 class ReassignmentConfiguration {
 
-  private static final int SEGMENTS = 4;
-  private static final int BATCH = 100;
+  @Bean
+  SagaFollower sagaFollower(ObjectProvider<org.axonframework.config.Configuration> axon) {
+    return new SagaFollower(axon::getObject);
+  }
 
   @Bean
-  ConfigurerModule reassignmentProcessor() {
+  ConfigurerModule reassignmentProcessor(SagaFollower follower) {
     return configurer ->
         configurer.eventProcessing(
             processing ->
                 processing
-                    .registerPooledStreamingEventProcessor(
-                        ReassignmentSaga.GROUP,
-                        axon -> SelectedStream.of(axon, ReassignmentSaga.GROUP),
-                        (axon, processor) ->
-                            processor
-                                .initialSegmentCount(SEGMENTS)
-                                .initialToken(StreamableMessageSource::createTailToken)
-                                .batchSize(BATCH))
+                    .registerSubscribingEventProcessor(ReassignmentSaga.GROUP, axon -> follower)
                     .registerListenerInvocationErrorHandler(
                         ReassignmentSaga.GROUP, axon -> PropagatingErrorHandler.instance()));
   }

@@ -226,9 +226,9 @@ class EventStoreTest {
     int half = LogTail.UNWANTED / 2;
     AtomicInteger halves = new AtomicInteger();
     UserRenamed last = renamed("name " + (half - 1));
-    tail.onAvailable(event -> false, calls::incrementAndGet);
+    tail.onNews(event -> false, calls::incrementAndGet);
     // Told after it.
-    tail.onAvailable(event -> event.getPayload().equals(last), halves::incrementAndGet);
+    tail.onNews(event -> event.getPayload().equals(last), halves::incrementAndGet);
 
     appendMany(0, half);
     await().untilAtomic(halves, equalTo(1));

@@ -3,7 +3,6 @@ package io.qubix.command.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.log.AtMost;
-import io.qubix.api.log.EventBatch;
 import io.qubix.api.log.LogMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -23,7 +22,7 @@ class WindowTest {
       window.add(event(position, 20));
     }
     assertThat(window.after(10, ALL))
-        .extracting(EventBatch::positionOf)
+        .extracting(LogMessage::positionOf)
         .containsExactly(11L, 12L, 13L, 14L);
 
     window.add(event(15, 20));
@@ -32,7 +31,7 @@ class WindowTest {
 
     window.add(event(16, 61));
     assertThat(window.after(13, ALL)).as("too many bytes").isNull();
-    assertThat(window.after(14, ALL)).extracting(EventBatch::positionOf).containsExactly(15L, 16L);
+    assertThat(window.after(14, ALL)).extracting(LogMessage::positionOf).containsExactly(15L, 16L);
   }
 
   @Test

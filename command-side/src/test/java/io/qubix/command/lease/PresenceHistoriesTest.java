@@ -90,7 +90,7 @@ class PresenceHistoriesTest {
           String spoil = "update lease set active = false, sequence = ? where worker_id = ?";
           world.jdbc().update(spoil, 1, cameBack.value());
           world.jdbc().update(spoil, -1, raced.value());
-          world.jdbc().update("delete from token_entry where processor = 'leases'");
+          world.jdbc().update("update follower set position = 0 where name = 'leases'");
         });
     world.pass(NOTICED);
     assertThat(world.isOnline(cameBack)).isFalse();

@@ -15,10 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.EventTrackerStatus;
-import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -128,17 +125,15 @@ final class PresenceWorld implements AutoCloseable {
   /** Every event of these tests is one that leases follow. */
   private void awaitLeases() {
     long head = node.get(EventLog.class).head();
-    StreamingEventProcessor leases =
-        (StreamingEventProcessor)
-            node.get(EventProcessingConfiguration.class)
-                .eventProcessors()
-                .get(LeaseConfiguration.LEASES);
     await()
         .until(
             () ->
-                leases.processingStatus().values().stream()
-                    .map(EventTrackerStatus::getCurrentPosition)
-                    .anyMatch(position -> position.orElse(-1) >= head));
+                jdbc()
+                        .queryForObject(
+                            "select position from follower where name = ?",
+                            Long.class,
+                            LeaseConfiguration.LEASES)
+                    >= head);
   }
 
   boolean isOnline(WorkerId worker) {

@@ -19,30 +19,29 @@ import io.qubix.api.job.AssignJob;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.LeaveJobWaiting;
 import io.qubix.api.log.Content;
-import io.qubix.api.log.EventBatch;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.EventPage;
 import io.qubix.api.log.EventRange;
+import io.qubix.api.log.LogMessage;
 import io.qubix.api.log.StoredEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GenericTrackedEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.messaging.ResultMessage;
-import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -66,7 +65,9 @@ class MatcherTest {
   /** The log: each event at its position. */
   private final NavigableMap<Long, Object> log = new TreeMap<>();
 
-  private final BookStore store = new BookStore(jdbc, this::read);
+  /** How far each matcher believes the stored book to be. */
+  private final Map<Matcher, Long> known = new HashMap<>();
+
   private final MatchingMeters meters = new MatchingMeters(registry);
   private final Matcher matcher = matcher();
 
@@ -83,7 +84,8 @@ class MatcherTest {
   @BeforeEach
   void forgetAll() {
     jdbc.update("truncate matching_job, matching_provider");
-    jdbc.update("update matching_book set position = 0, kept = 0");
+    jdbc.update("update matching_book set kept = 0");
+    jdbc.update("update follower set position = 0 where name = 'matching'");
   }
 
   @Test
@@ -208,15 +210,6 @@ class MatcherTest {
   }
 
   @Test
-  void aBookThatMovedOn_cannotBeOverwritten() {
-    deliver(matcher, 1, created(1));
-    OrderBook stale = OrderBook.of(5, List.of(), List.of());
-
-    assertThat(transactions.fetchInTransaction(() -> store.advance(0, stale))).isFalse();
-    assertThat(position()).isEqualTo(1);
-  }
-
-  @Test
   void theRowsAreWrittenNowAndThen_andHoldOnlyWhatIsOpen() {
     deliver(matcher, 1, registered(1, "1.5"), created(1, "2.25", vram(24)), created(2));
     assertThat(keptPrices()).isEmpty();
@@ -261,8 +254,8 @@ class MatcherTest {
         meters);
   }
 
+  /** Hands events over as the follower of the log does that knows how far its node was. */
   private void deliver(Matcher to, long position, Object... events) {
-    AnnotationEventHandlerAdapter handler = new AnnotationEventHandlerAdapter(to);
     List<TrackedEventMessage<?>> messages = new ArrayList<>();
     for (Object event : events) {
       messages.add(
@@ -270,16 +263,44 @@ class MatcherTest {
               new GlobalSequenceTrackingToken(position + messages.size()),
               GenericEventMessage.asEventMessage(event)));
     }
-    messages.forEach(
-        event -> log.put(event.trackingToken().position().orElseThrow(), event.getPayload()));
-    BatchingUnitOfWork<TrackedEventMessage<EventBatch>> work =
-        new BatchingUnitOfWork<>(
-            messages.stream().map(event -> new EventBatch(List.of(event)).message()).toList());
-    work.attachTransaction(transactions);
-    ResultMessage<?> result = work.executeWithResult(() -> handler.handle(work.getMessage()));
-    if (result.isExceptional()) {
-      throw (RuntimeException) result.exceptionResult();
+    messages.forEach(event -> log.put(LogMessage.positionOf(event), event.getPayload()));
+    try {
+      while (!follow(to, messages)) {
+        to.forget();
+        known.remove(to);
+      }
+    } catch (RuntimeException e) {
+      to.forget();
+      known.remove(to);
+      throw e;
     }
+  }
+
+  /** False when another node moved the position on. */
+  private boolean follow(Matcher to, List<TrackedEventMessage<?>> messages) {
+    long from = known.computeIfAbsent(to, stored -> position());
+    List<TrackedEventMessage<?>> batch =
+        messages.stream().filter(event -> LogMessage.positionOf(event) > from).toList();
+    if (batch.isEmpty()) {
+      return true;
+    }
+    to.prepare(batch);
+    long end = LogMessage.positionOf(batch.get(batch.size() - 1));
+    boolean written =
+        transactions.fetchInTransaction(
+            () -> {
+              if (position() != from) {
+                return false;
+              }
+              to.write(batch);
+              jdbc.update("update follower set position = ? where name = 'matching'", end);
+              return true;
+            });
+    if (written) {
+      to.passed(end);
+      known.put(to, end);
+    }
+    return written;
   }
 
   private void refuse(JobId job, RuntimeException refusal) {
@@ -315,7 +336,7 @@ class MatcherTest {
   }
 
   private long position() {
-    return jdbc.queryForObject("select position from matching_book", Long.class);
+    return jdbc.queryForObject("select position from follower where name = 'matching'", Long.class);
   }
 
   private double reloads() {

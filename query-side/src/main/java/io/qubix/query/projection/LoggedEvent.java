@@ -1,9 +1,9 @@
 package io.qubix.query.projection;
 
+import io.qubix.api.log.LogMessage;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.UnknownSerializedType;
 
 /**
@@ -14,7 +14,7 @@ import org.axonframework.serialization.UnknownSerializedType;
 public record LoggedEvent(long position, EventMessage<?> message) {
 
   static LoggedEvent of(TrackedEventMessage<?> message) {
-    return new LoggedEvent(positionOf(message.trackingToken()), message);
+    return new LoggedEvent(LogMessage.positionOf(message), message);
   }
 
   static LoggedEvent of(EventMessage<?> message) {
@@ -22,12 +22,6 @@ public record LoggedEvent(long position, EventMessage<?> message) {
       return of(tracked);
     }
     throw new IllegalStateException("An event of the log has a position");
-  }
-
-  static long positionOf(TrackingToken token) {
-    return token
-        .position()
-        .orElseThrow(() -> new IllegalStateException("A token of the log has a position"));
   }
 
   /** What happened, or null when the event is none of these. */

@@ -8,7 +8,7 @@ import java.util.List;
  */
 public interface Projection {
 
-  /** The name of its processor, as in {@code job}. */
+  /** Returns its name, as in {@code job}. */
   String name();
 
   /** Its tables, under the names that serve. */

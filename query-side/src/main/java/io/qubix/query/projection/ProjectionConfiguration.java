@@ -2,23 +2,16 @@ package io.qubix.query.projection;
 
 import io.qubix.api.Signals;
 import io.qubix.api.log.EventLog;
-import io.qubix.api.log.LogView;
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.api.log.FollowedLog;
+import io.qubix.log.follow.Followers;
+import io.qubix.log.follow.LogFollower;
 import io.qubix.query.ForQueries;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.config.EventProcessingConfigurer;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Gives each projection its streaming processor. */
+/** Has each projection follow the log. */
 @Configuration(proxyBeanMethods = false)
 @ForQueries
 class ProjectionConfiguration {
@@ -69,7 +62,7 @@ class ProjectionConfiguration {
   Rebuilds rebuilds(
       List<Projection> projections,
       EventLog log,
-      EventStore events,
+      FollowedLog events,
       TransactionManager transactions,
       JdbcTemplate jdbc,
       ProjectionRows rows,
@@ -97,61 +90,24 @@ class ProjectionConfiguration {
   }
 
   @Bean
-  ProjectionWatch projectionWatch(
-      Projections projections, EventProcessingConfiguration processing) {
-    return new ProjectionWatch(projections, processing);
-  }
-
-  @Bean
   ProjectionHealth projectionHealthIndicator(DeadLetters letters) {
     return new ProjectionHealth(letters);
   }
 
-  @Bean(destroyMethod = "shutdownNow")
-  ScheduledExecutorService projectionPace() {
-    return VitalThreads.timer("projection-pace", 1);
-  }
-
   @Bean
-  ConfigurerModule projectionProcessors(
+  Followers readModels(
       List<Projection> projections,
       Letters.Store store,
-      ProjectionRows rows,
       ProjectionPositions positions,
+      FollowedLog log,
       JdbcTemplate jdbc,
-      ScheduledExecutorService projectionPace) {
-    return configurer -> {
-      for (Projection projection : projections) {
-        Letters letters = store.of(projection.name(), Tables.LIVE);
-        register(
-            configurer.eventProcessing(),
-            new ProjectionHandler(projection, letters, rows, positions, jdbc),
-            log ->
-                new LogView(
-                    log,
-                    events ->
-                        new PacedStream(
-                            events, Pace.STEADY, projection.name(), positions, projectionPace)));
-      }
-    };
-  }
-
-  /** Whatever a handler throws stops its processor, which tries again: it never goes on without. */
-  private static void register(
-      EventProcessingConfigurer processing,
-      ProjectionHandler handler,
-      UnaryOperator<StreamableMessageSource<TrackedEventMessage<?>>> paced) {
-    String name = handler.name();
-    processing
-        .registerEventHandler(axon -> handler)
-        .assignHandlerInstancesMatching(name, candidate -> candidate == handler)
-        .registerListenerInvocationErrorHandler(name, axon -> PropagatingErrorHandler.instance())
-        .registerPooledStreamingEventProcessor(
-            name,
-            axon -> paced.apply(axon.eventStore()),
-            (axon, builder) ->
-                builder
-                    .initialSegmentCount(1)
-                    .initialToken(StreamableMessageSource::createTailToken));
+      DataSource dataSource) {
+    List<LogFollower> followers = new ArrayList<>();
+    for (Projection projection : projections) {
+      Letters letters = store.of(projection.name(), Tables.LIVE);
+      followers.add(new ReadModel(projection, letters, positions, jdbc));
+    }
+    // Queries rely on what was passed.
+    return new Followers("projection", true, followers, log, dataSource);
   }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.dao.DataAccessException;
 
 /**
- * The positions that this node knows of: told in process by its own processors, by signals from
+ * The positions that this node knows of: told in process by its own followers, by signals from
  * those of other nodes, and looked up now and then by whoever waits, should a signal be lost.
  */
 final class ProjectionPositions implements Positions {

@@ -1,6 +1,7 @@
 package io.qubix.query.projection;
 
 import io.qubix.api.log.AtMost;
+import io.qubix.api.log.FollowedLog;
 import io.qubix.api.log.LogMessage;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -9,14 +10,9 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -24,16 +20,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * lets them take over.
  *
  * <p>It never goes further than the read model that serves. When it has nearly caught up, it holds
- * the projection's row, which stops the processor on whichever node, takes in the rest up to
- * exactly the same position, and renames the tables in that transaction. What could not be taken in
- * is parked with the new tables, and the letters of the old ones go with them: what a rebuild could
- * take in waits no more.
+ * the projection's row, which stops the follower on every node, takes in the rest up to exactly the
+ * same position, and renames the tables in that transaction. What could not be taken in is parked
+ * with the new tables, and the letters of the old ones go with them: what a rebuild could take in
+ * waits no more.
  */
 final class Rebuild {
 
   private static final AtMost BATCH = AtMost.events(2_000);
 
-  /** How many events may be left for the transaction that stops the processor. */
+  /** How many events may be left for the transaction that stops the follower. */
   private static final int NEARLY = 1_000;
 
   /** How often the switch is tried against queries that hold the tables for long. */
@@ -41,7 +37,7 @@ final class Rebuild {
 
   /** What a rebuild works with. */
   record Tools(
-      EventStore events,
+      FollowedLog events,
       TransactionManager transactions,
       JdbcTemplate jdbc,
       ProjectionRows rows,
@@ -56,8 +52,6 @@ final class Rebuild {
   private final Fold fold;
   private final Letters letters;
 
-  private BlockingStream<TrackedEventMessage<?>> stream;
-  private @Nullable TrackingToken token;
   private long position = ProjectionRows.NOTHING;
 
   Rebuild(Projection projection, UUID run, Tools tools, BooleanSupplier stopped) {
@@ -67,7 +61,6 @@ final class Rebuild {
     this.stopped = stopped;
     this.fold = projection.open(Tables.NEXT);
     this.letters = tools.letters().of(projection.name(), Tables.NEXT);
-    this.stream = tools.events().openStream(null);
   }
 
   /** Makes the empty tables; whatever an earlier run left behind goes. */
@@ -94,15 +87,11 @@ final class Rebuild {
   }
 
   void run() {
-    try {
-      catchUp();
-      for (String table : projection.tables()) {
-        tools.jdbc().execute("analyze " + Tables.NEXT.named(table));
-      }
-      switchOver();
-    } finally {
-      stream.close();
+    catchUp();
+    for (String table : projection.tables()) {
+      tools.jdbc().execute("analyze " + Tables.NEXT.named(table));
     }
+    switchOver();
   }
 
   private void catchUp() {
@@ -113,7 +102,7 @@ final class Rebuild {
       try {
         tools.transactions().executeInTransaction(() -> take(batch));
       } finally {
-        // The stream is for one thread at a time.
+        // One thread reads at a time.
         ahead.exceptionally(failure -> List.of()).join();
       }
     }
@@ -132,12 +121,11 @@ final class Rebuild {
     long serving = serving();
     return serving - reached <= NEARLY
         ? CompletableFuture.completedFuture(List.of())
-        : CompletableFuture.supplyAsync(() -> read(serving));
+        : CompletableFuture.supplyAsync(() -> read(reached, serving));
   }
 
   private void switchOver() {
     for (int i = 1; ; i++) {
-      @Nullable TrackingToken from = token;
       long reached = position;
       try {
         tools.transactions().executeInTransaction(this::takeOver);
@@ -148,10 +136,7 @@ final class Rebuild {
         }
         // Rolled back: what was taken in with it has to be read again.
         fold.forget();
-        token = from;
         position = reached;
-        stream.close();
-        stream = tools.events().openStream(from);
         catchUp();
       }
     }
@@ -160,9 +145,9 @@ final class Rebuild {
   private void takeOver() {
     String name = projection.name();
     JdbcTemplate jdbc = tools.jdbc();
-    long serving = tools.rows().lock(name).position();
+    long serving = tools.rows().lock(name);
     while (position < serving) {
-      take(read(serving));
+      take(read(position, serving));
     }
     tools.runs().advance(name, run, position, serving);
     // Queries wait for the renaming; that they wait long behind a long one must not be.
@@ -188,32 +173,25 @@ final class Rebuild {
     tools.runs().advance(projection.name(), run, position, serving());
   }
 
-  private List<LoggedEvent> read(long serving) {
-    try {
-      return read(serving, BATCH);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted", e);
+  /** Reads and parses the next events, none beyond what serves: they are in the log. */
+  private List<LoggedEvent> read(long after, long serving) {
+    if (stopped.getAsBoolean()) {
+      throw new IllegalStateException("The node was stopped");
     }
-  }
-
-  /** The next events, none beyond what serves: they are in the log, so none is waited for long. */
-  private List<LoggedEvent> read(long serving, AtMost most) throws InterruptedException {
     List<LoggedEvent> events = new ArrayList<>();
     long bytes = 0;
-    while (events.isEmpty() || most.hasRoom(events.size(), bytes)) {
-      if (stopped.getAsBoolean()) {
-        throw new IllegalStateException("The node was stopped");
-      }
-      if (!stream.hasNextAvailable(10, TimeUnit.SECONDS)) {
+    for (long last = Math.max(0, after); last < serving && BATCH.hasRoom(events.size(), bytes); ) {
+      List<? extends TrackedEventMessage<?>> page = tools.events().after(last, BATCH);
+      if (page.isEmpty()) {
         throw new IllegalStateException("The log ends before the position that serves");
       }
-      LoggedEvent next = LoggedEvent.of(stream.nextAvailable());
-      events.add(fold.reads(next.message().getPayloadType()) ? next.parsed() : next);
-      bytes += LogMessage.bytesOf(next.message());
-      token = ((TrackedEventMessage<?>) next.message()).trackingToken();
-      if (next.position() >= serving) {
-        break;
+      for (TrackedEventMessage<?> message : page) {
+        LoggedEvent next = LoggedEvent.of(message);
+        last = next.position();
+        if (last <= serving) {
+          events.add(fold.reads(message.getPayloadType()) ? next.parsed() : next);
+          bytes += LogMessage.bytesOf(message);
+        }
       }
     }
     return events;

@@ -1,0 +1,84 @@
+package io.qubix.query.projection;
+
+import io.qubix.api.log.AtMost;
+import io.qubix.log.follow.LogFollower;
+import java.time.Duration;
+import java.util.List;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Keeps a read model up to date with every event of the log, so that its position moves with the
+ * log.
+ *
+ * <p>It rests between two batches: a batch costs as much as dozens of events, and under load there
+ * are hundreds a moment later, many of them about the same jobs. A job that is over within the rest
+ * is written once, not after each of its steps.
+ */
+final class ReadModel implements LogFollower {
+
+  /** Events in a batch: what a query may have to wait for. */
+  static final int MOST = 5_000;
+
+  /** What the read model may lag while no query waits for it. */
+  private static final Duration UNASKED = Duration.ofMillis(500);
+
+  /** What a query may have to wait because others asked just before. */
+  private static final Duration ASKED = Duration.ofMillis(5);
+
+  private final String name;
+  private final Fold fold;
+  private final Letters letters;
+  private final ProjectionPositions positions;
+  private final JdbcTemplate jdbc;
+  private Runnable unfollow = () -> {};
+
+  ReadModel(
+      Projection projection, Letters letters, ProjectionPositions positions, JdbcTemplate jdbc) {
+    this.name = projection.name();
+    this.fold = projection.open(Tables.LIVE);
+    this.letters = letters;
+    this.positions = positions;
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public AtMost most() {
+    return AtMost.events(MOST);
+  }
+
+  @Override
+  public Duration rest() {
+    return positions.isAwaited(name) ? ASKED : UNASKED;
+  }
+
+  @Override
+  public void leading(@Nullable Runnable hurry) {
+    unfollow.run();
+    unfollow = hurry == null ? () -> {} : positions.follow(name, hurry);
+  }
+
+  @Override
+  public void write(List<TrackedEventMessage<?>> events) {
+    List<LoggedEvent> logged = events.stream().map(LoggedEvent::of).toList();
+    Batch batch = new Batch(name, fold, letters, jdbc, logged);
+    logged.forEach(batch::add);
+    batch.write();
+  }
+
+  @Override
+  public void passed(long position) {
+    positions.passed(name, position);
+  }
+
+  @Override
+  public void forget() {
+    fold.forget();
+  }
+}
