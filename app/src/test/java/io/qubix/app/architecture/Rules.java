@@ -81,21 +81,13 @@ record Rules(String root) {
       Map.of(
           "api", Set.of(),
           "postgres", Set.of("api"),
-<<<<<<< HEAD
-          "command", Set.of("api"),
-          "query", Set.of("api"),
-          "client", Set.of("api"),
-          "worker", Set.of("api", "client"),
-          "terminal", Set.of("api", "client"),
-          "app", Set.of("api", "postgres", "command", "query"));
-=======
           "log", Set.of("api"),
           "command", Set.of("api", "log"),
           "query", Set.of("api", "log"),
-          "worker", Set.of("api"),
-          "terminal", Set.of("api", "worker"),
+          "client", Set.of("api"),
+          "worker", Set.of("api", "client"),
+          "terminal", Set.of("api", "client"),
           "app", Set.of("api", "log", "postgres", "command", "query"));
->>>>>>> 80f2126 (refactor(log): one follower of the log instead of Axon's processors)
 
   /** Of the code that runs. */
   Map<String, ArchRule> ofMain() {
