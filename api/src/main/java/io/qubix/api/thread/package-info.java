@@ -1,4 +1,4 @@
-/** The threads that the program needs, and their failures. */
+/** The threads that the program needs, their failures, and when its parts start and stop. */
 @NullMarked
 package io.qubix.api.thread;
 

@@ -2,6 +2,7 @@ package io.qubix.command.eventstore;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.store.StoreFailure;
+import io.qubix.api.thread.Phases;
 import io.qubix.api.thread.VitalThreads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -162,7 +163,7 @@ final class GroupCommit implements SmartLifecycle {
 
   @Override
   public int getPhase() {
-    return LogTail.PHASE - 1;
+    return Phases.LOG_WRITER;
   }
 
   private void run() {

@@ -1,5 +1,6 @@
 package io.qubix.command.eventstore;
 
+import io.qubix.api.thread.Phases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -71,6 +72,6 @@ final class LogEngine implements SmartLifecycle {
 
   @Override
   public int getPhase() {
-    return LogTail.PHASE - 2;
+    return Phases.LOG_STORAGE;
   }
 }

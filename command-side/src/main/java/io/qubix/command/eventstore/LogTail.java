@@ -6,6 +6,7 @@ import io.qubix.api.log.CommittedEvents;
 import io.qubix.api.log.FollowedLog;
 import io.qubix.api.log.LogMessage;
 import io.qubix.api.memory.HeapShare;
+import io.qubix.api.thread.Phases;
 import io.qubix.api.thread.VitalThreads;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,9 +26,6 @@ import org.springframework.context.SmartLifecycle;
  * after a commit of this node, soon after one of another node.
  */
 final class LogTail implements CommittedEvents, FollowedLog, SmartLifecycle {
-
-  /** Before everything that reads the log, and stopped after it. */
-  static final int PHASE = Integer.MIN_VALUE + 100;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(LogTail.class);
   private static final String TAIL = "log-tail";
@@ -217,7 +215,7 @@ final class LogTail implements CommittedEvents, FollowedLog, SmartLifecycle {
 
   @Override
   public int getPhase() {
-    return PHASE;
+    return Phases.LOG_TAIL;
   }
 
   private void wake() {

@@ -2,6 +2,7 @@ package io.qubix.command.eventstore;
 
 import io.qubix.api.Signals;
 import io.qubix.api.json.Json;
+import io.qubix.api.thread.Phases;
 import io.qubix.api.thread.VitalThreads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -128,7 +129,7 @@ final class PostgresSignals implements Signals, SmartLifecycle {
 
   @Override
   public int getPhase() {
-    return LogTail.PHASE - 1;
+    return Phases.LOG_WRITER;
   }
 
   private void tell(String topic, String key, String value) {

@@ -11,6 +11,7 @@ import io.qubix.api.provider.ProviderReserved;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.api.provider.ProviderWentOnline;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.thread.KeyedQueue;
 import io.qubix.query.ForQueries;
 import io.qubix.query.live.Frame.MarketNews;
 import io.qubix.query.provider.ProviderQueries;
@@ -35,8 +36,8 @@ class ProviderNews implements DisposableBean {
   private static final int MAX_WAITING = 10_000;
 
   private final ExecutorService threads = Threads.pool("live-providers", 2);
-  private final InTurn<WorkerId, ProviderEvent> events =
-      new InTurn<>(threads, MAX_WAITING, MAX_WAITING, this::tell);
+  private final KeyedQueue<WorkerId, ProviderEvent> events =
+      new KeyedQueue<>(threads, MAX_WAITING, MAX_WAITING, this::tell);
   private final Subscribers subscribers;
   private final ProviderQueries providers;
   private final LiveMeters meters;

@@ -1,15 +1,15 @@
 package io.qubix.query.live;
 
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.api.thread.PeriodicTask;
 import io.qubix.query.ForQueries;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ class Subscribers implements SmartLifecycle {
   private final ExecutorService closers = Threads.pool("live-close", 4);
   private final Set<Subscriber> open = ConcurrentHashMap.newKeySet();
   private final Map<Topic, Audience> audiences = new ConcurrentHashMap<>();
-  private @Nullable ScheduledExecutorService pings;
+  private @Nullable PeriodicTask pings;
 
   Subscribers(JsonMapper json, LiveProperties limits, LiveMeters meters) {
     this.json = json;
@@ -168,17 +168,15 @@ class Subscribers implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
-    long period = limits.pingEvery().toMillis();
-    pings = VitalThreads.timer("live-ping", 1);
-    pings.scheduleWithFixedDelay(
-        () -> open.forEach(Subscriber::ping), period, period, TimeUnit.MILLISECONDS);
+    Duration period = limits.pingEvery();
+    pings = PeriodicTask.start("live-ping", period, period, () -> open.forEach(Subscriber::ping));
   }
 
   /** Says goodbye to everybody, within a bounded time. */
   @Override
   public synchronized void stop() {
     if (pings != null) {
-      pings.shutdownNow();
+      pings.stop(Duration.ZERO);
       pings = null;
     }
     open.forEach(subscriber -> subscriber.close(GOING_AWAY));

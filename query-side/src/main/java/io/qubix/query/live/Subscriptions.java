@@ -7,6 +7,7 @@ import io.qubix.api.job.JobView;
 import io.qubix.api.json.StrictJson;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.api.request.Storable;
+import io.qubix.api.thread.KeyedQueue;
 import io.qubix.query.ForQueries;
 import io.qubix.query.job.JobQueries;
 import io.qubix.query.live.Frame.Outcome;
@@ -38,8 +39,8 @@ class Subscriptions implements DisposableBean {
   private static final int MAX_WAITING = 200;
 
   private final ExecutorService threads = Threads.pool("live-subscribe", 2);
-  private final InTurn<Subscriber, Request> requests =
-      new InTurn<>(threads, MAX_WAITING, Integer.MAX_VALUE, this::answer);
+  private final KeyedQueue<Subscriber, Request> requests =
+      new KeyedQueue<>(threads, MAX_WAITING, Integer.MAX_VALUE, this::answer);
   private final Subscribers subscribers;
   private final JobQueries jobs;
   private final ProviderQueries providers;

@@ -4,6 +4,7 @@ import io.qubix.api.Signals;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.thread.KeyedQueue;
 import io.qubix.query.ForQueries;
 import io.qubix.query.live.Frame.Progress;
 import io.qubix.query.telemetry.TelemetryQueries;
@@ -32,8 +33,8 @@ class TelemetryNews implements DisposableBean {
   private final ExecutorService threads = Threads.pool("live-telemetry", 2);
 
   /** One signal that waits stands for all: the rows are read, not the signals. */
-  private final InTurn<String, Boolean> signals =
-      new InTurn<>(threads, 1, MAX_WAITING, (subject, waiting) -> tell(subject));
+  private final KeyedQueue<String, Boolean> signals =
+      new KeyedQueue<>(threads, 1, MAX_WAITING, (subject, waiting) -> tell(subject));
 
   private final Subscribers subscribers;
   private final TelemetryQueries telemetry;

@@ -1,4 +1,4 @@
-package io.qubix.query.live;
+package io.qubix.api.thread;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work that waits for a few threads: that of one key in the order it came, that of different keys
- * side by side. What came while its key was under work is handed over together.
+ * Runs work on a few threads: in order for one key, side by side for different keys. Items that
+ * arrive while their key is at work are handed over together.
  */
-final class InTurn<K, T> {
+public final class KeyedQueue<K, T> {
 
-  private static final Logger log = LoggerFactory.getLogger(InTurn.class);
+  private static final Logger LOGGER = LoggerFactory.getLogger(KeyedQueue.class);
 
   private final Executor threads;
   private final int boundPerKey;
@@ -27,7 +27,7 @@ final class InTurn<K, T> {
 
   private int size;
 
-  InTurn(Executor threads, int boundPerKey, int bound, BiConsumer<K, List<T>> work) {
+  public KeyedQueue(Executor threads, int boundPerKey, int bound, BiConsumer<K, List<T>> work) {
     this.threads = threads;
     this.boundPerKey = boundPerKey;
     this.bound = bound;
@@ -35,7 +35,7 @@ final class InTurn<K, T> {
   }
 
   /** Never waits; false when too much waits already, and the item is not taken. */
-  synchronized boolean add(K key, T item) {
+  public synchronized boolean add(K key, T item) {
     List<T> items = waiting.get(key);
     if (size >= bound || items != null && items.size() >= boundPerKey) {
       return false;
@@ -55,7 +55,7 @@ final class InTurn<K, T> {
     try {
       work.accept(key, items);
     } catch (RuntimeException e) {
-      log.warn("Live work for {} failed", key, e);
+      LOGGER.warn("Work for {} failed", key, e);
     } finally {
       goOn(key);
     }

@@ -1,0 +1,23 @@
+package io.qubix.api.thread;
+
+/**
+ * Lists the phases in which parts of a node start, and in reverse order stop. A part without a
+ * phase starts last and stops first; then the web server stops, and then the phases below do, from
+ * the last to the first.
+ */
+public final class Phases {
+
+  /** The log's storage. */
+  public static final int LOG_STORAGE = Integer.MIN_VALUE + 98;
+
+  /** The log's writer, and the signals between nodes. */
+  public static final int LOG_WRITER = LOG_STORAGE + 1;
+
+  /** The reader of new events, which tells the whole node. */
+  public static final int LOG_TAIL = LOG_WRITER + 1;
+
+  /** The leases of workers, which write the last heartbeats after the web server stopped. */
+  public static final int LEASES = 0;
+
+  private Phases() {}
+}
