@@ -1,5 +1,6 @@
 package io.qubix.api.job;
 
+import io.qubix.api.EventSwitch;
 import io.qubix.api.Money;
 import io.qubix.api.user.UserView;
 import java.time.Duration;
@@ -11,8 +12,21 @@ import tools.jackson.databind.JsonNode;
 /** A job's view while one event changes it. */
 final class JobChange {
 
+  private static final EventSwitch<JobChange, JobEvent> CHANGES =
+      EventSwitch.<JobChange, JobEvent>over(JobEvent.class)
+          .on(JobAssigned.class, JobChange::assigned)
+          .on(JobStarted.class, JobChange::started)
+          .on(JobProgressed.class, JobChange::progressed)
+          .on(JobCompleted.class, JobChange::completed)
+          .on(JobAttemptFailed.class, JobChange::putBack)
+          .on(JobFailed.class, JobChange::failed)
+          .on(JobCancelled.class, JobChange::cancelled)
+          .on(JobAssignmentTimedOut.class, JobChange::timedOut)
+          .ignoring(JobCreated.class, JobLeftWaiting.class, JobRequeued.class);
+
   private final JobView before;
   UserView user;
+  @Nullable JobPast past;
   private JobStatus status;
   private int progress;
   private @Nullable String currentOperation;
@@ -50,45 +64,42 @@ final class JobChange {
   }
 
   JobView apply(JobEvent event) {
-    if (event instanceof JobAssigned assigned) {
-      assigned(assigned);
-    } else if (event instanceof JobStarted started) {
-      status = JobStatus.RUNNING;
-      startedAt = started.startedAt();
-    } else if (event instanceof JobProgressed progressed) {
-      progress = progressed.progress();
-      currentOperation = progressed.currentOperation();
-    } else if (event instanceof JobCompleted completed) {
-      completed(completed);
-    } else if (event instanceof JobAttemptFailed failed && failed.willRetry()) {
-      putBack(failed);
-    } else if (event instanceof JobFailed failed) {
-      status = JobStatus.FAILED;
-      error = failed.error();
-      completedAt = failed.failedAt();
-    } else if (event instanceof JobCancelled cancelled) {
-      status = JobStatus.CANCELLED;
-      completedAt = cancelled.cancelledAt();
-    } else if (event instanceof JobAssignmentTimedOut) {
-      assignmentTimedOut = true;
-    }
-    return done();
+    status = status.after(event);
+    return CHANGES.after(this, event).done();
+  }
+
+  private void started(JobStarted event) {
+    startedAt = event.startedAt();
+  }
+
+  private void progressed(JobProgressed event) {
+    progress = event.progress();
+    currentOperation = event.currentOperation();
+  }
+
+  private void failed(JobFailed event) {
+    error = event.error();
+    completedAt = event.failedAt();
+  }
+
+  private void cancelled(JobCancelled event) {
+    completedAt = event.cancelledAt();
+  }
+
+  private void timedOut(JobAssignmentTimedOut event) {
+    assignmentTimedOut = true;
   }
 
   private void assigned(JobAssigned event) {
     ProviderTerms terms = event.provider();
-    status = JobStatus.ASSIGNED;
     attempt = event.attempt();
     assignmentTimedOut = false;
     assignedAt = event.assignedAt();
     providerId = terms.id();
-    provider =
-        new JobView.Provider(
-            terms.id(), terms.workerId(), terms.name(), terms.gpuModel(), terms.pricePerHour());
+    provider = JobView.Provider.of(terms);
   }
 
   private void completed(JobCompleted event) {
-    status = JobStatus.COMPLETED;
     progress = 100;
     actualCost = event.cost();
     actualDuration = seconds(event.duration());
@@ -98,7 +109,9 @@ final class JobChange {
   }
 
   private void putBack(JobAttemptFailed event) {
-    status = JobStatus.PENDING;
+    if (!event.willRetry()) {
+      return;
+    }
     progress = 0;
     currentOperation = null;
     providerId = null;
@@ -142,6 +155,8 @@ final class JobChange {
         before.createdAt(),
         assignedAt,
         startedAt,
-        completedAt);
+        completedAt,
+        past == null ? before.attempts() : past.attempts,
+        past == null ? before.cancelReason() : past.cancelReason);
   }
 }

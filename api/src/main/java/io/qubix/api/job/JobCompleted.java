@@ -3,9 +3,14 @@ package io.qubix.api.job;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Uuids;
+import io.qubix.api.ledger.Accounts;
+import io.qubix.api.ledger.MovesMoney;
+import io.qubix.api.ledger.Transfer;
+import io.qubix.api.log.HasContents;
 import io.qubix.api.provider.WorkerId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +35,44 @@ public record JobCompleted(
     Money cost,
     @Nullable JsonNode result,
     Instant completedAt)
-    implements JobEvent {
+    implements JobEvent, MovesMoney, HasContents {
 
-  /** Returns the id of the payment that this event caused, the same wherever it is derived. */
+  @Override
   public UUID transactionId() {
     return transactionId(jobId, attempt);
   }
 
+  @Override
+  public Instant movedAt() {
+    return completedAt;
+  }
+
+  @Override
+  public List<Transfer> transfers() {
+    return List.of(new Transfer(Accounts.consumer(consumer), Accounts.provider(earner), cost));
+  }
+
+  @Override
+  public @Nullable JsonNode contents() {
+    return result;
+  }
+
+  @Override
+  public JobCompleted withContents(JsonNode contents) {
+    return new JobCompleted(
+        jobId,
+        attempt,
+        consumer,
+        worker,
+        earner,
+        pricePerHour,
+        duration,
+        cost,
+        contents,
+        completedAt);
+  }
+
+  /** Returns the id of the payment that the completion of an attempt causes. */
   public static UUID transactionId(JobId jobId, int attempt) {
     return Uuids.named(jobId + "/" + attempt + "/completed");
   }

@@ -2,6 +2,9 @@ package io.qubix.api.job;
 
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
+import io.qubix.api.log.HasContents;
+import io.qubix.api.user.Participation;
+import io.qubix.api.user.UserRole;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
@@ -25,4 +28,40 @@ public record JobCreated(
     Money estimatedCost,
     @Nullable String requestHash,
     Instant createdAt)
-    implements JobEvent {}
+    implements JobEvent, HasContents, Participation {
+
+  @Override
+  public boolean createsJob() {
+    return true;
+  }
+
+  @Override
+  public JsonNode contents() {
+    return inputData;
+  }
+
+  @Override
+  public JobCreated withContents(JsonNode contents) {
+    return new JobCreated(
+        jobId,
+        consumer,
+        modelType,
+        computeNeeded,
+        contents,
+        maxPrice,
+        requirements,
+        estimatedCost,
+        requestHash,
+        createdAt);
+  }
+
+  @Override
+  public QubicAddress participant() {
+    return consumer;
+  }
+
+  @Override
+  public UserRole role() {
+    return UserRole.CONSUMER;
+  }
+}

@@ -1,7 +1,14 @@
 package io.qubix.api.job;
 
-/** An event of a job. Released shapes never change; a new shape is a new revision. */
-public sealed interface JobEvent
+import io.qubix.api.Event;
+import io.qubix.api.provider.WorkerId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event of a job. What several places ask of an event is said here and by {@link
+ * JobStatus#after}.
+ */
+public sealed interface JobEvent extends Event
     permits JobCreated,
         JobAssigned,
         JobLeftWaiting,
@@ -21,4 +28,23 @@ public sealed interface JobEvent
   String TROUBLED_JOB = "troubledJob";
 
   JobId jobId();
+
+  @Override
+  default String stream() {
+    return jobId().toString();
+  }
+
+  /** Returns whether the job begins with this event. */
+  default boolean createsJob() {
+    return false;
+  }
+
+  /**
+   * Returns the worker that holds the job from here on, or null when none does.
+   *
+   * @param before the worker that held it until then, or null
+   */
+  default @Nullable WorkerId holderAfter(@Nullable WorkerId before) {
+    return JobMeaning.HOLDER.after(before, this);
+  }
 }

@@ -16,4 +16,9 @@ public enum JobStatus {
   public boolean isHeldByProvider() {
     return this == ASSIGNED || this == RUNNING;
   }
+
+  /** Returns the status of a job that had this one, after one more event. */
+  public JobStatus after(JobEvent event) {
+    return JobMeaning.STATUS.after(this, event);
+  }
 }

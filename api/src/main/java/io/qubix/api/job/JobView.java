@@ -1,10 +1,12 @@
 package io.qubix.api.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.UserView;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +25,9 @@ import tools.jackson.databind.node.NullNode;
  *     carry
  * @param attempt 1 to 4
  * @param reassignments 0 to 3
+ * @param attempts the attempts at the job, first to last; null where several jobs are shown
+ * @param cancelReason why its consumer cancelled it; null otherwise, and where several jobs are
+ *     shown
  */
 public record JobView(
     JobId id,
@@ -51,7 +56,9 @@ public record JobView(
     Instant createdAt,
     @Nullable Instant assignedAt,
     @Nullable Instant startedAt,
-    @Nullable Instant completedAt) {
+    @Nullable Instant completedAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<JobAttempt> attempts,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cancelReason) {
 
   /** The largest input or result, in bytes of JSON, that is shown where several jobs are. */
   public static final int MOST_IN_LISTS = 4_096;
@@ -62,7 +69,13 @@ public record JobView(
       WorkerId workerId,
       @Nullable String name,
       @Nullable String gpuModel,
-      Money pricePerHour) {}
+      Money pricePerHour) {
+
+    static Provider of(ProviderTerms terms) {
+      return new Provider(
+          terms.id(), terms.workerId(), terms.name(), terms.gpuModel(), terms.pricePerHour());
+    }
+  }
 
   /**
    * @param before null when this is the first event
@@ -95,6 +108,17 @@ public record JobView(
     return change.done();
   }
 
+  /**
+   * Returns the job with what its past says: its attempts, and why it was cancelled.
+   *
+   * @param events all events of the job, oldest first
+   */
+  public JobView withPast(Iterable<? extends JobEvent> events) {
+    JobChange change = new JobChange(this);
+    change.past = JobPast.of(events);
+    return change.done();
+  }
+
   private static JobView created(JobCreated event) {
     JsonNode input = event.inputData();
     // An event that was read without its contents has no node there, or a missing one.
@@ -124,6 +148,8 @@ public record JobView(
         0,
         false,
         event.createdAt(),
+        null,
+        null,
         null,
         null,
         null);

@@ -1,7 +1,5 @@
 package io.qubix.api.log;
 
-import io.qubix.api.job.JobCompleted;
-import io.qubix.api.job.JobCreated;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,18 +15,19 @@ public final class Contents {
   /** The members of payloads that hold contents. */
   public static final Set<String> MEMBERS = Set.of("inputData", "result");
 
-  /** The events that have contents. */
-  public static final Set<Class<?>> EVENTS = Set.of(JobCreated.class, JobCompleted.class);
-
   /** The largest event, in bytes, whose contents count as small. */
   public static final int SMALL = 4_096;
 
   private Contents() {}
 
+  /** Returns whether events of a class have contents. */
+  public static boolean areIn(Class<?> event) {
+    return HasContents.class.isAssignableFrom(event);
+  }
+
   /** Returns whether an event has lost its contents. */
   public static boolean areLeftOutOf(@Nullable Object event) {
-    return event instanceof JobCreated created && isLeftOut(created.inputData())
-        || event instanceof JobCompleted completed && isLeftOut(completed.result());
+    return event instanceof HasContents whole && isLeftOut(whole.contents());
   }
 
   /** Returns whether a value stands for contents that were left out. */
@@ -38,37 +37,8 @@ public final class Contents {
 
   /** Returns an event without its contents, or the event itself when its type has none. */
   public static Object leftOutOf(Object event) {
-    if (event instanceof JobCreated created) {
-      return without(created);
-    }
-    return event instanceof JobCompleted completed ? without(completed) : event;
-  }
-
-  private static JobCreated without(JobCreated event) {
-    return new JobCreated(
-        event.jobId(),
-        event.consumer(),
-        event.modelType(),
-        event.computeNeeded(),
-        MissingNode.getInstance(),
-        event.maxPrice(),
-        event.requirements(),
-        event.estimatedCost(),
-        event.requestHash(),
-        event.createdAt());
-  }
-
-  private static JobCompleted without(JobCompleted event) {
-    return new JobCompleted(
-        event.jobId(),
-        event.attempt(),
-        event.consumer(),
-        event.worker(),
-        event.earner(),
-        event.pricePerHour(),
-        event.duration(),
-        event.cost(),
-        MissingNode.getInstance(),
-        event.completedAt());
+    return event instanceof HasContents whole
+        ? whole.withContents(MissingNode.getInstance())
+        : event;
   }
 }

@@ -57,7 +57,7 @@ public final class LogMessage<T> extends GenericTrackedDomainEventMessage<T> {
 
   /** Returns the event without its contents; itself when it has none, or cannot be read. */
   public LogMessage<?> withoutContents() {
-    if (leftOut || !Contents.EVENTS.contains(getPayloadType())) {
+    if (leftOut || !Contents.areIn(getPayloadType())) {
       return this;
     }
     try {

@@ -1,7 +1,10 @@
 package io.qubix.api.provider;
 
+import io.qubix.api.Event;
+import org.jspecify.annotations.Nullable;
+
 /** An event of a provider. */
-public sealed interface ProviderEvent
+public sealed interface ProviderEvent extends Event
     permits ProviderRegistered,
         ProviderReserved,
         ProviderReleased,
@@ -11,4 +14,19 @@ public sealed interface ProviderEvent
         ProviderDeregistered {
 
   WorkerId workerId();
+
+  @Override
+  default String stream() {
+    return workerId().toString();
+  }
+
+  /** Returns whether an attempt of a job takes the provider with this event, or lets it go. */
+  default boolean changesHold() {
+    return ProviderMeaning.HOLD.after(false, this);
+  }
+
+  /** Returns the release that the provider earned something with, or null when this is none. */
+  default @Nullable ProviderReleased earned() {
+    return ProviderMeaning.EARNED.after(null, this);
+  }
 }

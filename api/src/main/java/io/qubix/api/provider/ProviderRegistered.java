@@ -2,6 +2,8 @@ package io.qubix.api.provider;
 
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
+import io.qubix.api.user.Participation;
+import io.qubix.api.user.UserRole;
 import java.time.Instant;
 import java.util.UUID;
 import org.axonframework.serialization.Revision;
@@ -25,4 +27,15 @@ public record ProviderRegistered(
     Money pricePerHour,
     Instant registeredAt,
     Instant at)
-    implements ProviderEvent {}
+    implements ProviderEvent, Participation {
+
+  @Override
+  public QubicAddress participant() {
+    return qubicAddress;
+  }
+
+  @Override
+  public UserRole role() {
+    return UserRole.PROVIDER;
+  }
+}

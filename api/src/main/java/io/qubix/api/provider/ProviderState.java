@@ -1,5 +1,6 @@
 package io.qubix.api.provider;
 
+import io.qubix.api.EventSwitch;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Sum;
@@ -41,17 +42,29 @@ public record ProviderState(
     Instant lastEvent,
     @Nullable Instant deregisteredAt) {
 
+  private static final EventSwitch<@Nullable ProviderState, ProviderEvent> AFTER =
+      EventSwitch.<@Nullable ProviderState, ProviderEvent>over(ProviderEvent.class)
+          .to(ProviderRegistered.class, ProviderState::registered)
+          .to(
+              ProviderReserved.class,
+              (before, event) -> before.held(event.jobId(), event.attempt(), event.at()))
+          .to(ProviderReleased.class, ProviderState::released)
+          .to(ProviderChanged.class, ProviderState::changed)
+          .to(
+              ProviderWentOnline.class,
+              (before, event) -> before.online(true, event.at()).idle(event.at()))
+          .to(ProviderWentOffline.class, (before, event) -> before.online(false, event.at()))
+          .to(ProviderDeregistered.class, (before, event) -> before.deregistered(event.at()))
+          .ignoring();
+
   /**
    * @param before null when this is the first event
    */
   public static ProviderState after(@Nullable ProviderState before, ProviderEvent event) {
-    if (event instanceof ProviderRegistered registered) {
-      return registered(before, registered);
-    }
-    if (before == null) {
+    if (before == null && !(event instanceof ProviderRegistered)) {
       throw new IllegalArgumentException("A provider's first event must be its registration");
     }
-    return before.after(event);
+    return AFTER.after(before, event);
   }
 
   /** Whether a job may be given to it now. */
@@ -111,28 +124,9 @@ public record ProviderState(
         null);
   }
 
-  private ProviderState after(ProviderEvent event) {
-    // No pattern switch: the bytecode is that of Java 17.
-    if (event instanceof ProviderReserved reserved) {
-      return held(reserved.jobId(), reserved.attempt(), reserved.at());
-    }
-    if (event instanceof ProviderReleased released) {
-      ProviderState free = held(null, 0, released.at()).idle(released.at());
-      return released.end() == AttemptEnd.COMPLETED ? free.paid(released.earning()) : free;
-    }
-    if (event instanceof ProviderChanged changed) {
-      return changed(changed);
-    }
-    if (event instanceof ProviderWentOnline went) {
-      return online(true, went.at()).idle(went.at());
-    }
-    if (event instanceof ProviderWentOffline went) {
-      return online(false, went.at());
-    }
-    if (event instanceof ProviderDeregistered gone) {
-      return deregistered(gone.at());
-    }
-    throw new IllegalArgumentException("Unknown event " + event);
+  private ProviderState released(ProviderReleased event) {
+    ProviderState free = held(null, 0, event.at()).idle(event.at());
+    return event.end() == AttemptEnd.COMPLETED ? free.paid(event.earning()) : free;
   }
 
   private ProviderState held(@Nullable JobId job, int attempt, Instant at) {

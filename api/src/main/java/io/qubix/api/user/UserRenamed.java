@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
 
 /** A user changed its name; null removed it. */
 @Revision("1")
-public record UserRenamed(QubicAddress qubicAddress, @Nullable String username, Instant at) {}
+public record UserRenamed(QubicAddress qubicAddress, @Nullable String username, Instant at)
+    implements UserEvent {}

@@ -55,7 +55,7 @@ record EventRow(
 
   /** Returns the row as listeners hear of it: without its contents, unless they are small. */
   EventRow heard() {
-    return payload.length() <= Contents.SMALL || !Contents.EVENTS.contains(message.getPayloadType())
+    return payload.length() <= Contents.SMALL || !Contents.areIn(message.getPayloadType())
         ? this
         : new EventRow(
             LogMessage.withoutContents(message), eventId, type, revision, at, "", metadata);

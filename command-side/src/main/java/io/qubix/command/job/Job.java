@@ -2,6 +2,7 @@ package io.qubix.command.job;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import io.qubix.api.EventSwitch;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
@@ -12,7 +13,6 @@ import io.qubix.api.job.CompleteJob;
 import io.qubix.api.job.CreateJob;
 import io.qubix.api.job.CreateJobOnce;
 import io.qubix.api.job.FailJob;
-import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobAssignmentTimedOut;
 import io.qubix.api.job.JobAttemptFailed;
@@ -63,6 +63,21 @@ import org.springframework.context.annotation.Profile;
 @Aggregate(cache = "aggregates")
 @Profile("command | !query")
 class Job {
+
+  private static final EventSwitch<Job, JobEvent> EVOLVE =
+      EventSwitch.<Job, JobEvent>over(JobEvent.class)
+          .on(JobCreated.class, Job::evolve)
+          .on(JobAssigned.class, Job::evolve)
+          .on(JobLeftWaiting.class, Job::evolve)
+          .on(JobAssignmentTimedOut.class, Job::evolve)
+          .on(JobStarted.class, Job::evolve)
+          .on(JobProgressed.class, Job::evolve)
+          .on(JobCompleted.class, Job::evolve)
+          .on(JobAttemptFailed.class, Job::evolve)
+          .on(JobRequeued.class, Job::evolve)
+          .on(JobFailed.class, Job::evolve)
+          .on(JobCancelled.class, Job::evolve)
+          .ignoring();
 
   @AggregateIdentifier private @Nullable JobId id;
   private @Nullable QubicAddress consumer;
@@ -181,7 +196,7 @@ class Job {
 
   @CommandHandler
   AttemptOutcome decide(FailJob command, Clock clock, Commands commands) {
-    AttemptEnd end = endBy(command.cause());
+    AttemptEnd end = command.cause().end();
     Attempt attempt = attempts.meantBy(command.worker(), command.attempt());
     if (attempt.isOpen()) {
       Instant now = clock.instant();
@@ -239,64 +254,58 @@ class Job {
   }
 
   @EventSourcingHandler
-  void evolve(JobCreated event) {
+  void evolve(JobEvent event) {
+    EVOLVE.after(this, event);
+  }
+
+  private void evolve(JobCreated event) {
     id = event.jobId();
     consumer = event.consumer();
     requestHash = event.requestHash();
     wait = Wait.begin(1, event.createdAt());
   }
 
-  @EventSourcingHandler
-  void evolve(JobAssigned event) {
+  private void evolve(JobAssigned event) {
     wait = null;
     attempts.begin(event);
   }
 
-  @EventSourcingHandler
-  void evolve(JobLeftWaiting event) {
+  private void evolve(JobLeftWaiting event) {
     wait = wait.leftWaiting();
     troubled = true;
   }
 
-  @EventSourcingHandler
-  void evolve(JobAssignmentTimedOut event) {
+  private void evolve(JobAssignmentTimedOut event) {
     wait = wait.overdue();
   }
 
-  @EventSourcingHandler
-  void evolve(JobStarted event) {
+  private void evolve(JobStarted event) {
     attempts.changeLast(attempt -> attempt.started(event.startedAt()));
   }
 
-  @EventSourcingHandler
-  void evolve(JobProgressed event) {
+  private void evolve(JobProgressed event) {
     attempts.changeLast(attempt -> attempt.progressed(event.progress(), event.currentOperation()));
   }
 
-  @EventSourcingHandler
-  void evolve(JobCompleted event) {
+  private void evolve(JobCompleted event) {
     close(AttemptClosed.completed(event.completedAt(), event.duration(), event.cost()));
     over = true;
   }
 
-  @EventSourcingHandler
-  void evolve(JobAttemptFailed event) {
-    close(AttemptClosed.failed(endBy(event.cause()), event.failedAt(), event.willRetry()));
+  private void evolve(JobAttemptFailed event) {
+    close(AttemptClosed.failed(event.cause().end(), event.failedAt(), event.willRetry()));
     troubled = true;
   }
 
-  @EventSourcingHandler
-  void evolve(JobRequeued event) {
+  private void evolve(JobRequeued event) {
     wait = Wait.begin(event.attempt(), event.requeuedAt());
   }
 
-  @EventSourcingHandler
-  void evolve(JobFailed event) {
+  private void evolve(JobFailed event) {
     over = true;
   }
 
-  @EventSourcingHandler
-  void evolve(JobCancelled event) {
+  private void evolve(JobCancelled event) {
     if (attempts.open() != null) {
       close(AttemptClosed.cancelled(event.cancelledAt()));
     }
@@ -378,9 +387,5 @@ class Job {
         troubled
             ? MetaData.with(JobEvent.TROUBLED_JOB, id.value().toString())
             : MetaData.emptyInstance());
-  }
-
-  private static AttemptEnd endBy(FailureCause cause) {
-    return cause == FailureCause.PROVIDER_LOST ? AttemptEnd.LOST : AttemptEnd.FAILED;
   }
 }

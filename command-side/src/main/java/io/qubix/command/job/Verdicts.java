@@ -1,9 +1,19 @@
 package io.qubix.command.job;
 
+import io.qubix.api.EventSwitch;
 import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobAssignmentTimedOut;
+import io.qubix.api.job.JobAttemptFailed;
+import io.qubix.api.job.JobCancelled;
+import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.JobFailed;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobLeftWaiting;
+import io.qubix.api.job.JobProgressed;
+import io.qubix.api.job.JobRequeued;
+import io.qubix.api.job.JobStarted;
 import io.qubix.api.log.Awaited;
 import io.qubix.api.log.CommittedEvents;
 import java.time.Duration;
@@ -20,6 +30,21 @@ import org.springframework.stereotype.Component;
 @Component
 @Profile("command | !query")
 class Verdicts {
+
+  private static final EventSwitch<Boolean, JobEvent> VERDICT =
+      EventSwitch.<Boolean, JobEvent>over(JobEvent.class)
+          .to(JobAssigned.class, (before, assigned) -> assigned.attempt() == 1)
+          .to(JobLeftWaiting.class, (before, waiting) -> waiting.attempt() == 1)
+          .ignoring(
+              JobCreated.class,
+              JobStarted.class,
+              JobProgressed.class,
+              JobCompleted.class,
+              JobAttemptFailed.class,
+              JobRequeued.class,
+              JobFailed.class,
+              JobCancelled.class,
+              JobAssignmentTimedOut.class);
 
   private final Awaited<JobId, JobEvent> awaited = new Awaited<>("verdicts");
   private final Duration patience;
@@ -55,13 +80,11 @@ class Verdicts {
   }
 
   private static boolean isVerdict(JobEvent event) {
-    return event instanceof JobAssigned assigned && assigned.attempt() == 1
-        || event instanceof JobLeftWaiting waiting && waiting.attempt() == 1;
+    return VERDICT.after(false, event);
   }
 
   private void heard(EventMessage<?> event) {
-    Class<?> type = event.getPayloadType();
-    if (awaited.count() > 0 && (type == JobAssigned.class || type == JobLeftWaiting.class)) {
+    if (awaited.count() > 0 && VERDICT.handles(event.getPayloadType())) {
       JobEvent told = (JobEvent) event.getPayload();
       if (isVerdict(told)) {
         awaited.tell(told.jobId(), told);

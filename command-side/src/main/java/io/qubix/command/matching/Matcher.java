@@ -1,20 +1,11 @@
 package io.qubix.command.matching;
 
-import io.qubix.api.job.JobAssigned;
-import io.qubix.api.job.JobAssignmentTimedOut;
-import io.qubix.api.job.JobCancelled;
-import io.qubix.api.job.JobCompleted;
-import io.qubix.api.job.JobCreated;
-import io.qubix.api.job.JobFailed;
-import io.qubix.api.job.JobLeftWaiting;
-import io.qubix.api.job.JobRequeued;
 import io.qubix.api.log.AtMost;
 import io.qubix.api.log.LogMessage;
 import io.qubix.api.provider.ProviderEvent;
 import io.qubix.log.follow.LogFollower;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +25,6 @@ final class Matcher implements LogFollower {
    * others stood in line behind it.
    */
   private static final AtMost BATCH = AtMost.events(1_024);
-
-  private static final Set<Class<?>> OF_JOBS =
-      Set.of(
-          JobCreated.class,
-          JobAssigned.class,
-          JobLeftWaiting.class,
-          JobRequeued.class,
-          JobAssignmentTimedOut.class,
-          JobCompleted.class,
-          JobFailed.class,
-          JobCancelled.class);
 
   private final BookStore store;
   private final Assignments assignments;
@@ -74,7 +54,7 @@ final class Matcher implements LogFollower {
   /** Whether an event can change the book: others, progress above all, cost no batch. */
   static boolean reads(EventMessage<?> event) {
     Class<?> type = event.getPayloadType();
-    return OF_JOBS.contains(type) || ProviderEvent.class.isAssignableFrom(type);
+    return OpenJob.reads(type) || ProviderEvent.class.isAssignableFrom(type);
   }
 
   @Override

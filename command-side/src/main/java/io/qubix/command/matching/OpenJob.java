@@ -1,8 +1,10 @@
 package io.qubix.command.matching;
 
+import io.qubix.api.EventSwitch;
 import io.qubix.api.Money;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobAssignmentTimedOut;
+import io.qubix.api.job.JobAttemptFailed;
 import io.qubix.api.job.JobCancelled;
 import io.qubix.api.job.JobCompleted;
 import io.qubix.api.job.JobCreated;
@@ -10,13 +12,16 @@ import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobFailed;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobLeftWaiting;
+import io.qubix.api.job.JobProgressed;
 import io.qubix.api.job.JobRequeued;
+import io.qubix.api.job.JobStarted;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.WorkerId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +46,18 @@ record OpenJob(
     boolean leftWaiting,
     boolean timedOut) {
 
+  private static final EventSwitch<@Nullable OpenJob, JobEvent> AFTER =
+      EventSwitch.<@Nullable OpenJob, JobEvent>over(JobEvent.class)
+          .to(JobCreated.class, (unknown, created) -> created(created))
+          .to(JobRequeued.class, ifKnown(OpenJob::requeued))
+          .to(JobAssigned.class, ifKnown(OpenJob::assigned))
+          .to(JobLeftWaiting.class, ifKnown(OpenJob::leftWaiting))
+          .to(JobAssignmentTimedOut.class, ifKnown(OpenJob::timedOut))
+          .to(JobCompleted.class, (job, over) -> null)
+          .to(JobFailed.class, (job, over) -> null)
+          .to(JobCancelled.class, (job, over) -> null)
+          .ignoring(JobStarted.class, JobProgressed.class, JobAttemptFailed.class);
+
   static final Comparator<OpenJob> BY_AGE =
       Comparator.comparing(OpenJob::createdAt).thenComparing(job -> job.id().value());
 
@@ -51,16 +68,12 @@ record OpenJob(
    * @return null when the job is over, or nothing is known of it
    */
   static @Nullable OpenJob after(@Nullable OpenJob before, JobEvent event) {
-    if (event instanceof JobCreated created) {
-      return created(created);
-    }
-    if (before == null
-        || event instanceof JobCompleted
-        || event instanceof JobFailed
-        || event instanceof JobCancelled) {
-      return null;
-    }
-    return before.after(event);
+    return AFTER.after(before, event);
+  }
+
+  /** Returns whether events of that class change what matching keeps. */
+  static boolean reads(Class<?> event) {
+    return AFTER.handles(event);
   }
 
   /** Whether this provider may have it as far as its history goes. */
@@ -91,21 +104,31 @@ record OpenJob(
         false);
   }
 
-  private OpenJob after(JobEvent event) {
-    if (event instanceof JobRequeued requeued) {
-      return with(
-          requeued.attempt(), requeued.requeuedAt(), requeued.failedBy(), true, false, false);
-    }
-    if (event instanceof JobAssigned assigned && assigned.attempt() == attempt) {
-      return with(attempt, waitingSince, failedBy, false, leftWaiting, timedOut);
-    }
-    if (event instanceof JobLeftWaiting left && left.attempt() == attempt) {
-      return with(attempt, waitingSince, failedBy, waiting, true, timedOut);
-    }
-    if (event instanceof JobAssignmentTimedOut late && late.attempt() == attempt) {
-      return with(attempt, waitingSince, failedBy, waiting, leftWaiting, true);
-    }
-    return this;
+  private OpenJob requeued(JobRequeued event) {
+    return with(event.attempt(), event.requeuedAt(), event.failedBy(), true, false, false);
+  }
+
+  private OpenJob assigned(JobAssigned event) {
+    return event.attempt() == attempt
+        ? with(attempt, waitingSince, failedBy, false, leftWaiting, timedOut)
+        : this;
+  }
+
+  private OpenJob leftWaiting(JobLeftWaiting event) {
+    return event.attempt() == attempt
+        ? with(attempt, waitingSince, failedBy, waiting, true, timedOut)
+        : this;
+  }
+
+  private OpenJob timedOut(JobAssignmentTimedOut event) {
+    return event.attempt() == attempt
+        ? with(attempt, waitingSince, failedBy, waiting, leftWaiting, true)
+        : this;
+  }
+
+  private static <E> BiFunction<@Nullable OpenJob, E, @Nullable OpenJob> ifKnown(
+      BiFunction<OpenJob, E, OpenJob> next) {
+    return (job, event) -> job == null ? null : next.apply(job, event);
   }
 
   private OpenJob with(

@@ -5,8 +5,6 @@ import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.LeaveJobWaiting;
 import io.qubix.api.provider.ProviderEvent;
-import io.qubix.api.provider.ProviderReleased;
-import io.qubix.api.provider.ProviderReserved;
 import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
 import java.util.ArrayList;
@@ -206,8 +204,7 @@ final class OrderBook {
     WorkerId worker = event.workerId();
     providers.put(worker, ProviderState.after(providers.get(worker), event));
     changedProviders.add(worker);
-    absentProviders.heardOf(
-        worker, event instanceof ProviderReserved || event instanceof ProviderReleased);
+    absentProviders.heardOf(worker, event.changesHold());
     refresh(worker);
   }
 

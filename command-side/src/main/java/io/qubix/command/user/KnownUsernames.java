@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.log.CommittedEvents;
+import io.qubix.api.user.UserEvent;
 import io.qubix.api.user.UserRenamed;
 import io.qubix.api.user.Usernames;
 import java.time.Instant;
@@ -57,8 +58,8 @@ class KnownUsernames implements Usernames, FormerUsernames {
   }
 
   private void heard(EventMessage<?> event) {
-    if (event.getPayloadType() == UserRenamed.class) {
-      forget(((UserRenamed) event.getPayload()).qubicAddress());
+    if (UserEvent.class.isAssignableFrom(event.getPayloadType())) {
+      forget(((UserEvent) event.getPayload()).qubicAddress());
     }
   }
 

@@ -2,6 +2,7 @@ package io.qubix.command.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.Event;
 import io.qubix.api.job.JobCreated;
 import io.qubix.api.provider.ProviderRegistered;
 import io.qubix.command.eventstore.GoldenEventsTest;
@@ -14,9 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Events that the matcher skips would not have changed its book in any state. */
 class MatcherFilterTest {
 
-  private static final List<Object> EVENTS = GoldenEventsTest.events();
+  private static final List<Event> EVENTS = GoldenEventsTest.events();
 
-  static Stream<Object> passedOver() {
+  static Stream<Event> passedOver() {
     return EVENTS.stream()
         .filter(event -> !Matcher.reads(GenericEventMessage.asEventMessage(event)));
   }

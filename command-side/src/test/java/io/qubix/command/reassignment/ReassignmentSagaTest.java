@@ -1,21 +1,28 @@
 package io.qubix.command.reassignment;
 
 import static io.qubix.command.reassignment.ReassignmentSaga.DEADLINE;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qubix.api.EventSwitch;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.DecisionReceipt;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobAssignmentTimedOut;
 import io.qubix.api.job.JobAttemptFailed;
 import io.qubix.api.job.JobCancelled;
 import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobFailed;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobLeftWaiting;
+import io.qubix.api.job.JobProgressed;
+import io.qubix.api.job.JobRequeued;
+import io.qubix.api.job.JobStarted;
 import io.qubix.api.job.MarkAssignmentTimedOut;
 import io.qubix.api.job.ProviderTerms;
 import io.qubix.api.job.ReassignJob;
@@ -24,7 +31,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.test.saga.FixtureConfiguration;
 import org.axonframework.test.saga.SagaTestFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +51,25 @@ class ReassignmentSagaTest {
 
   private final SagaTestFixture<ReassignmentSaga> fixture =
       new SagaTestFixture<>(ReassignmentSaga.class);
+
+  private static final Set<Class<? extends JobEvent>> IGNORED =
+      Set.of(
+          JobCreated.class,
+          JobStarted.class,
+          JobProgressed.class,
+          JobRequeued.class,
+          JobAssignmentTimedOut.class);
+
+  @Test
+  void everyEventOfAJob_isHandledOrIgnoredOnPurpose() {
+    Stream<Class<?>> handled =
+        Stream.of(ReassignmentSaga.class.getDeclaredMethods())
+            .filter(method -> method.isAnnotationPresent(SagaEventHandler.class))
+            .map(method -> method.getParameterTypes()[0]);
+
+    assertThat(Stream.concat(handled, IGNORED.stream()))
+        .containsExactlyInAnyOrderElementsOf(EventSwitch.eventsOf(JobEvent.class).toList());
+  }
 
   @BeforeEach
   void wire() {

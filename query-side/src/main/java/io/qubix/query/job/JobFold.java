@@ -1,9 +1,8 @@
 package io.qubix.query.job;
 
-import io.qubix.api.job.JobCompleted;
-import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobView;
 import io.qubix.api.log.Contents;
 import io.qubix.query.projection.Fold;
@@ -42,9 +41,12 @@ final class JobFold implements Fold {
     Set<JobId> made = new HashSet<>();
     for (LoggedEvent logged : events) {
       JobEvent event = logged.as(JobEvent.class);
-      if (event instanceof JobCreated) {
+      if (event == null) {
+        continue;
+      }
+      if (event.createsJob()) {
         made.add(event.jobId());
-      } else if (event != null && !made.contains(event.jobId())) {
+      } else if (!made.contains(event.jobId())) {
         needed.add(event.jobId());
       }
     }
@@ -58,12 +60,15 @@ final class JobFold implements Fold {
       return;
     }
     JobId id = event.jobId();
-    if (event instanceof JobCreated) {
+    JobView before = event.createsJob() ? null : jobs.get(id);
+    JobView after = JobView.after(before, (JobEvent) Contents.leftOutOf(event));
+    if (before == null) {
       created.put(id, logged.position());
-    } else if (event instanceof JobCompleted) {
+    } else if (after.status() == JobStatus.COMPLETED && before.status() != after.status()) {
       completed.put(id, logged.position());
     }
-    put(id, event);
+    tally.count(before, after);
+    jobs.put(id, after);
   }
 
   @Override
@@ -85,12 +90,5 @@ final class JobFold implements Fold {
     tally.forget();
     created.clear();
     completed.clear();
-  }
-
-  private void put(JobId id, JobEvent event) {
-    JobView before = event instanceof JobCreated ? null : jobs.get(id);
-    JobView after = JobView.after(before, (JobEvent) Contents.leftOutOf(event));
-    tally.count(before, event, after);
-    jobs.put(id, after);
   }
 }

@@ -2,8 +2,6 @@ package io.qubix.query.job;
 
 import io.qubix.api.Money;
 import io.qubix.api.Sum;
-import io.qubix.api.job.JobAssigned;
-import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobView;
 import io.qubix.query.projection.Column;
@@ -66,7 +64,7 @@ final class Tally {
   /**
    * @param before null for a new job
    */
-  void count(@Nullable JobView before, JobEvent event, JobView after) {
+  void count(@Nullable JobView before, JobView after) {
     if (before == null) {
       moved(after.status()).enter(after);
       minute(after.createdAt()).submitted++;
@@ -76,10 +74,9 @@ final class Tally {
       if (after.status().isOver() && after.completedAt() != null) {
         minute(after.completedAt()).ended(after);
       }
-    }
-    if (event instanceof JobAssigned assigned && assigned.attempt() == 1) {
-      minute(assigned.assignedAt())
-          .waited(Duration.between(after.createdAt(), assigned.assignedAt()));
+      if (after.status() == JobStatus.ASSIGNED && after.attempt() == 1) {
+        minute(after.assignedAt()).waited(Duration.between(after.createdAt(), after.assignedAt()));
+      }
     }
   }
 

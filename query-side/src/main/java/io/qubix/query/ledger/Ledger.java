@@ -5,6 +5,7 @@ import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.Sum;
 import io.qubix.api.job.JobId;
+import io.qubix.api.ledger.Accounts;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;

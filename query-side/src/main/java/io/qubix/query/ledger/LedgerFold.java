@@ -1,14 +1,17 @@
 package io.qubix.query.ledger;
 
-import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.JobId;
+import io.qubix.api.ledger.MovesMoney;
+import io.qubix.api.ledger.Transfer;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.LoggedEvent;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** Folds completed jobs into transactions: the consumer pays what the provider earns. */
+/** Folds what events of jobs say of money into transactions. */
 final class LedgerFold implements Fold {
 
   private final LedgerTable table;
@@ -20,30 +23,31 @@ final class LedgerFold implements Fold {
 
   @Override
   public boolean reads(Class<?> eventType) {
-    return eventType == JobCompleted.class;
+    return MovesMoney.class.isAssignableFrom(eventType);
   }
 
   @Override
   public void apply(LoggedEvent logged) {
-    JobCompleted event = logged.as(JobCompleted.class);
-    if (event != null) {
-      Booking booking = booking(logged.position(), event);
-      bookings.putIfAbsent(booking.id(), booking);
+    MovesMoney event = logged.as(MovesMoney.class);
+    if (event instanceof JobEvent ofJob) {
+      bookings.putIfAbsent(event.transactionId(), booking(logged.position(), ofJob.jobId(), event));
     }
   }
 
-  private static Booking booking(long position, JobCompleted event) {
-    String payer = Accounts.consumer(event.consumer());
-    String earner = Accounts.provider(event.earner());
+  private static Booking booking(long position, JobId job, MovesMoney event) {
     return new Booking(
         event.transactionId(),
         position,
         Booking.JOB_PAYMENT,
-        event.jobId(),
-        event.completedAt(),
-        List.of(
-            new Booking.Posting(payer, event.cost().negated(), earner),
-            new Booking.Posting(earner, event.cost(), payer)));
+        job,
+        event.movedAt(),
+        event.transfers().stream().flatMap(LedgerFold::postings).toList());
+  }
+
+  private static Stream<Booking.Posting> postings(Transfer transfer) {
+    return Stream.of(
+        new Booking.Posting(transfer.from(), transfer.amount().negated(), transfer.to()),
+        new Booking.Posting(transfer.to(), transfer.amount(), transfer.from()));
   }
 
   @Override

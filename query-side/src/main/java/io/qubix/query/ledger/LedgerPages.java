@@ -1,6 +1,7 @@
 package io.qubix.query.ledger;
 
 import io.qubix.api.QubicAddress;
+import io.qubix.api.ledger.Accounts;
 import io.qubix.query.ForQueries;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,8 @@ final class LedgerPages {
 
   List<LedgerSearch.Account> accounts(
       LedgerSearch.Kind kind, String prefix, @Nullable String after, int limit) {
-    String first = Accounts.prefix(kind) + prefix;
+    String first =
+        (kind == LedgerSearch.Kind.CONSUMER ? Accounts.CONSUMER : Accounts.PROVIDER) + prefix;
     return jdbc.query(
         ACCOUNTS,
         (row, number) ->

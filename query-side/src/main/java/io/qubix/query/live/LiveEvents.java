@@ -1,5 +1,7 @@
 package io.qubix.query.live;
 
+import io.qubix.api.Event;
+import io.qubix.api.EventSwitch;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobAssignmentTimedOut;
 import io.qubix.api.job.JobAttemptFailed;
@@ -9,7 +11,10 @@ import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobFailed;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobLeftWaiting;
 import io.qubix.api.job.JobProgressed;
+import io.qubix.api.job.JobRequeued;
+import io.qubix.api.job.JobStarted;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.log.CommittedEvents;
 import io.qubix.api.log.Contents;
@@ -49,6 +54,25 @@ class LiveEvents implements DisposableBean {
   /** The longest wait of a progress for the metrics of its report, ms. */
   private static final long METRICS_WITHIN = 1_000;
 
+  /**
+   * The subscribers, on their way to hear of an event.
+   *
+   * @param metricsFollow whether metrics of the same report come after it
+   */
+  private record Telling(LiveEvents live, boolean metricsFollow) {}
+
+  private static final EventSwitch<Telling, JobEvent> NEWS =
+      EventSwitch.<Telling, JobEvent>over(JobEvent.class)
+          .on(JobCreated.class, (to, event) -> to.live().on(event))
+          .on(JobAssigned.class, (to, event) -> to.live().on(event))
+          .on(JobAssignmentTimedOut.class, (to, event) -> to.live().on(event))
+          .on(JobProgressed.class, (to, event) -> to.live().on(event, to.metricsFollow()))
+          .on(JobCompleted.class, (to, event) -> to.live().on(event))
+          .on(JobAttemptFailed.class, (to, event) -> to.live().on(event))
+          .on(JobFailed.class, (to, event) -> to.live().on(event))
+          .on(JobCancelled.class, (to, event) -> to.live().on(event))
+          .ignoring(JobLeftWaiting.class, JobStarted.class, JobRequeued.class);
+
   private final JobQueries jobs;
   private final Subscribers subscribers;
   private final ProviderNews providers;
@@ -79,13 +103,7 @@ class LiveEvents implements DisposableBean {
       meters.skipped();
       return;
     }
-    if (event.getPayload() instanceof JobCompleted completed
-        && Contents.areLeftOutOf(completed)
-        && subscribers.listenTo(Topic.of(completed.jobId()))) {
-      later(results, completed.jobId(), () -> lookUp(completed));
-    } else {
-      later(thread, event.getIdentifier(), () -> tell(event));
-    }
+    later(thread, event.getIdentifier(), () -> tell(event));
   }
 
   /**
@@ -110,34 +128,15 @@ class LiveEvents implements DisposableBean {
 
   private boolean isWanted(Object event) {
     return subscribers.listenTo(Topic.MARKETPLACE)
-        || event instanceof JobEvent ofJob && subscribers.listenTo(Topic.of(ofJob.jobId()))
-        || event instanceof ProviderEvent ofProvider
-            && subscribers.listenTo(Topic.of(ofProvider.workerId()));
+        || event instanceof Event known && subscribers.listenTo(new Topic(known.stream()));
   }
 
   private void tell(EventMessage<?> message) {
-    tell(message.getPayload(), message.getMetaData().containsKey(JobProgressed.METRICS_FOLLOW));
-  }
-
-  private void tell(Object event, boolean metricsFollow) {
-    if (event instanceof ProviderEvent ofProvider) {
+    if (message.getPayload() instanceof ProviderEvent ofProvider) {
       providers.heard(ofProvider);
-    } else if (event instanceof JobCreated created) {
-      on(created);
-    } else if (event instanceof JobAssigned assigned) {
-      on(assigned);
-    } else if (event instanceof JobAssignmentTimedOut timedOut) {
-      on(timedOut);
-    } else if (event instanceof JobProgressed progressed) {
-      on(progressed, metricsFollow);
-    } else if (event instanceof JobCompleted completed) {
-      on(completed);
-    } else if (event instanceof JobAttemptFailed failed) {
-      on(failed);
-    } else if (event instanceof JobFailed failed) {
-      on(failed);
-    } else if (event instanceof JobCancelled cancelled) {
-      on(cancelled);
+    } else if (message.getPayload() instanceof JobEvent ofJob) {
+      boolean metricsFollow = message.getMetaData().containsKey(JobProgressed.METRICS_FOLLOW);
+      NEWS.after(new Telling(this, metricsFollow), ofJob);
     }
   }
 
@@ -185,7 +184,11 @@ class LiveEvents implements DisposableBean {
   }
 
   private void on(JobCompleted event) {
-    completed(event, event.result());
+    if (!Contents.areLeftOutOf(event)) {
+      completed(event, event.result());
+    } else if (subscribers.listenTo(Topic.of(event.jobId()))) {
+      later(results, event.jobId(), () -> lookUp(event));
+    }
   }
 
   private void completed(JobCompleted event, @Nullable JsonNode result) {

@@ -1,14 +1,17 @@
 package io.qubix.query.live;
 
+import io.qubix.api.EventSwitch;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.ProviderChanged;
+import io.qubix.api.provider.ProviderDeregistered;
 import io.qubix.api.provider.ProviderEvent;
 import io.qubix.api.provider.ProviderRegistered;
 import io.qubix.api.provider.ProviderReleased;
 import io.qubix.api.provider.ProviderReserved;
 import io.qubix.api.provider.ProviderView;
+import io.qubix.api.provider.ProviderWentOffline;
 import io.qubix.api.provider.ProviderWentOnline;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.thread.KeyedQueue;
@@ -35,6 +38,17 @@ class ProviderNews implements DisposableBean {
   private static final Logger log = LoggerFactory.getLogger(ProviderNews.class);
   private static final int MAX_WAITING = 10_000;
 
+  private static final EventSwitch<Telling, ProviderEvent> NEWS =
+      EventSwitch.<Telling, ProviderEvent>over(ProviderEvent.class)
+          .on(ProviderRegistered.class, Telling::on)
+          .on(ProviderReserved.class, Telling::on)
+          .on(ProviderReleased.class, Telling::on)
+          .on(ProviderChanged.class, Telling::on)
+          .on(ProviderWentOnline.class, Telling::on)
+          .on(ProviderWentOffline.class, (telling, event) -> telling.changed())
+          .on(ProviderDeregistered.class, (telling, event) -> telling.changed())
+          .ignoring();
+
   private final ExecutorService threads = Threads.pool("live-providers", 2);
   private final KeyedQueue<WorkerId, ProviderEvent> events =
       new KeyedQueue<>(threads, MAX_WAITING, MAX_WAITING, this::tell);
@@ -57,49 +71,74 @@ class ProviderNews implements DisposableBean {
 
   private void tell(WorkerId worker, List<ProviderEvent> inOrder) {
     try {
-      providers.find(worker).ifPresent(provider -> inOrder.forEach(event -> tell(event, provider)));
+      providers
+          .find(worker)
+          .ifPresent(
+              provider -> inOrder.forEach(event -> NEWS.after(new Telling(this, provider), event)));
     } catch (Rejection.Unavailable e) {
       meters.skipped();
       log.debug("Nothing is told of {}: {}", worker, e.getMessage());
     }
   }
 
-  private void tell(ProviderEvent event, ProviderView provider) {
-    Topic topic = Topic.of(provider.workerId());
-    if (event instanceof ProviderReleased released && released.end() == AttemptEnd.COMPLETED) {
-      subscribers.send(
-          topic,
-          Frame.earnings(
-              provider.id(),
-              released.jobId(),
-              released.earning(),
-              provider.totalEarnings(),
-              released.at()));
-    }
-    if (event instanceof ProviderReserved reserved) {
-      market(MarketNews.PROVIDER_BUSY, provider, reserved.jobId());
-    } else if (provider.isAvailable() && mayHaveBecomeAvailable(event)) {
-      market(MarketNews.PROVIDER_AVAILABLE, provider, null);
-    } else if (event instanceof ProviderChanged changed && changed.busyElsewhere()) {
-      market(MarketNews.PROVIDER_BUSY, provider, null);
-    }
-    subscribers.changed(
-        Topic.MARKETPLACE,
-        topic,
-        event instanceof ProviderRegistered
-            ? Frame.providerRegistered(provider)
-            : Frame.providerStatus(provider));
-  }
+  /** The subscribers, on their way to hear of a provider as it is now. */
+  private record Telling(ProviderNews news, ProviderView provider) {
 
-  private static boolean mayHaveBecomeAvailable(ProviderEvent event) {
-    return event instanceof ProviderReleased
-        || event instanceof ProviderRegistered
-        || event instanceof ProviderWentOnline
-        || event instanceof ProviderChanged;
-  }
+    void on(ProviderRegistered event) {
+      available();
+      changed(Frame.providerRegistered(provider));
+    }
 
-  private void market(MarketNews news, ProviderView provider, @Nullable JobId job) {
-    subscribers.send(Topic.MARKETPLACE, Frame.marketplace(news, provider.id(), job));
+    void on(ProviderReserved event) {
+      market(MarketNews.PROVIDER_BUSY, event.jobId());
+      changed();
+    }
+
+    void on(ProviderReleased event) {
+      if (event.end() == AttemptEnd.COMPLETED) {
+        news.subscribers.send(
+            Topic.of(provider.workerId()),
+            Frame.earnings(
+                provider.id(),
+                event.jobId(),
+                event.earning(),
+                provider.totalEarnings(),
+                event.at()));
+      }
+      available();
+      changed();
+    }
+
+    void on(ProviderWentOnline event) {
+      available();
+      changed();
+    }
+
+    void on(ProviderChanged event) {
+      available();
+      if (!provider.isAvailable() && event.busyElsewhere()) {
+        market(MarketNews.PROVIDER_BUSY, null);
+      }
+      changed();
+    }
+
+    void changed() {
+      changed(Frame.providerStatus(provider));
+    }
+
+    private void changed(Frame frame) {
+      news.subscribers.changed(Topic.MARKETPLACE, Topic.of(provider.workerId()), frame);
+    }
+
+    private void available() {
+      if (provider.isAvailable()) {
+        market(MarketNews.PROVIDER_AVAILABLE, null);
+      }
+    }
+
+    private void market(MarketNews what, @Nullable JobId job) {
+      news.subscribers.send(Topic.MARKETPLACE, Frame.marketplace(what, provider.id(), job));
+    }
   }
 
   @Override

@@ -1,12 +1,6 @@
 package io.qubix.query.poll;
 
-import io.qubix.api.job.JobAssigned;
-import io.qubix.api.job.JobAttemptFailed;
-import io.qubix.api.job.JobCancelled;
-import io.qubix.api.job.JobCompleted;
-import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobFailed;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.provider.WorkerId;
@@ -16,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +86,7 @@ final class AssignedJobs {
   private void view(JobEvent event) {
     SoftReference<JobView> kept = jobs.remove(event.jobId());
     JobView before = kept == null ? null : kept.get();
-    if (before != null || event instanceof JobCreated) {
+    if (before != null || event.createsJob()) {
       // Last in line again.
       jobs.put(event.jobId(), new SoftReference<>(JobView.after(before, event)));
       if (jobs.size() > JOBS_KEPT) {
@@ -103,23 +98,20 @@ final class AssignedJobs {
   }
 
   private void hold(JobEvent event) {
-    if (event instanceof JobAssigned assigned) {
-      WorkerId worker = assigned.provider().workerId();
-      holders.put(assigned.jobId(), worker);
-      held.put(worker, Optional.of(assigned.jobId()));
-    } else if (endsAttempt(event)) {
-      WorkerId worker = holders.remove(event.jobId());
-      if (worker != null) {
-        held.put(worker, Optional.empty());
-      }
+    JobId job = event.jobId();
+    WorkerId before = holders.get(job);
+    WorkerId after = event.holderAfter(before);
+    if (Objects.equals(before, after)) {
+      return;
     }
-  }
-
-  private static boolean endsAttempt(JobEvent event) {
-    return event instanceof JobCompleted
-        || event instanceof JobAttemptFailed
-        || event instanceof JobFailed
-        || event instanceof JobCancelled;
+    if (before != null) {
+      holders.remove(job);
+      held.put(before, Optional.empty());
+    }
+    if (after != null) {
+      holders.put(job, after);
+      held.put(after, Optional.of(job));
+    }
   }
 
   private void pass(long at) {

@@ -1,6 +1,5 @@
 package io.qubix.query.poll;
 
-import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobView;
 import io.qubix.api.log.Awaited;
@@ -35,9 +34,9 @@ public final class LoggedArrivals implements JobArrivals, SmartLifecycle {
             ? (JobEvent) event.getPayload()
             : null;
     held.heard(ofJob, position);
-    if (ofJob instanceof JobAssigned assigned) {
-      waiting.tell(
-          assigned.provider().workerId(), new Arrival(position, held.known(assigned.jobId())));
+    WorkerId worker = ofJob == null ? null : ofJob.holderAfter(null);
+    if (worker != null) {
+      waiting.tell(worker, new Arrival(position, held.known(ofJob.jobId())));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.qubix.query.provider;
 
-import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.ProviderEvent;
 import io.qubix.api.provider.ProviderReleased;
 import io.qubix.api.provider.ProviderState;
@@ -68,8 +67,9 @@ final class ProviderFold implements Fold {
           new ProviderTable.Repricing(
               event.workerId(), logged.position(), before.state().pricePerHour()));
     }
-    if (event instanceof ProviderReleased released && released.end() == AttemptEnd.COMPLETED) {
-      earnings.add(new ProviderTable.Earning(logged.position(), released));
+    ProviderReleased earned = event.earned();
+    if (earned != null) {
+      earnings.add(new ProviderTable.Earning(logged.position(), earned));
     }
   }
 

@@ -1,9 +1,11 @@
 package io.qubix.query.user;
 
+import io.qubix.api.EventSwitch;
 import io.qubix.api.QubicAddress;
-import io.qubix.api.job.JobCreated;
-import io.qubix.api.provider.ProviderRegistered;
+import io.qubix.api.user.Participation;
+import io.qubix.api.user.UserEvent;
 import io.qubix.api.user.UserRenamed;
+import io.qubix.api.user.UserRole;
 import io.qubix.query.projection.Column;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.LoggedEvent;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,7 +25,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class UserFold implements Fold {
 
   private record User(
-      QubicAddress address, @Nullable String username, boolean consumer, boolean provider) {}
+      QubicAddress address, @Nullable String username, boolean consumer, boolean provider) {
+
+    User called(@Nullable String name) {
+      return new User(address, name, consumer, provider);
+    }
+  }
+
+  private static final EventSwitch<User, UserEvent> AFTER =
+      EventSwitch.<User, UserEvent>over(UserEvent.class)
+          .to(UserRenamed.class, (user, renamed) -> user.called(renamed.username()))
+          .ignoring();
 
   private static final String READ =
       "select * from {user_view} where qubic_address = any (?::text[])";
@@ -51,9 +64,8 @@ final class UserFold implements Fold {
 
   @Override
   public boolean reads(Class<?> eventType) {
-    return eventType == JobCreated.class
-        || eventType == ProviderRegistered.class
-        || eventType == UserRenamed.class;
+    return Participation.class.isAssignableFrom(eventType)
+        || UserEvent.class.isAssignableFrom(eventType);
   }
 
   @Override
@@ -101,29 +113,25 @@ final class UserFold implements Fold {
   }
 
   private static User after(User user, LoggedEvent event) {
-    if (event.as(JobCreated.class) != null) {
-      return new User(user.address(), user.username(), true, user.provider());
+    UserEvent ofUser = event.as(UserEvent.class);
+    if (ofUser != null) {
+      return AFTER.after(user, ofUser);
     }
-    if (event.as(ProviderRegistered.class) != null) {
-      return new User(user.address(), user.username(), user.consumer(), true);
-    }
-    UserRenamed renamed = event.as(UserRenamed.class);
-    return renamed == null
-        ? user
-        : new User(user.address(), renamed.username(), user.consumer(), user.provider());
+    UserRole role = Objects.requireNonNull(event.as(Participation.class)).role();
+    return new User(
+        user.address(),
+        user.username(),
+        user.consumer() || role != UserRole.PROVIDER,
+        user.provider() || role != UserRole.CONSUMER);
   }
 
   private static @Nullable QubicAddress addressIn(LoggedEvent event) {
-    JobCreated created = event.as(JobCreated.class);
-    if (created != null) {
-      return created.consumer();
+    UserEvent ofUser = event.as(UserEvent.class);
+    if (ofUser != null) {
+      return ofUser.qubicAddress();
     }
-    ProviderRegistered registered = event.as(ProviderRegistered.class);
-    if (registered != null) {
-      return registered.qubicAddress();
-    }
-    UserRenamed renamed = event.as(UserRenamed.class);
-    return renamed == null ? null : renamed.qubicAddress();
+    Participation participation = event.as(Participation.class);
+    return participation == null ? null : participation.participant();
   }
 
   private Map<QubicAddress, User> read(Collection<QubicAddress> addresses) {

@@ -1,0 +1,17 @@
+package io.qubix.api.ledger;
+
+import io.qubix.api.Event;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** An event that moves money. The books follow from what it says here, whatever event it is. */
+public interface MovesMoney extends Event {
+
+  /** Returns the id of the transaction, which follows from the event: it is booked once. */
+  UUID transactionId();
+
+  Instant movedAt();
+
+  List<Transfer> transfers();
+}

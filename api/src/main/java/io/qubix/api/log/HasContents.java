@@ -1,0 +1,14 @@
+package io.qubix.api.log;
+
+import io.qubix.api.Event;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** An event with a part that may be large, and that nothing is decided by: see {@link Contents}. */
+public interface HasContents extends Event {
+
+  @Nullable JsonNode contents();
+
+  /** Returns the event with other contents. */
+  Event withContents(JsonNode contents);
+}

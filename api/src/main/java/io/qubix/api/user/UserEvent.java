@@ -1,0 +1,15 @@
+package io.qubix.api.user;
+
+import io.qubix.api.Event;
+import io.qubix.api.QubicAddress;
+
+/** What happened to a user. */
+public sealed interface UserEvent extends Event permits UserRenamed {
+
+  QubicAddress qubicAddress();
+
+  @Override
+  default String stream() {
+    return qubicAddress().streamId();
+  }
+}
