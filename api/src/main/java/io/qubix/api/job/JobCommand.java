@@ -1,7 +1,10 @@
 package io.qubix.api.job;
 
+import io.qubix.api.Command;
+import io.qubix.api.Rejection;
+
 /** A command to a job. It takes effect, or is refused with a {@code Rejection}. */
-public sealed interface JobCommand
+public sealed interface JobCommand extends Command
     permits CreateJob,
         CreateJobOnce,
         AssignJob,
@@ -14,4 +17,14 @@ public sealed interface JobCommand
         MarkAssignmentTimedOut {
 
   JobId jobId();
+
+  @Override
+  default JobId target() {
+    return jobId();
+  }
+
+  @Override
+  default Rejection.NotFound unknown() {
+    return Rejection.NotFound.job();
+  }
 }

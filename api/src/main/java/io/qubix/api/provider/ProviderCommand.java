@@ -1,7 +1,10 @@
 package io.qubix.api.provider;
 
+import io.qubix.api.Command;
+import io.qubix.api.Rejection;
+
 /** A command to a provider. */
-public sealed interface ProviderCommand
+public sealed interface ProviderCommand extends Command
     permits RegisterProvider,
         ReserveProvider,
         ReleaseProvider,
@@ -12,4 +15,14 @@ public sealed interface ProviderCommand
         DeregisterProvider {
 
   WorkerId workerId();
+
+  @Override
+  default WorkerId target() {
+    return workerId();
+  }
+
+  @Override
+  default Rejection.NotFound unknown() {
+    return Rejection.NotFound.provider();
+  }
 }

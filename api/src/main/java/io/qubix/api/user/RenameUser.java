@@ -1,6 +1,7 @@
 package io.qubix.api.user;
 
 import io.qubix.api.QubicAddress;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param username 1 to 255 characters, or null to remove the name
  */
-public record RenameUser(QubicAddress qubicAddress, @Nullable String username) {
+public record RenameUser(QubicAddress qubicAddress, @Nullable String username)
+    implements UserCommand {
 
-  /** Returns the id of the user's event stream. */
-  @org.axonframework.modelling.command.TargetAggregateIdentifier
-  public String streamId() {
+  @Override
+  @TargetAggregateIdentifier
+  public String target() {
     return qubicAddress.streamId();
   }
 }

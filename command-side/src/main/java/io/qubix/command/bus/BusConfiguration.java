@@ -1,10 +1,12 @@
 package io.qubix.command.bus;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.qubix.api.Command;
 import io.qubix.api.thread.VitalThreads;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.CommandTargetResolver;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,9 +21,13 @@ class BusConfiguration {
     return VitalThreads.pool("commands", APART);
   }
 
+  /**
+   * Asking the annotations, which say the same, goes through all members of a command each time.
+   */
   @Bean
   CommandTargetResolver commandTarget() {
-    return new CommandTarget();
+    return message ->
+        new VersionedAggregateIdentifier(((Command) message.getPayload()).target(), null);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.qubix.command.bus;
 
+import io.qubix.api.Command;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -15,13 +16,13 @@ public interface Commands {
    * Carries out a command on this thread. Within a running unit of work it becomes part of it: both
    * take effect, or neither.
    */
-  <R> R send(Object command);
+  <R> R send(Command command);
 
   /**
    * Carries out a command on another thread, in a separate unit of work. The future fails with what
    * {@link #send} would throw.
    */
-  <R> CompletableFuture<R> sendApart(Object command);
+  <R> CompletableFuture<R> sendApart(Command command);
 
   /**
    * Carries out several commands apart at less cost. Each takes effect or fails by itself, in any
@@ -29,7 +30,7 @@ public interface Commands {
    *
    * @return a future for each, in the order of the commands
    */
-  default <R> List<CompletableFuture<R>> sendAllApart(List<?> commands) {
+  default <R> List<CompletableFuture<R>> sendAllApart(List<? extends Command> commands) {
     return commands.stream().map(this::<R>sendApart).toList();
   }
 }

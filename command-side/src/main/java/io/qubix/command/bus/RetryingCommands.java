@@ -2,8 +2,8 @@ package io.qubix.command.bus;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.qubix.api.Command;
 import io.qubix.api.Rejection;
-import io.qubix.api.provider.ProviderCommand;
 import io.qubix.api.store.StoreFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class RetryingCommands implements Commands {
   }
 
   @Override
-  public <R> R send(Object command) {
+  public <R> R send(Command command) {
     if (CurrentUnitOfWork.isStarted()) {
       return gateway.sendAndWait(command);
     }
@@ -51,7 +51,7 @@ final class RetryingCommands implements Commands {
   }
 
   @Override
-  public <R> CompletableFuture<R> sendApart(Object command) {
+  public <R> CompletableFuture<R> sendApart(Command command) {
     // Made on this thread, so that it carries the correlation data of the current request.
     return carryOut(Apart.of(command));
   }
@@ -61,7 +61,7 @@ final class RetryingCommands implements Commands {
   }
 
   @Override
-  public <R> List<CompletableFuture<R>> sendAllApart(List<?> commands) {
+  public <R> List<CompletableFuture<R>> sendAllApart(List<? extends Command> commands) {
     List<Apart<R>> all = commands.stream().map(Apart::<R>of).toList();
     for (int i = 0; i < all.size(); i += TOGETHER) {
       List<Apart<R>> some = all.subList(i, Math.min(i + TOGETHER, all.size()));
@@ -98,7 +98,7 @@ final class RetryingCommands implements Commands {
   /** A command on its way to another thread. */
   private record Apart<R>(CommandMessage<Object> command, CompletableFuture<R> answer) {
 
-    static <R> Apart<R> of(Object command) {
+    static <R> Apart<R> of(Command command) {
       return new Apart<>(
           GenericCommandMessage.asCommandMessage(command), new CompletableFuture<>());
     }
@@ -133,9 +133,7 @@ final class RetryingCommands implements Commands {
       try {
         return gateway.sendAndWait(command);
       } catch (AggregateNotFoundException e) {
-        throw command.getPayload() instanceof ProviderCommand
-            ? Rejection.NotFound.provider()
-            : Rejection.NotFound.job();
+        throw ((Command) command.getPayload()).unknown();
       } catch (Rejection e) {
         // The refused unit of work dropped the aggregate it had cached, so the next try loads it
         // again.

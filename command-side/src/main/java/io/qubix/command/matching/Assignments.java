@@ -1,5 +1,6 @@
 package io.qubix.command.matching;
 
+import io.qubix.api.Command;
 import io.qubix.api.Rejection;
 import io.qubix.api.log.EventLog;
 import io.qubix.command.bus.Answers;
@@ -89,7 +90,7 @@ final class Assignments {
     }
   }
 
-  private <T> List<Answer<T>> answers(List<T> items, Function<T, ?> command) {
+  private <T> List<Answer<T>> answers(List<T> items, Function<T, ? extends Command> command) {
     List<CompletableFuture<Object>> futures =
         commands.sendAllApart(items.stream().map(command).toList());
     List<Answer<T>> answers = new ArrayList<>(items.size());

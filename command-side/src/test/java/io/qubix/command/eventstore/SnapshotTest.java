@@ -3,6 +3,7 @@ package io.qubix.command.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.qubix.api.Command;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
@@ -301,7 +302,7 @@ class SnapshotTest {
     return node.get(EventStore.class).readEvents(STREAM).asStream().toList();
   }
 
-  private static <R> R send(RestNode node, Object command) {
+  private static <R> R send(RestNode node, Command command) {
     return node.get(Commands.class).send(command);
   }
 

@@ -6,6 +6,7 @@ import static io.qubix.command.job.JobStory.create;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.qubix.api.Command;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
@@ -95,7 +96,7 @@ class FirstOfferTest {
         .toList();
   }
 
-  private static void send(RestNode node, Object command) {
+  private static void send(RestNode node, Command command) {
     node.get(Commands.class).send(command);
   }
 }

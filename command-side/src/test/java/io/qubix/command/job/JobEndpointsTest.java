@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.qubix.api.Command;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
@@ -316,7 +317,7 @@ class JobEndpointsTest {
     await().untilAsserted(() -> assertThat(node.get(Verdicts.class).awaited()).isZero());
   }
 
-  private static Object decision(JobCreated created) {
+  private static Command decision(JobCreated created) {
     String worker = created.inputData().path("for").asString("nobody");
     if (worker.equals("nobody")) {
       return new LeaveJobWaiting(created.jobId(), 1);

@@ -1,5 +1,6 @@
 package io.qubix.command.job;
 
+import io.qubix.api.Command;
 import io.qubix.command.bus.Commands;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.commandhandling.CommandBus;
@@ -16,7 +17,7 @@ final class NestedCommands implements Commands {
   }
 
   @Override
-  public <R> R send(Object command) {
+  public <R> R send(Command command) {
     CompletableFuture<CommandResultMessage<? extends R>> answer = new CompletableFuture<>();
     bus.<Object, R>dispatch(
         GenericCommandMessage.asCommandMessage(command),
@@ -29,7 +30,7 @@ final class NestedCommands implements Commands {
   }
 
   @Override
-  public <R> CompletableFuture<R> sendApart(Object command) {
+  public <R> CompletableFuture<R> sendApart(Command command) {
     throw new UnsupportedOperationException("An aggregate sends nothing apart");
   }
 }

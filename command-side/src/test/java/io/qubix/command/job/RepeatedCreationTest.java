@@ -2,6 +2,7 @@ package io.qubix.command.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.Command;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.AssignJob;
 import io.qubix.api.job.JobCreated;
@@ -139,7 +140,7 @@ class RepeatedCreationTest {
             });
   }
 
-  private Object decision(JobCreated created) {
+  private Command decision(JobCreated created) {
     String worker = created.inputData().get("for").stringValue();
     return worker.hashCode() % 4 == 0
         ? new LeaveJobWaiting(created.jobId(), 1)

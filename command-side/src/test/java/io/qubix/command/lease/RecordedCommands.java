@@ -1,5 +1,6 @@
 package io.qubix.command.lease;
 
+import io.qubix.api.Command;
 import io.qubix.api.Rejection;
 import io.qubix.command.bus.Commands;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class RecordedCommands implements Commands {
   Runnable meanwhile = () -> {};
 
   @Override
-  public <R> R send(Object command) {
+  public <R> R send(Command command) {
     sent.add(command);
     meanwhile.run();
     if (refusal != null) {
@@ -27,7 +28,7 @@ final class RecordedCommands implements Commands {
   }
 
   @Override
-  public <R> CompletableFuture<R> sendApart(Object command) {
+  public <R> CompletableFuture<R> sendApart(Command command) {
     sent.add(command);
     return refusal == null
         ? CompletableFuture.completedFuture(null)

@@ -2,6 +2,7 @@ package io.qubix.command.matching;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.qubix.api.Command;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Uuids;
 import io.qubix.api.job.CreateJob;
@@ -64,7 +65,7 @@ public final class MarketNode implements AutoCloseable {
     return context.getBean(type);
   }
 
-  public <R> R send(Object command) {
+  public <R> R send(Command command) {
     return get(Commands.class).send(command);
   }
 

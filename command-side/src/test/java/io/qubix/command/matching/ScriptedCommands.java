@@ -1,5 +1,6 @@
 package io.qubix.command.matching;
 
+import io.qubix.api.Command;
 import io.qubix.command.bus.Commands;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +17,12 @@ final class ScriptedCommands implements Commands {
   Function<Object, @Nullable RuntimeException> refusal = command -> null;
 
   @Override
-  public <R> R send(Object command) {
+  public <R> R send(Command command) {
     return this.<R>sendApart(command).join();
   }
 
   @Override
-  public <R> CompletableFuture<R> sendApart(Object command) {
+  public <R> CompletableFuture<R> sendApart(Command command) {
     sent.add(command);
     RuntimeException failure = refusal.apply(command);
     return failure == null

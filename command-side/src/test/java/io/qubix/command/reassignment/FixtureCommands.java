@@ -1,5 +1,6 @@
 package io.qubix.command.reassignment;
 
+import io.qubix.api.Command;
 import io.qubix.command.bus.Commands;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.commandhandling.CommandBus;
@@ -14,12 +15,12 @@ record FixtureCommands(CommandGateway gateway) implements Commands {
   }
 
   @Override
-  public <R> R send(Object command) {
+  public <R> R send(Command command) {
     return gateway.sendAndWait(command);
   }
 
   @Override
-  public <R> CompletableFuture<R> sendApart(Object command) {
+  public <R> CompletableFuture<R> sendApart(Command command) {
     return gateway.send(command);
   }
 }
