@@ -1,6 +1,7 @@
 package io.qubix.app.console;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.event.EventNames;
 import io.qubix.api.log.InclusionProof;
 import io.qubix.api.log.Seal;
 import io.qubix.api.log.StoredEvent;
@@ -26,6 +27,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 @ForQueries
 class AuditController {
+
+  private static final List<String> EVENTS =
+      EventNames.RELEASED.all().stream().map(EventNames::brief).toList();
 
   private static final int PAGE = 50;
   private static final int LONGEST_SHOWN = 100_000;
@@ -65,7 +69,7 @@ class AuditController {
     model.addAttribute("since", wanted.since());
     model.addAttribute("until", wanted.until());
     model.addAttribute("errors", errors);
-    model.addAttribute("types", EventTypes.ALL);
+    model.addAttribute("types", EVENTS);
     model.addAttribute("events", page.events());
     model.addAttribute(
         "next", page.next() == null ? null : query.with("before", page.next().toString()));

@@ -1,5 +1,6 @@
 package io.qubix.command.eventstore;
 
+import io.qubix.api.event.EventNames;
 import io.qubix.api.log.Contents;
 import io.qubix.api.log.LogMessage;
 import java.util.stream.Collectors;
@@ -29,8 +30,9 @@ enum BoundedRead {
           + "}'::text[] else payload end as payload";
 
   private static final String HAS_CONTENTS =
-      Contents.EVENTS.stream()
-          .map(event -> "'" + event.getName() + "'")
+      EventNames.RELEASED.all().stream()
+          .filter(name -> Contents.areIn(EventNames.RELEASED.event(name)))
+          .map(name -> "'" + name + "'")
           .collect(Collectors.joining(", ", "type in (", ")"));
 
   /**

@@ -2,6 +2,7 @@ package io.qubix.command.eventstore;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.Signals;
+import io.qubix.api.event.EventNames;
 import io.qubix.api.json.Json;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.FollowedLog;
@@ -22,6 +23,7 @@ import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -57,6 +59,12 @@ class EventStoreConfiguration {
                     .allowIfSubType("io.qubix.")
                     .allowIfSubType("java.lang.")
                     .build());
+  }
+
+  @Bean
+  @Qualifier("eventSerializer")
+  Serializer eventSerializer(Jackson3SerializerCustomizer json) {
+    return new EventSerializer(json, EventNames.RELEASED);
   }
 
   @Bean

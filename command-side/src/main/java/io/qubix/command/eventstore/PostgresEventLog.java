@@ -2,6 +2,7 @@ package io.qubix.command.eventstore;
 
 import static java.util.Objects.requireNonNull;
 
+import io.qubix.api.event.EventNames;
 import io.qubix.api.json.Json;
 import io.qubix.api.log.AtMost;
 import io.qubix.api.log.Content;
@@ -165,12 +166,11 @@ final class PostgresEventLog implements EventLog {
   }
 
   private StoredEvent event(ResultSet row) throws SQLException {
-    String type = row.getString("type");
     return new StoredEvent(
         row.getLong("position"),
         row.getString("stream"),
         row.getLong("sequence"),
-        type.substring(type.lastIndexOf('.') + 1),
+        EventNames.brief(row.getString("type")),
         row.getString("revision"),
         row.getObject("at", OffsetDateTime.class).toInstant(),
         json.readTree(row.getString("payload")));
