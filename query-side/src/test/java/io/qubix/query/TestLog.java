@@ -1,7 +1,9 @@
 package io.qubix.query;
 
+import io.qubix.api.Event;
 import io.qubix.api.log.AtMost;
 import io.qubix.api.log.Content;
+import io.qubix.api.log.EventHistory;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.EventPage;
 import io.qubix.api.log.EventRange;
@@ -39,7 +41,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * A log in memory that several nodes can share: positions from 1, readers hear of events at once.
  */
-public final class TestLog extends AbstractEventStore implements EventLog, FollowedLog {
+public final class TestLog extends AbstractEventStore
+    implements EventLog, EventHistory, FollowedLog {
 
   private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
   private final Map<String, Long> sequences = new HashMap<>();
@@ -84,6 +87,17 @@ public final class TestLog extends AbstractEventStore implements EventLog, Follo
     return all()
         .filter(event -> positions.contains(event.position()))
         .map(event -> content(event, member, largest))
+        .toList();
+  }
+
+  @Override
+  public List<Past> of(String stream, long upTo) {
+    return storageEngine()
+        .readEvents(new GlobalSequenceTrackingToken(0), false)
+        .filter(event -> event.trackingToken().position().orElseThrow() <= upTo)
+        .map(event -> (DomainEventMessage<?>) event)
+        .filter(event -> event.getAggregateIdentifier().equals(stream))
+        .map(event -> new Past(event.getSequenceNumber(), (Event) event.getPayload()))
         .toList();
   }
 

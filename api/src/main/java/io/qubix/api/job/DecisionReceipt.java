@@ -22,6 +22,11 @@ public record DecisionReceipt(
     Map<Reason, Integer> leftOut,
     List<LeftOut> leftOutExamples) {
 
+  /** Returns how many were left out in all. */
+  public int leftOutInAll() {
+    return leftOut.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   /** A provider with the scores that the policy compares, most important first. */
   public record Candidate(
       WorkerId workerId, Money pricePerHour, long totalJobs, Instant idleSince) {}

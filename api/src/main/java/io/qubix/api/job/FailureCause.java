@@ -1,9 +1,16 @@
 package io.qubix.api.job;
 
+import io.qubix.api.provider.AttemptEnd;
+
 /** Why an attempt failed. */
 public enum FailureCause {
   /** The worker reported it. */
   REPORTED,
   /** The provider went offline or fell silent; the attempt was taken away from it. */
-  PROVIDER_LOST
+  PROVIDER_LOST;
+
+  /** Returns how an attempt that fails for this ends. */
+  public AttemptEnd end() {
+    return this == PROVIDER_LOST ? AttemptEnd.LOST : AttemptEnd.FAILED;
+  }
 }

@@ -149,8 +149,8 @@ class Formats {
   }
 
   /** Returns in words why a provider was left out. */
-  public String reason(String name) {
-    return switch (name) {
+  public String reason(Object name) {
+    return switch (name.toString()) {
       case "TOO_EXPENSIVE" -> "too expensive";
       case "GPU_MODEL" -> "another GPU";
       case "VRAM" -> "too little VRAM";

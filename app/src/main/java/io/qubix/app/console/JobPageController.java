@@ -1,14 +1,16 @@
 package io.qubix.app.console;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.job.JobAttempt;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
-import io.qubix.api.log.EventLog;
-import io.qubix.api.log.StoredEvent;
 import io.qubix.app.ConsolePaths;
 import io.qubix.query.ForQueries;
 import io.qubix.query.job.JobQueries;
+import io.qubix.query.job.JobStory;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -33,22 +35,24 @@ class JobPageController {
   private static final int LARGEST_SHOWN = 2_000_000;
 
   private final JobQueries jobs;
-  private final EventLog log;
 
-  JobPageController(JobQueries jobs, EventLog log) {
+  JobPageController(JobQueries jobs) {
     this.jobs = jobs;
-    this.log = log;
   }
 
   @GetMapping("/jobs/{jobId}")
   String job(@PathVariable String jobId, HttpServletRequest request, Model model) {
-    JobView job = jobs.find(JobId.parse(jobId), LARGEST_SHOWN).orElseThrow(Rejection.NotFound::job);
-    List<StoredEvent> events = log.stream(job.id().toString());
+    JobStory story =
+        jobs.story(JobId.parse(jobId), LARGEST_SHOWN).orElseThrow(Rejection.NotFound::job);
+    JobView job = story.job();
+    List<Step> steps = Step.of(story.events());
+    List<JobAttempt> newestFirst = new ArrayList<>(job.attempts());
+    Collections.reverse(newestFirst);
     model.addAttribute("job", job);
     model.addAttribute("over", job.status().isOver());
-    model.addAttribute("pace", Attempt.paceIn(events));
-    model.addAttribute("steps", Step.of(events));
-    model.addAttribute("attempts", Attempt.of(events));
+    model.addAttribute("pace", steps.get(steps.size() - 1).pace());
+    model.addAttribute("steps", steps);
+    model.addAttribute("attempts", newestFirst);
     model.addAttribute("input", job.inputOmitted() ? null : JsonPart.of(job.inputData()));
     model.addAttribute("result", isNothing(job.result()) ? null : JsonPart.of(job.result()));
     return ConsolePaths.isForPart(request) ? "job :: live" : "job";

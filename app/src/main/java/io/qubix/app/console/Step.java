@@ -1,12 +1,26 @@
 package io.qubix.app.console;
 
+import io.qubix.api.EventSwitch;
+import io.qubix.api.Money;
+import io.qubix.api.job.JobAssigned;
+import io.qubix.api.job.JobAssignmentTimedOut;
+import io.qubix.api.job.JobAttemptFailed;
+import io.qubix.api.job.JobCancelled;
+import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobCreated;
+import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.JobFailed;
+import io.qubix.api.job.JobLeftWaiting;
+import io.qubix.api.job.JobProgressed;
+import io.qubix.api.job.JobRequeued;
 import io.qubix.api.job.JobRules;
-import io.qubix.api.log.StoredEvent;
+import io.qubix.api.job.JobStarted;
+import io.qubix.api.job.JobStatus;
+import io.qubix.api.log.EventHistory.Past;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * An event of a job, for its timeline.
@@ -15,116 +29,157 @@ import tools.jackson.databind.JsonNode;
  * @param changed what it changed
  * @param status the job's status from then on, or null when it stayed the same
  * @param count of events in this step: consecutive reports of progress are one step
+ * @param from the percent of the first of these reports, or null when the step is none
+ * @param pace of the attempt, as the last of these reports says
  */
 record Step(
     long sequence,
-    String type,
     String title,
     String changed,
-    @Nullable String status,
+    @Nullable JobStatus status,
     Instant at,
-    int count) {
+    int count,
+    @Nullable Integer from,
+    Pace pace) {
 
-  /** Returns the steps, oldest first. */
-  static List<Step> of(List<StoredEvent> events) {
+  /**
+   * How an attempt goes.
+   *
+   * @param secondsLeft as far as its last report says, or null
+   * @param costSoFar in QUBIC, or null
+   */
+  record Pace(@Nullable Double secondsLeft, @Nullable Money costSoFar) {
+
+    static final Pace UNKNOWN = new Pace(null, null);
+  }
+
+  private static final EventSwitch<Step, JobEvent> WORDS =
+      EventSwitch.<Step, JobEvent>over(JobEvent.class)
+          .to(JobCreated.class, Step::submitted)
+          .to(
+              JobLeftWaiting.class,
+              (step, event) ->
+                  step.of("Left waiting", "no provider was found for it yet", null, event.at()))
+          .to(JobAssigned.class, Step::assigned)
+          .to(
+              JobStarted.class,
+              (step, event) ->
+                  step.of(
+                      "Started",
+                      event.worker().value() + " began",
+                      JobStatus.RUNNING,
+                      event.startedAt()))
+          .to(JobProgressed.class, Step::progressed)
+          .to(
+              JobCompleted.class,
+              (step, event) ->
+                  step.of(
+                      "Completed",
+                      event.cost() + " QUBIC went to " + event.earner(),
+                      JobStatus.COMPLETED,
+                      event.completedAt()))
+          .to(
+              JobAttemptFailed.class,
+              (step, event) ->
+                  step.of(
+                      "Attempt failed",
+                      event.error() + (event.willRetry() ? "; it goes to another provider" : ""),
+                      null,
+                      event.failedAt()))
+          .to(
+              JobRequeued.class,
+              (step, event) ->
+                  step.of(
+                      "Back in the market",
+                      "for attempt " + event.attempt(),
+                      JobStatus.PENDING,
+                      event.requeuedAt()))
+          .to(
+              JobFailed.class,
+              (step, event) -> step.of("Failed", event.error(), JobStatus.FAILED, event.failedAt()))
+          .to(
+              JobCancelled.class,
+              (step, event) ->
+                  step.of(
+                      "Cancelled",
+                      event.reason() == null ? "without a reason" : event.reason(),
+                      JobStatus.CANCELLED,
+                      event.cancelledAt()))
+          .to(
+              JobAssignmentTimedOut.class,
+              (step, event) ->
+                  step.of(
+                      "Waited " + JobRules.PATIENCE.toSeconds() + " s",
+                      "it stays in the market; a provider that failed it may have it, too",
+                      null,
+                      event.at()))
+          .ignoring();
+
+  /** Returns the steps of a job, oldest first. */
+  static List<Step> of(List<Past> events) {
     List<Step> steps = new ArrayList<>();
-    int from = 0;
-    for (StoredEvent event : events) {
-      Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
-      if (event.type().equals("JobProgressed")
-          && last != null
-          && last.type().equals("JobProgressed")) {
-        steps.set(steps.size() - 1, progressed(last, event, from));
-        continue;
+    for (Past past : events) {
+      int last = steps.size() - 1;
+      Step before = steps.isEmpty() ? blank(0) : steps.get(last);
+      Step step = WORDS.after(blank(past.sequence()), (JobEvent) past.event());
+      if (step.from != null && before.from != null) {
+        steps.set(last, before.upTo(step, (JobProgressed) past.event()));
+      } else {
+        steps.add(step);
       }
-      from = event.payload().path("progress").asInt(0);
-      steps.add(of(event));
     }
     return steps;
   }
 
-  private static Step progressed(Step last, StoredEvent event, int from) {
-    int to = event.payload().path("progress").asInt();
-    String operation = event.payload().path("currentOperation").asString("");
-    String changed =
-        from + " % → " + to + " %" + (operation.isEmpty() ? "" : ", now: " + operation);
+  private static Step blank(long sequence) {
+    return new Step(sequence, "", "", null, Instant.EPOCH, 1, null, Pace.UNKNOWN);
+  }
+
+  private Step of(String title, String changed, @Nullable JobStatus status, Instant at) {
+    return new Step(sequence, title, changed, status, at, 1, null, Pace.UNKNOWN);
+  }
+
+  private Step submitted(JobCreated event) {
+    return of(
+        "Submitted",
+        "by " + event.consumer() + " for " + event.modelType(),
+        JobStatus.PENDING,
+        event.createdAt());
+  }
+
+  private Step assigned(JobAssigned event) {
+    return of(
+        "Assigned",
+        "attempt "
+            + event.attempt()
+            + " to "
+            + event.provider().workerId().value()
+            + " at "
+            + event.provider().pricePerHour()
+            + " QUBIC an hour",
+        JobStatus.ASSIGNED,
+        event.assignedAt());
+  }
+
+  private Step progressed(JobProgressed event) {
     return new Step(
-        last.sequence(),
-        last.type(),
-        last.title(),
-        changed,
+        sequence,
+        "Progress",
+        event.progress() + " %" + now(", ", event),
         null,
-        Attempt.when(event),
-        last.count() + 1);
+        event.at(),
+        1,
+        event.progress(),
+        new Pace(event.timeRemaining(), event.costSoFar()));
   }
 
-  private static Step of(StoredEvent event) {
-    JsonNode payload = event.payload();
-    return switch (event.type()) {
-      case "JobCreated" ->
-          step(
-              event,
-              "Submitted",
-              "by " + text(payload, "consumer") + " for " + text(payload, "modelType"),
-              "PENDING");
-      case "JobLeftWaiting" ->
-          step(event, "Left waiting", "no provider was found for it yet", null);
-      case "JobAssigned" ->
-          step(
-              event,
-              "Assigned",
-              "attempt "
-                  + text(payload, "attempt")
-                  + " to "
-                  + text(payload.path("provider"), "workerId")
-                  + " at "
-                  + text(payload.path("provider"), "pricePerHour")
-                  + " QUBIC an hour",
-              "ASSIGNED");
-      case "JobStarted" -> step(event, "Started", text(payload, "worker") + " began", "RUNNING");
-      case "JobProgressed" ->
-          step(event, "Progress", text(payload, "progress") + " %" + operation(payload), null);
-      case "JobCompleted" ->
-          step(
-              event,
-              "Completed",
-              text(payload, "cost") + " QUBIC went to " + text(payload, "earner"),
-              "COMPLETED");
-      case "JobAttemptFailed" ->
-          step(
-              event,
-              "Attempt failed",
-              text(payload, "error")
-                  + (payload.path("willRetry").asBoolean() ? "; it goes to another provider" : ""),
-              null);
-      case "JobRequeued" ->
-          step(event, "Back in the market", "for attempt " + text(payload, "attempt"), "PENDING");
-      case "JobFailed" -> step(event, "Failed", text(payload, "error"), "FAILED");
-      case "JobCancelled" ->
-          step(
-              event, "Cancelled", payload.path("reason").asString("without a reason"), "CANCELLED");
-      case "JobAssignmentTimedOut" ->
-          step(
-              event,
-              "Waited " + JobRules.PATIENCE.toSeconds() + " s",
-              "it stays in the market; a provider that failed it may have it, too",
-              null);
-      default -> step(event, event.type(), "", null);
-    };
+  private Step upTo(Step later, JobProgressed event) {
+    String changed = from + " % → " + event.progress() + " %" + now(", now: ", event);
+    return new Step(sequence, title, changed, null, later.at, count + 1, from, later.pace);
   }
 
-  private static String operation(JsonNode payload) {
-    String operation = payload.path("currentOperation").asString("");
-    return operation.isEmpty() ? "" : ", " + operation;
-  }
-
-  private static Step step(
-      StoredEvent event, String title, String changed, @Nullable String status) {
-    return new Step(event.sequence(), event.type(), title, changed, status, Attempt.when(event), 1);
-  }
-
-  private static String text(JsonNode payload, String member) {
-    JsonNode value = payload.path(member);
-    return value.isNumber() ? value.decimalValue().toPlainString() : value.asString("");
+  private static String now(String intro, JobProgressed event) {
+    String operation = event.currentOperation();
+    return operation == null || operation.isEmpty() ? "" : intro + operation;
   }
 }

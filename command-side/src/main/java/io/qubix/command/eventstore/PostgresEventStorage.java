@@ -1,11 +1,15 @@
 package io.qubix.command.eventstore;
 
+import io.qubix.api.Event;
 import io.qubix.api.log.AtMost;
+import io.qubix.api.log.EventHistory;
 import io.qubix.api.log.LogMessage;
+import io.qubix.api.store.StoreFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -42,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * commits: appends stand in line for a lock until their commit, so a reader that has passed a
  * position has missed nothing below it and needs no memory of gaps.
  */
-class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents {
+class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents, EventHistory {
 
   private static final EventSchema SCHEMA =
       EventSchema.builder()
@@ -82,6 +86,7 @@ class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents
   private static final String AFTER = "position > ?";
   private static final String OF_STREAM = "stream = ? and sequence >= ?";
   private static final int OF_STREAM_AT_ONCE = 100;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final ConnectionProvider connections;
   private final TransactionManager transactions;
@@ -152,6 +157,18 @@ class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents
         .asStream();
   }
 
+  @Override
+  public List<Past> of(String stream, long upTo) {
+    try {
+      return events(
+              ofStream(stream, 0, BoundedRead.LEAN).takeWhile(event -> positionOf(event) <= upTo))
+          .map(event -> new Past(event.getSequenceNumber(), (Event) event.getPayload()))
+          .toList();
+    } catch (RuntimeException e) {
+      throw StoreFailure.refusal(e, RETRY_AFTER);
+    }
+  }
+
   /** A page is read when it is asked for. */
   private Stream<? extends DomainEventData<?>> ofStream(
       String stream, long first, BoundedRead contents) {
@@ -163,6 +180,10 @@ class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents
             page -> page.filter(Rows::more).map(rows -> rows(sql, most, stream, rows.next())))
         .flatMap(page -> page.orElseThrow().events().stream())
         .map(row -> (DomainEventData<?>) row.data());
+  }
+
+  private static long positionOf(DomainEventData<?> event) {
+    return ((TrackedEventData<?>) event).trackingToken().position().orElseThrow();
   }
 
   /** An event as it was read, with what it weighs. */

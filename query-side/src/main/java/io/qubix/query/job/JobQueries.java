@@ -18,6 +18,7 @@ public interface JobQueries {
   /** The read model's name. */
   String PROJECTION = JobProjection.NAME;
 
+  /** Finds the whole job, with its attempts. */
   Optional<JobView> find(JobId id);
 
   /**
@@ -26,6 +27,14 @@ public interface JobQueries {
    * @param largest in bytes of JSON
    */
   Optional<JobView> find(JobId id, int largest);
+
+  /**
+   * Finds the job with its attempts and events, and without its input or result where that is
+   * larger.
+   *
+   * @param largest in bytes of JSON
+   */
+  Optional<JobStory> story(JobId id, int largest);
 
   /** The job with its user's name. */
   JobView named(JobView job);

@@ -14,6 +14,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -50,8 +51,16 @@ class JobRow {
   @ColumnTransformer(read = "view::text")
   private String view;
 
+  /** How far the read model was when this was read: the job's later events are not in it. */
+  @Formula("(select p.position from projection p where p.name = 'job')")
+  private long position;
+
   @SuppressWarnings("NullAway.Init")
   protected JobRow() {}
+
+  long position() {
+    return position;
+  }
 
   QubicAddress qubicAddress() {
     return new QubicAddress(qubicAddress);

@@ -2,9 +2,12 @@ package io.qubix.query.job;
 
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
+import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.log.Content;
+import io.qubix.api.log.EventHistory;
+import io.qubix.api.log.EventHistory.Past;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.memory.LargeAnswers;
 import io.qubix.api.provider.WorkerId;
@@ -60,6 +63,7 @@ final class StoredJobs implements JobQueries, JobSearch {
   private final Usernames usernames;
   private final Positions positions;
   private final EventLog log;
+  private final EventHistory history;
   private final LargeAnswers large;
 
   StoredJobs(
@@ -70,6 +74,7 @@ final class StoredJobs implements JobQueries, JobSearch {
       Usernames usernames,
       Positions positions,
       EventLog log,
+      EventHistory history,
       LargeAnswers large) {
     this.jdbc = jdbc;
     this.jobs = jobs;
@@ -78,19 +83,37 @@ final class StoredJobs implements JobQueries, JobSearch {
     this.usernames = usernames;
     this.positions = positions;
     this.log = log;
+    this.history = history;
     this.large = large;
   }
 
   @Override
   public Optional<JobView> find(JobId id) {
-    return find(id, ANY_SIZE);
+    return story(id, ANY_SIZE).map(JobStory::job);
   }
 
   @Override
   public Optional<JobView> find(JobId id, int largest) {
     awaitHead();
+    return jobs.findById(id.value()).map(row -> view(row, largest));
+  }
+
+  @Override
+  public Optional<JobStory> story(JobId id, int largest) {
+    awaitHead();
     return jobs.findById(id.value())
-        .map(row -> view(row, largest, large.ofThisRequest()).orElseThrow(StoredJobs::noRoom));
+        .map(
+            row -> {
+              List<Past> events = history.of(id.toString(), row.position());
+              JobView job = view(row, largest);
+              return new JobStory(
+                  job.withPast(events.stream().map(past -> (JobEvent) past.event()).toList()),
+                  events);
+            });
+  }
+
+  private JobView view(JobRow row, int largest) {
+    return view(row, largest, large.ofThisRequest()).orElseThrow(StoredJobs::noRoom);
   }
 
   private static Rejection noRoom() {

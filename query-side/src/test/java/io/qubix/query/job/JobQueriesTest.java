@@ -8,6 +8,7 @@ import io.qubix.query.QueryNode;
 import io.qubix.query.QueryNode.Answer;
 import io.qubix.query.Story;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,6 +41,43 @@ class JobQueriesTest {
   @AfterAll
   static void stop() {
     node.close();
+  }
+
+  @Test
+  void aJobShowsItsAttempts_whereItIsAskedForAlone() {
+    Story.Provider first = story.registered("attempts-1", "OWNER", "1.5");
+    Story.Provider second = story.registered("attempts-2", "OWNER", "2");
+    JobId job = story.created("ATTEMPTS", "model-a");
+    story.assigned(job, 1, first);
+    story.started(job, 1, first);
+    story.failed(job, 1, first, "out of memory");
+    story.assigned(job, 2, second);
+    Instant assigned = story.now();
+
+    JsonNode running = node.get("/api/jobs/" + job.value()).body().path("attempts");
+
+    assertThat(running).hasSize(2);
+    assertThat(running.get(0).propertyNames())
+        .containsExactly(
+            "number", "provider", "assignedAt", "startedAt", "endedAt", "end", "error", "receipt");
+    assertThat(running.get(0).path("end").asString()).isEqualTo("FAILED");
+    assertThat(running.get(0).path("error").asString()).isEqualTo("out of memory");
+    assertThat(running.get(0).path("provider").path("workerId").asString()).isEqualTo("attempts-1");
+    assertThat(running.get(0).path("receipt").path("policy").asString()).isEqualTo("test/1");
+    assertThat(running.get(1).path("number").asInt()).isEqualTo(2);
+    assertThat(running.get(1).path("assignedAt").asString()).isEqualTo(assigned.toString());
+    assertThat(running.get(1).path("startedAt").isNull()).isTrue();
+    assertThat(running.get(1).path("end").isNull()).isTrue();
+
+    story.started(job, 2, second);
+    story.completed(job, 2, "ATTEMPTS", second, Duration.ofSeconds(3));
+
+    JsonNode done = node.get("/api/jobs/" + job.value()).body();
+    assertThat(done.path("attempts").get(1).path("end").asString()).isEqualTo("COMPLETED");
+    assertThat(done.path("attempts").get(1).path("endedAt")).isEqualTo(done.path("completedAt"));
+    JsonNode listed = node.get("/api/jobs/user/ATTEMPTS").body().get(0);
+    assertThat(listed.path("id")).isEqualTo(done.path("id"));
+    assertThat(listed.has("attempts")).isFalse();
   }
 
   @Test

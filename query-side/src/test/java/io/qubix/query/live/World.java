@@ -9,6 +9,7 @@ import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.job.JobQueries;
+import io.qubix.query.job.JobStory;
 import io.qubix.query.provider.ProviderQueries;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +69,11 @@ public final class World implements JobQueries, ProviderQueries {
   @Override
   public Optional<JobView> find(JobId id, int largest) {
     return find(id);
+  }
+
+  @Override
+  public Optional<JobStory> story(JobId id, int largest) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Prints a job on one screen. */
-record JobCard(JsonNode job, AttemptTable attempts) {
+record JobCard(JsonNode job) {
 
   private static final int ENOUGH = 200;
 
@@ -34,11 +34,11 @@ record JobCard(JsonNode job, AttemptTable attempts) {
         .with("Started", Times.at(job.path("startedAt")))
         .with("Ended", Times.at(job.path("completedAt")))
         .withText("Error", text("error"))
-        .withText("Cancelled because", attempts.cancelledBecause())
+        .withText("Cancelled because", text("cancelReason"))
         .withText("Input", shortJson("inputData", output))
         .withText("Result", shortJson("result", output))
         .print(output);
-    attempts.print(output);
+    AttemptTable.print(job.path("attempts"), output);
   }
 
   private String status(Output output) {

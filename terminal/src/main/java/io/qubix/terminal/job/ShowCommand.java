@@ -69,8 +69,7 @@ final class ShowCommand implements Callable<Integer> {
     } else if (session.json()) {
       session.output().json(session.job(id, ""));
     } else {
-      new JobCard(session.job(id, ""), AttemptTable.of(session.history(id)))
-          .print(session.output());
+      new JobCard(session.job(id, "")).print(session.output());
     }
     return ExitCode.OK.number();
   }
