@@ -13,7 +13,9 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.lang.ArchRule;
+import io.qubix.api.Event;
 import io.qubix.api.log.CommittedEvents;
+import io.qubix.api.log.StoredEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -110,6 +113,8 @@ record Rules(String root) {
         Map.entry("noWordDependsOnTheMachinesLocale", noWordDependsOnTheMachinesLocale()),
         Map.entry("threadsAreVital", threadsAreVital()),
         Map.entry("mappersAreMadeInOnePlace", mappersAreMadeInOnePlace()),
+        Map.entry("eventsAreToldApartInSwitches", eventsAreToldApartInSwitches()),
+        Map.entry("storedJsonIsReadByTheAuditorAlone", storedJsonIsReadByTheAuditorAlone()),
         Map.entry("packagesAreFeatures", packagesAreFeatures()),
         Map.entry("whoHearsTheLogOnlyHandsOver", whoHearsTheLogOnlyHandsOver()));
   }
@@ -303,6 +308,61 @@ record Rules(String root) {
         .callConstructor(JsonMapper.class, JsonFactory.class)
         .orShould()
         .callConstructor(ObjectMapper.class);
+  }
+
+  /**
+   * Code that asks an event for its class in passing ignores the events that come later. A constant
+   * may name events: an {@code EventSwitch} names all of them.
+   */
+  private ArchRule eventsAreToldApartInSwitches() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .resideOutsideOfPackage(root + ".api..")
+        .should(
+            be(
+                DescribedPredicate.describe(
+                    "asking an event for its class outside a constant", Rules::tellsEventsApart)));
+  }
+
+  private static boolean tellsEventsApart(JavaClass type) {
+    return type.getInstanceofChecks().stream().anyMatch(check -> isOneEvent(check.getRawType()))
+        || type.getReferencedClassObjects().stream()
+            .filter(named -> !named.getOwner().getName().equals("<clinit>"))
+            .anyMatch(named -> isOneEvent(named.getValue()));
+  }
+
+  private static boolean isOneEvent(JavaClass type) {
+    return type.isAssignableTo(Event.class) && !type.isInterface();
+  }
+
+  /**
+   * Members of a stored event are what its release called them: readers get events by {@code
+   * EventHistory}, as this version knows them. The auditor is independent of that on purpose.
+   */
+  private ArchRule storedJsonIsReadByTheAuditorAlone() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .resideOutsideOfPackages(root + ".query.audit..", root + ".command.eventstore..")
+        .should(
+            be(
+                DescribedPredicate.describe(
+                    "reading members of a stored event", Rules::readsStoredMembers)));
+  }
+
+  private static boolean readsStoredMembers(JavaClass type) {
+    return calls(type, StoredEvent.class, Set.of("payload"))
+        && calls(type, JsonNode.class, Set.of("path", "get", "at", "has", "properties"));
+  }
+
+  private static boolean calls(JavaClass type, Class<?> owner, Set<String> methods) {
+    return type.getMethodCallsFromSelf().stream()
+        .anyMatch(
+            call ->
+                call.getTargetOwner().isAssignableTo(owner) && methods.contains(call.getName()));
   }
 
   private static ArchRule packagesAreFeatures() {

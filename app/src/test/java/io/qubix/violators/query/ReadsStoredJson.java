@@ -1,0 +1,10 @@
+package io.qubix.violators.query;
+
+import io.qubix.api.log.StoredEvent;
+
+record ReadsStoredJson(StoredEvent event) {
+
+  int attempt() {
+    return event.payload().path("attempt").asInt();
+  }
+}

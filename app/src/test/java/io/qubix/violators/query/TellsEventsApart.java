@@ -1,0 +1,10 @@
+package io.qubix.violators.query;
+
+import io.qubix.api.job.JobCompleted;
+
+class TellsEventsApart {
+
+  boolean isOver(Object event) {
+    return event instanceof JobCompleted;
+  }
+}
