@@ -346,7 +346,7 @@ record Rules(String root) {
         .that()
         .resideInAPackage(root + "..")
         .and()
-        .resideOutsideOfPackages(root + ".query.audit..", root + ".command.eventstore..")
+        .resideOutsideOfPackages(root + ".query.proof..", root + ".command.eventstore..")
         .should(
             be(
                 DescribedPredicate.describe(
