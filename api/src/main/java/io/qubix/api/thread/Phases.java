@@ -19,5 +19,8 @@ public final class Phases {
   /** The leases of workers, which write the last heartbeats after the web server stopped. */
   public static final int LEASES = 0;
 
+  /** The followers of the log: after all that they use. */
+  public static final int FOLLOWERS = 10_000;
+
   private Phases() {}
 }

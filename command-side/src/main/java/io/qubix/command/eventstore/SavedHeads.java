@@ -3,14 +3,12 @@ package io.qubix.command.eventstore;
 import io.qubix.api.json.Json;
 import io.qubix.api.log.Seal;
 import io.qubix.api.log.SignedHead;
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.api.thread.PeriodicTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +29,7 @@ final class SavedHeads implements SmartLifecycle {
   private final Duration interval;
   private final JsonMapper json =
       Json.builder().disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS).build();
-  private @Nullable ScheduledExecutorService timer;
+  private @Nullable PeriodicTask saving;
   private long saved;
 
   SavedHeads(Seal seal, Path file, Duration interval) {
@@ -42,9 +40,7 @@ final class SavedHeads implements SmartLifecycle {
 
   @Override
   public void start() {
-    timer = VitalThreads.timer("seal-heads", 1);
-    timer.scheduleWithFixedDelay(
-        this::save, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    saving = PeriodicTask.start("seal-heads", interval, interval, this::save);
   }
 
   private void save() {
@@ -62,22 +58,20 @@ final class SavedHeads implements SmartLifecycle {
       }
     } catch (IOException | RuntimeException e) {
       LOGGER.warn("The head of the log could not be saved", e);
-    } catch (Error e) {
-      VitalThreads.failed("seal-heads", e);
     }
   }
 
   @Override
   public void stop() {
-    if (timer != null) {
-      timer.shutdownNow();
-      timer = null;
-      save();
+    if (saving != null) {
+      saving.stop(Duration.ZERO);
+      saving.run(this::save);
+      saving = null;
     }
   }
 
   @Override
   public boolean isRunning() {
-    return timer != null;
+    return saving != null;
   }
 }

@@ -1,12 +1,12 @@
 package io.qubix.log.follow;
 
 import io.qubix.api.log.FollowedLog;
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.api.thread.PeriodicTask;
+import io.qubix.api.thread.Phases;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +20,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The followers that share a table of rows: renews this node's leases and takes free ones. */
 public final class Followers implements SmartLifecycle {
 
-  /**
-   * After everything that followers use, and before the web server; stopped the other way round.
-   */
-  private static final int PHASE = 10_000;
-
   private static final Logger LOGGER = LoggerFactory.getLogger(Followers.class);
 
   /** A lease outlives two renewals that fail. */
-  private static final long SIGN_MILLIS = FollowerRows.LEASE.toMillis() / 3;
+  private static final Duration RENEWAL = FollowerRows.LEASE.dividedBy(3);
 
   private final String table;
   private final FollowerRows rows;
   private final Map<String, Following> followings = new TreeMap<>();
-  private volatile @Nullable ScheduledExecutorService timer;
+  private volatile @Nullable PeriodicTask renewal;
 
   /**
    * @param table has the columns name, position, epoch, owner and until
@@ -86,8 +81,6 @@ public final class Followers implements SmartLifecycle {
           .forEach((name, state) -> following(name).claimed(state));
     } catch (RuntimeException e) {
       LOGGER.debug("The leases in {} cannot be renewed", table, e);
-    } catch (Error e) {
-      VitalThreads.failed(threadName(), e);
     }
   }
 
@@ -95,43 +88,28 @@ public final class Followers implements SmartLifecycle {
   public void start() {
     rows.add(followings.keySet());
     followings.values().forEach(Following::start);
-    ScheduledExecutorService started = VitalThreads.timer(threadName(), 1);
-    started.scheduleWithFixedDelay(this::claim, 0, SIGN_MILLIS, TimeUnit.MILLISECONDS);
-    timer = started;
+    renewal = PeriodicTask.start(table + "-leases", Duration.ZERO, RENEWAL, this::claim);
   }
 
   @Override
   public void stop() {
-    ScheduledExecutorService started = timer;
+    PeriodicTask started = renewal;
     if (started != null) {
-      timer = null;
-      end(started);
+      renewal = null;
+      // A claim under way would take again what is released.
+      started.stop(Duration.ofSeconds(1));
       followings.values().forEach(Following::end);
       followings.values().forEach(Following::join);
     }
   }
 
-  /** Waits for a claim under way: it would take again what is released. */
-  private static void end(ScheduledExecutorService timer) {
-    timer.shutdown();
-    try {
-      timer.awaitTermination(1, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public boolean isRunning() {
-    return timer != null;
+    return renewal != null;
   }
 
   @Override
   public int getPhase() {
-    return PHASE;
-  }
-
-  private String threadName() {
-    return table + "-leases";
+    return Phases.FOLLOWERS;
   }
 }

@@ -1,15 +1,15 @@
 package io.qubix.query.projection;
 
 import io.qubix.api.log.EventLog;
+import io.qubix.api.thread.PeriodicTask;
 import io.qubix.api.thread.VitalThreads;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,7 @@ final class Rebuilds implements SmartLifecycle {
   private static final long STOP_MILLIS = 10_000;
 
   /** A lease outlives two renewals that fail. */
-  private static final long LOOK_SECONDS = RebuildRows.LEASE.toSeconds() / 3;
+  private static final Duration LOOK = RebuildRows.LEASE.dividedBy(3);
 
   private final Map<String, Projection> projections = new TreeMap<>();
   private final EventLog log;
@@ -34,7 +34,7 @@ final class Rebuilds implements SmartLifecycle {
   private final Map<UUID, String> runs = new ConcurrentHashMap<>();
 
   private volatile boolean running;
-  private @Nullable ScheduledExecutorService timer;
+  private @Nullable PeriodicTask renewal;
 
   Rebuilds(List<Projection> projections, EventLog log, Rebuild.Tools tools) {
     projections.forEach(projection -> this.projections.put(projection.name(), projection));
@@ -113,9 +113,7 @@ final class Rebuilds implements SmartLifecycle {
   public void start() {
     running = true;
     projections.values().forEach(this::clearUp);
-    ScheduledExecutorService started = VitalThreads.timer(LEASES, 1);
-    started.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
-    timer = started;
+    renewal = PeriodicTask.start(LEASES, LOOK, LOOK, this::look);
   }
 
   private void look() {
@@ -149,8 +147,8 @@ final class Rebuilds implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    if (timer != null) {
-      timer.shutdownNow();
+    if (renewal != null) {
+      renewal.stop(Duration.ZERO);
     }
     List<Thread> alive;
     synchronized (threads) {
