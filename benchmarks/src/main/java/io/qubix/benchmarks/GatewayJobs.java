@@ -1,10 +1,10 @@
 package io.qubix.benchmarks;
 
+import io.qubix.api.JobId;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.job.CompleteJob;
 import io.qubix.api.job.CreateJob;
 import io.qubix.api.job.JobAssigned;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.ReportProgress;
 import io.qubix.api.log.CommittedEvents;
 import io.qubix.api.provider.WorkerId;

@@ -1,9 +1,9 @@
 package io.qubix.benchmarks;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.job.CreateJob;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.Requirements;
 import io.qubix.command.bus.Commands;
 import java.nio.file.Path;

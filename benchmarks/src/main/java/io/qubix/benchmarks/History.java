@@ -1,21 +1,21 @@
 package io.qubix.benchmarks;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.job.DecisionReceipt;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobCompleted;
 import io.qubix.api.job.JobCreated;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobProgressed;
 import io.qubix.api.job.JobStarted;
-import io.qubix.api.job.ProviderTerms;
 import io.qubix.api.log.Seal;
 import io.qubix.api.log.SealVerdict;
 import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.ProviderRegistered;
 import io.qubix.api.provider.ProviderReleased;
 import io.qubix.api.provider.ProviderReserved;
+import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.WorkerId;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package io.qubix.node;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.AssignJob;
 import io.qubix.api.job.JobCreated;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.job.Telemetry;
 import io.qubix.api.provider.WorkerId;

@@ -1,5 +1,6 @@
 package io.qubix.query;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.job.CreateJob;
@@ -9,10 +10,8 @@ import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobAttemptFailed;
 import io.qubix.api.job.JobCompleted;
 import io.qubix.api.job.JobCreated;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobProgressed;
 import io.qubix.api.job.JobStarted;
-import io.qubix.api.job.ProviderTerms;
 import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.OfflineReason;
@@ -20,6 +19,7 @@ import io.qubix.api.provider.ProviderChanged;
 import io.qubix.api.provider.ProviderRegistered;
 import io.qubix.api.provider.ProviderReleased;
 import io.qubix.api.provider.ProviderReserved;
+import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.ProviderWentOffline;
 import io.qubix.api.provider.WorkerId;

@@ -1,5 +1,7 @@
 package io.qubix.api.job;
 
+import io.qubix.api.JobId;
+import io.qubix.api.provider.ProviderTerms;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**

@@ -1,5 +1,6 @@
 package io.qubix.api.job;
 
+import io.qubix.api.JobId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**

@@ -1,5 +1,7 @@
 package io.qubix.api.job;
 
+import io.qubix.api.JobId;
+import io.qubix.api.provider.ProviderTerms;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 

@@ -2,6 +2,7 @@ package io.qubix.api.job;
 
 import io.qubix.api.EventSwitch;
 import io.qubix.api.Money;
+import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.user.UserView;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.qubix.api.job;
 
 import io.qubix.api.Command;
+import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
 
 /** A command to a job. It takes effect, or is refused with a {@code Rejection}. */

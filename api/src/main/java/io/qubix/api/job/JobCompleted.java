@@ -1,5 +1,6 @@
 package io.qubix.api.job;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Uuids;

@@ -1,6 +1,7 @@
 package io.qubix.api.job;
 
 import io.qubix.api.Event;
+import io.qubix.api.JobId;
 import io.qubix.api.provider.WorkerId;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,10 @@
 package io.qubix.api.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
+import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.UserView;
 import java.time.Instant;

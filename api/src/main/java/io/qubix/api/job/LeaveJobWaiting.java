@@ -1,5 +1,6 @@
 package io.qubix.api.job;
 
+import io.qubix.api.JobId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** Records that no provider fits for now. It takes effect once for each waiting attempt. */

@@ -1,5 +1,6 @@
 package io.qubix.api.job;
 
+import io.qubix.api.JobId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** Marks that a job waited too long for its next attempt. Refused when it no longer waits. */

@@ -1,5 +1,6 @@
 package io.qubix.api.job;
 
+import io.qubix.api.JobId;
 import io.qubix.api.provider.WorkerId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.qubix.api.provider;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
-import io.qubix.api.job.JobId;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 

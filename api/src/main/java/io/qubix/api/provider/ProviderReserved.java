@@ -1,6 +1,6 @@
 package io.qubix.api.provider;
 
-import io.qubix.api.job.JobId;
+import io.qubix.api.JobId;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 

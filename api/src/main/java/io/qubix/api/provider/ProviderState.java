@@ -1,11 +1,10 @@
 package io.qubix.api.provider;
 
 import io.qubix.api.EventSwitch;
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Sum;
-import io.qubix.api.job.JobId;
-import io.qubix.api.job.ProviderTerms;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.qubix.api.provider;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Sum;
-import io.qubix.api.job.JobId;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

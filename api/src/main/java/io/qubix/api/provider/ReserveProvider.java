@@ -1,12 +1,12 @@
 package io.qubix.api.provider;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
-import io.qubix.api.job.JobId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
  * Reserves a free provider for an attempt of a job. Refused when it is not available, or has
- * another price. Answered with its current {@link io.qubix.api.job.ProviderTerms}.
+ * another price. Answered with its current {@link io.qubix.api.provider.ProviderTerms}.
  *
  * @param pricePerHour QUBIC for an hour of work, as the sender of the command knows it
  */

@@ -2,9 +2,11 @@ package io.qubix.api.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.WorkerId;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.qubix.app.console;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobAttempt;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.app.ConsolePaths;
 import io.qubix.query.ForQueries;

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
@@ -116,6 +117,8 @@ record Rules(String root) {
         Map.entry("eventsAreToldApartInSwitches", eventsAreToldApartInSwitches()),
         Map.entry("storedJsonIsReadByTheAuditorAlone", storedJsonIsReadByTheAuditorAlone()),
         Map.entry("packagesAreFeatures", packagesAreFeatures()),
+        Map.entry("packagesFormNoCycles", packagesFormNoCycles()),
+        Map.entry("namesAreUsedOnce", namesAreUsedOnce()),
         Map.entry("whoHearsTheLogOnlyHandsOver", whoHearsTheLogOnlyHandsOver()));
   }
 
@@ -370,6 +373,26 @@ record Rules(String root) {
         .should()
         .resideInAnyPackage(
             "..controllers..", "..services..", "..utils..", "..util..", "..impl..", "..common..");
+  }
+
+  private ArchRule packagesFormNoCycles() {
+    return slices().matching(root + ".(**)").should().beFreeOfCycles();
+  }
+
+  /** A reader who meets a name knows what it is, without looking at the imports. */
+  private ArchRule namesAreUsedOnce() {
+    return classes()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .areTopLevelClasses()
+        .and()
+        .doNotHaveSimpleName("package-info")
+        .and()
+        .doNotHaveSimpleName("Main")
+        .and()
+        .doNotHaveSimpleName("Version")
+        .should(new UsedOnce());
   }
 
   private static ArchRule testsNeverSleep() {

@@ -3,11 +3,11 @@ package io.qubix.app.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.qubix.api.JobId;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.CompleteJob;
 import io.qubix.api.job.CreateJob;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.Telemetry;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.command.bus.Commands;

@@ -1,12 +1,12 @@
 package io.qubix.command.job;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.AttemptOutcome;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobCompleted;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobProgress;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.provider.AttemptEnd;

@@ -1,10 +1,10 @@
 package io.qubix.command.job;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Limits;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.CancelJob;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;

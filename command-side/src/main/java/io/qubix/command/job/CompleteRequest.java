@@ -1,11 +1,11 @@
 package io.qubix.command.job;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Limits;
 import io.qubix.api.job.CompleteJob;
 import io.qubix.api.job.FailJob;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobCommand;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobRules;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;

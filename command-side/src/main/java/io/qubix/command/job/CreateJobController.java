@@ -1,11 +1,11 @@
 package io.qubix.command.job;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Limits;
 import io.qubix.api.Money;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.log.Awaited;

@@ -1,11 +1,11 @@
 package io.qubix.command.job;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Limits;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.job.CreateJob;
 import io.qubix.api.job.CreateJobOnce;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;

@@ -1,8 +1,8 @@
 package io.qubix.command.job;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.memory.LargeAnswers;

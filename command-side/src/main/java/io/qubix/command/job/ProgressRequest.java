@@ -1,7 +1,7 @@
 package io.qubix.command.job;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Limits;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobRules;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.job.ReportProgress;

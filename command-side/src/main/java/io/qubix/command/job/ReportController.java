@@ -1,9 +1,9 @@
 package io.qubix.command.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.job.AttemptOutcome;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobProgress;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.Telemetry;

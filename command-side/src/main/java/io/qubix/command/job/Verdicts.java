@@ -1,6 +1,7 @@
 package io.qubix.command.job;
 
 import io.qubix.api.EventSwitch;
+import io.qubix.api.JobId;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobAssignmentTimedOut;
 import io.qubix.api.job.JobAttemptFailed;
@@ -9,7 +10,6 @@ import io.qubix.api.job.JobCompleted;
 import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobFailed;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobLeftWaiting;
 import io.qubix.api.job.JobProgressed;
 import io.qubix.api.job.JobRequeued;

@@ -1,7 +1,7 @@
 package io.qubix.command.lease;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.job.Telemetry;
 import io.qubix.api.json.JsonBody;

@@ -1,8 +1,8 @@
 package io.qubix.command.lease;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.FailJob;
-import io.qubix.api.job.JobId;
 import io.qubix.api.provider.ProviderWentOffline;
 import io.qubix.command.bus.Commands;
 import java.util.concurrent.CompletionException;

@@ -2,7 +2,7 @@ package io.qubix.command.matching;
 
 import static io.qubix.command.matching.OpenJob.BY_AGE;
 
-import io.qubix.api.job.JobId;
+import io.qubix.api.JobId;
 import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
 import java.util.Comparator;

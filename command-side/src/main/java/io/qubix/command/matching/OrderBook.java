@@ -1,8 +1,8 @@
 package io.qubix.command.matching;
 
+import io.qubix.api.JobId;
 import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.LeaveJobWaiting;
 import io.qubix.api.provider.ProviderEvent;
 import io.qubix.api.provider.ProviderState;

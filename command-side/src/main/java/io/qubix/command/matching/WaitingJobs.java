@@ -1,6 +1,6 @@
 package io.qubix.command.matching;
 
-import io.qubix.api.job.JobId;
+import io.qubix.api.JobId;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.ProviderState;
 import java.util.HashMap;

@@ -3,12 +3,12 @@ package io.qubix.command.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.JobCompleted;
 import io.qubix.api.job.JobCreated;
-import io.qubix.api.job.JobId;
 import io.qubix.api.log.AtMost;
 import io.qubix.api.log.Contents;
 import io.qubix.api.log.EventLog;

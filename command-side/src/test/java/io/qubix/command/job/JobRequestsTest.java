@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Limits;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
@@ -13,7 +14,6 @@ import io.qubix.api.Rejection;
 import io.qubix.api.job.CancelJob;
 import io.qubix.api.job.CompleteJob;
 import io.qubix.api.job.FailJob;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.json.JsonBody;

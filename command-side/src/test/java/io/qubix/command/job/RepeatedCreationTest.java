@@ -3,11 +3,11 @@ package io.qubix.command.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.Command;
+import io.qubix.api.JobId;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.AssignJob;
 import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobLeftWaiting;
 import io.qubix.api.job.LeaveJobWaiting;
 import io.qubix.api.log.CommittedEvents;

@@ -2,7 +2,7 @@ package io.qubix.command.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.job.JobId;
+import io.qubix.api.JobId;
 import io.qubix.api.job.LeaveJobWaiting;
 import io.qubix.api.provider.WorkerId;
 import java.util.List;

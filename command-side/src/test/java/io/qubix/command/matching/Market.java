@@ -1,5 +1,6 @@
 package io.qubix.command.matching;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Uuids;
@@ -8,10 +9,8 @@ import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobAssignmentTimedOut;
 import io.qubix.api.job.JobCancelled;
 import io.qubix.api.job.JobCreated;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobLeftWaiting;
 import io.qubix.api.job.JobRequeued;
-import io.qubix.api.job.ProviderTerms;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.Hardware;
@@ -20,6 +19,7 @@ import io.qubix.api.provider.ProviderChanged;
 import io.qubix.api.provider.ProviderRegistered;
 import io.qubix.api.provider.ProviderReleased;
 import io.qubix.api.provider.ProviderReserved;
+import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.ProviderWentOffline;
 import io.qubix.api.provider.ProviderWentOnline;

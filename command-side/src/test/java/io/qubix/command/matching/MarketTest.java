@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.qubix.api.JobId;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.CancelJob;
 import io.qubix.api.job.CompleteJob;
 import io.qubix.api.job.JobAssigned;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobLeftWaiting;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.StoredEvent;

@@ -13,10 +13,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.AssignJob;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.LeaveJobWaiting;
 import io.qubix.api.log.Content;
 import io.qubix.api.log.EventLog;

@@ -1,7 +1,7 @@
 package io.qubix.command.matching;
 
+import io.qubix.api.JobId;
 import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobId;
 import io.qubix.api.provider.ProviderEvent;
 import io.qubix.api.provider.ProviderReleased;
 import io.qubix.api.provider.ProviderReserved;

@@ -8,10 +8,10 @@ import static io.qubix.command.provider.ProviderStory.change;
 import static io.qubix.command.provider.ProviderStory.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.Rejection;
 import io.qubix.api.Sum;
-import io.qubix.api.job.JobId;
 import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.ChangeProvider;
 import io.qubix.api.provider.ProviderChanged;

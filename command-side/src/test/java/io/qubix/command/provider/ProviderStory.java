@@ -1,8 +1,8 @@
 package io.qubix.command.provider;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
-import io.qubix.api.job.JobId;
 import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.OfflineReason;

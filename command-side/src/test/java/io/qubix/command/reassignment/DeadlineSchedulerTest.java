@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.qubix.api.JobId;
 import io.qubix.api.TestDatabase;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.MarkAssignmentTimedOut;
 import java.time.Clock;
 import java.time.Instant;

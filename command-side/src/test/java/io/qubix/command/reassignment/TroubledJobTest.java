@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.qubix.api.JobId;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.CompleteJob;
 import io.qubix.api.job.FailJob;
@@ -11,7 +12,6 @@ import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobAssignmentTimedOut;
 import io.qubix.api.job.JobFailed;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobLeftWaiting;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.command.matching.MarketNode;

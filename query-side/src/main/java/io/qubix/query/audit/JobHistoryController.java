@@ -1,7 +1,7 @@
 package io.qubix.query.audit;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobId;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.EventPage;
 import io.qubix.api.log.EventRange;

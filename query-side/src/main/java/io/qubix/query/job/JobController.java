@@ -1,6 +1,6 @@
 package io.qubix.query.job;
 
-import io.qubix.api.job.JobId;
+import io.qubix.api.JobId;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobView;
 import io.qubix.query.ForQueries;

@@ -1,9 +1,9 @@
 package io.qubix.query.job;
 
+import io.qubix.api.JobId;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.log.Content;
 import io.qubix.api.log.EventHistory;

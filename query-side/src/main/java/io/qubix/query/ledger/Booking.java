@@ -1,8 +1,8 @@
 package io.qubix.query.ledger;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.Sum;
-import io.qubix.api.job.JobId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

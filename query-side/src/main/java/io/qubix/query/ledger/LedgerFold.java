@@ -1,7 +1,7 @@
 package io.qubix.query.ledger;
 
+import io.qubix.api.JobId;
 import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobId;
 import io.qubix.api.ledger.MovesMoney;
 import io.qubix.api.ledger.Transfer;
 import io.qubix.query.projection.Fold;

@@ -1,8 +1,8 @@
 package io.qubix.query.ledger;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.Sum;
-import io.qubix.api.job.JobId;
 import io.qubix.api.ledger.Accounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package io.qubix.query.ledger;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Sum;
-import io.qubix.api.job.JobId;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.qubix.query.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.Sum;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.provider.ProviderView;

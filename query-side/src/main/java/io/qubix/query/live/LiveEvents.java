@@ -2,6 +2,7 @@ package io.qubix.query.live;
 
 import io.qubix.api.Event;
 import io.qubix.api.EventSwitch;
+import io.qubix.api.JobId;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobAssignmentTimedOut;
 import io.qubix.api.job.JobAttemptFailed;
@@ -10,7 +11,6 @@ import io.qubix.api.job.JobCompleted;
 import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobFailed;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobLeftWaiting;
 import io.qubix.api.job.JobProgressed;
 import io.qubix.api.job.JobRequeued;

@@ -1,8 +1,8 @@
 package io.qubix.query.live;
 
 import io.qubix.api.EventSwitch;
+import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobId;
 import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.ProviderChanged;
 import io.qubix.api.provider.ProviderDeregistered;

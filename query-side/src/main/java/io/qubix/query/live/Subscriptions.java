@@ -1,8 +1,8 @@
 package io.qubix.query.live;
 
+import io.qubix.api.JobId;
 import io.qubix.api.NameRule;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.json.StrictJson;
 import io.qubix.api.provider.ProviderView;

@@ -1,6 +1,6 @@
 package io.qubix.query.live;
 
-import io.qubix.api.job.JobId;
+import io.qubix.api.JobId;
 import io.qubix.api.provider.WorkerId;
 
 /** What one may subscribe to; its name is that of the stream of events behind it. */

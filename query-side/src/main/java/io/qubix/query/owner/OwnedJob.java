@@ -1,7 +1,7 @@
 package io.qubix.query.owner;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobView;
 import io.qubix.api.provider.WorkerId;

@@ -1,7 +1,7 @@
 package io.qubix.query.proof;
 
+import io.qubix.api.JobId;
 import io.qubix.api.job.JobCompleted;
-import io.qubix.api.job.JobId;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.StoredEvent;
 import java.math.BigInteger;

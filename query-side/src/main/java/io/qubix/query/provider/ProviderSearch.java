@@ -1,8 +1,8 @@
 package io.qubix.query.provider;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.Sum;
-import io.qubix.api.job.JobId;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;

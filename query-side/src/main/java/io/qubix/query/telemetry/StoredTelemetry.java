@@ -1,7 +1,7 @@
 package io.qubix.query.telemetry;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Signals;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.job.Telemetry;
 import io.qubix.api.provider.WorkerId;

@@ -1,6 +1,6 @@
 package io.qubix.query.telemetry;
 
-import io.qubix.api.job.JobId;
+import io.qubix.api.JobId;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.Cursor;

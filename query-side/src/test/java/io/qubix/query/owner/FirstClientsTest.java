@@ -2,7 +2,7 @@ package io.qubix.query.owner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.job.JobId;
+import io.qubix.api.JobId;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.job.Telemetry;
 import io.qubix.query.QueryNode;

@@ -2,10 +2,10 @@ package io.qubix.query.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.job.JobCreated;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.QueryNode;

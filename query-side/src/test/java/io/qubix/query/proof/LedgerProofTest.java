@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
@@ -14,8 +15,7 @@ import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobAttemptFailed;
 import io.qubix.api.job.JobCompleted;
-import io.qubix.api.job.JobId;
-import io.qubix.api.job.ProviderTerms;
+import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.WorkerId;
 import java.math.BigDecimal;
 import java.time.Duration;

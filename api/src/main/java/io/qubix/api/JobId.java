@@ -1,10 +1,7 @@
-package io.qubix.api.job;
+package io.qubix.api;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.qubix.api.QubicAddress;
-import io.qubix.api.Rejection;
-import io.qubix.api.Uuids;
 import java.time.Instant;
 import java.util.UUID;
 

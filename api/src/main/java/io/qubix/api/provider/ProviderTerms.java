@@ -1,8 +1,7 @@
-package io.qubix.api.job;
+package io.qubix.api.provider;
 
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
-import io.qubix.api.provider.WorkerId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,4 @@
+package io.qubix.violators.query;
+
+/** Is called like another class. */
+record Program() {}
