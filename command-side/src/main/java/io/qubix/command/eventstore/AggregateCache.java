@@ -13,29 +13,32 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The aggregates used last, by stream id, so that the next command need not read their events.
+ * Caches the most recently used aggregates by stream id, so that the next command need not read
+ * their events.
  *
- * <p>Whatever was not used for longest goes first. A cache that keeps what is used often, as
- * Caffeine's does, turns new jobs away for old ones: a job is used four times within a second, and
- * then never again.
+ * <p>It evicts the least recently used. A cache that prefers frequently used entries, like
+ * Caffeine's, turns new jobs away in favour of old ones: a job is used four times within a second,
+ * and then never again.
  *
- * <p>A command that loaded an aggregate before another node changed it may come to put it here when
- * that change has been heard already. What is older than the last change heard is not kept.
+ * <p>A command may cache an aggregate that it loaded before another node's change, although this
+ * node has already heard of that change. An aggregate older than the last change heard is not
+ * cached.
  *
- * <p>Nor does a change that was not heard yet go unnoticed: a command that writes has its place in
- * the stream taken, and one that found nothing to write here asks the store before it is answered.
+ * <p>A change that this node has not heard of does not go unnoticed: a command that writes finds
+ * its place in the stream taken, and a command that writes nothing asks the store before its
+ * answer.
  */
 final class AggregateCache implements Cache {
 
   private final Map<Object, AggregateCacheEntry<?>> entries;
 
-  /** The last change of others, by stream: of as many streams as there may be entries. */
+  /** The last change of other nodes by stream, for as many streams as there may be entries. */
   private final Map<Object, Long> heard;
 
   private final Function<String, Optional<Long>> latest;
 
   /**
-   * @param latest the sequence of the last event that is stored of a stream
+   * @param latest returns the sequence of a stream's last stored event
    */
   AggregateCache(int maximumSize, Function<String, Optional<Long>> latest) {
     this.latest = latest;
@@ -53,7 +56,7 @@ final class AggregateCache implements Cache {
   }
 
   /**
-   * Drops what is kept, and whatever comes that is older than a change of another node.
+   * Drops the cached aggregate, and refuses any that is older than another node's change.
    *
    * @param sequence of the change's event in its stream
    */
@@ -62,9 +65,9 @@ final class AggregateCache implements Cache {
     entries.remove(stream);
   }
 
-  /** The sequence of the last event that the aggregate knows. */
+  /** Returns the sequence of the last event that the aggregate knows. */
   private static long version(AggregateCacheEntry<?> entry) {
-    // Nothing is recreated, and nothing needed for it, where the aggregate itself is held.
+    // The entry holds the aggregate itself, so nothing is recreated and no argument is used.
     return entry.recreateAggregate(null, null, null).version();
   }
 
@@ -82,7 +85,7 @@ final class AggregateCache implements Cache {
           .root()
           .onPrepareCommit(
               work -> {
-                // Nobody is answered by what was refused within a unit of work that goes on.
+                // A refused command within a running unit of work gives no answer of its own.
                 if (!asking.isRolledBack()) {
                   rejectIfOld((String) key, known, version(entry));
                 }

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The events of one command, and its answer.
  *
- * @param bytes what they weigh, about
+ * @param bytes their approximate size
  */
 record Append(List<EventRow> rows, long bytes, CompletableFuture<Void> done) {
 

@@ -17,7 +17,7 @@ final class AppendQueue {
     this.mostBytes = mostBytes;
   }
 
-  /** Returns false when too much waits already; an append that comes alone is never too much. */
+  /** Returns false when too much is waiting; a single append is never too much. */
   boolean offer(Append append) {
     // One that is refused is never counted: others that fit would be refused beside it.
     long before =
@@ -62,7 +62,7 @@ final class AppendQueue {
     return appends.isEmpty();
   }
 
-  /** Returns the bytes of all that waits. */
+  /** Returns the size of all waiting appends in bytes. */
   long bytes() {
     return bytes.get();
   }

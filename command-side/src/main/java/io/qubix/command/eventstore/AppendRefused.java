@@ -3,7 +3,7 @@ package io.qubix.command.eventstore;
 import java.io.Serial;
 import java.sql.SQLException;
 
-/** PostgreSQL refused the events of one command. */
+/** Thrown when PostgreSQL refuses the events of one command. */
 final class AppendRefused extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;

@@ -10,7 +10,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** {@code qubix.log=axon}: Axon's own engine; each command is a transaction, nothing is sealed. */
+/**
+ * Configures {@code qubix.log=axon}: Axon's own engine, where each command is a transaction and
+ * nothing is sealed.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "qubix.log", havingValue = "axon")
 class AxonLogConfiguration {

@@ -6,24 +6,24 @@ import io.qubix.api.log.LogMessage;
 import java.util.stream.Collectors;
 
 /**
- * Reads events of the log: at most so many and so many bytes, but always one. PostgreSQL decides
- * where the page ends, before it unpacks and sends anything.
+ * Reads events of the log, bounded in number and in bytes, but always at least one. PostgreSQL
+ * decides where the page ends, before it unpacks and sends anything.
  *
- * <p>Its parameters are those of the condition, then how many events, then how many bytes. Besides
- * the columns asked for, each row has {@code size} and {@code left_out}, whether its contents are
- * not there.
+ * <p>The parameters are those of the condition, then the number of events, then the number of
+ * bytes. Besides the requested columns each row has {@code size}, and {@code left_out}, which tells
+ * whether its contents are missing.
  */
 enum BoundedRead {
   /** Events without their contents, however small. */
   LEAN,
 
-  /** Events with small contents, and without large ones. */
+  /** Events with small contents, without large ones. */
   SMALL,
 
-  /** Events as they are stored. */
+  /** Events as stored. */
   WHOLE;
 
-  /** The payload, as far as it is to be read. */
+  /** The payload, as far as it is read. */
   static final String PAYLOAD =
       "case when left_out then payload - '{"
           + String.join(",", Contents.MEMBERS)
@@ -36,7 +36,7 @@ enum BoundedRead {
           .collect(Collectors.joining(", ", "type in (", ")"));
 
   /**
-   * Measures a payload as it is unpacked, and unpacks only what is packed. JSON's text is about as
+   * Returns the unpacked size of a payload, and unpacks only packed values. JSON's text is about as
    * long, and at most six times.
    */
   static final String SIZE =
@@ -55,11 +55,11 @@ enum BoundedRead {
       """;
 
   /**
-   * The query.
+   * Returns the query.
    *
    * @param columns of the table, with {@link #PAYLOAD} for the payload
-   * @param condition which events are wanted
-   * @param order the column by which they are ordered; no two of them are alike in it
+   * @param condition that selects the events
+   * @param order the column that orders them, with no duplicates
    */
   String sql(String columns, String condition, String order) {
     return PAGE.replace("{columns}", columns)

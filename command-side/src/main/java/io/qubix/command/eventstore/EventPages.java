@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.RowMapper;
  */
 final class EventPages {
 
-  /** Bytes of payloads in a page that has more than one event. */
+  /** The largest page of more than one event, in bytes of payloads. */
   private static final int MOST_BYTES = 4_000_000;
 
   private static final String PAGE =
@@ -65,7 +65,7 @@ final class EventPages {
     String order = range.newestFirst() ? "desc" : "asc";
     String sql =
         PAGE.replace("{wanted}", condition)
-            // In one stream both are the same order, and each has its index.
+            // Within a stream both columns give the same order, and each has an index.
             .replace("{place}", range.stream() == null ? "position" : "sequence")
             .replace("{order}", order)
             .replace("{beyond}", range.newestFirst() ? "<" : ">");

@@ -22,7 +22,7 @@ record EventRow(
     String metadata) {
 
   /**
-   * @throws IllegalStateException when the event was read without its contents: they would be lost
+   * @throws IllegalStateException when the event was read without its contents, which would be lost
    */
   static EventRow of(EventMessage<?> event, Serializer serializer) {
     if (Contents.areLeftOutOf(event.getPayload())) {
@@ -53,7 +53,7 @@ record EventRow(
     return payload.length() + metadata.length();
   }
 
-  /** Returns the row as listeners hear of it: without its contents, unless they are small. */
+  /** Returns the row for listeners: without its contents, unless they are small. */
   EventRow heard() {
     return payload.length() <= Contents.SMALL || !Contents.areIn(message.getPayloadType())
         ? this
@@ -61,7 +61,7 @@ record EventRow(
             LogMessage.withoutContents(message), eventId, type, revision, at, "", metadata);
   }
 
-  /** Its time, as it is sealed. */
+  /** Returns the time in the sealed precision. */
   long micros() {
     return LogFormat.micros(at);
   }

@@ -32,14 +32,14 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
-/** Axon on PostgreSQL, by plain JDBC. */
+/** Configures Axon on PostgreSQL by plain JDBC. */
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
 
-  /** Of one node: a job rarely has commands for long. */
+  /** For one node: a job rarely gets commands for long. */
   private static final int CACHED_AGGREGATES = 100_000;
 
-  /** A job's, about; it keeps neither input nor result. */
+  /** The approximate size of a job, which keeps neither input nor result. */
   private static final int BYTES_OF_AGGREGATE = 1_000;
 
   @Bean
@@ -52,7 +52,7 @@ class EventStoreConfiguration {
             .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .changeDefaultPropertyInclusion(
                 inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-            // Tokens of a replay hold other tokens, by their interface.
+            // The tokens of a replay contain other tokens, declared by their interface.
             .polymorphicTypeValidator(
                 BasicPolymorphicTypeValidator.builder()
                     .allowIfSubType("org.axonframework.")

@@ -1,9 +1,9 @@
 package io.qubix.command.eventstore;
 
-/** The names in the database that more than one class needs. */
+/** The database names that more than one class needs. */
 final class EventTable {
 
-  /** Held by whoever appends, until its commit: it puts the commits of all nodes in line. */
+  /** The advisory lock of a writer until its commit: it puts the commits of all nodes in line. */
   private static final long APPEND_LOCK = 0x7175_6269_786cL;
 
   static final String LOCK = "select pg_advisory_xact_lock(" + APPEND_LOCK + ")";

@@ -25,10 +25,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The one writer of this node: whatever commands finish while it writes go into the next group, one
- * transaction and one block for all of them. It waits for no clock: on an idle machine a command
- * that comes alone is written at once. Each is answered by itself, and none before its events are
- * durable.
+ * The one writer of this node: commands that finish while it writes go into the next group, one
+ * transaction and one block. It waits for no clock: on an idle machine a single command is written
+ * at once. Each command gets its own answer, after its events are durable.
  */
 final class GroupCommit implements SmartLifecycle {
 
@@ -37,7 +36,9 @@ final class GroupCommit implements SmartLifecycle {
   private static final String WRITER = "log-writer";
   private static final int MAX_GROUP = 256;
 
-  /** Commands that share a block's cost well; the others can finish while these are written. */
+  /**
+   * As many commands share the cost of a block well; the others can finish while these are written.
+   */
   private static final int ENOUGH = 32;
 
   private static final int MAX_GROUP_BYTES = 4_000_000;
@@ -45,7 +46,7 @@ final class GroupCommit implements SmartLifecycle {
 
   private static final long LOOK_UP_AGAIN_NANOS = 20_000_000;
 
-  /** A wait for the lock that PostgreSQL gives up leaves nothing in doubt; ours would. */
+  /** A wait for the lock that PostgreSQL itself gives up leaves no doubt about the outcome. */
   private static final String APPEND =
       "select set_config('lock_timeout', ?, true), append_block(?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
@@ -58,34 +59,34 @@ final class GroupCommit implements SmartLifecycle {
   private final Committed committed;
   private final AppendQueue waiting;
 
-  /** Wakes the commands of a group while the next one is written. */
+  /** Wakes the callers of a group while the next one is written. */
   private final Executor answers = VitalThreads.pool("log-answers", 1);
 
   private final Duration wait;
   private @Nullable Connection connection;
 
   /**
-   * The last group, while its callers are not told yet and a full one waits: all at once, they
-   * would take the cores from the writer that has that one to send.
+   * The last group, whose callers still wait while a full group is being prepared: woken at once,
+   * they would take the cores from the writer.
    */
   private @Nullable List<Append> durable;
 
   private volatile @Nullable Thread thread;
 
-  /** Hears of a group that is durable. */
+  /** Hears of each durable group. */
   interface Committed {
 
     /**
      * @param last the position of the last event
-     * @param idle whether nobody waits to be written
+     * @param idle whether no command is waiting
      */
     void hear(List<EventRow> events, long last, boolean idle);
   }
 
   /**
    * @param committed hears of each group, on the writer's thread
-   * @param waiting where commands wait; one that finds no room is refused and may come back
-   * @param wait how long a command may wait for its events to be durable, before it is told so too
+   * @param waiting the queue; a command that finds no room is refused and may be repeated
+   * @param wait how long a command waits for its events to be durable before it fails
    */
   GroupCommit(DataSource dataSource, Committed committed, AppendQueue waiting, Duration wait) {
     this.dataSource = dataSource;
@@ -97,7 +98,7 @@ final class GroupCommit implements SmartLifecycle {
   /**
    * Returns when the events are durable.
    *
-   * @throws Rejection.Unavailable when too many wait already, or the store is away
+   * @throws Rejection.Unavailable when the queue is full, or the store is away
    * @throws AppendRefused when PostgreSQL refused these events
    */
   void append(List<EventRow> rows) {
@@ -120,12 +121,12 @@ final class GroupCommit implements SmartLifecycle {
     }
   }
 
-  /** The commands that wait to be written. */
+  /** Returns the number of commands that wait to be written. */
   int waiting() {
     return waiting.size();
   }
 
-  /** The bytes of the commands that wait to be written. */
+  /** Returns the size of the commands that wait to be written, in bytes. */
   long waitingBytes() {
     return waiting.bytes();
   }
@@ -173,7 +174,7 @@ final class GroupCommit implements SmartLifecycle {
         try {
           writeNext(group);
         } catch (Error e) {
-          // How far it came is unknown, but for what was answered before.
+          // The outcome is unknown for the callers that have no answer yet.
           group.forEach(append -> append.failed(unavailable()));
           VitalThreads.failed(WRITER, e);
           disconnect();
@@ -191,7 +192,7 @@ final class GroupCommit implements SmartLifecycle {
       gather();
       fill(group);
     } catch (InterruptedException e) {
-      // Stopping: what is waiting already is still written.
+      // The node is stopping: the commands in the queue are still written.
       fill(group);
     }
     if (!group.isEmpty()) {
@@ -199,7 +200,7 @@ final class GroupCommit implements SmartLifecycle {
     }
   }
 
-  /** Answers all who wait, however the writer ended. */
+  /** Answers all waiting callers, however the writer ended. */
   private void answerTheRest() {
     answerDurable();
     for (Append append = waiting.poll(); append != null; append = waiting.poll()) {
@@ -217,8 +218,8 @@ final class GroupCommit implements SmartLifecycle {
   }
 
   /**
-   * Lets those run who could, as long as that brings more commands: on a busy machine they are
-   * about to finish, on an idle one there is nobody to wait for.
+   * Yields the processor as long as that brings more commands: on a busy machine they are about to
+   * finish, on an idle one there are none.
    */
   private void gather() {
     int before = -1;
@@ -243,7 +244,7 @@ final class GroupCommit implements SmartLifecycle {
     }
   }
 
-  /** Writes a group; if PostgreSQL refuses it, halves of it, until the culprits are alone. */
+  /** Writes a group. If PostgreSQL refuses it, writes its halves, until the culprits are alone. */
   private void write(List<Append> group) {
     List<EventRow> rows = new ArrayList<>(group.size() * 2);
     group.forEach(append -> rows.addAll(append.rows()));
@@ -260,10 +261,10 @@ final class GroupCommit implements SmartLifecycle {
   }
 
   private void answered(List<Append> group, List<EventRow> rows, long last) {
-    // The readers first: whoever is answered may ask what they have read.
+    // The readers come first: an answered caller may ask for what they have read.
     boolean idle = waiting.isEmpty();
     tell(rows, last, idle);
-    // Nobody's turn waits for it, or waking the other thread would cost as much.
+    // No group waits for these answers, or waking the other thread would cost as much.
     if (idle || group.size() == 1) {
       answer(group);
     } else {
@@ -274,7 +275,7 @@ final class GroupCommit implements SmartLifecycle {
     }
   }
 
-  /** Tells the readers; their failure must not fail a command that is committed. */
+  /** Tells the readers; their failure must not fail a committed command. */
   private void tell(List<EventRow> rows, long last, boolean idle) {
     try {
       committed.hear(rows, last, idle);
@@ -283,7 +284,7 @@ final class GroupCommit implements SmartLifecycle {
     }
   }
 
-  /** By another thread, so that the next group does not wait for it. */
+  /** Answers on another thread, so that the next group does not wait. */
   private void answerDurable() {
     List<Append> group = durable;
     if (group != null) {
@@ -326,7 +327,7 @@ final class GroupCommit implements SmartLifecycle {
     Connection open = connected();
     try (PreparedStatement append = open.prepareStatement(APPEND)) {
       append.setString(1, Long.toString(wait.toMillis()));
-      // Arrays of these very types go over the wire in binary, those of objects as escaped text.
+      // Arrays of these types are sent in binary, arrays of objects as escaped text.
       append.setArray(2, open.createArrayOf("text", texts(rows, EventRow::stream)));
       append.setArray(3, open.createArrayOf("int8", column(rows, EventRow::sequence, Long[]::new)));
       append.setArray(4, open.createArrayOf("text", texts(rows, EventRow::streamType)));
@@ -355,8 +356,8 @@ final class GroupCommit implements SmartLifecycle {
   }
 
   /**
-   * Whether a group whose commit was not answered is in the log after all: its position, or null.
-   * The lock waits for the transaction in doubt to be over.
+   * Returns the position of a group whose commit was not answered, or null when it is not in the
+   * log. The lock waits until the transaction in doubt has ended.
    */
   private @Nullable Long lookUp(List<EventRow> rows) {
     long end = System.nanoTime() + wait.toNanos();
@@ -364,7 +365,7 @@ final class GroupCommit implements SmartLifecycle {
       try {
         return find(rows);
       } catch (SQLException e) {
-        // Whatever broke one connection has often broken others of the pool.
+        // One failure has often broken several connections of the pool.
         if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
           return null;
         }
@@ -398,7 +399,7 @@ final class GroupCommit implements SmartLifecycle {
     }
   }
 
-  /** A connection of its own, kept: the writer is never without work for long. */
+  /** Returns the writer's own connection, which stays open because the writer rarely rests. */
   private Connection connected() throws SQLException {
     if (connection == null) {
       connection = dataSource.getConnection();
@@ -407,13 +408,13 @@ final class GroupCommit implements SmartLifecycle {
     return connection;
   }
 
-  /** A server that vanished without a word must not hold the writer. */
+  /** Bounds the wait for a server that vanished without a word. */
   private void bound(Connection open) throws SQLException {
-    // Longer than its wait for the lock: that it gives up by itself.
+    // Longer than PostgreSQL's own limit for the lock, which then comes first.
     open.setNetworkTimeout(Runnable::run, (int) (2 * wait.toMillis()));
   }
 
-  /** Whether there was a connection. */
+  /** Closes the connection. Returns whether there was one. */
   private boolean disconnect() {
     if (connection == null) {
       return false;

@@ -9,7 +9,7 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps committed events until the readers are told, so that the tail need not read them back;
+ * Keeps committed events for the readers, so that the tail need not read them from the store;
  * bounded in bytes. Guarded by the tail's lock.
  */
 final class HandedOver {
@@ -22,7 +22,7 @@ final class HandedOver {
     this.mostBytes = mostBytes;
   }
 
-  /** Events that come right after a position. */
+  /** The events right after a position. */
   record Group(long after, List<EventRow> rows, long bytes) {
 
     List<LogMessage<?>> events() {
@@ -37,7 +37,7 @@ final class HandedOver {
     }
   }
 
-  /** Makes a group without large contents, so that the writer's answer frees those. */
+  /** Makes a group without large contents, so that these are freed when the writer has answered. */
   static Group group(long after, List<EventRow> rows) {
     List<EventRow> heard = new ArrayList<>(rows.size());
     long bytes = 0;
@@ -49,7 +49,7 @@ final class HandedOver {
     return new Group(after, heard, bytes);
   }
 
-  /** Returns whether there was room for it. */
+  /** Returns whether there was room for the group. */
   boolean add(Group group) {
     if (!groups.isEmpty() && bytes + group.bytes() > mostBytes) {
       return false;
@@ -58,7 +58,7 @@ final class HandedOver {
     return groups.add(group);
   }
 
-  /** Removes and returns the group right after a position, or null when it is not here. */
+  /** Removes and returns the group right after a position, or null when there is none. */
   @Nullable Group next(long position) {
     while (!groups.isEmpty() && groups.element().after() < position) {
       remove();

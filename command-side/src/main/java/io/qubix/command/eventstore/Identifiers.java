@@ -5,10 +5,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.axonframework.common.IdentifierFactory;
 
 /**
- * Ids of messages and events, as random as Axon's own. They tell messages apart and keep no secret,
- * so they need no secure random numbers, for which all threads would stand in line: a job has some
- * thirty messages. Public, with a public constructor, because {@link java.util.ServiceLoader} needs
- * it so.
+ * Makes ids of messages and events, as random as Axon's own. They only tell messages apart and keep
+ * no secret. Secure random numbers would put all threads in line, and a job has some thirty
+ * messages. Public, with a public constructor, because {@link java.util.ServiceLoader} needs it.
  */
 public final class Identifiers extends IdentifierFactory {
 

@@ -7,8 +7,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Sees to it that a database is written by one engine only. One of Axon's engine is sealed when the
- * sealed log opens it for the first time; there is no way back.
+ * Ensures that one engine writes a database. A database of Axon's engine is sealed when the sealed
+ * log first opens it; there is no way back.
  */
 final class LogEngine implements SmartLifecycle {
 
@@ -47,7 +47,7 @@ final class LogEngine implements SmartLifecycle {
   }
 
   private void seal() {
-    // One statement, one transaction: sealed wholly, and known as sealed, or not at all.
+    // One statement, so that the log is sealed completely and marked as sealed, or not at all.
     Long blocks =
         jdbc.queryForObject(
             "with engine as (insert into log_engine (engine) values ('sealed')"

@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The hashes of {@code docs/log-format.md}, computed here a second time and independently of the
- * functions in the database that wrote them.
+ * Computes the hashes of {@code docs/log-format.md} a second time, independently of the functions
+ * in the database that wrote them.
  */
 final class LogFormat {
 
@@ -39,7 +39,7 @@ final class LogFormat {
     return hash(LEAF, leafBytes.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The root of the tree over some leaves: pairs, level by level, an odd one moves up. */
+  /** Returns the root of the tree over leaves: pairs, level by level, an odd one moves up. */
   byte[] root(List<byte[]> leaves) {
     List<byte[]> level = leaves;
     while (level.size() > 1) {
@@ -59,7 +59,7 @@ final class LogFormat {
     return above;
   }
 
-  /** The neighbours on the way from one of the leaves to the root. */
+  /** Returns the neighbours on the path from a leaf to the root. */
   List<InclusionProof.Step> path(List<byte[]> leaves, int index) {
     List<InclusionProof.Step> path = new ArrayList<>();
     List<byte[]> level = leaves;

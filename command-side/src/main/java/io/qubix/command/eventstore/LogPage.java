@@ -4,8 +4,8 @@ import io.qubix.api.log.LogMessage;
 import java.util.List;
 
 /**
- * Events that follow each other in the log.
+ * Consecutive events of the log.
  *
- * @param more whether the page was ended though there may be more
+ * @param more whether more may follow
  */
 record LogPage(List<LogMessage<?>> events, boolean more) {}

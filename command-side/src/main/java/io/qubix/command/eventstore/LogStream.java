@@ -9,7 +9,7 @@ import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
 
-/** One reader's way along the log. Used by one thread at a time. */
+/** One reader's position in the log. Used by one thread at a time. */
 final class LogStream implements TrackingEventStream {
 
   private final LogTail tail;

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Reads the newest events of the log once for all readers of this node, and wakes them: at once
- * after a commit of this node, soon after one of another node.
+ * Reads the newest events of the log once for all readers of this node, and wakes the readers: at
+ * once after a commit of this node, soon after one of another node.
  */
 final class LogTail implements CommittedEvents, FollowedLog, SmartLifecycle {
 
@@ -34,12 +34,12 @@ final class LogTail implements CommittedEvents, FollowedLog, SmartLifecycle {
   private static final int WINDOW = 16_384;
 
   /**
-   * Unwanted events after which a follower is called all the same: it passes over them while they
+   * Unwanted events after which a follower is called all the same, so that it skips them while they
    * are in memory.
    */
   static final int UNWANTED = WINDOW / 2;
 
-  /** How long a commit of another node may stay unseen when its signal got lost. */
+  /** The longest time that another node's commit stays unseen when its signal is lost. */
   private static final long POLL_MILLIS = 250;
 
   private final PostgresEventStorage storage;
@@ -47,7 +47,7 @@ final class LogTail implements CommittedEvents, FollowedLog, SmartLifecycle {
   private final List<Consumer<TrackedEventMessage<?>>> listeners = new CopyOnWriteArrayList<>();
   private final List<Follower> followers = new CopyOnWriteArrayList<>();
 
-  /** Held by whoever reads what comes next and publishes it. */
+  /** Held by the thread that reads the next events and publishes them. */
   private final Lock publishing = new ReentrantLock();
 
   private final Object lock = new Object();
@@ -56,12 +56,12 @@ final class LogTail implements CommittedEvents, FollowedLog, SmartLifecycle {
   private long head;
   private boolean dirty;
 
-  /** The last event that this node committed; what it answered for is not beyond it. */
+  /** The last event that this node committed; its answers do not go beyond it. */
   private volatile long committed;
 
   private @Nullable Thread thread;
 
-  /** Wants to be called when there are new events of some kinds. Told by one thread at a time. */
+  /** A reader that is called when there are new events of some kinds, by one thread at a time. */
   private static final class Follower {
 
     private final Predicate<EventMessage<?>> wanted;
@@ -100,17 +100,16 @@ final class LogTail implements CommittedEvents, FollowedLog, SmartLifecycle {
     }
   }
 
-  /** Says that this node committed events, nobody knows where. */
+  /** Notes that this node committed events at unknown positions. */
   void committed() {
     committed = Long.MAX_VALUE;
     signals.send(TOPIC, "", "");
   }
 
   /**
-   * Hands over events that this node committed, so that nobody here has to read them back.
+   * Takes events that this node committed, so that no reader has to read them from the store.
    *
-   * @param idle whether whoever hands them over has nothing else to do: then no other thread is
-   *     woken to publish them
+   * @param idle whether the caller has nothing else to do and may publish them on its own thread
    */
   void committed(List<EventRow> rows, long lastPosition, boolean idle) {
     committed = lastPosition;
@@ -118,7 +117,7 @@ final class LogTail implements CommittedEvents, FollowedLog, SmartLifecycle {
     if (!idle || !publishNow(group)) {
       synchronized (lock) {
         if (!handed.add(group)) {
-          // The tail is far behind and finds them in the store.
+          // The tail is far behind and will read them from the store.
           dirty = true;
         }
         lock.notifyAll();
@@ -127,7 +126,7 @@ final class LogTail implements CommittedEvents, FollowedLog, SmartLifecycle {
     signals.sendOthers(TOPIC, "", "");
   }
 
-  /** On this thread, if nobody publishes and the group comes next. */
+  /** Publishes on this thread, if no other thread does and the group comes next. */
   private boolean publishNow(HandedOver.Group group) {
     if (!publishing.tryLock()) {
       return false;
@@ -170,7 +169,7 @@ final class LogTail implements CommittedEvents, FollowedLog, SmartLifecycle {
     return storage.read(position, BoundedRead.LEAN, most.within(BATCH)).events();
   }
 
-  /** Waits until there may be events after a position, at most so long. */
+  /** Waits until there may be events after a position, or the time is up. */
   void await(long position, long millis) throws InterruptedException {
     long deadline = System.nanoTime() + millis * 1_000_000;
     synchronized (lock) {
@@ -265,7 +264,10 @@ final class LogTail implements CommittedEvents, FollowedLog, SmartLifecycle {
     }
   }
 
-  /** What was handed over, if it comes right after the head; else what is in the store. */
+  /**
+   * Returns the group that was handed over if it comes right after the head, otherwise what is in
+   * the store.
+   */
   private List<LogMessage<?>> next() {
     synchronized (lock) {
       HandedOver.Group group = handed.next(head);
@@ -287,11 +289,11 @@ final class LogTail implements CommittedEvents, FollowedLog, SmartLifecycle {
   private void pause() throws InterruptedException {
     long end = System.nanoTime() + POLL_MILLIS * 1_000_000;
     synchronized (lock) {
-      // Readers wait for the same lock: being woken means nothing by itself.
+      // Readers wait on the same lock, so waking up alone means nothing.
       while (!dirty && handed.isEmpty() && thread != null) {
         long left = (end - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
-          // A look at the store now and then finds what no signal told.
+          // An occasional look at the store finds what no signal announced.
           dirty = true;
         } else {
           lock.wait(left);

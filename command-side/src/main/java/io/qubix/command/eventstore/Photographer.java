@@ -20,10 +20,7 @@ import org.axonframework.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Takes snapshots of aggregates as they are in memory, one after the other, while commands are
- * answered.
- */
+/** Takes snapshots of aggregates in memory, one after the other, beside the commands. */
 final class Photographer implements Snapshotter, AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Photographer.class);
@@ -35,7 +32,7 @@ final class Photographer implements Snapshotter, AutoCloseable {
   private final ThreadPoolExecutor thread = VitalThreads.pool("snapshots", 1);
 
   /**
-   * @param serializer that the store keeps snapshots with
+   * @param serializer of the store's snapshots
    */
   Photographer(
       Function<Class<?>, Repository<?>> repositories, EventStore store, Serializer serializer) {
@@ -65,13 +62,13 @@ final class Photographer implements Snapshotter, AutoCloseable {
     try {
       store.storeSnapshot(picture(type, id));
     } catch (ConcurrencyException e) {
-      // Another node changes it just now, and takes the next picture.
+      // Another node is changing the aggregate, and takes the next snapshot.
     } catch (RuntimeException e) {
       LOGGER.warn("There is no snapshot of {}", id, e);
     }
   }
 
-  /** Serialised while nobody changes it; stored when others may. */
+  /** Serialises the aggregate under its lock, and stores the snapshot after releasing it. */
   private DomainEventMessage<?> picture(Class<?> type, String id) {
     ResultMessage<DomainEventMessage<?>> result =
         DefaultUnitOfWork.startAndGet(null)
@@ -90,7 +87,7 @@ final class Photographer implements Snapshotter, AutoCloseable {
             root ->
                 new GenericDomainEventMessage<>(
                     aggregate.type(), aggregate.identifierAsString(), aggregate.version(), root));
-    // The message keeps what it was serialised to.
+    // The message keeps its serialised form.
     picture.serializePayload(serializer, String.class);
     return picture;
   }

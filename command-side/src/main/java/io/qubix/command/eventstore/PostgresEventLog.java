@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.RowMapper;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The log as it lies in PostgreSQL. */
+/** Reads the log from PostgreSQL. */
 final class PostgresEventLog implements EventLog {
 
   private static final AtMost PAGE = AtMost.events(200);
@@ -41,8 +41,8 @@ final class PostgresEventLog implements EventLog {
       BoundedRead.LEAN.sql(COLUMNS, "stream = ? and sequence > ?", "sequence");
 
   /**
-   * Omits what is stored in more bytes than the first bound, without unpacking it; of the rest the
-   * text is measured.
+   * Omits contents whose stored size exceeds the first bound, without unpacking them; the text of
+   * the others is measured.
    */
   private static final String CONTENTS =
       """
@@ -57,7 +57,7 @@ final class PostgresEventLog implements EventLog {
   private static final String BYTES =
       "select coalesce(sum(" + BoundedRead.SIZE + "), 0) from event where stream = ?";
 
-  /** An event takes up no more of these for each byte of one of its contents, and a little. */
+  /** The most stored bytes for each byte of a content, apart from a constant. */
   private static final long STORED_BYTES_OF_ONE = 8;
 
   private static final long STORED_BYTES_OF_THE_REST = 32_000;
@@ -137,9 +137,9 @@ final class PostgresEventLog implements EventLog {
   }
 
   /**
-   * A part of what is read.
+   * A part of the result.
    *
-   * @param more whether there may be more
+   * @param more whether more may follow
    */
   private record Page(List<StoredEvent> events, boolean more) {}
 

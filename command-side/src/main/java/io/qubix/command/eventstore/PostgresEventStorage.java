@@ -42,9 +42,9 @@ import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Axon's JDBC engine with payloads that PostgreSQL can query, and positions that are the order of
- * commits: appends stand in line for a lock until their commit, so a reader that has passed a
- * position has missed nothing below it and needs no memory of gaps.
+ * Axon's JDBC engine with payloads that PostgreSQL can query, and with positions in commit order.
+ * Appends stand in line for a lock until their commit, so a reader that has passed a position has
+ * missed nothing before it and needs no memory of gaps.
  */
 class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents, EventHistory {
 
@@ -115,7 +115,7 @@ class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents
     this.upcasters = upcasters;
   }
 
-  /** The next events after a position; none when there are none yet. */
+  /** Returns the next events after a position, or none when there are none yet. */
   LogPage read(long after, BoundedRead contents, AtMost most) {
     Rows rows = rows(contents.sql(COLUMNS, AFTER, "position"), most, after);
     Map<Long, Row> byPosition = new HashMap<>();
@@ -128,14 +128,17 @@ class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents
     }
   }
 
-  /** Makes a message with its row's weight; events that an upcaster made of one share its row. */
+  /**
+   * Makes a message with the weight of its row; several events that an upcaster made of one share
+   * the row.
+   */
   private static LogMessage<?> message(TrackedEventMessage<?> event, Map<Long, Row> byPosition) {
     TrackingToken token = event.trackingToken();
     Row row = Objects.requireNonNull(byPosition.get(token.position().orElseThrow()));
     return new LogMessage<>(token, (DomainEventMessage<?>) event, row.size(), row.leftOut());
   }
 
-  /** Aggregates decide by none of the contents. */
+  /** Reads without contents, because no aggregate uses them. */
   @Override
   protected Stream<? extends DomainEventData<?>> readEventData(String stream, long first) {
     return ofStream(stream, first, BoundedRead.LEAN);
@@ -169,7 +172,7 @@ class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents
     }
   }
 
-  /** A page is read when it is asked for. */
+  /** Reads each page when it is needed. */
   private Stream<? extends DomainEventData<?>> ofStream(
       String stream, long first, BoundedRead contents) {
     String sql = contents.sql(COLUMNS, OF_STREAM, "sequence");
@@ -186,7 +189,7 @@ class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents
     return ((TrackedEventData<?>) event).trackingToken().position().orElseThrow();
   }
 
-  /** An event as it was read, with what it weighs. */
+  /** An event as read, with its weight. */
   private record Row(TrackedDomainEventData<?> data, long size, boolean leftOut) {
 
     long position() {
@@ -197,11 +200,11 @@ class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents
   /**
    * A page of the log.
    *
-   * @param more whether there may be more events
+   * @param more whether more events may follow
    */
   private record Rows(List<Row> events, boolean more) {
 
-    /** The sequence that the next page of the stream begins with. */
+    /** Returns the sequence with which the next page of the stream begins. */
     long next() {
       return events.get(events.size() - 1).data().getSequenceNumber() + 1;
     }
@@ -261,7 +264,7 @@ class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents
     return append;
   }
 
-  /** A slower node may come with an older one: the latest stays, whoever wrote it. */
+  /** Keeps the latest snapshot, even if a slower node writes an older one. */
   @Override
   protected PreparedStatement deleteSnapshots(Connection connection, String stream, long sequence)
       throws SQLException {
@@ -272,9 +275,9 @@ class PostgresEventStorage extends JdbcEventStorageEngine implements WholeEvents
   }
 
   /**
-   * A snapshot is a shortcut and nothing more. It is deserialised here, where whoever asks still
-   * has the events to go by when that fails; one of a class that is no more, or that knows more
-   * than the log, is none.
+   * Reads a snapshot, which is only a shortcut. It is deserialised here, where a failure still
+   * leaves the events to load. A snapshot of a class that no longer exists, or that is ahead of the
+   * log, counts as none.
    */
   @Override
   public Optional<DomainEventMessage<?>> readSnapshot(String stream) {

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The seal as it lies in PostgreSQL, checked by reading all of it. */
+/** The seal in PostgreSQL; it is verified by reading all of it. */
 final class PostgresSeal implements Seal {
 
   static final int PAGE = 2_000;
 
-  /** What is hashed of an event: every field as the database gives it back, a line each. */
+  /** The hashed bytes of an event: every field as the database returns it, a line each. */
   static final String LEAF_BYTES =
       "concat_ws(E'\\n', position, to_jsonb(stream), sequence, coalesce(to_jsonb(stream_type),"
           + " 'null'), event_id, to_jsonb(type), coalesce(to_jsonb(revision), 'null'),"
@@ -48,7 +48,7 @@ final class PostgresSeal implements Seal {
   private final SealKey key;
 
   /**
-   * @param snapshot a read-only transaction in which all queries see the same
+   * @param snapshot a read-only transaction in which all queries see the same state
    */
   PostgresSeal(JdbcTemplate jdbc, TransactionTemplate snapshot, SealKey key) {
     this.jdbc = jdbc;

@@ -26,8 +26,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Signals by PostgreSQL's LISTEN and NOTIFY. One thread sends, merging what waits, because a NOTIFY
- * inside every command's transaction would put the commits in line; another one listens.
+ * Sends signals by PostgreSQL's LISTEN and NOTIFY. One thread sends and merges waiting messages,
+ * because a NOTIFY in every command's transaction would put the commits in line; another thread
+ * listens.
  */
 final class PostgresSignals implements Signals, SmartLifecycle {
 
@@ -41,18 +42,18 @@ final class PostgresSignals implements Signals, SmartLifecycle {
   private static final int MAX_KEY = 300;
   private static final int MAX_VALUE = 1_000;
 
-  /** What comes between two messages to the other nodes at least. */
+  /** The shortest pause between two messages to the other nodes. */
   private static final int PAUSE_MILLIS = 10;
 
-  /** How long a stop may have to wait for the listening thread. */
+  /** The longest time that a stop waits for the listening thread. */
   private static final int WAIT_MILLIS = 250;
 
-  /** How many waits without a word before the server is asked whether it is still there. */
+  /** Silent waits after which the thread asks whether the server is still there. */
   private static final int SILENT_WAITS = 40;
 
   private static final int ASK_SECONDS = 2;
 
-  /** What goes over the channel. */
+  /** A message as sent over the channel. */
   record Signal(UUID node, String topic, String key, String value) {}
 
   private record Subject(String topic, String key) {}
@@ -112,7 +113,7 @@ final class PostgresSignals implements Signals, SmartLifecycle {
     }
     if (listening != null) {
       try {
-        // It must give its connection back before the pool is closed.
+        // The thread must return its connection before the pool closes.
         listening.join(4 * WAIT_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -148,7 +149,7 @@ final class PostgresSignals implements Signals, SmartLifecycle {
     try {
       for (Map<Subject, String> batch = next(); !batch.isEmpty(); batch = next()) {
         notifyOthers(batch);
-        // Under load much is merged in this time.
+        // Under load many messages are merged in this time.
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
     } catch (InterruptedException e) {
@@ -156,7 +157,7 @@ final class PostgresSignals implements Signals, SmartLifecycle {
     }
   }
 
-  /** What waits to be sent, as soon as there is anything; nothing when the node stops. */
+  /** Waits for messages to send; returns none when the node stops. */
   private Map<Subject, String> next() throws InterruptedException {
     synchronized (lock) {
       while (running && waiting.isEmpty()) {
@@ -182,7 +183,7 @@ final class PostgresSignals implements Signals, SmartLifecycle {
       notify.setArray(1, connection.createArrayOf("text", signals));
       notify.execute();
     } catch (SQLException e) {
-      // Signals may be lost: whoever listens also looks by itself now and then.
+      // Signals may be lost: listeners also look by themselves from time to time.
       LOGGER.debug("{} signals were lost: {}", batch.size(), e.getMessage());
     } catch (RuntimeException | Error e) {
       VitalThreads.failed(OUT, e);

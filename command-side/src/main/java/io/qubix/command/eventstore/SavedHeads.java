@@ -17,8 +17,8 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes the head of the log to a file now and then, one JSON object a line, for whoever keeps
- * copies of it where this service cannot reach: what such a copy says cannot be undone.
+ * Appends the head of the log to a file at intervals, one JSON object a line. Copies that are kept
+ * out of this service's reach reveal later changes of the log.
  */
 final class SavedHeads implements SmartLifecycle {
 

@@ -21,8 +21,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The key with which this node vouches for heads of the log. It lies in a file outside of the
- * database, for its owner only: a line with the private key, one with the public key, base64.
+ * The key with which this node signs heads of the log. It lies in a file outside of the database,
+ * readable only by its owner: a line with the private key, one with the public key, in base64.
  */
 final class SealKey {
 
@@ -34,7 +34,7 @@ final class SealKey {
     this.pair = pair;
   }
 
-  /** The key in that file; made when there is none. */
+  /** Returns the key in the file, and makes one when there is none. */
   static SealKey in(Path file) {
     try {
       return new SealKey(Files.exists(file) ? read(file) : created(file));
@@ -68,7 +68,7 @@ final class SealKey {
   private static KeyPair created(Path file) throws IOException, GeneralSecurityException {
     KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
     Files.createDirectories(file.toAbsolutePath().getParent());
-    // Whole or not at all: half a key would keep the next start from working.
+    // Written completely or not at all: half a key would make the next start fail.
     Path unfinished = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(unfinished);
     Files.createFile(

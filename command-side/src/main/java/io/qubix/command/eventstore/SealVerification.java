@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One walk along the log and its chain, up to the first thing that is not as it was written. */
+/** Verifies the log and its chain, up to the first difference. */
 final class SealVerification {
 
   private final LongFunction<List<SealedBlock>> blocksAfter;
@@ -26,7 +26,7 @@ final class SealVerification {
   private long checked;
   private @Nullable SealedBlock last;
 
-  /** Ends the walk. */
+  /** Ends the verification. */
   private static final class Differs extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final transient SealVerdict.Difference difference;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event as the seal sees it.
  *
- * @param leafBytes what is hashed of it
- * @param leaf the hash that was kept beside it when it was written; null when it was lost
+ * @param leafBytes its hashed bytes
+ * @param leaf the hash stored beside it, or null when it is missing
  */
 record SealedEvent(long position, String leafBytes, byte @Nullable [] leaf) {}

@@ -8,7 +8,7 @@ import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 
-/** The log whose events are written in groups, each of them sealed as it is written. */
+/** A log whose events are written in groups, each sealed as it is written. */
 final class SealedEventStorage extends PostgresEventStorage {
 
   private final GroupCommit writer;

@@ -26,7 +26,10 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** {@code qubix.log=sealed}, the default: groups of commands are committed and sealed together. */
+/**
+ * Configures {@code qubix.log=sealed}, the default: groups of commands are committed and sealed
+ * together.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "qubix.log", havingValue = "sealed", matchIfMissing = true)
 class SealedLogConfiguration {
@@ -74,7 +77,7 @@ class SealedLogConfiguration {
 
   @Bean
   EventStore eventStore(PostgresEventStorage storage, LogTail tail, AggregateCache cache) {
-    // The writer tells of its groups by itself.
+    // The writer itself announces its groups.
     return TailedEventStore.over(storage, tail, cache, () -> {});
   }
 
@@ -99,7 +102,7 @@ class SealedLogConfiguration {
     return new PostgresSeal(jdbc, snapshot, key);
   }
 
-  /** Commands hold no connection: all that they write is events, and the writer has its own. */
+  /** Commands hold no connection: they only write events, and the writer has its own connection. */
   @Bean
   CommandBus commandBus(org.axonframework.config.Configuration axon) {
     SimpleCommandBus bus =

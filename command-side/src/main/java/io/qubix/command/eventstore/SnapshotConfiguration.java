@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Snapshots of aggregates whose events are never over. They are no part of the log and of its seal:
- * whoever deletes them all loses nothing but time.
+ * Configures snapshots of aggregates whose streams have no end. They are no part of the log and its
+ * seal: deleting all of them costs only time.
  */
 @Configuration(proxyBeanMethods = false)
 class SnapshotConfiguration {
@@ -21,7 +21,7 @@ class SnapshotConfiguration {
       ObjectProvider<org.axonframework.config.Configuration> axon,
       EventStore store,
       Serializer serializer) {
-    // The aggregates are made with this, so it asks for their repositories later.
+    // The aggregates are built with this, so it looks up their repositories later.
     return new Photographer(type -> axon.getObject().repository(type), store, serializer);
   }
 

@@ -51,7 +51,7 @@ final class TailedEventStore extends AbstractEventStore {
     committed.run();
   }
 
-  /** What another node did to an aggregate makes our copy of it old. */
+  /** Invalidates this node's copy of an aggregate that another node changed. */
   private void heard(TrackedEventMessage<?> event, AggregateCache cache) {
     if (!ours.remove(event.getIdentifier()) && event instanceof DomainEventMessage<?> ofAggregate) {
       cache.heard(ofAggregate.getAggregateIdentifier(), ofAggregate.getSequenceNumber());

@@ -38,7 +38,7 @@ final class Window {
     this.mostBytes = mostBytes;
   }
 
-  /** Empties the window and begins it after a position. */
+  /** Empties the window and restarts it after a position. */
   void begin(long position) {
     places.clear();
     bytes = 0;
@@ -46,7 +46,7 @@ final class Window {
     end = position;
   }
 
-  /** The position of the newest event. */
+  /** Returns the position of the newest event. */
   long end() {
     return end;
   }
@@ -63,7 +63,7 @@ final class Window {
     }
   }
 
-  /** Returns the next events after a position, or null when they are not all here. */
+  /** Returns the next events after a position, or null when they are not all in memory. */
   @Nullable List<LogMessage<?>> after(long position, AtMost most) {
     if (position < start) {
       return null;

@@ -1,4 +1,4 @@
-/** How events reach PostgreSQL, and how they are heard of from there. */
+/** Writes events to PostgreSQL, and tells the readers of them. */
 @NullMarked
 package io.qubix.command.eventstore;
 
