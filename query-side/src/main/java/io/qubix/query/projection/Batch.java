@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The events that one transaction takes into a read model. An event that cannot be taken in is
- * parked, and with it the later ones of its stream; the others go on. When the store is to blame
- * the failure is thrown, and the whole transaction is done again.
+ * The events that one transaction takes into a read model. An event that the read model cannot take
+ * in is parked as a dead letter, and with it the later events of its stream; other streams go on.
+ * When the store is at fault, the failure is thrown and the whole transaction is repeated.
  */
 final class Batch {
 
@@ -24,13 +24,13 @@ final class Batch {
   private final Set<String> parked;
   private final List<LoggedEvent> taken = new ArrayList<>();
 
-  /** Whether the events are folded and written one at a time, because together they fail. */
+  /** Whether the events are folded and written one at a time, because together they failed. */
   private boolean careful;
 
   /**
-   * Begins, in a transaction that holds the projection's row.
+   * Begins in a transaction that holds the lock of the projection's row.
    *
-   * @param events what is going to be added
+   * @param events to be added
    */
   Batch(
       String projection, Fold fold, Letters letters, JdbcTemplate jdbc, List<LoggedEvent> events) {
@@ -58,7 +58,7 @@ final class Batch {
     taken.add(event);
   }
 
-  /** Writes what was folded. */
+  /** Writes the folded events. */
   void write() {
     if (taken.isEmpty()) {
       return;
@@ -112,10 +112,10 @@ final class Batch {
   }
 
   /**
-   * Writes, or leaves transaction and fold as if it had not been tried.
+   * Writes, or restores transaction and fold to their state before.
    *
-   * @return what was wrong with an event; null when all went well
-   * @throws RuntimeException when no event is to blame
+   * @return the failure of an event, or null when all went well
+   * @throws RuntimeException when no event is at fault
    */
   static @Nullable RuntimeException attempt(Runnable write, Fold fold, JdbcTemplate jdbc) {
     boolean wrote = false;

@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One column of many rows, to be written by one statement with {@code unnest}. */
+/** A column of many rows, for one statement with {@code unnest}. */
 public final class Column {
 
   private Column() {}
 
-  /** As text, which the statement casts to the column's type. */
+  /** Returns the values as text, which the statement casts to the column's type. */
   public static <R> @Nullable String[] of(Collection<R> rows, Function<R, @Nullable Object> value) {
     @Nullable String[] column = new String[rows.size()];
     int i = 0;

@@ -16,16 +16,16 @@ import org.axonframework.eventhandling.deadletter.jdbc.JdbcDeadLetter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The events that read models could not take in: none is ever passed over. */
+/** The events that read models could not take in; none is ever skipped. */
 public final class DeadLetters {
 
   /**
-   * An event that waits.
+   * A parked event.
    *
-   * @param processor of the read model that waits for it
-   * @param stream the stream whose events wait with it
-   * @param cause what was wrong; null when it only waits behind another one
-   * @param attempts how often it was retried in vain
+   * @param processor of the read model that could not take it in
+   * @param stream whose later events wait behind it
+   * @param cause the failure, or null when it only waits behind another event
+   * @param attempts the number of failed retries
    */
   public record Letter(
       String id,
@@ -41,11 +41,11 @@ public final class DeadLetters {
       int attempts) {}
 
   /**
-   * What a retry brought.
+   * The result of a retry.
    *
-   * @param handled how many events of the stream were taken in
-   * @param remaining how many wait on
-   * @param error why the first of these could not be taken in; null when none is left
+   * @param handled the number of events of the stream that were taken in
+   * @param remaining the number of events that still wait
+   * @param error why the first of these could not be taken in, or null when none is left
    */
   public record Retried(int handled, int remaining, @Nullable String error) {}
 
@@ -67,7 +67,7 @@ public final class DeadLetters {
     this.jdbc = jdbc;
   }
 
-  /** How many wait, for all read models. */
+  /** Returns the number of parked events of all read models. */
   public long count() {
     Long count =
         jdbc.queryForObject(
@@ -77,7 +77,7 @@ public final class DeadLetters {
     return count == null ? 0 : count;
   }
 
-  /** Those that wait longest. */
+  /** Returns those that wait longest. */
   public List<Letter> oldest(int limit) {
     List<Letter> letters = new ArrayList<>();
     for (String projection : projections.keySet()) {
@@ -91,9 +91,9 @@ public final class DeadLetters {
   }
 
   /**
-   * Takes in the stream that a letter waits in, oldest event first, until one cannot be taken in.
+   * Retries the stream of a parked event, oldest event first, until one fails again.
    *
-   * @throws Rejection.NotFound when no such letter waits
+   * @throws Rejection.NotFound when no such event waits
    */
   public Retried retry(String letterId) {
     for (Projection projection : projections.values()) {
@@ -106,10 +106,10 @@ public final class DeadLetters {
   }
 
   /**
-   * Takes in every stream that waits, as far as it can be taken in now. What an older version of
-   * the program could not take in may be no trouble for this one.
+   * Retries every parked stream. A newer version of the program may take in events that an older
+   * one could not.
    *
-   * @return how many events were taken in
+   * @return the number of events that were taken in
    */
   int retryAll() {
     int handled = 0;
@@ -131,7 +131,7 @@ public final class DeadLetters {
         (Object) projections.keySet().toArray(String[]::new));
   }
 
-  /** Whether a letter still waits. */
+  /** Returns whether a parked event still waits. */
   public boolean holds(String letterId) {
     Boolean waits =
         jdbc.queryForObject(

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.TransactionException;
 
-/** Tells an event that cannot be taken in from a store that cannot take anything in. */
+/** Distinguishes an event that cannot be taken in from a store that cannot take anything in. */
 final class Faults {
 
   private Faults() {}
 
   /**
-   * Returns whether the event is to blame, so that it would fail again. Everything else, like a
-   * lost connection, a full disk or a missing table, would fail with any event.
+   * Returns whether the event is at fault and would fail again. Other failures, such as a lost
+   * connection, a full disk or a missing table, would hit any event.
    */
   static boolean isOfTheEvent(Throwable failure) {
     Optional<StoreFailure> ofTheStore = StoreFailure.of(failure);
@@ -31,7 +31,7 @@ final class Faults {
     return true;
   }
 
-  /** Returns whether the store had to give way to others, as after {@code lock_timeout}. */
+  /** Returns whether the store gave way to another transaction, as after {@code lock_timeout}. */
   static boolean isBusy(Throwable failure) {
     return StoreFailure.of(failure).filter(StoreFailure.BUSY::equals).isPresent();
   }

@@ -9,8 +9,8 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Writes statistics beside what a read model is for. They never stop it: a figure that cannot be
- * kept is left out and logged, and a rebuild counts again.
+ * Writes statistics beside a read model's main tables. They never stop it: a figure that cannot be
+ * stored is left out and logged, and a rebuild counts again.
  */
 public final class Figures {
 
@@ -23,9 +23,9 @@ public final class Figures {
   }
 
   /**
-   * Writes all figures at once or, where one of them cannot be kept, each of them alone.
+   * Writes all figures at once or, if one of them fails, each of them alone.
    *
-   * @throws RuntimeException when the store is to blame, and any figure would have failed
+   * @throws RuntimeException when the store is at fault, so that any figure would have failed
    */
   public <F> void keep(Collection<F> figures, Consumer<Collection<F>> write) {
     if (figures.isEmpty() || Savepoint.attempt(() -> write.accept(figures), jdbc) == null) {

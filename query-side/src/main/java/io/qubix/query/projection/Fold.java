@@ -3,27 +3,27 @@ package io.qubix.query.projection;
 import java.util.List;
 
 /**
- * Events on their way into a read model: folded in memory first, then written together. Used by one
- * thread at a time.
+ * Folds events into a read model: first in memory, then with common writes. Used by one thread at a
+ * time.
  */
 public interface Fold {
 
-  /** Whether it has a use for events of that type; others cost it less. */
+  /** Returns whether it uses events of that type; other events cost less. */
   boolean reads(Class<?> eventType);
 
-  /** Reads what the events to come will need, in as few queries as it can. */
+  /** Reads the rows that the next events need, in as few queries as possible. */
   default void prepare(List<LoggedEvent> events) {}
 
   /**
-   * Folds one event; ignores one that the read model has no use for.
+   * Folds one event; ignores an event that the read model does not use.
    *
-   * @throws RuntimeException when the event cannot be folded; then nothing of it was
+   * @throws RuntimeException when the event cannot be folded; it has then changed nothing
    */
   void apply(LoggedEvent event);
 
-  /** Writes what was folded since the last time. */
+  /** Writes the changes since the last call. */
   void flush();
 
-  /** Drops what was not written, and whatever was kept in memory of the tables. */
+  /** Drops all unwritten changes, and everything remembered from the tables. */
   void forget();
 }

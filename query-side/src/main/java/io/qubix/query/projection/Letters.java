@@ -22,11 +22,11 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The events that one read model could not take in, with the later ones of their streams: Axon's
- * dead-letter queue on the connection of the transaction under way.
+ * The events that one read model could not take in, with the later events of their streams: Axon's
+ * dead-letter queue on the connection of the running transaction.
  *
- * <p>Whoever changes them holds the row of the projection, so what {@link #streams} reads at the
- * start of a transaction holds until its end.
+ * <p>Every writer holds the lock of the projection's row, so the result of {@link #streams} at the
+ * start of a transaction stays valid until its end.
  */
 final class Letters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
 
@@ -68,7 +68,7 @@ final class Letters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
   private final JdbcTemplate jdbc;
   private final Converter converter;
 
-  /** What the queues of all read models share. */
+  /** The parts that the queues of all read models share. */
   record Store(
       DataSource dataSource,
       TransactionManager transactions,
@@ -96,7 +96,7 @@ final class Letters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
     this.converter = new Converter(store);
   }
 
-  /** The streams whose events wait here. */
+  /** Returns the streams with parked events. */
   Set<String> streams() {
     return new HashSet<>(
         jdbc.queryForList(
@@ -106,7 +106,7 @@ final class Letters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
   }
 
   /**
-   * @param cause null when it only waits behind another one
+   * @param cause the failure, or null when the event only waits behind another one
    */
   void park(LoggedEvent event, @Nullable Throwable cause) {
     String stream = event.stream();
@@ -117,7 +117,7 @@ final class Letters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
             : new GenericDeadLetter<>(stream, event.message(), causeOf(cause)));
   }
 
-  /** What went wrong in one line: what surrounds it may quote SQL, or a row with its payload. */
+  /** Returns the failure in one line: its surroundings may quote SQL, or a row with its payload. */
   static ThrowableCause causeOf(Throwable failure) {
     Throwable innermost = NestedExceptionUtils.getMostSpecificCause(failure);
     String message = innermost.getMessage();
@@ -127,7 +127,7 @@ final class Letters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
         line.length() > MAX_CAUSE ? line.substring(0, MAX_CAUSE) : line);
   }
 
-  /** The events of a stream that wait here, oldest first. */
+  /** Returns the parked events of a stream, oldest first. */
   List<JdbcDeadLetter<EventMessage<?>>> of(String stream) {
     return jdbc.query(
         "select * from dead_letter_entry where processing_group = ? and sequence_identifier = ?"
@@ -137,7 +137,9 @@ final class Letters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
         stream);
   }
 
-  /** The oldest letters of all streams, without what is in them: that may be large. */
+  /**
+   * Returns the oldest parked events of all streams, without their payloads, which may be large.
+   */
   List<JdbcDeadLetter<EventMessage<?>>> oldest(int limit) {
     return jdbc.query(
         """
@@ -154,7 +156,7 @@ final class Letters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
         limit);
   }
 
-  /** The stream that a letter waits in; null when there is no such letter. */
+  /** Returns the stream of a parked event, or null when there is no such event. */
   @Nullable String streamOf(String letterId) {
     return jdbc
         .queryForList(
@@ -168,7 +170,7 @@ final class Letters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
         .orElse(null);
   }
 
-  /** Takes the place of another queue's letters. */
+  /** Replaces the parked events of another queue. */
   void replace(Letters other) {
     other.clear();
     jdbc.update(
@@ -193,7 +195,7 @@ final class Letters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
     }
   }
 
-  /** How often a letter was retried in vain. */
+  /** Returns the number of failed retries. */
   static int attempts(DeadLetter<? extends EventMessage<?>> letter) {
     Object attempts = letter.diagnostics().get("attempts");
     return attempts == null ? 0 : Integer.parseInt(attempts.toString());

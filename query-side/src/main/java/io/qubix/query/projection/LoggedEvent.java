@@ -7,9 +7,9 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.serialization.UnknownSerializedType;
 
 /**
- * An event with its place in the log.
+ * An event with its position in the log.
  *
- * @param position its place in the log; later events have higher ones
+ * @param position in the log; later events have higher ones
  */
 public record LoggedEvent(long position, EventMessage<?> message) {
 
@@ -24,27 +24,27 @@ public record LoggedEvent(long position, EventMessage<?> message) {
     throw new IllegalStateException("An event of the log has a position");
   }
 
-  /** What happened, or null when the event is none of these. */
+  /** Returns the payload, or null when the event is of another type. */
   public <T> @org.jspecify.annotations.Nullable T as(Class<T> type) {
     Class<?> payloadType = message.getPayloadType();
     if (payloadType == UnknownSerializedType.class) {
-      // A newer node may have written it: passing it over would lose it for good.
+      // A newer node may have written it: skipping it would lose it for good.
       throw new IllegalStateException("This version knows no such event");
     }
     return type.isAssignableFrom(payloadType) ? type.cast(message.getPayload()) : null;
   }
 
-  /** Parses the event now, rather than when it is asked for; what fails is told then. */
+  /** Parses the event now instead of on first use; a failure shows on first use. */
   LoggedEvent parsed() {
     try {
       message.getPayload();
     } catch (RuntimeException e) {
-      // Folding meets it again, and parks the event.
+      // Folding meets the failure again, and parks the event.
     }
     return this;
   }
 
-  /** The stream that it belongs to: what fails in one stream does not hold up the others. */
+  /** Returns the event's stream: a failure in one stream does not hold up the others. */
   String stream() {
     return message instanceof DomainEventMessage<?> ofAggregate
         ? ofAggregate.getAggregateIdentifier()

@@ -3,14 +3,14 @@ package io.qubix.query.projection;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Read your own writes: how far the projections are, and waiting for them to get there.
+ * Read your own writes: tells the positions of the projections, and waits for them.
  *
- * <p>Waiting is bounded ({@code qubix.query.wait}, 2 s unless set).
+ * <p>Waiting is bounded ({@code qubix.query.wait}, 2 s by default).
  */
 public interface Positions {
 
   /**
-   * Waits until each of these projections has passed the head of the log as it is now.
+   * Waits until each of these projections has passed the current head of the log.
    *
    * @throws io.qubix.api.Rejection.Unavailable when that takes too long, or the store is away
    */
@@ -24,8 +24,8 @@ public interface Positions {
   void awaitPosition(String projection, long position);
 
   /**
-   * The same without a thread that waits: completes when the projection has passed the position, or
-   * when it took too long; whoever must know then asks again.
+   * Waits without a thread: completes when the projection has passed the position, or when it took
+   * too long. The caller then asks again if it needs to know.
    */
   CompletableFuture<Void> reaching(String projection, long position);
 }

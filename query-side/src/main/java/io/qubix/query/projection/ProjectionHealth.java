@@ -4,8 +4,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Says whether events wait that a read model could not take in. The service goes on without them,
- * so this is no reason to take the node out: the status is {@code DEGRADED}, not {@code DOWN}.
+ * Reports whether dead letters wait. The service goes on without them, so the node stays in use:
+ * the status is {@code DEGRADED}, not {@code DOWN}.
  */
 final class ProjectionHealth extends AbstractHealthIndicator {
 

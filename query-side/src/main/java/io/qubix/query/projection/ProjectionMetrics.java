@@ -7,7 +7,7 @@ import io.qubix.api.Rejection;
 import java.util.function.ToLongFunction;
 import org.springframework.dao.DataAccessException;
 
-/** How far behind the read models are, and what they could not take in. */
+/** Measures how far the read models are behind, and how many dead letters wait. */
 final class ProjectionMetrics implements MeterBinder {
 
   private final Projections projections;

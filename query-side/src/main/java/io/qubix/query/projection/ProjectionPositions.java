@@ -24,7 +24,7 @@ final class ProjectionPositions implements Positions {
 
   private static final String TOPIC = "position";
 
-  /** A projection is waited for on a node that does not write it. */
+  /** The topic for a projection that is waited for on a node that does not write it. */
   private static final String AWAITED = "awaited";
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -46,26 +46,26 @@ final class ProjectionPositions implements Positions {
     signals.listen(AWAITED, (name, position) -> of(name).await(Long.parseLong(position)));
   }
 
-  /** Says how far a projection is: its transaction is committed. */
+  /** Notes the position of a projection after its transaction has committed. */
   void passed(String name, long position) {
     of(name).advance(position);
     signals.send(TOPIC, name, Long.toString(position));
   }
 
-  /** How far a projection is, as far as this node knows. */
+  /** Returns the position of a projection, as far as this node knows. */
   long known(String name) {
     return of(name).position();
   }
 
-  /** Whether somebody waits for a position that the projection has not passed yet. */
+  /** Returns whether a caller waits for a position that the projection has not passed yet. */
   boolean isAwaited(String name) {
     return of(name).isAwaited();
   }
 
   /**
-   * Calls back when somebody begins to wait for a projection, and when it has moved on.
+   * Calls back when a caller begins to wait for a projection, and when it has moved on.
    *
-   * @return ends that
+   * @return ends the callbacks
    */
   Runnable follow(String name, Runnable callback) {
     return of(name).follow(callback);
@@ -97,7 +97,7 @@ final class ProjectionPositions implements Positions {
 
   private void await(String name, long position, long deadline) {
     Passed passed = of(name);
-    // Positions count from 1: nothing can be missing at 0.
+    // Positions count from 1: at 0 nothing is missing.
     if (position <= 0 || passed.position() >= position) {
       return;
     }
@@ -116,7 +116,7 @@ final class ProjectionPositions implements Positions {
   private CompletableFuture<Void> reach(String name, long position) {
     Passed passed = of(name);
     if (!passed.isFollowed()) {
-      // Whoever writes it shall not rest.
+      // The node that writes it must not rest.
       signals.sendOthers(AWAITED, name, Long.toString(position));
     }
     return passed.reach(position);
@@ -153,7 +153,7 @@ final class ProjectionPositions implements Positions {
     return known.computeIfAbsent(name, n -> new Passed());
   }
 
-  /** How far one projection is, and who waits for it. */
+  /** The position of one projection, and the callers that wait for it. */
   private static final class Passed {
 
     private final ConcurrentSkipListMap<Long, CompletableFuture<Void>> waiting =
@@ -186,7 +186,10 @@ final class ProjectionPositions implements Positions {
       }
     }
 
-    /** Whoever asks for a position before {@link #advance} read it is found there, or here. */
+    /**
+     * Waits for a position. {@link #advance} finds a caller that comes before it reads the
+     * position; otherwise this method sees the position itself.
+     */
     CompletableFuture<Void> reach(long wanted) {
       CompletableFuture<Void> reached =
           waiting.computeIfAbsent(wanted, p -> new CompletableFuture<>());

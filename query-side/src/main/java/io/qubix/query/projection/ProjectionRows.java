@@ -4,10 +4,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** How far each read model is, in the database: the same for every node. */
+/** Stores the position of each read model in the database, the same for every node. */
 final class ProjectionRows {
 
-  /** A position that is before every event. */
+  /** A position before every event. */
   static final long NOTHING = -1;
 
   private final JdbcTemplate jdbc;

@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What an operator sees of the read models, and does to them; the same on every node. */
+/** The operator's view of the read models, and rebuilds; the same on every node. */
 public final class Projections {
 
-  /** Whether a read model is behind the log, or being made anew. */
+  /** Whether a read model is current, behind the log, or being rebuilt. */
   public enum State {
     UP_TO_DATE,
     CATCHING_UP,
@@ -23,11 +23,11 @@ public final class Projections {
   /**
    * A read model.
    *
-   * @param position of the last event that it passed; 0 before the first
-   * @param head of the newest event in the log
-   * @param lag how many events it is behind
-   * @param deadLetters how many events wait because they, or one before, could not be taken in
-   * @param rebuild the last one, if there ever was one
+   * @param position of the last event that it passed, or 0 before the first
+   * @param head the position of the newest event in the log
+   * @param lag the number of events that it is behind
+   * @param deadLetters the number of events that wait as dead letters
+   * @param rebuild the last rebuild, or null when there was none
    */
   public record Status(
       String name,
@@ -76,15 +76,15 @@ public final class Projections {
   }
 
   public List<Status> all() {
-    // The head after the positions: a lag is never below what it was.
+    // Reads the head after the positions, so that a lag is never too small.
     return projections.keySet().stream().map(this::status).toList();
   }
 
   /**
-   * Starts to make a read model anew from the log while the old one serves.
+   * Starts to rebuild a read model from the log while the old one serves.
    *
    * @throws Rejection.NotFound when there is no such projection
-   * @throws Rejection.Conflict when it is being rebuilt already, on any node
+   * @throws Rejection.Conflict when it is already being rebuilt, on any node
    */
   public Status replay(String name) {
     Projection projection = projections.get(name);
@@ -95,12 +95,12 @@ public final class Projections {
     return status(name);
   }
 
-  /** How many events a read model is behind the log. */
+  /** Returns the number of events that a read model is behind the log. */
   long lag(String name) {
     return lag(Math.max(0, rows.position(name)), log.head());
   }
 
-  /** How many events wait for a read model as dead letters. */
+  /** Returns the number of dead letters of a read model. */
   long deadLetters(String name) {
     Long count =
         jdbc.queryForObject(

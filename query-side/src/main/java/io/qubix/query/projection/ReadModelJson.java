@@ -8,12 +8,15 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON as the read models hold it: numbers are exact, whatever the web layer's settings are. */
+/**
+ * Reads and writes JSON of the read models: numbers are exact, independent of the web layer's
+ * settings.
+ */
 public final class ReadModelJson {
 
   private static final JsonMapper MAPPER =
       Json.builder()
-          // Rows of an older version lack the members that came later.
+          // Rows of an older version lack members that were added later.
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -26,7 +29,7 @@ public final class ReadModelJson {
   }
 
   /**
-   * @throws JacksonException when it is no such thing
+   * @throws JacksonException when the JSON does not fit the type
    */
   public static <T> T read(String json, Class<T> type) {
     return MAPPER.readValue(json, type);

@@ -32,10 +32,10 @@ final class Rebuild {
   /** How many events may be left for the transaction that stops the follower. */
   private static final int NEARLY = 1_000;
 
-  /** How often the switch is tried against queries that hold the tables for long. */
+  /** The number of attempts to switch while long queries hold the tables. */
   private static final int SWITCHES = 30;
 
-  /** What a rebuild works with. */
+  /** The parts that a rebuild works with. */
   record Tools(
       FollowedLog events,
       TransactionManager transactions,
@@ -63,7 +63,7 @@ final class Rebuild {
     this.letters = tools.letters().of(projection.name(), Tables.NEXT);
   }
 
-  /** Makes the empty tables; whatever an earlier run left behind goes. */
+  /** Makes the empty tables, and drops those that an earlier run left behind. */
   static void prepare(Projection projection, Tools tools) {
     dropNext(projection, tools);
     for (String table : projection.tables()) {
@@ -116,7 +116,7 @@ final class Rebuild {
     }
   }
 
-  /** Reads and parses the next batch while the one before is written; empty when nearly done. */
+  /** Reads and parses the next batch while the previous one is written; empty when nearly done. */
   private CompletableFuture<List<LoggedEvent>> readAhead(long reached) {
     long serving = serving();
     return serving - reached <= NEARLY
@@ -134,7 +134,7 @@ final class Rebuild {
         if (i == SWITCHES || !Faults.isBusy(e)) {
           throw e;
         }
-        // Rolled back: what was taken in with it has to be read again.
+        // After a rollback the events of the transaction must be read again.
         fold.forget();
         position = reached;
         catchUp();
@@ -150,7 +150,8 @@ final class Rebuild {
       take(read(position, serving));
     }
     tools.runs().advance(name, run, position, serving);
-    // Queries wait for the renaming; that they wait long behind a long one must not be.
+    // Queries wait for the renaming; a short limit keeps them from waiting long behind a long
+    // query.
     jdbc.execute("set local lock_timeout = '1s'");
     for (String table : projection.tables()) {
       jdbc.execute("drop table " + table);

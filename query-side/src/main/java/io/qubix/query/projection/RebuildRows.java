@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * The last rebuild of each read model, in the database: the same for every node. One that runs has
- * a lease, which its node renews; the clock of the database says when it ends.
+ * Stores the last rebuild of each read model in the database, the same for every node. A running
+ * rebuild has a lease that its node renews; it ends by the clock of the database.
  */
 final class RebuildRows {
 
@@ -33,7 +33,7 @@ final class RebuildRows {
 
   /**
    * @param state RUNNING, DONE or FAILED
-   * @param position how far it is, up to {@code upTo}
+   * @param position reached so far, up to {@code upTo}
    * @param isAlive whether its lease has not ended
    */
   record Row(
@@ -76,7 +76,7 @@ final class RebuildRows {
   /**
    * Begins a run.
    *
-   * @throws Rejection.Conflict when another one is under way, on any node
+   * @throws Rejection.Conflict when another one is running, on any node
    */
   void begin(String name, UUID run, long upTo, Instant now) {
     int rows =
@@ -100,7 +100,7 @@ final class RebuildRows {
     }
   }
 
-  /** Renews the lease of a run, if it is still the one under way. */
+  /** Renews the lease of a run, if it is still the current one. */
   void renew(String name, UUID run) {
     jdbc.update(
         "update projection_rebuild set alive_until = "
@@ -112,9 +112,9 @@ final class RebuildRows {
   }
 
   /**
-   * Says how far a run is.
+   * Sets the position of a run.
    *
-   * @throws IllegalStateException when it is not the run under way any more
+   * @throws IllegalStateException when it is no longer the current run
    */
   void advance(String name, UUID run, long position, long upTo) {
     int rows =
@@ -132,7 +132,7 @@ final class RebuildRows {
     }
   }
 
-  /** Ends a run; returns false when it is not the one under way any more. */
+  /** Ends a run. Returns false when it is no longer the current run. */
   boolean end(String name, UUID run, String state, @Nullable String error, Instant now) {
     return jdbc.update(
             "update projection_rebuild set state = ?, error = ?, ended_at = ?"
@@ -146,7 +146,7 @@ final class RebuildRows {
         > 0;
   }
 
-  /** Ends the run of a read model if its node is gone; returns whether there was one. */
+  /** Ends the run of a read model if its node is gone. Returns whether there was one. */
   boolean abandon(String name, Instant now) {
     return jdbc.update(
             "update projection_rebuild set state = ?, error = ?, ended_at = ?"

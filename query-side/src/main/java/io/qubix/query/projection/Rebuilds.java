@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts rebuilds, and clears up after those whose node went away. */
+/** Starts rebuilds, and cleans up after those whose node is gone. */
 final class Rebuilds implements SmartLifecycle {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Rebuilds.class);
   private static final String LEASES = "rebuild-leases";
   private static final long STOP_MILLIS = 10_000;
 
-  /** A lease outlives two renewals that fail. */
+  /** A lease survives two failed renewals. */
   private static final Duration LOOK = RebuildRows.LEASE.dividedBy(3);
 
   private final Map<String, Projection> projections = new TreeMap<>();
@@ -45,7 +45,7 @@ final class Rebuilds implements SmartLifecycle {
   /**
    * Starts to rebuild a read model, on this node.
    *
-   * @throws io.qubix.api.Rejection.Conflict when it is being rebuilt already, on any node
+   * @throws io.qubix.api.Rejection.Conflict when it is already being rebuilt, on any node
    */
   void start(Projection projection) {
     String name = projection.name();
@@ -84,7 +84,7 @@ final class Rebuilds implements SmartLifecycle {
   }
 
   private void giveUp(Projection projection, UUID run, Throwable reason) {
-    // Ours are meant to be read; others may quote SQL.
+    // Our own messages may be shown; others may quote SQL.
     @Nullable String ours = reason instanceof IllegalStateException ? reason.getMessage() : null;
     String error = ours == null ? "It failed; the log of the node says why" : ours;
     try {
@@ -92,7 +92,7 @@ final class Rebuilds implements SmartLifecycle {
           .transactions()
           .executeInTransaction(
               () -> {
-                // Else the tables are another run's by now.
+                // Otherwise the tables already belong to another run.
                 if (tools
                     .runs()
                     .end(
@@ -121,7 +121,7 @@ final class Rebuilds implements SmartLifecycle {
     projections.forEach((name, projection) -> attempt(name, () -> clearUp(projection)));
   }
 
-  /** A step that fails must not keep the other rebuilds from theirs. */
+  /** Runs a step; its failure must not stop the steps of other rebuilds. */
   private static void attempt(String name, Runnable step) {
     try {
       step.run();
@@ -132,7 +132,7 @@ final class Rebuilds implements SmartLifecycle {
     }
   }
 
-  /** Drops what a run left behind whose node is gone. */
+  /** Drops the tables of a run whose node is gone. */
   private void clearUp(Projection projection) {
     tools
         .transactions()

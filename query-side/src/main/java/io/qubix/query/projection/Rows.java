@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table that a {@link Fold} works on: read when first needed, changed in memory, and
- * kept for the events to come.
+ * The rows of a table that a {@link Fold} works on: read on first use, changed in memory, and kept
+ * for later events.
  */
 public final class Rows<K, V> {
 
@@ -23,13 +23,13 @@ public final class Rows<K, V> {
   private final Map<K, V> changed = new LinkedHashMap<>();
 
   /**
-   * @param read reads those of the rows that there are
+   * @param read reads those of the rows that exist
    */
   public Rows(Function<Collection<K>, Map<K, V>> read) {
     this.read = read;
   }
 
-  /** Reads the rows that are not in memory yet, all at once. */
+  /** Reads all rows that are not in memory yet, at once. */
   public void prepare(Collection<K> keys) {
     Set<K> missing = new HashSet<>(keys);
     missing.removeAll(rows.keySet());
@@ -42,7 +42,7 @@ public final class Rows<K, V> {
     }
   }
 
-  /** The row as it is now; null when there is none. */
+  /** Returns the current row, or null when there is none. */
   public @Nullable V get(K key) {
     V row = rows.get(key);
     if (row == null && !absent.contains(key)) {
@@ -58,12 +58,12 @@ public final class Rows<K, V> {
     changed.put(key, row);
   }
 
-  /** The rows that were put since the last {@link #written}, each as it is now. */
+  /** Returns the rows that were put since the last {@link #written}, each in its current state. */
   public Collection<V> changed() {
     return changed.values();
   }
 
-  /** Says that what was changed is in the table. */
+  /** Notes that all changes are in the table. */
   public void written() {
     changed.clear();
     absent.clear();

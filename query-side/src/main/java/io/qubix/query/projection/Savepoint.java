@@ -3,16 +3,16 @@ package io.qubix.query.projection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A part of a transaction that can be taken back alone. */
+/** A part of a transaction that can be rolled back alone. */
 final class Savepoint {
 
   private Savepoint() {}
 
   /**
-   * Writes, or leaves the transaction as if it had not been tried.
+   * Writes, or rolls back to the state before.
    *
-   * @return what was wrong with the data, or null when all went well
-   * @throws RuntimeException when the store is to blame, and any data would have failed
+   * @return the failure of the data, or null when all went well
+   * @throws RuntimeException when the store is at fault, so that any data would have failed
    */
   static @Nullable RuntimeException attempt(Runnable write, JdbcTemplate jdbc) {
     jdbc.execute("savepoint before_write");

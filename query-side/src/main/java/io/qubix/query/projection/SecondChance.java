@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
-/** Retries the dead letters once after each start: an update may have mended what kept them out. */
+/** Retries the dead letters once after each start: an update may have mended their cause. */
 final class SecondChance {
 
   private static final Logger log = LoggerFactory.getLogger(SecondChance.class);

@@ -1,6 +1,6 @@
 package io.qubix.query.projection;
 
-/** One set of a read model's tables: those that serve, or those that a rebuild fills. */
+/** One set of a read model's tables: the live ones, or those that a rebuild fills. */
 public enum Tables {
   LIVE(""),
   NEXT("_next");
@@ -11,7 +11,7 @@ public enum Tables {
     this.suffix = suffix;
   }
 
-  /** The name, in this set, of a table. */
+  /** Returns the name of a table in this set. */
   public String named(String table) {
     return table + suffix;
   }

@@ -1,4 +1,4 @@
-/** Read models: how events reach them, how far they are, and how one is rebuilt. */
+/** Read models: take in events, report their positions, and are rebuilt. */
 @NullMarked
 package io.qubix.query.projection;
 
