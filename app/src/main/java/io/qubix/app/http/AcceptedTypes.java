@@ -9,8 +9,9 @@ import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.NativeWebRequest;
 
 /**
- * Reads the Accept header as if it named no charset. Every answer is UTF-8, as RFC 8259 wants it of
- * JSON; a route is found without looking at the charset, and its answer must not fail on it later.
+ * Reads the Accept header and ignores charsets. Every answer is UTF-8, as RFC 8259 requires of
+ * JSON. Spring finds a route without looking at the charset, so the answer must not fail on it
+ * later.
  */
 final class AcceptedTypes extends HeaderContentNegotiationStrategy {
 

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory of answers that have not left yet. When none is left, the client that has read nothing
- * for longest loses its connection. When all of them read, the newcomer has to wait.
+ * Bounds the memory of answers that have not left yet. When none is left, the client that has read
+ * nothing for longest loses its connection. When all clients read, the new answer has to wait.
  */
 final class AnswerBudget {
 
-  /** The bytes of an answer that are not counted: every request takes about as many. */
+  /** The first bytes of an answer are not counted: every request takes about as many. */
   private static final long FREE = 16_384;
 
-  /** A byte of the store is copied so often on its way into an answer. */
+  /** The number of copies of a byte from the store until it is in an answer. */
   private static final long COPIES = 6;
 
   private final long total;
@@ -28,12 +28,12 @@ final class AnswerBudget {
     return taken.get();
   }
 
-  /** For one answer; to be closed at its end. */
+  /** Returns the memory for one answer; the caller closes it at the end. */
   Claim claim() {
     return new Claim();
   }
 
-  /** From now on it may be given up for others. */
+  /** Allows this answer to be given up for others from now on. */
   void began(Sending sending) {
     underWay.began(sending);
   }
@@ -42,19 +42,19 @@ final class AnswerBudget {
     underWay.ended(sending);
   }
 
-  /** What one answer takes. */
+  /** The memory of one answer. */
   final class Claim implements LargeAnswers.Room, AutoCloseable {
 
     private long counted;
     private boolean closed;
 
-    /** One that is larger than the budget allows may still be made, with no other beside it. */
+    /** Grants an answer that is larger than the whole budget, if no other is being made. */
     @Override
     public boolean isGranted(long stored) {
       return isFreed(Math.min(COPIES * stored, total / 4 * 3));
     }
 
-    /** Returns whether the answer may become as large as this. */
+    /** Returns whether the answer may grow to this size. */
     boolean isFreed(long size) {
       while (!isFree(size)) {
         if (isOver() || !underWay.makeRoomFor(null)) {
@@ -82,7 +82,7 @@ final class AnswerBudget {
       return taken.getAndUpdate(now -> now + more <= total ? now + more : now) + more <= total;
     }
 
-    /** Counts what the answer takes now, whether there is room for it or not. */
+    /** Counts the current size of the answer, even without room. */
     synchronized void hold(long size) {
       if (!closed) {
         long now = Math.max(0, size - FREE);

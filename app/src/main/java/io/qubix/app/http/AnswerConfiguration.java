@@ -10,7 +10,7 @@ import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestResponseBodyMethodProcessor;
 
-/** Puts our way to answer with a future before Spring's, which answers none at once. */
+/** Installs our handler of futures before Spring's, which never answers at once. */
 @Configuration(proxyBeanMethods = false)
 class AnswerConfiguration {
 

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The body of a request. It is taken in as it comes, without a thread that waits: what is here
- * already at once, the rest while the request is put aside.
+ * The body of a request. It is read without blocking a thread: what has arrived at once, the rest
+ * while the request is suspended.
  */
 final class Body implements ReadListener, UnderWay.Transfer {
 
-  /** Lets a refused client finish sending, so that it reads why. */
+  /** The most bytes that are read and dropped so that a refused client can read why. */
   private static final long DROPPED_AT_MOST = 32L * 1024 * 1024;
 
   /** So many bytes more are progress. */
@@ -55,7 +55,7 @@ final class Body implements ReadListener, UnderWay.Transfer {
   /** The start of the current window of time, in {@link System#nanoTime}. */
   private long since;
 
-  /** The bytes that were here at the start of the window. */
+  /** The bytes that had arrived at the start of the window. */
   private long before;
 
   Body(HttpServletRequest request, HttpLimits limits, long limit, BodyBudget memory) {
@@ -85,8 +85,8 @@ final class Body implements ReadListener, UnderWay.Transfer {
   }
 
   /**
-   * Returns whether the whole body is here. If not, the request is put aside and dispatched again,
-   * when it is or when its time is up.
+   * Returns whether the whole body has arrived. If not, the request is suspended and dispatched
+   * again when it has, or when its time is up.
    *
    * @param seen the request as its handler sees it
    * @throws IOException if the body is refused
@@ -168,7 +168,7 @@ final class Body implements ReadListener, UnderWay.Transfer {
     return in;
   }
 
-  /** Takes what has arrived and never waits, which needs an announced length. */
+  /** Reads what has arrived without blocking, which needs an announced length. */
   private void takeWhatIsThere() throws IOException {
     if (request.getContentLengthLong() > 0) {
       ServletInputStream source = input();
@@ -257,7 +257,7 @@ final class Body implements ReadListener, UnderWay.Transfer {
     }
   }
 
-  /** Lets the memory go, once all is said and done about the request. */
+  /** Releases the memory at the end of the request. */
   void release() {
     content.release();
     memory.close();
@@ -309,7 +309,7 @@ final class Body implements ReadListener, UnderWay.Transfer {
     }
   }
 
-  /** Lets the client finish after it was answered, without keeping what it sends. */
+  /** Lets the client finish sending after its answer, and drops what it sends. */
   void drop(Runnable afterwards) throws IOException {
     if (!isOutstanding() || input().isFinished()) {
       afterwards.run();
@@ -328,7 +328,7 @@ final class Body implements ReadListener, UnderWay.Transfer {
     }
   }
 
-  /** Ends a window of time, so that the body's progress is looked at. */
+  /** Ends a window of time, to check the body's progress. */
   private final class Window implements AsyncListener {
 
     @Override

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyBudget {
 
-  /** The most that one body takes, however large the heap: readers of the store need as much. */
+  /** The most memory of one body on any heap, because readers of the store need as much. */
   private static final long LARGEST = 128L * 1024 * 1024;
 
-  /** The bytes of a body that are not counted: reports and heartbeats need no more. */
+  /** The first bytes of a body are not counted: reports and heartbeats need no more. */
   private static final long FREE = 16_384;
 
-  /** A body beyond it leaves a quarter of the budget to the smaller ones. */
+  /** A larger body leaves a quarter of the budget to smaller ones. */
   private static final long LARGE = 1024 * 1024;
 
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -36,7 +36,7 @@ final class BodyBudget {
     return taken.get();
   }
 
-  /** For one request; to be closed at its end. */
+  /** Returns the memory for one request; the caller closes it at the end. */
   Claim claim() {
     return new Claim(null);
   }
@@ -46,7 +46,7 @@ final class BodyBudget {
     return new Claim(coming);
   }
 
-  /** What one body takes. */
+  /** The memory of one body. */
   final class Claim implements Allowance, AutoCloseable {
 
     private long own;

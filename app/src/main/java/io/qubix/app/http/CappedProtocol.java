@@ -13,8 +13,8 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's HTTP, with a bound on the connections of one address: those beyond it are closed before
- * anything is read. The container makes it by its name, so it is public.
+ * Tomcat's HTTP with a limit on the connections of one address: further ones are closed before
+ * anything is read. Public because the container makes it by its name.
  */
 public final class CappedProtocol extends Http11NioProtocol {
 
@@ -29,7 +29,7 @@ public final class CappedProtocol extends Http11NioProtocol {
     this.endpoint = endpoint;
   }
 
-  /** Bounds the connections that are accepted from now on. */
+  /** Limits the connections that are accepted from now on. */
   void cap(ConnectionCap cap) {
     endpoint.cap = cap;
   }
@@ -53,7 +53,7 @@ public final class CappedProtocol extends Http11NioProtocol {
       return isSSLEnabled() ? super.createChannel(buffer) : new Counted(buffer);
     }
 
-    /** Returns the client's address, or null when the client is gone already. */
+    /** Returns the client's address, or null when the client is already gone. */
     private static @Nullable InetAddress addressOf(SocketChannel socket) {
       try {
         return socket.getRemoteAddress() instanceof InetSocketAddress it ? it.getAddress() : null;
@@ -62,7 +62,7 @@ public final class CappedProtocol extends Http11NioProtocol {
       }
     }
 
-    /** Is used for one connection after another. */
+    /** Serves one connection after another. */
     private final class Counted extends NioChannel {
 
       private final AtomicReference<@Nullable InetAddress> counted = new AtomicReference<>();

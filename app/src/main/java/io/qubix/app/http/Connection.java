@@ -2,15 +2,15 @@ package io.qubix.app.http;
 
 import jakarta.servlet.ServletRequest;
 
-/** Ends the connection of a request, for which the Servlet API has no method. */
+/** Ends the connection of a request; the Servlet API has no method for it. */
 interface Connection {
 
   String ATTRIBUTE = Connection.class.getName();
 
-  /** Leaves what the client still sends unread, and closes after the answer. */
+  /** Leaves the rest of the request unread, and closes after the answer. */
   void closeAfterAnswer();
 
-  /** Closes without another byte. */
+  /** Closes without sending another byte. */
   void closeNow();
 
   static Connection of(ServletRequest request) {

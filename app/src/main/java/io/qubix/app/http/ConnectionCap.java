@@ -13,8 +13,8 @@ final class ConnectionCap {
   private final Map<InetAddress, Integer> open = new ConcurrentHashMap<>();
 
   /**
-   * @param most that one address may have; 0 is no limit
-   * @param proxies whose connections are those of many
+   * @param most connections of one address, or 0 for no limit
+   * @param proxies addresses whose connections belong to many clients
    */
   ConnectionCap(int most, Pattern proxies) {
     this.most = most;

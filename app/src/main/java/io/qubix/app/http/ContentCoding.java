@@ -3,13 +3,13 @@ package io.qubix.app.http;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 
-/** How a body is packed ({@code Content-Encoding}). */
+/** The packing of a body ({@code Content-Encoding}). */
 enum ContentCoding {
   NONE,
   GZIP,
   UNKNOWN;
 
-  /** For {@code Accept-Encoding}. */
+  /** The value of {@code Accept-Encoding}. */
   static final String KNOWN = "gzip, identity";
 
   static ContentCoding of(HttpServletRequest request) {

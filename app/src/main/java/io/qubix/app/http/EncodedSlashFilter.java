@@ -14,7 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Only our own names may hold slashes; the actuator's never do, and it breaks on them. */
+/** Refuses encoded slashes outside of our own names; the actuator would fail on them. */
 @Component
 @Order(FilterOrder.BODY_LIMIT)
 class EncodedSlashFilter extends OncePerRequestFilter {

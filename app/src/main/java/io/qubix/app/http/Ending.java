@@ -2,7 +2,7 @@ package io.qubix.app.http;
 
 import jakarta.servlet.AsyncContext;
 
-/** The end of a request whose client is gone. */
+/** Ends a request whose client is gone. */
 final class Ending {
 
   private Ending() {}
@@ -11,7 +11,7 @@ final class Ending {
     try {
       context.complete();
     } catch (IllegalStateException e) {
-      // It is over already.
+      // The request is already over.
     }
   }
 }

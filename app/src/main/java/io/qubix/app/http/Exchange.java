@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A request and its answer, between the socket and those who handle it. */
+/** A request and its answer, between the socket and the handlers. */
 final class Exchange {
 
   private static final String ATTRIBUTE = Exchange.class.getName();
@@ -67,21 +67,21 @@ final class Exchange {
     return (Exchange) request.getAttribute(ATTRIBUTE);
   }
 
-  /** Has the container answer for a failure, without waiting for what is still to come. */
+  /** Makes the container answer a failure, without waiting for the rest of the request. */
   void failed() {
     if (body.isOutstanding()) {
       Connection.of(asked).closeAfterAnswer();
     }
   }
 
-  /** Whether it goes on after the container's thread has left it. */
+  /** Returns whether the request goes on after the container's thread has left it. */
   boolean isPutAside() {
     return asked.isAsyncStarted();
   }
 
   /**
-   * Lets the memory go at the very end. A request that is put aside hears of it from its context;
-   * since each beginning forgets the listeners of the one before, this is called after each.
+   * Releases the memory at the very end. The context of a suspended request reports its end; each
+   * restart forgets the listeners of the one before, so this is called after each.
    */
   void releaseAtItsEnd() {
     if (isPutAside()) {
@@ -91,7 +91,7 @@ final class Exchange {
     }
   }
 
-  /** Whether its answer was given up for others while it was sent. */
+  /** Returns whether its answer was given up for others while it was sent. */
   boolean isGivenUp() {
     return sending != null && sending.isGivenUp();
   }

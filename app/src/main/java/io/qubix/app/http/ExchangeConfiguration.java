@@ -37,17 +37,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Keeps clients from holding threads (docs/adr/0011): a request reaches its handler when its body
- * is here, and its answer is sent as fast as it is read.
+ * has arrived, and its answer is sent as fast as the client reads.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HttpLimits.class)
 class ExchangeConfiguration {
 
-  /** The routes without a lane: they are answered under any load. */
+  /** The routes outside the lane, which are answered under any load. */
   private static final Set<String> ALWAYS =
       Set.of("/health", "/api/providers/{workerId}/heartbeat");
 
-  /** What was said of an answer that another one takes the place of. */
+  /** The headers that describe an answer's content and do not fit the answer that replaces it. */
   private static final List<String> OF_THE_CONTENT =
       List.of(
           HttpHeaders.ETAG,
@@ -55,7 +55,7 @@ class ExchangeConfiguration {
           HttpHeaders.CONTENT_ENCODING,
           HttpHeaders.CONTENT_DISPOSITION);
 
-  /** Threads without a request of their own bound what they load themselves. */
+  /** Threads without a request bound their own loads. */
   @Bean
   LargeAnswers largeAnswers() {
     return () -> {
@@ -98,7 +98,7 @@ class ExchangeConfiguration {
     return factory -> {
       factory.setProtocol(CappedProtocol.class.getName());
       factory.addEngineValves(new ConnectionValve());
-      // A form is read from memory like any body, not by the container, which would wait for it.
+      // Forms are read from memory like any body; the container would block for them.
       factory.addConnectorCustomizers(
           connector -> {
             connector.setParseBodyMethods("");
@@ -146,7 +146,9 @@ class ExchangeConfiguration {
       }
     }
 
-    /** Lets WebSocket handshakes pass: they have no body, and no answer that could be kept. */
+    /**
+     * Returns whether a request is a WebSocket handshake, which has no body and no answer to keep.
+     */
     private static boolean isHandshake(HttpServletRequest request) {
       return ConsolePaths.opensWebSocket(request)
           && request.getContentLengthLong() <= 0

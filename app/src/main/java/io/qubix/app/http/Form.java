@@ -13,18 +13,20 @@ import org.springframework.http.MediaType;
 /** Reads the body of a request as the fields of an HTML form. */
 final class Form {
 
-  /** The largest form. People fill in a token; each field costs many times its bytes in memory. */
+  /**
+   * The largest form: users fill in a token, and each field costs many times its bytes in memory.
+   */
   static final long MOST_BYTES = 65_536;
 
   private Form() {}
 
-  /** Returns whether the body is said to be a form. */
+  /** Returns whether the body is declared as a form. */
   static boolean isIn(HttpServletRequest request) {
     String type = request.getContentType();
     return type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
   }
 
-  /** Adds the fields of a form to the parameters of its request; the time is linear in both. */
+  /** Adds the fields of a form to the parameters of its request, in time linear in both. */
   static Map<String, String[]> added(Map<String, String[]> parameters, Octets body) {
     Map<String, List<String>> all = new LinkedHashMap<>();
     parameters.forEach((name, values) -> all.put(name, new ArrayList<>(List.of(values))));

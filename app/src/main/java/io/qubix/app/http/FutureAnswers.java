@@ -11,8 +11,8 @@ import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Answers with what a future brings: at once if it is done, else as the container means it, without
- * a thread that waits. A future whose client is gone is cancelled.
+ * Answers with a future's result: at once if it is done, otherwise by the container's asynchronous
+ * answers, without a blocked thread. A future whose client is gone is cancelled.
  */
 final class FutureAnswers implements HandlerMethodReturnValueHandler {
 

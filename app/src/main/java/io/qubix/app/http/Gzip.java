@@ -9,8 +9,8 @@ import java.util.zip.GZIPOutputStream;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Compresses what is worth it. The container would do so only while it sends, and wait for the
- * client at the end.
+ * Compresses answers before they are sent. The container would compress only while it sends, and
+ * wait for the client at the end.
  */
 final class Gzip {
 
@@ -45,7 +45,7 @@ final class Gzip {
     return type != null
         && TYPES.contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
         && response.getHeader(HttpHeaders.CONTENT_ENCODING) == null
-        // A strong one stands for these very bytes.
+        // A strong ETag stands for exactly these bytes.
         && (tag == null || tag.startsWith("W/"));
   }
 

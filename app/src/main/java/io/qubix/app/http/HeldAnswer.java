@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
- * An answer that is written to memory, and from there to the client by {@link Sending}. One that
- * grows line by line, and one that the container makes, is left to the container.
+ * An answer that is written to memory, and sent from there by {@link Sending}. Answers that grow
+ * line by line, and those of the container, are left to the container.
  */
 final class HeldAnswer extends HttpServletResponseWrapper {
 
@@ -26,8 +26,8 @@ final class HeldAnswer extends HttpServletResponseWrapper {
   private boolean refused;
 
   /**
-   * @param refusable whether the request may still be refused when there is no room for its answer:
-   *     not if it had an effect
+   * @param refusable whether the request may still be refused when there is no room for its answer,
+   *     which a request with an effect may not
    */
   HeldAnswer(HttpServletResponse response, AnswerBudget.Claim memory, boolean refusable) {
     super(response);
@@ -35,7 +35,7 @@ final class HeldAnswer extends HttpServletResponseWrapper {
     this.refusable = refusable;
   }
 
-  /** Whether there was no room for it. */
+  /** Returns whether there was no room for the answer. */
   boolean isRefused() {
     return refused;
   }

@@ -7,15 +7,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Bounds what one client may ask of the server.
+ * Limits the requests of one client.
  *
- * @param connectionsPerAddress open at once; 0 is no limit
- * @param proxies addresses without that limit, for their connections are those of many
- * @param patience how long a client may take to send, to read, or to wait for its turn, before it
- *     has to show progress
+ * @param connectionsPerAddress open at a time, or 0 for no limit
+ * @param proxies addresses without that limit, because their connections belong to many clients
+ * @param patience how long a client may send, read, or wait for its turn before it must show
+ *     progress
  * @param leastRate how much it must send or read in a second from then on
- * @param requestsAtOnce how many are carried out at a time, beside heartbeats and health; below the
- *     number of Tomcat's threads, each of the rest costs a second way through the filters
+ * @param requestsAtOnce how many run at a time, beside heartbeats and health; below the number of
+ *     Tomcat's threads, each of the rest costs a second way through the filters
  */
 @ConfigurationProperties("qubix.http")
 record HttpLimits(
@@ -25,7 +25,7 @@ record HttpLimits(
     @DefaultValue("2KB") DataSize leastRate,
     @DefaultValue("150") int requestsAtOnce) {
 
-  /** Returns how long so many bytes may be under way. */
+  /** Returns the longest time for sending or reading {@code bytes}. */
   Duration timeFor(long bytes) {
     return patience.plusSeconds(bytes / leastRate.toBytes());
   }

@@ -13,7 +13,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Hands bodies to controllers, who read what they want of them; and writes answers. */
+/** Passes bodies to controllers unread, and writes answers. */
 final class JsonBodies extends JacksonJsonHttpMessageConverter {
 
   JsonBodies(JsonMapper mapper) {

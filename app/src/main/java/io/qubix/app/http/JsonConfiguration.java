@@ -26,7 +26,7 @@ import tools.jackson.databind.module.SimpleModule;
 @Configuration(proxyBeanMethods = false)
 class JsonConfiguration {
 
-  /** Like Spring Boot's own, but that it reads all that is stored. Bodies are read strictly. */
+  /** Like Spring Boot's own builder, but reads all stored values. Bodies are read strictly. */
   @Bean
   @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
   JsonMapper.Builder jsonMapperBuilder(List<JsonMapperBuilderCustomizer> customizers) {
@@ -42,9 +42,9 @@ class JsonConfiguration {
             new SimpleModule("qubix").addSerializer(Instant.class, new IsoInstants()));
   }
 
-  /** JSON alone: what else lies on the class path would show our objects in forms of its own. */
+  /** Answers only JSON: other formats on the class path would expose our objects in other forms. */
   @Bean
-  @Order(Ordered.LOWEST_PRECEDENCE) // the last one set is the one used
+  @Order(Ordered.LOWEST_PRECEDENCE) // the last one set is used
   ServerHttpMessageConvertersCustomizer jsonBodies(JsonMapper mapper) {
     return converters ->
         converters

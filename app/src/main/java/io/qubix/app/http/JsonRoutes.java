@@ -15,8 +15,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Finds the controller of a request. Commands take and answer JSON, where they don't say otherwise:
- * a client that sends or accepts none is refused here, before anything is carried out.
+ * Finds the controller of a request. Commands take and answer JSON unless they declare another
+ * type: a client that sends or accepts none is refused before the command is carried out.
  */
 final class JsonRoutes extends RequestMappingHandlerMapping {
 
@@ -24,7 +24,9 @@ final class JsonRoutes extends RequestMappingHandlerMapping {
   private static final Set<RequestMethod> READING = Set.of(RequestMethod.GET, RequestMethod.HEAD);
   private static final String[] BODIES = {MediaType.APPLICATION_JSON_VALUE, "application/*+json"};
 
-  /** Spring finds routes for a type with a wildcard, and breaks on it once it reads the body. */
+  /**
+   * Refuses a type with a wildcard: Spring finds a route for it, and fails when it reads the body.
+   */
   @Override
   protected @Nullable HandlerMethod getHandlerInternal(HttpServletRequest request)
       throws Exception {
@@ -53,18 +55,21 @@ final class JsonRoutes extends RequestMappingHandlerMapping {
       route.consumes(BODIES);
     }
     RequestMappingInfo json = route.build();
-    // A command without a body needs no type of one.
+    // A command without a body needs no content type.
     json.getConsumesCondition().setBodyRequired(false);
     return json;
   }
 
-  /** What only reads may find out later that its answer is not accepted: it does nothing. */
+  /**
+   * Returns whether a route only reads: it may find out later that its answer is not accepted,
+   * because it changes nothing.
+   */
   private static boolean onlyReads(RequestMappingInfo mapping) {
     Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
     return !methods.isEmpty() && READING.containsAll(methods);
   }
 
-  /** The answers to errors suit every client. */
+  /** Returns whether a controller is ours; answers to errors suit every client. */
   private static boolean isOurApi(Class<?> type) {
     return type.getName().startsWith(OURS)
         && AnnotatedElementUtils.hasAnnotation(type, RestController.class)

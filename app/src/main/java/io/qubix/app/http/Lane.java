@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out so many requests at a time. The others wait their turn without a thread, so that
- * threads are left for those that need none of it.
+ * Runs a limited number of requests at a time. The others wait for their turn without a thread, so
+ * that threads stay free for requests outside the lane.
  */
 final class Lane {
 
@@ -30,8 +30,8 @@ final class Lane {
   }
 
   /**
-   * Returns whether it is this request's turn. If not, it is dispatched again when it is, or when
-   * it waited too long.
+   * Returns whether it is this request's turn. If not, the request is dispatched again at its turn,
+   * or when it has waited too long.
    */
   synchronized boolean enter(
       Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
@@ -68,7 +68,7 @@ final class Lane {
     }
   }
 
-  /** Returns the next one if it could not be told that it is its turn. */
+  /** Returns the next request if it could not be told of its turn. */
   private @Nullable Exchange handOn(Exchange last) {
     Exchange next = passOn(last);
     AsyncContext turn = next == null ? null : next.turn;
@@ -104,7 +104,7 @@ final class Lane {
     return waiting.remove(exchange);
   }
 
-  /** Hears what becomes of a request that waits. */
+  /** Hears of the end of a waiting request. */
   private final class Turn implements AsyncListener {
 
     private final Exchange exchange;

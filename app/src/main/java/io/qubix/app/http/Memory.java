@@ -6,10 +6,10 @@ import io.qubix.api.memory.HeapShare;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Shares a part of the heap among the bodies under way; the shares cannot take from each other.
+ * Divides a part of the heap among running requests; the parts cannot take from each other.
  *
- * @param received of requests, as they came
- * @param read what is made of them
+ * @param received bytes of requests, as they arrive
+ * @param read objects made of them
  * @param answers that have not left yet
  */
 record Memory(BodyBudget received, BodyBudget read, AnswerBudget answers) {

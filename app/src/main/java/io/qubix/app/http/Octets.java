@@ -3,20 +3,20 @@ package io.qubix.app.http;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 
-/** Bytes in memory that are read where they were written, without a copy. */
+/** Bytes in memory that are read in place, without a copy. */
 final class Octets extends ByteArrayOutputStream {
 
-  /** The first {@link #size()} of these count. */
+  /** Returns the array, whose first {@link #size()} bytes count. */
   byte[] array() {
     return buf;
   }
 
-  /** How large the array is once so many bytes more are in it. */
+  /** Returns the size of the array after {@code more} bytes. */
   long sizeWith(int more) {
     return count + more <= buf.length ? buf.length : Math.max(2L * buf.length, (long) count + more);
   }
 
-  /** Forgets all, and lets the array go. */
+  /** Drops all bytes and releases the array. */
   void release() {
     buf = new byte[0];
     count = 0;

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PathConfiguration {
 
-  /** A worker may be called {@code a/b}; in a path it then is {@code a%2Fb}, one segment. */
+  /** Allows a worker named {@code a/b}, which is one segment {@code a%2Fb} in a path. */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> namesWithSlashes() {
     String untouched = EncodedSolidusHandling.PASS_THROUGH.getValue();

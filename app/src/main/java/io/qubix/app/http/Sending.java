@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Sends an answer as fast as its client reads, without a thread that waits. The request is not over
- * before all has left for the client: the container would wait for the rest.
+ * Sends an answer as fast as its client reads, without blocking a thread. The request ends when all
+ * has left for the client: otherwise the container would wait for the rest.
  */
 final class Sending implements WriteListener, AsyncListener, UnderWay.Transfer {
 
@@ -49,7 +49,7 @@ final class Sending implements WriteListener, AsyncListener, UnderWay.Transfer {
   }
 
   /**
-   * @param request and {@code response} as the container gave them
+   * @param request as the container gave it, like {@code response}
    */
   static Sending start(
       HttpServletRequest request,
@@ -130,13 +130,13 @@ final class Sending implements WriteListener, AsyncListener, UnderWay.Transfer {
     try {
       context.dispatch();
     } catch (IllegalStateException e) {
-      // It is over already.
+      // The request is already over.
     }
   }
 
   @Override
   public void onError(Throwable thrown) {
-    // The client is gone: the container says so once more below.
+    // The client is gone: the container reports it once more below.
   }
 
   @Override

@@ -16,7 +16,7 @@ final class UnderWay {
     /** Returns for how long its client has made no progress. */
     Duration stalledFor();
 
-    /** Lets its memory go, and then its connection. */
+    /** Releases its memory, and then its connection. */
     void giveUp();
   }
 

@@ -1,4 +1,4 @@
-/** How JSON is read and written, and how much of it. */
+/** The HTTP layer: requests and answers without blocked threads, bounded in memory, and JSON. */
 @NullMarked
 package io.qubix.app.http;
 
