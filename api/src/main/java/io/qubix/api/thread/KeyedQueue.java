@@ -22,7 +22,7 @@ public final class KeyedQueue<K, T> {
   private final int bound;
   private final BiConsumer<K, List<T>> work;
 
-  /** What waits, by key; a key under work is there, maybe with nothing waiting. */
+  /** The waiting items by key; a key that is being processed is present, perhaps without items. */
   private final Map<K, List<T>> waiting = new HashMap<>();
 
   private int size;
@@ -34,7 +34,7 @@ public final class KeyedQueue<K, T> {
     this.work = work;
   }
 
-  /** Never waits; false when too much waits already, and the item is not taken. */
+  /** Adds an item without blocking. Returns false, and drops the item, when too many wait. */
   public synchronized boolean add(K key, T item) {
     List<T> items = waiting.get(key);
     if (size >= bound || items != null && items.size() >= boundPerKey) {

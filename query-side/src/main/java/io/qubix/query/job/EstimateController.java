@@ -24,14 +24,14 @@ class EstimateController {
           .with("requirements", Fields.REQUIREMENTS);
 
   /**
-   * What a job would cost.
+   * The estimated cost of a job.
    *
    * @param computeHours hours
    * @param pricePerHour the highest price, or 1 without one
    * @param estimatedCost at that price
-   * @param matchingProviders how many would take it at once
-   * @param marketPrice of the cheapest of these; null without any
-   * @param marketCost at that price; null also when the books could not hold it
+   * @param matchingProviders the number of providers that would take it at once
+   * @param marketPrice of the cheapest of these, or null when there is none
+   * @param marketCost at that price, or null also when the books could not hold it
    */
   record Estimate(
       double computeHours,

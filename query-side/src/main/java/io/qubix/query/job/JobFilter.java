@@ -10,11 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which jobs a list holds; whatever is absent is not asked.
+ * Selects the jobs of a list; an absent condition selects all.
  *
  * @param since only jobs that were submitted then or later
  * @param until only jobs that were submitted earlier
- * @param before where the page begins, or null at the newest
+ * @param before where the page begins, or null for the newest
  */
 public record JobFilter(
     @Nullable JobStatus status,
@@ -25,7 +25,7 @@ public record JobFilter(
     @Nullable Instant until,
     @Nullable Before before) {
 
-  /** Of any time. */
+  /** Selects jobs of any time. */
   public JobFilter(
       @Nullable JobStatus status,
       @Nullable String modelType,
@@ -40,11 +40,11 @@ public record JobFilter(
   }
 
   /**
-   * The filter as a condition in SQL.
+   * Returns the filter as an SQL condition.
    *
-   * @param after a place in the order of creation that is before all of them
-   * @param before a place that is behind all of them
-   * @param parameters takes what stands for the condition's question marks
+   * @param after a place in the order of creation before all of them
+   * @param before a place behind all of them
+   * @param parameters receives the values of the condition's question marks
    */
   String condition(long after, long before, List<Object> parameters) {
     StringBuilder sql = new StringBuilder("created > ? and created < ?");

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Folds events into jobs. Of input and result it keeps only where in the log they are. */
+/** Folds events into jobs. Of input and result it keeps only their positions in the log. */
 final class JobFold implements Fold {
 
   private final JobTable table;

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Finds the jobs of a page; PostgreSQL ends it before their rows are too large together. */
+/** Finds the jobs of a page; PostgreSQL ends it before its rows are too large together. */
 @Component
 @ForQueries
 final class JobPages {
 
-  /** Bytes of rows on a page that has more than one job. */
+  /** The largest page of more than one job, in bytes of rows. */
   private static final int MOST_BYTES = 2_000_000;
 
   private static final String PAGE =
@@ -32,7 +32,7 @@ final class JobPages {
 
   /**
    * @param ids newest first
-   * @param next null on the last page
+   * @param next the cursor of the next page, or null on the last one
    */
   record Keys(List<UUID> ids, @Nullable Cursor next) {}
 
@@ -43,8 +43,8 @@ final class JobPages {
   }
 
   /**
-   * @param after a place in the order of creation that is before all of them
-   * @param before a place that is behind all of them
+   * @param after a place in the order of creation before all of them
+   * @param before a place behind all of them
    */
   Keys find(JobFilter filter, long after, long before, int limit) {
     List<Object> parameters = new ArrayList<>(List.of(MOST_BYTES, limit));

@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Every job as its events left it. */
+/** Every job's state after its events. */
 @Component
 @ForQueries
 final class JobProjection implements Projection {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks jobs up. Every answer holds whatever was written before the call.
+ * Looks jobs up. Every answer contains all writes before the call (read your own writes).
  *
  * <p>Every method throws {@link io.qubix.api.Rejection.Unavailable} when the read model is too far
  * behind.
@@ -22,7 +22,7 @@ public interface JobQueries {
   Optional<JobView> find(JobId id);
 
   /**
-   * The job without its input or result where that is larger.
+   * Returns the job, without its input or result if that is larger.
    *
    * @param largest in bytes of JSON
    */
@@ -36,10 +36,10 @@ public interface JobQueries {
    */
   Optional<JobStory> story(JobId id, int largest);
 
-  /** The job with its user's name. */
+  /** Returns the job with its user's name. */
   JobView named(JobView job);
 
-  /** Whether {@link #named} would answer without asking the store. */
+  /** Returns whether {@link #named} answers without asking the store. */
   boolean isNameAtHand(JobView job);
 
   /**

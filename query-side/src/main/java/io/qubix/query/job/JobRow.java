@@ -66,19 +66,19 @@ class JobRow {
     return new QubicAddress(qubicAddress);
   }
 
-  /** The position in the log of its input. */
+  /** Returns the position in the log of its input. */
   long created() {
     return created;
   }
 
-  /** The position in the log of its result, or null without one. */
+  /** Returns the position in the log of its result, or null when there is none. */
   @Nullable Long completed() {
     return completed;
   }
 
   /**
-   * The job; its user's name is not kept here. Of an event that was taken out of the log nothing is
-   * left: finding that is the audit's.
+   * Returns the job without its user's name, which is not stored here. An event that was removed
+   * from the log leaves nothing here; finding that is the audit's task.
    *
    * @param input null when it is not in the log
    * @param result null when there is none

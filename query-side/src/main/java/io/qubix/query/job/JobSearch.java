@@ -6,24 +6,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through all jobs, page by page. Every answer holds whatever was written before the call.
+ * Searches all jobs, page by page. Every answer contains all writes before the call (read your own
+ * writes).
  */
 public interface JobSearch {
 
-  /** Its key is the position of a job's creation. */
+  /** The key is the position of a job's creation. */
   Cursor.Kind CURSOR = new Cursor.Kind("jobs", 1);
 
   /**
-   * Some jobs, newest first.
+   * A page of jobs, newest first.
    *
    * @param jobs without {@linkplain JobView#MOST_IN_LISTS large} inputs and results
-   * @param next what {@code before} has to be to get the page that follows; null when none does
+   * @param next the {@code before} of the next page, or null on the last one
    */
   record Page(List<JobView> jobs, @Nullable Cursor next) {}
 
   /**
-   * The jobs that a filter lets through, newest first. A page may be shorter than its limit while
-   * others follow.
+   * Returns the jobs that match a filter, newest first. A page may be shorter than its limit
+   * although more follow.
    *
    * @throws io.qubix.api.Rejection.Invalid when {@code before} is no job's id
    */

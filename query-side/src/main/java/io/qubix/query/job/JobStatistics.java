@@ -23,8 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * How the jobs are doing as a whole. Every answer holds whatever was written before the call, and
- * reads a row for each status or minute it tells of, however many jobs there are.
+ * Reads figures of all jobs. Every answer contains all writes before the call (read your own
+ * writes), and reads one row for each status or minute, however many jobs there are.
  *
  * <p>Every method throws {@link io.qubix.api.Rejection.Unavailable} when the read model is too far
  * behind.
@@ -36,10 +36,10 @@ public final class JobStatistics {
   /**
    * How long jobs wait for their first provider.
    *
-   * @param oldestSeconds how long the oldest job that waits now has been in the market; null when
-   *     none waits
-   * @param averageSeconds of the jobs assigned in the last hour and of those that wait still; null
-   *     without any
+   * @param oldestSeconds how long the oldest waiting job has been in the market, or null when none
+   *     waits
+   * @param averageSeconds of the jobs assigned in the last hour and of those that still wait, or
+   *     null when there are none
    * @param longestSeconds the longest of these waits
    */
   public record Waiting(
@@ -48,7 +48,7 @@ public final class JobStatistics {
       @Nullable Double longestSeconds) {}
 
   /**
-   * Since midnight UTC.
+   * The figures since midnight UTC.
    *
    * @param paid by consumers to providers, for completed jobs
    */
@@ -59,7 +59,7 @@ public final class JobStatistics {
    *
    * @param at its start
    * @param finished completed, failed or cancelled
-   * @param waitSeconds how long those assigned in it had waited, on average; null without any
+   * @param waitSeconds the average wait of the jobs assigned in it, or null when there were none
    */
   public record Minute(
       Instant at,
@@ -87,7 +87,7 @@ public final class JobStatistics {
     this.clock = clock;
   }
 
-  /** How many jobs have each status; every status is there. */
+  /** Returns the number of jobs by status, including statuses without jobs. */
   public Map<JobStatus, Long> byStatus() {
     positions.await(JobProjection.NAME);
     Map<JobStatus, Long> counts = new EnumMap<>(JobStatus.class);
@@ -106,7 +106,7 @@ public final class JobStatistics {
     positions.await(JobProjection.NAME);
     Instant now = clock.instant();
     @Nullable Double oldest = waits("", now);
-    // Of those that never had a provider, which the oldest need not be one of.
+    // Looks only at jobs that never had a provider; the oldest may be another one.
     @Nullable Double longest = waits("and (view ->> 'attempt')::int = 1", now);
     return jdbc.sql(
             """
@@ -170,7 +170,10 @@ public final class JobStatistics {
         .single();
   }
 
-  /** The last so many minutes, oldest first; the last one is not over. Every minute is there. */
+  /**
+   * Returns the last {@code count} minutes, oldest first and without gaps; the last one is not
+   * over.
+   */
   public List<Minute> minutes(int count) {
     positions.await(JobProjection.NAME);
     Instant last = clock.instant().truncatedTo(ChronoUnit.MINUTES);

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The jobs' table, many rows a statement. */
+/** Writes the jobs' table, many rows a statement. */
 final class JobTable {
 
   private static final String READ = "select id, view from {job_view} where id = any (?::uuid[])";
@@ -64,7 +64,7 @@ final class JobTable {
 
   /**
    * @param created the positions of their creations
-   * @param completed the positions of their completions, as far as there are any
+   * @param completed the positions of their completions, if any
    */
   void insert(Collection<JobView> jobs, Map<JobId, Long> created, Map<JobId, Long> completed) {
     if (jobs.isEmpty()) {
@@ -84,7 +84,7 @@ final class JobTable {
   }
 
   /**
-   * @param completed the positions of their completions, as far as they are new
+   * @param completed the positions of new completions
    */
   void update(Collection<JobView> jobs, Map<JobId, Long> completed) {
     if (jobs.isEmpty()) {

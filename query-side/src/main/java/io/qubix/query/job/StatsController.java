@@ -22,7 +22,7 @@ class StatsController {
 
   record Stats(Jobs jobs, Market.Counts providers) {}
 
-  /** How many jobs there are, and how many are not over. */
+  /** The number of jobs, and of those that are not over. */
   record Jobs(long total, long active) {
 
     static Jobs of(Map<JobStatus, Long> byStatus) {
@@ -37,10 +37,10 @@ class StatsController {
   }
 
   /**
-   * The market at a glance.
+   * The figures of the market.
    *
-   * @param jobs how many have each status
-   * @param asOf when it was asked
+   * @param jobs the number of jobs by status
+   * @param asOf the time of the request
    */
   record Overview(
       Map<JobStatus, Long> jobs,

@@ -35,8 +35,8 @@ final class StoredJobs implements JobQueries, JobSearch {
   private static final int MAX_PENDING = 5;
 
   /**
-   * The states are written out because an index holds exactly these. Most workers that ask hold
-   * nothing, and are told so by this alone.
+   * The states are written out because an index covers exactly these. Most asking workers hold
+   * nothing, and this query alone says so.
    */
   private static final String HELD =
       "select id from job_view where worker_id = ? and status in ('ASSIGNED', 'RUNNING')"
@@ -44,8 +44,8 @@ final class StoredJobs implements JobQueries, JobSearch {
           + MAX_PENDING;
 
   /**
-   * The order of creation is that of the commits: two jobs whose times are further apart than this
-   * are never the other way around in it.
+   * The order of creation is the commit order: jobs whose times differ by more than this are in
+   * time order, too.
    */
   private static final Duration DELAY = Duration.ofMinutes(1);
 
@@ -204,7 +204,10 @@ final class StoredJobs implements JobQueries, JobSearch {
         .toList();
   }
 
-  /** Inputs and results may be large and never change: they stay where they are, in the log. */
+  /**
+   * Reads inputs and results from the log, where they stay because they may be large and never
+   * change.
+   */
   private Map<Long, Content> contents(Stream<Long> positions, String member, int largest) {
     return log.contents(positions.toList(), member, largest).stream()
         .collect(Collectors.toMap(Content::position, Function.identity()));

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Counts jobs by status, and what happens to them in each minute. */
+/** Counts jobs by status, and their changes in each minute. */
 final class Tally {
 
   private static final String ADD_TO_COUNTS =
@@ -62,7 +62,7 @@ final class Tally {
   }
 
   /**
-   * @param before null for a new job
+   * @param before the job before the event, or null for a new job
    */
   void count(@Nullable JobView before, JobView after) {
     if (before == null) {
@@ -123,12 +123,12 @@ final class Tally {
     return minutes.computeIfAbsent(at.truncatedTo(ChronoUnit.MINUTES), start -> new Minute());
   }
 
-  /** Counts the jobs that got a status, less those that lost it, and their first waits. */
+  /** Counts the jobs that entered a status, minus those that left it, and their first waits. */
   private static final class Moved {
     private long jobs;
     private long waiting;
 
-    /** The times of creation of those that wait, added up; ms. */
+    /** The sum of the creation times of waiting jobs, in ms. */
     private long since;
 
     void enter(JobView job) {

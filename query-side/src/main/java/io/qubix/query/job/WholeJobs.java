@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Jobs with their whole providers. */
+/** Reads jobs together with their whole providers. */
 @Component
 @ForQueries
 public final class WholeJobs {
@@ -24,8 +24,8 @@ public final class WholeJobs {
   }
 
   /**
-   * The job as JSON. What it shows of its provider anyway is as it was agreed; the rest is as it is
-   * now.
+   * Returns the job as JSON. Members of the provider that the job itself shows are as agreed at
+   * assignment; the others are current.
    *
    * @throws Rejection.NotFound when there is no such job
    */

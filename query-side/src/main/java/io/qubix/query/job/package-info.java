@@ -1,4 +1,4 @@
-/** The read model of jobs, and what may be asked of it. */
+/** The read model of jobs, and the queries of it. */
 @NullMarked
 package io.qubix.query.job;
 

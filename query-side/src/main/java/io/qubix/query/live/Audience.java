@@ -3,20 +3,20 @@ package io.qubix.query.live;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Holds the subscribers of a topic, and what was last told of it. */
+/** The subscribers of a topic, and the last state that was sent to them. */
 final class Audience {
 
   final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
   final Watch watch;
 
-  /** The number of changes that were told; guarded by this. */
+  /** The number of changes that were sent; guarded by this. */
   private long changes;
 
   Audience(Watch watch) {
     this.watch = watch;
   }
 
-  /** Tells of a change, which {@code tell} sends. */
+  /** Sends a change by {@code tell}. */
   synchronized void changed(Runnable tell) {
     changes++;
     tell.run();
@@ -26,7 +26,10 @@ final class Audience {
     return changes;
   }
 
-  /** Tells one of them how the topic is, unless it changed since; says whether it did so. */
+  /**
+   * Sends the topic's state to one subscriber, unless it changed since. Returns whether it was
+   * sent.
+   */
   synchronized boolean tell(Subscriber subscriber, String state, long changesBefore) {
     if (changes != changesBefore) {
       return false;

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A frame that the server sends. */
+/** A frame from the server to a client. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Frame(String type, @Nullable Object data) {
 
@@ -79,7 +79,7 @@ record Frame(String type, @Nullable Object data) {
         "EARNINGS_UPDATE", new Earned(providerId, jobId, earnings, totalEarnings, timestamp));
   }
 
-  /** What the marketplace hears of. */
+  /** The kinds of news of the marketplace. */
   enum MarketNews {
     @JsonProperty("provider_busy")
     PROVIDER_BUSY,
@@ -94,10 +94,10 @@ record Frame(String type, @Nullable Object data) {
   }
 
   /**
-   * How an attempt, or the job with it, ended; seconds and QUBIC.
+   * How an attempt, or the job with it, ended; in seconds and QUBIC.
    *
-   * @param resultOmitted true where the result is too large to be told again to a late subscriber,
-   *     and only in the job itself; else null
+   * @param resultOmitted true when the result is too large to be sent again to a late subscriber
+   *     and is only in the job itself, otherwise null
    */
   record Outcome(
       @Nullable JsonNode result,
@@ -112,7 +112,7 @@ record Frame(String type, @Nullable Object data) {
     }
   }
 
-  /** How far an attempt is. */
+  /** The progress of an attempt. */
   record Progress(
       int progress,
       @Nullable String currentOperation,

@@ -13,13 +13,13 @@ import org.springframework.core.env.Environment;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
-/** Where clients find live updates. */
+/** Configures the addresses of live updates. */
 @Configuration(proxyBeanMethods = false)
 @ForQueries
 @EnableConfigurationProperties(LiveProperties.class)
 class LiveConfiguration {
 
-  /** An upgrade request on {@code /} is for the WebSocket, too; any other is left alone. */
+  /** Takes upgrade requests on {@code /}, too; all other requests there pass. */
   @Bean
   WebSocketHandlerMapping liveHandlerMapping(LiveSocket socket, Environment environment) {
     WebSocketHttpRequestHandler handler = new WebSocketHttpRequestHandler(socket);

@@ -40,8 +40,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Follows the log on every node, from its start on; nothing is claimed or stored. Without
- * subscribers it costs next to nothing. It has a thread of its own, which never waits, so that no
+ * Follows the log on every node, from the node's start on; it claims and stores nothing. Without
+ * subscribers it costs next to nothing. It has a separate thread that never blocks, so that no
  * subscriber delays the log or another subscriber.
  */
 @Component
@@ -51,7 +51,7 @@ class LiveEvents implements DisposableBean {
   private static final Logger LOGGER = LoggerFactory.getLogger(LiveEvents.class);
   private static final int MAX_WAITING = 10_000;
 
-  /** The longest wait of a progress for the metrics of its report, ms. */
+  /** The longest time that a progress waits for the metrics of its report, in ms. */
   private static final long METRICS_WITHIN = 1_000;
 
   /**
@@ -107,10 +107,10 @@ class LiveEvents implements DisposableBean {
   }
 
   /**
-   * Does a step on another thread; it counts as waiting until it is done. What can't be told is
-   * logged and left behind: no books depend on it.
+   * Runs a step on another thread; it counts as waiting until it is done. A failure is logged and
+   * skipped: no books depend on it.
    *
-   * @param of the event or job that it tells of
+   * @param of the event or job concerned
    */
   private void later(Executor executor, Object of, Runnable step) {
     waiting.incrementAndGet();
@@ -163,7 +163,7 @@ class LiveEvents implements DisposableBean {
         new Progress(
             event.progress(), event.currentOperation(), event.timeRemaining(), event.costSoFar());
     if (metricsFollow) {
-      // One frame tells of both; should the metrics get lost, it tells of the progress alone.
+      // One frame carries both; if the metrics are lost, it carries the progress alone.
       watch.hold(progress, event.at());
       later(
           CompletableFuture.delayedExecutor(METRICS_WITHIN, TimeUnit.MILLISECONDS, thread),
@@ -197,7 +197,7 @@ class LiveEvents implements DisposableBean {
     over(event.jobId(), JobStatus.COMPLETED, outcome, event.completedAt());
   }
 
-  /** Looks a large result up, on a thread of its own: other news must not wait for it. */
+  /** Looks up a large result on a separate thread, so that other news does not wait. */
   private void lookUp(JobCompleted event) {
     jobs.find(event.jobId())
         .ifPresent(job -> later(thread, event.jobId(), () -> completed(event, job.result())));

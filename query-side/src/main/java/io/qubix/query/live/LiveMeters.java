@@ -7,7 +7,7 @@ import io.qubix.query.ForQueries;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
-/** What operators see of the live connections. */
+/** Measures the live connections, for operators. */
 @Component
 @ForQueries
 class LiveMeters {

@@ -5,13 +5,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What a live connection may cost.
+ * Bounds the cost of a live connection.
  *
  * @param queuedFrames frames that may wait for a client before it counts as too slow
  * @param queuedCharacters the same in characters; a job's result alone may have 8 million
- * @param sendTimeout how long one frame may take to leave
- * @param pingEvery idle time between pings; who answers none for three of them is dead
- * @param subscriptions the most that one connection may have
+ * @param sendTimeout the longest time to send one frame
+ * @param pingEvery idle time between pings; a client that answers none for three of them is dead
+ * @param subscriptions the most of one connection
  */
 @ConfigurationProperties("qubix.live")
 record LiveProperties(

@@ -14,12 +14,12 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
-/** The WebSocket: what clients send goes to the {@link Subscriptions}. */
+/** The WebSocket: passes clients' frames to the {@link Subscriptions}. */
 @Component
 @ForQueries
 class LiveSocket extends TextWebSocketHandler {
 
-  /** The longest frame that a client may send, in bytes; the longest worker id fits. */
+  /** The longest frame of a client, in bytes; the longest worker id fits. */
   static final int MAX_FRAME = 8 * 1024;
 
   private static final String SUBSCRIBER = Subscriber.class.getName();
@@ -40,7 +40,7 @@ class LiveSocket extends TextWebSocketHandler {
     session.setTextMessageSizeLimit(MAX_FRAME);
     session.setBinaryMessageSizeLimit(MAX_FRAME);
     Session connection = nativeSession(session);
-    // Pings and goodbyes are sent by threads of their own; even those must not wait for long.
+    // Separate threads send pings and goodbyes; even these must not block for long.
     connection.getUserProperties().put(Constants.BLOCKING_SEND_TIMEOUT_PROPERTY, BLOCKING_MILLIS);
     connection.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, BLOCKING_MILLIS);
     Frame greeting = Frame.connected(Uuids.timeOrdered(clock.instant()), clock.instant());

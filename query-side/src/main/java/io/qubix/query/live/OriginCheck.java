@@ -11,8 +11,8 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
 
 /**
- * Refuses pages of other origins, unless they are allowed; a browser would let them connect in the
- * name of whoever looks at them.
+ * Refuses pages of other origins, unless they are allowed: a browser would let them connect on
+ * behalf of their reader.
  */
 final class OriginCheck extends OriginHandshakeInterceptor {
 

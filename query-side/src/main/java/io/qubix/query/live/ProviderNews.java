@@ -27,9 +27,9 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * News of providers need more than their event: it is looked up beside the log's thread, once for
- * all that happened to a provider in the meantime. What is told of one provider stays in order, and
- * ends with how it is.
+ * Sends news of providers, which need more than their event. It looks the provider up beside the
+ * log's thread, once for all events of a provider in the meantime. The news of one provider stays
+ * in order, and ends with its current state.
  */
 @Component
 @ForQueries
@@ -62,7 +62,7 @@ class ProviderNews implements DisposableBean {
     this.meters = meters;
   }
 
-  /** Of an event that somebody wants to hear of; never waits. */
+  /** Takes an event that a subscriber wants, without blocking. */
   void heard(ProviderEvent event) {
     if (!events.add(event.workerId(), event)) {
       meters.skipped();

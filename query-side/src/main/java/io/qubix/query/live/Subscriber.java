@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection. Frames for it wait in a bounded queue and leave without blocking anybody: whoever
- * does not take them in time is dropped.
+ * One connection. Its frames wait in a bounded queue and are sent without blocking any caller: a
+ * client that does not take them in time is dropped.
  */
 final class Subscriber {
 
@@ -60,7 +60,7 @@ final class Subscriber {
     remote.setSendTimeout(limits.sendTimeout().toMillis());
   }
 
-  /** Queues a frame; never waits. */
+  /** Queues a frame without blocking. */
   synchronized void send(String text) {
     if (gone) {
       return;
@@ -103,7 +103,7 @@ final class Subscriber {
     return text;
   }
 
-  /** Goes on by another thread: the container may call back while it is still sending. */
+  /** Continues on another thread, because the container may call back while it is still sending. */
   private void sent(SendResult result) {
     if (result.isOK()) {
       meters.sent();
@@ -120,8 +120,8 @@ final class Subscriber {
   }
 
   /**
-   * Sends nothing more. A frame under way either leaves or fails when its time is up; the
-   * connection is closed then, because closing it now would have to wait for that frame.
+   * Stops sending. The frame being sent either leaves or fails at its time limit, and the
+   * connection closes then: closing it now would have to wait for that frame.
    */
   private synchronized void drop() {
     if (gone) {
@@ -137,7 +137,7 @@ final class Subscriber {
     }
   }
 
-  /** Closes the connection, by a thread that may wait for it. */
+  /** Closes the connection, on a thread that may wait for it. */
   void close(CloseReason reason) {
     closers.execute(
         () -> {
@@ -150,8 +150,8 @@ final class Subscriber {
   }
 
   /**
-   * Pings, so that no network between takes the connection for idle; or drops it, when it gave no
-   * sign of life for too long.
+   * Sends a ping, so that no network in between takes the connection for idle; drops a connection
+   * that gave no sign of life for too long.
    */
   void ping() {
     synchronized (this) {
@@ -179,9 +179,9 @@ final class Subscriber {
   }
 
   /**
-   * Notes a subscription and does {@code join}, all before any frame is queued by somebody else.
+   * Notes a subscription and runs {@code join} before any other thread queues a frame.
    *
-   * @return false when it has as many subscriptions as it may have
+   * @return false when the connection already has the most subscriptions
    */
   synchronized boolean subscribe(String name, Topic topic, Runnable join) {
     if (gone) {
@@ -195,7 +195,7 @@ final class Subscriber {
     return true;
   }
 
-  /** Ends a subscription; {@code leave} gets its topic, unless another name stands for it too. */
+  /** Ends a subscription; {@code leave} gets its topic, unless another name also stands for it. */
   synchronized void unsubscribe(String name, Consumer<Topic> leave) {
     Topic topic = subscriptions.remove(name);
     if (topic != null && !subscriptions.containsValue(topic)) {
@@ -203,7 +203,7 @@ final class Subscriber {
     }
   }
 
-  /** The connection is over; answers the topics to leave. */
+  /** Ends the connection. Returns the topics to leave. */
   synchronized Collection<Topic> leave() {
     gone = true;
     queue.clear();

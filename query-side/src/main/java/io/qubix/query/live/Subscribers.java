@@ -17,7 +17,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The connections of this node and what they listen to. Sending never waits for a client. */
+/** The connections of this node and their topics. Sending never blocks on a client. */
 @Component
 @ForQueries
 class Subscribers implements SmartLifecycle {
@@ -58,10 +58,10 @@ class Subscribers implements SmartLifecycle {
   }
 
   /**
-   * Subscribes and says so; the frames of the topic come after that.
+   * Subscribes and confirms it; the frames of the topic come after that.
    *
-   * @param watch what is known of the topic, should nobody have listened so far
-   * @return false when the connection has as many subscriptions as it may have
+   * @param watch the known state of the topic, if it had no subscriber so far
+   * @return false when the connection already has the most subscriptions
    */
   boolean subscribe(Subscriber subscriber, String name, Topic topic, Watch watch) {
     return subscriber.subscribe(
@@ -100,7 +100,7 @@ class Subscribers implements SmartLifecycle {
     return audiences.containsKey(topic);
   }
 
-  /** What was last told about the topic; null when nobody listens to it. */
+  /** Returns the last sent state of the topic, or null when it has no subscriber. */
   @Nullable Watch watch(Topic topic) {
     Audience audience = audiences.get(topic);
     return audience == null ? null : audience.watch;
@@ -118,7 +118,7 @@ class Subscribers implements SmartLifecycle {
     }
   }
 
-  /** Tells all subscribers of a topic that its state changed. */
+  /** Sends a changed state to all subscribers of a topic. */
   void changed(Topic topic, Frame frame) {
     Audience audience = audiences.get(topic);
     if (audience != null) {
@@ -127,11 +127,11 @@ class Subscribers implements SmartLifecycle {
   }
 
   /**
-   * Tells a subscriber the state of a topic, never an older one than it was told already: where the
-   * state changes while it is looked up, it is looked up again. Who was told of so many changes
-   * meanwhile knows the state.
+   * Sends the state of a topic to a subscriber, never an older one than before. If the state
+   * changes during the look-up, it is looked up again. After several such changes the subscriber
+   * knows the state from their frames.
    *
-   * @param state looks it up; what happened before the call is in it
+   * @param state looks the state up; it includes everything before the call
    */
   void tellState(Subscriber subscriber, Topic topic, Supplier<Frame> state) {
     for (int i = 0; i < LOOKS; i++) {
@@ -146,7 +146,7 @@ class Subscribers implements SmartLifecycle {
     }
   }
 
-  /** Tells those who listen to either, once, that the state of the second changed. */
+  /** Sends a changed state of the second topic to the subscribers of either, once. */
   void changed(Topic first, Topic second, Frame frame) {
     Audience others = audiences.get(second);
     if (others == null) {
@@ -172,7 +172,7 @@ class Subscribers implements SmartLifecycle {
     pings = PeriodicTask.start("live-ping", period, period, () -> open.forEach(Subscriber::ping));
   }
 
-  /** Says goodbye to everybody, within a bounded time. */
+  /** Closes all connections, within a bounded time. */
   @Override
   public synchronized void stop() {
     if (pings != null) {

@@ -27,7 +27,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What clients ask for. A connection's requests are answered in order, those of many side by side.
+ * Answers clients' subscriptions: those of one connection in order, those of different connections
+ * side by side.
  */
 @Component
 @ForQueries
@@ -62,7 +63,7 @@ class Subscriptions implements DisposableBean {
 
   private record Request(String type, String subscriptionId) {}
 
-  /** Takes a client's frame; never waits. */
+  /** Takes a client's frame without blocking. */
   void said(Subscriber subscriber, String text) {
     JsonNode frame;
     try {
@@ -81,7 +82,7 @@ class Subscriptions implements DisposableBean {
     }
   }
 
-  /** A member's text; empty when it is none, or none that the store could hold. */
+  /** Returns a member's text, or an empty text when it is no text or the store cannot hold it. */
   private static String text(JsonNode frame, String member) {
     JsonNode node = frame.path(member);
     String text = node.isString() ? node.stringValue() : "";
@@ -123,7 +124,10 @@ class Subscriptions implements DisposableBean {
     }
   }
 
-  /** Looked up after the subscription: what happened before is in it, the rest is told. */
+  /**
+   * Looks the state up after the subscription: it includes all earlier events, and later ones are
+   * sent as frames.
+   */
   private Frame stateOf(JobId id, Topic topic) {
     JobView job = find(id);
     Progress progress = new Progress(job.progress(), job.currentOperation(), null, null);
@@ -150,7 +154,7 @@ class Subscriptions implements DisposableBean {
         job.resultOmitted() ? true : null);
   }
 
-  /** One connection may ask for many: large results are only in the jobs themselves. */
+  /** Finds a job without a large result, because one connection may ask for many jobs. */
   private JobView find(JobId id) {
     return jobs.find(id, JobView.MOST_IN_LISTS).orElseThrow(Rejection.NotFound::job);
   }
@@ -179,7 +183,7 @@ class Subscriptions implements DisposableBean {
 
   private void unsubscribe(Subscriber subscriber, String id) {
     required(id);
-    // A job's id comes in any case, and a subscription is known by its whole name.
+    // A job's id may have any case, but a subscription is known by its full name.
     String name = id.startsWith(JOB) ? JobId.parse(bare(JOB, id)).toString() : NameRule.normal(id);
     subscribers.unsubscribe(subscriber, name);
   }

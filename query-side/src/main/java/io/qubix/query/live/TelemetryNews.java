@@ -20,19 +20,19 @@ import java.util.concurrent.ExecutorService;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** Tells log lines and metrics to those who listen, from where it last stopped. */
+/** Sends log lines and metrics to subscribers, from where it last stopped. */
 @Component
 @ForQueries
 class TelemetryNews implements DisposableBean {
 
-  /** About how much one frame of log lines holds, in characters. */
+  /** The approximate size of one frame of log lines, in characters. */
   private static final int FRAME_CHARACTERS = 100_000;
 
   private static final int MAX_WAITING = 10_000;
 
   private final ExecutorService threads = Threads.pool("live-telemetry", 2);
 
-  /** One signal that waits stands for all: the rows are read, not the signals. */
+  /** One waiting signal stands for all: the rows are read, not the signals. */
   private final KeyedQueue<String, Boolean> signals =
       new KeyedQueue<>(threads, 1, MAX_WAITING, (subject, waiting) -> tell(subject));
 

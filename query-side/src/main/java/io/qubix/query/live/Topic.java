@@ -3,7 +3,7 @@ package io.qubix.query.live;
 import io.qubix.api.JobId;
 import io.qubix.api.provider.WorkerId;
 
-/** What one may subscribe to; its name is that of the stream of events behind it. */
+/** A topic to subscribe to; its name is that of the event stream behind it. */
 record Topic(String name) {
 
   static final Topic MARKETPLACE = new Topic("marketplace");

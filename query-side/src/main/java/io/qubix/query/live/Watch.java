@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What was last told of a job or a provider: frames about telemetry go on from here. Guarded by
- * itself.
+ * The last sent state of a job or a provider, from which frames about telemetry continue. Guarded
+ * by itself.
  */
 final class Watch {
 
@@ -43,7 +43,7 @@ final class Watch {
     return new Watch(id, 0, lastSample);
   }
 
-  /** Notes how a job was found to be, unless more was heard of it. */
+  /** Notes the looked-up state of a job, unless a later one was heard. */
   synchronized void found(Progress at, boolean isOver) {
     if (!known) {
       progress = at;
@@ -56,14 +56,14 @@ final class Watch {
     return over;
   }
 
-  /** Answers the newest metrics, to be shown along. */
+  /** Notes a progress. Returns the newest metrics, to be shown with it. */
   synchronized @Nullable JsonNode moved(Progress to) {
     progress = to;
     known = true;
     return metrics;
   }
 
-  /** Keeps a progress until the metrics of its report come along. */
+  /** Keeps a progress until the metrics of its report arrive. */
   synchronized void hold(Progress to, Instant at) {
     progress = to;
     known = true;
@@ -71,9 +71,9 @@ final class Watch {
   }
 
   /**
-   * The progress that still waits for its metrics, which waits no longer then.
+   * Returns the progress that waits for its metrics, and ends its wait.
    *
-   * @param at when it was made, or null for whichever waits
+   * @param at the time of the progress, or null for any
    * @return null when none waits
    */
   synchronized @Nullable Held release(@Nullable Instant at) {
@@ -85,7 +85,7 @@ final class Watch {
     return released;
   }
 
-  /** A progress, and the newest metrics that are known. */
+  /** A progress, and the newest known metrics. */
   record Held(Progress progress, @Nullable JsonNode metrics, Instant at) {}
 
   synchronized void ended(boolean willRetry) {
@@ -109,7 +109,7 @@ final class Watch {
   }
 
   /**
-   * Notes metrics that were told. Returns where the attempt is, or null when that is not known yet
+   * Notes metrics that were sent. Returns the progress of the attempt, or null when it is unknown
    * or the job is over.
    */
   synchronized @Nullable Progress toldSample(long id, JsonNode sample) {

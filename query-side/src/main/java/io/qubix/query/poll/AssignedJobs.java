@@ -16,33 +16,34 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What workers hold, as the log told while this node listened, so that they get their jobs from
- * memory. A worker holds one job at most: from the first that it is seen to get, all is known.
+ * Remembers which job each worker holds, from the events since this node's start, so that workers
+ * get their jobs from memory. A worker holds one job at most: after its first assignment the node
+ * knows its state.
  */
 final class AssignedJobs {
 
   private static final int JOBS_KEPT = 4_096;
 
-  /** The log is never so far behind here, unless its store is away. */
+  /** The node is never so far behind the log, unless the store is away. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Object lock = new Object();
 
-  /** Empty: the worker holds nothing. */
+  /** An empty value: the worker holds nothing. */
   private final Map<WorkerId, Optional<JobId>> held = new HashMap<>();
 
   private final Map<JobId, WorkerId> holders = new HashMap<>();
 
-  /** Those heard of last; softly held, for inputs may be large. */
+  /** The jobs most recently heard of; softly referenced, because inputs may be large. */
   private final Map<JobId, SoftReference<JobView>> jobs = new LinkedHashMap<>();
 
   private long position = -1;
   private int waiting;
 
   /**
-   * An event of the log, in its order; what was heard before changes nothing.
+   * Takes an event of the log, in log order; an event that was taken before changes nothing.
    *
-   * @param event null when it is none of a job's
+   * @param event of a job, or null for other events
    */
   void heard(@Nullable JobEvent event, long at) {
     synchronized (lock) {
@@ -57,8 +58,8 @@ final class AssignedJobs {
   }
 
   /**
-   * A job as the log told it, without its user's name; null when it is not known any more, or its
-   * input was too large to be told.
+   * Returns a job without its user's name, or null when it is no longer known or its input is too
+   * large for memory.
    */
   @Nullable JobView known(JobId job) {
     synchronized (lock) {
@@ -68,7 +69,10 @@ final class AssignedJobs {
     }
   }
 
-  /** What a worker holds as of a position at least; null when that is not known here in time. */
+  /**
+   * Returns what a worker holds as of a position at least, or null when this node does not know in
+   * time.
+   */
   @Nullable List<JobView> by(WorkerId worker, long atLeast) {
     synchronized (lock) {
       if (!held.containsKey(worker) || !isPassed(atLeast)) {
@@ -87,7 +91,7 @@ final class AssignedJobs {
     SoftReference<JobView> kept = jobs.remove(event.jobId());
     JobView before = kept == null ? null : kept.get();
     if (before != null || event.createsJob()) {
-      // Last in line again.
+      // Moves the job to the end of the line.
       jobs.put(event.jobId(), new SoftReference<>(JobView.after(before, event)));
       if (jobs.size() > JOBS_KEPT) {
         Iterator<JobId> eldest = jobs.keySet().iterator();

@@ -26,7 +26,7 @@ public final class LoggedArrivals implements JobArrivals, SmartLifecycle {
     events.listen(this::heard);
   }
 
-  /** Hears all events: each says how far the log was heard. */
+  /** Takes all events, because each tells how far the log was heard. */
   private void heard(TrackedEventMessage<?> event) {
     long position = event.trackingToken().position().orElseThrow();
     JobEvent ofJob =
@@ -59,7 +59,7 @@ public final class LoggedArrivals implements JobArrivals, SmartLifecycle {
     running = true;
   }
 
-  /** Nobody needs to wait for a node that goes away. */
+  /** Answers all polls when the node stops. */
   @Override
   public void stop() {
     running = false;

@@ -24,14 +24,14 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds the requests of workers that wait for a job. A request that waits costs no thread; when the
- * node stops, all of them are answered.
+ * Holds the polls of workers that wait for a job. A waiting poll needs no thread; when the node
+ * stops, all are answered.
  */
 @Component
 @ForQueries
 final class LongPolls implements SmartLifecycle {
 
-  /** They look up what has arrived; more of them would only wait for the database instead. */
+  /** The threads that look up arrived jobs; more would only wait for the database. */
   private static final int THREADS = 4;
 
   private final JobQueries jobs;
@@ -67,12 +67,12 @@ final class LongPolls implements SmartLifecycle {
   }
 
   /**
-   * Answers with what the worker holds: as soon as it holds a job, or when the time is up. A caller
-   * that waits no longer cancels the answer.
+   * Answers with the jobs that the worker holds: as soon as it holds one, or when the time is up. A
+   * caller that stops waiting cancels the answer.
    */
   CompletableFuture<List<JobView>> pendingOf(WorkerId worker, Duration patience) {
     LargeAnswers.Room room = large.ofThisRequest();
-    // Asked for before the look-up: what is assigned in between is not missed.
+    // Requested before the look-up, so that an assignment in between is not missed.
     CompletableFuture<Arrival> arrival = arrivals.next(worker);
     boolean mayWait = running && !patience.isZero();
     if (mayWait && isIdle(worker)) {
@@ -114,7 +114,7 @@ final class LongPolls implements SmartLifecycle {
     return held != null && held.isEmpty();
   }
 
-  /** How many requests are held now. */
+  /** Returns the number of waiting polls. */
   int count() {
     return held.size();
   }
@@ -142,7 +142,9 @@ final class LongPolls implements SmartLifecycle {
     return answer;
   }
 
-  /** Nothing was heard: should that be because this node hears nothing, the look-up finds out. */
+  /**
+   * Answers at the end of the time. If this node hears nothing of the log, the look-up finds out.
+   */
   private void answerAnyway(
       WorkerId worker, LargeAnswers.Room room, CompletableFuture<List<JobView>> answer) {
     if (!answer.isDone()) {
@@ -159,7 +161,8 @@ final class LongPolls implements SmartLifecycle {
     arrival.thenAccept(
         told -> {
           if (told.job() == null) {
-            // No thread waits for the read model, or a few slow ones would hold up all others.
+            // No thread waits for the read model; otherwise a few slow polls would hold up all
+            // others.
             positions
                 .reaching(JobQueries.PROJECTION, told.position())
                 .thenRunAsync(() -> lookUp(worker, room, told.position(), answer), lookUps);
@@ -169,7 +172,7 @@ final class LongPolls implements SmartLifecycle {
         });
   }
 
-  /** On this thread, which must not wait, if the user's name is at hand. */
+  /** Answers on this thread, which must not block, if the user's name is in memory. */
   private void hand(JobView job, CompletableFuture<List<JobView>> answer) {
     if (jobs.isNameAtHand(job)) {
       handNamed(job, answer);
@@ -211,7 +214,7 @@ final class LongPolls implements SmartLifecycle {
     if (answer.isDone()) {
       arrival.cancel(false);
     } else {
-      // The job is gone already: cancelled, or done by then.
+      // The job is already gone: cancelled, or completed.
       await(worker, room, arrival, answer);
     }
   }
