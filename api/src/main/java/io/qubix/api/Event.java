@@ -1,8 +1,8 @@
 package io.qubix.api;
 
 /**
- * Something that happened and is in the log for good. Released shapes never change; a new shape is
- * a new revision. Each family of events is sealed in its own package.
+ * An event in the log. Released shapes never change; a new shape is a new revision. Each family of
+ * events is sealed in its own package.
  */
 public interface Event {
 

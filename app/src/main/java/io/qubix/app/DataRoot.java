@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Finds the default place of the data: {@code data} in the checkout's root, whatever module starts
- * the program.
+ * Finds the default place of the data: {@code data} in the root of the checkout, also when a module
+ * starts the program.
  */
 final class DataRoot {
 

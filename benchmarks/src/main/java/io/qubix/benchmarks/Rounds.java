@@ -120,7 +120,7 @@ final class Rounds {
         && System.nanoTime() < end);
   }
 
-  /** The median of one figure; null when the arm did not run. */
+  /** Returns the median of one figure, or null when the arm did not run. */
   @Nullable Double median(String arm, String figure) {
     Summary summary = summaries().get(arm);
     return summary == null ? null : summary.median().get(figure);

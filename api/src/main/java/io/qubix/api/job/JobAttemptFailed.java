@@ -8,7 +8,7 @@ import org.axonframework.serialization.Revision;
 /**
  * An attempt ended without a result.
  *
- * @param willRetry whether the job goes back to the market; false: {@link JobFailed} follows
+ * @param willRetry true when the job goes back to the market, false when {@link JobFailed} follows
  */
 @Revision("1")
 public record JobAttemptFailed(

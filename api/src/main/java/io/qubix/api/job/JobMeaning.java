@@ -4,7 +4,7 @@ import io.qubix.api.EventSwitch;
 import io.qubix.api.provider.WorkerId;
 import org.jspecify.annotations.Nullable;
 
-/** What each event says of a job. */
+/** Says what each event means for a job. */
 final class JobMeaning {
 
   static final EventSwitch<@Nullable WorkerId, JobEvent> HOLDER =

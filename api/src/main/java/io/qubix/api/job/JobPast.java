@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What the events of a job add up to beside how it is now: its attempts, first to last. */
+/** Folds the events of a job into its attempts, first to last, beside its current state. */
 final class JobPast {
 
   private static final EventSwitch<JobPast, JobEvent> EVENTS =

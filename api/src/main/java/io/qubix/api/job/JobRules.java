@@ -6,12 +6,12 @@ import java.time.Instant;
 /** The rules of a job's life: how often it is tried, and how long it waits unannounced. */
 public final class JobRules {
 
-  /** How often a failed job is put back on the market. */
+  /** The most times that a failed job is put back on the market. */
   public static final int MAX_REASSIGNMENTS = 3;
 
   public static final int MAX_ATTEMPTS = 1 + MAX_REASSIGNMENTS;
 
-  /** How long a job waits for a provider before it is marked. */
+  /** The wait for a provider after which a job is marked. */
   public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private JobRules() {}

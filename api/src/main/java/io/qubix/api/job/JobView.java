@@ -15,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
 /**
- * A job as clients see it, and {@linkplain #after what its events add up to}: the one place that
- * says so, for the answers to commands and for the read model. A creation that was read without its
- * input makes a job without it.
+ * A job as clients see it. {@link #after} is the one place that folds events into it, for the
+ * answers to commands and for the read model. A creation that was read without its input makes a
+ * job without it.
  *
  * @param computeNeeded hours
  * @param inputOmitted whether the input is left out, because it is larger than the answer may carry
@@ -27,9 +27,8 @@ import tools.jackson.databind.node.NullNode;
  *     carry
  * @param attempt 1 to 4
  * @param reassignments 0 to 3
- * @param attempts the attempts at the job, first to last; null where several jobs are shown
- * @param cancelReason why its consumer cancelled it; null otherwise, and where several jobs are
- *     shown
+ * @param attempts at the job, first to last, or null in a list of jobs
+ * @param cancelReason the consumer's reason, or null without one, and in a list of jobs
  */
 public record JobView(
     JobId id,
@@ -92,7 +91,7 @@ public record JobView(
     return new JobChange(before).apply(event);
   }
 
-  /** What the events of one job, oldest first, add up to. */
+  /** Folds the events of one job, oldest first. */
   public static JobView of(Iterable<? extends JobEvent> history) {
     JobView view = null;
     for (JobEvent event : history) {

@@ -48,8 +48,8 @@ public final class StrictJson {
   private static final JsonMapper MAPPER = mapper(FACTORY);
 
   /**
-   * Comes to the end of whatever a report says beside its point: {@link LimitedParser} sets the
-   * limits of what is read. A level takes some memory also where it is skipped.
+   * Reads the secondary members of a report to their end; {@link LimitedParser} sets the limits.
+   * Nesting takes some memory even where it is skipped.
    */
   private static final JsonMapper OF_REMARKS =
       mapper(

@@ -10,12 +10,12 @@ public final class Accounts {
 
   private Accounts() {}
 
-  /** What an address pays from; it may go below zero. */
+  /** Returns the account that an address pays from; it may go below zero. */
   public static String consumer(QubicAddress address) {
     return CONSUMER + address;
   }
 
-  /** What an address earns into. */
+  /** Returns the account that an address earns into. */
   public static String provider(QubicAddress address) {
     return PROVIDER + address;
   }
@@ -24,7 +24,7 @@ public final class Accounts {
     return account.startsWith(CONSUMER);
   }
 
-  /** Whose account it is: the part after the kind. */
+  /** Returns the address of an account: the part after the kind. */
   public static String holderOf(String account) {
     return account.substring(account.indexOf(':') + 1);
   }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** An event that moves money. The books follow from what it says here, whatever event it is. */
+/** An event that moves money. The books follow from its transfers, for any type of event. */
 public interface MovesMoney extends Event {
 
   /** Returns the id of the transaction, which follows from the event: it is booked once. */

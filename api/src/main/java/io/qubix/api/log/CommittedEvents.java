@@ -13,8 +13,8 @@ public interface CommittedEvents {
   void listen(Consumer<TrackedEventMessage<?>> listener);
 
   /**
-   * Whether the listeners were told all that commands of this node have committed and been answered
-   * for. False, too, while nobody knows.
+   * Returns whether the listeners have heard all events that commands of this node committed and
+   * were answered for. False, too, while that is unknown.
    */
   boolean allTold();
 }

@@ -1,8 +1,8 @@
 package io.qubix.api.log;
 
 /**
- * What the seal covers of an event.
+ * The bytes of an event that the seal covers.
  *
- * @param leafBytes what is hashed of it, as text (docs/log-format.md)
+ * @param leafBytes the hashed bytes, as text (docs/log-format.md)
  */
 public record EventBytes(long position, String leafBytes) {}

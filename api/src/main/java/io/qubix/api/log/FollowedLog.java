@@ -18,9 +18,9 @@ public interface FollowedLog {
   List<? extends TrackedEventMessage<?>> after(long position, AtMost most);
 
   /**
-   * Calls back whenever there may be new events that are wanted, and now and then for the others,
-   * until the returned action is run. Both are called on the thread that hands the log to everyone,
-   * and must not wait.
+   * Calls back whenever there may be new wanted events, and occasionally for the others, until the
+   * returned action is run. Both are called on the thread that distributes the log, and must not
+   * block.
    */
   Runnable onNews(Predicate<EventMessage<?>> wanted, Runnable callback);
 }

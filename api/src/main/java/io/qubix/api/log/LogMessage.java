@@ -31,7 +31,7 @@ public final class LogMessage<T> extends GenericTrackedDomainEventMessage<T> {
     this.leftOut = leftOut;
   }
 
-  /** Returns the weight of an event in bytes; 0 for messages that are not of the log. */
+  /** Returns the weight of an event in bytes, or 0 for messages that are not of the log. */
   public static long bytesOf(EventMessage<?> message) {
     return message instanceof LogMessage<?> event ? event.bytes : 0;
   }

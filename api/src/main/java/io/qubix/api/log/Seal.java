@@ -22,10 +22,10 @@ public interface Seal {
   List<SealedBlock> blocks(long after, int limit);
 
   /**
-   * Returns what is hashed of the events that follow one, in their order, so that every root can be
-   * computed somewhere else. A page has some megabytes at most, or one event.
+   * Returns the hashed bytes of the events after a position, in order, so that an auditor can
+   * compute every root on another machine. A page has a few megabytes at most, or one event.
    *
-   * @param after the position of an event; 0 before the first
+   * @param after the position of an event, or 0 for the first
    */
   List<EventBytes> leaves(long after, int limit);
 

@@ -24,7 +24,7 @@ public enum HeapShare {
   /** Bodies of requests, as they arrive. */
   RECEIVED(8),
 
-  /** What is made of these bodies. */
+  /** The objects made of these bodies. */
   READ(4),
 
   /** Answers that have not left yet. */

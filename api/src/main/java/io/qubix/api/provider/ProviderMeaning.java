@@ -3,7 +3,7 @@ package io.qubix.api.provider;
 import io.qubix.api.EventSwitch;
 import org.jspecify.annotations.Nullable;
 
-/** What each event says of a provider, beside the state that it leads to. */
+/** Says what each event means for a provider, beside the state that it leads to. */
 final class ProviderMeaning {
 
   static final EventSwitch<Boolean, ProviderEvent> HOLD =

@@ -10,15 +10,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider's events add up to: the one place that says so, for the aggregate, the order book
- * and the read model.
+ * The state of a provider after its events. This is the one place that folds them, for the
+ * aggregate, the order book and the read model.
  *
  * @param listed whether its owner wants it in the market
- * @param busyElsewhere whether its worker works for somebody else
- * @param heldAttempt the attempt of {@code heldJob}; 0 without one
+ * @param busyElsewhere whether its worker works for another market
+ * @param heldAttempt the attempt of {@code heldJob}, or 0 without one
  * @param idleSince when it last became free, or came into the market
- * @param lastEvent when something last happened to it
- * @param deregisteredAt when its owner took it out for good; null while it is registered
+ * @param lastEvent the time of its last event
+ * @param deregisteredAt when its owner removed it for good, or null while it is registered
  */
 public record ProviderState(
     UUID id,
@@ -66,12 +66,12 @@ public record ProviderState(
     return AFTER.after(before, event);
   }
 
-  /** Whether a job may be given to it now. */
+  /** Returns whether it can be given a job now. */
   public boolean isAvailable() {
     return online && listed && !busyElsewhere && heldJob == null;
   }
 
-  /** What a job is given to it for. */
+  /** Returns the terms on which it takes a job. */
   public ProviderTerms terms() {
     return new ProviderTerms(id, workerId, qubicAddress, name, hardware.gpuModel(), pricePerHour);
   }

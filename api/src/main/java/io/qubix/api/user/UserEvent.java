@@ -3,7 +3,7 @@ package io.qubix.api.user;
 import io.qubix.api.Event;
 import io.qubix.api.QubicAddress;
 
-/** What happened to a user. */
+/** An event of a user. */
 public sealed interface UserEvent extends Event permits UserRenamed {
 
   QubicAddress qubicAddress();

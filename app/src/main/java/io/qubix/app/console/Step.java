@@ -43,9 +43,9 @@ record Step(
     Pace pace) {
 
   /**
-   * How an attempt goes.
+   * The progress of an attempt.
    *
-   * @param secondsLeft as far as its last report says, or null
+   * @param secondsLeft as its last report says, or null
    * @param costSoFar in QUBIC, or null
    */
   record Pace(@Nullable Double secondsLeft, @Nullable Money costSoFar) {

@@ -77,7 +77,7 @@ final class AnswerBudget {
       return true;
     }
 
-    /** What does not fit is never counted: others that fit would be refused beside it. */
+    /** Counts only bytes that fit: a larger claim must not block a smaller one that fits. */
     private boolean isTaken(long more) {
       return taken.getAndUpdate(now -> now + more <= total ? now + more : now) + more <= total;
     }

@@ -28,7 +28,7 @@ final class Body implements ReadListener, UnderWay.Transfer {
   /** The most bytes that are read and dropped so that a refused client can read why. */
   private static final long DROPPED_AT_MOST = 32L * 1024 * 1024;
 
-  /** So many bytes more are progress. */
+  /** As many further bytes count as progress. */
   private static final int PROGRESS = 65_536;
 
   private final HttpServletRequest request;
@@ -183,7 +183,7 @@ final class Body implements ReadListener, UnderWay.Transfer {
     }
   }
 
-  /** From now on it is not given up for others. */
+  /** Keeps the body from now on: it is no longer given up for others. */
   private synchronized void arrived() {
     complete = true;
     memory.arrived();

@@ -41,7 +41,7 @@ final class BodyBudget {
     return new Claim(null);
   }
 
-  /** For a body that may be given up until it has arrived. */
+  /** Returns the memory for a body that may be given up for others until it has arrived. */
   Claim claim(UnderWay.Transfer coming) {
     return new Claim(coming);
   }
@@ -88,13 +88,13 @@ final class BodyBudget {
       return true;
     }
 
-    /** What does not fit is never counted: others that fit would be refused beside it. */
+    /** Counts only bytes that fit: a larger claim must not block a smaller one that fits. */
     private boolean isGranted(long bytes, long limit) {
       return bytes == 0
           || taken.getAndUpdate(now -> now + bytes <= limit ? now + bytes : now) + bytes <= limit;
     }
 
-    /** From now on nobody waits for its client. */
+    /** Notes that the body no longer depends on its client. */
     synchronized void arrived() {
       if (coming != null) {
         underWay.ended(coming);

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies and answers that take memory for as long as their clients take time. */
+/** The transfers that take memory for as long as their clients take time: bodies and answers. */
 final class UnderWay {
 
   /** One of them. */

@@ -6,7 +6,7 @@ import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 
-/** Writes events under their names in the log, whatever their classes are called. */
+/** Writes events under their names in the log, which do not depend on class names. */
 final class EventSerializer extends Jackson3Serializer {
 
   private final EventNames names;

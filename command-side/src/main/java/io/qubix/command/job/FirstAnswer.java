@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * job: as of its creation and the first verdict in the log.
  *
  * <p>A caller whose time ends without a verdict writes the verdict itself. After that no other
- * verdict can come first, on any node and whatever the matcher decides (docs/adr/0008).
+ * verdict can come first, on any node (docs/adr/0008).
  */
 @Component
 @Profile("command | !query")

@@ -61,7 +61,7 @@ public class JobHistory {
   }
 
   /**
-   * Its events.
+   * Returns the job's events.
    *
    * @throws Rejection.Unavailable when there is no room for their contents
    */
@@ -72,7 +72,7 @@ public class JobHistory {
     throw new Rejection.Unavailable("Too many large answers at once; please try again", SOON);
   }
 
-  /** Its events, those with large contents without them. */
+  /** Returns the job's events without large contents. */
   List<JobEvent> smallOf(JobId job) {
     return ofJob(events.smallOf(job.toString()));
   }

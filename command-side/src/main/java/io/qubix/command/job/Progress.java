@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each new highest percent is an event: at most 100. Other changes, a lower percent or another
  * operation at the same percent, are events only a limited number of times; after that they show
  * with the next new highest percent. So an attempt writes at most 100 + {@value #MAX_DETOURS}
- * events, whatever its worker reports.
+ * events for any reports.
  *
  * @param percent as last written
  * @param highest the highest percent that was written

@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** What the matcher says of new jobs: assigned, or left waiting. */
+/** Waits for the matcher's verdicts on new jobs: assigned, or left waiting. */
 @Component
 @Profile("command | !query")
 class Verdicts {

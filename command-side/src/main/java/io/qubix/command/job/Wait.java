@@ -6,9 +6,9 @@ import java.time.Instant;
 /**
  * A job's wait for a provider.
  *
- * @param attempt the attempt that it waits for, 1 to 4
- * @param left whether the matcher said that nobody fits
- * @param timedOut whether it was found to have lasted too long
+ * @param attempt the next attempt, 1 to 4
+ * @param left whether it is recorded that no provider fits
+ * @param timedOut whether it is marked that it lasted too long
  */
 record Wait(int attempt, Instant since, boolean left, boolean timedOut) {
 

@@ -49,10 +49,10 @@ final class FollowerRows {
       "update {table} set owner = null, until = '-infinity' where name = ? and owner = ?";
 
   /**
-   * What a leader goes by.
+   * The stored state of a follower.
    *
    * @param position of the last event that the follower passed
-   * @param epoch changes whenever another than the leader wrote what belongs to the follower
+   * @param epoch changes when anything but the follower wrote its data
    */
   record State(long position, long epoch) {}
 
@@ -87,9 +87,10 @@ final class FollowerRows {
   }
 
   /**
-   * Keeps everyone else from writing what belongs to the follower until the end of the transaction.
+   * Locks the follower's row, so that no other writer changes its data until the end of the
+   * transaction.
    *
-   * @return null when another node leads it
+   * @return its state, or null when another node leads it
    */
   @Nullable State lock(String name) {
     return jdbc

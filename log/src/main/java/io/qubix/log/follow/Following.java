@@ -40,12 +40,12 @@ final class Following {
   /** Whether the lease may be renewed or taken: not while the follower pauses after a failure. */
   private volatile boolean ready;
 
-  /** The stored state, as this node knows it; null when this node does not lead. */
+  /** The stored state as this node knows it, or null when this node does not lead. */
   private volatile @Nullable State state;
 
   private volatile int failures;
 
-  /** How far the log was read, which may be beyond what is stored. */
+  /** The position up to which the log was read, which may be beyond the stored one. */
   private long read;
 
   Following(
@@ -115,7 +115,7 @@ final class Following {
     }
   }
 
-  /** Waits for the lease; false when the node stops. */
+  /** Waits for the lease. Returns false when the node stops. */
   private boolean isLed() throws InterruptedException {
     synchronized (lock) {
       while (running && state == null) {
@@ -163,10 +163,10 @@ final class Following {
   }
 
   /**
-   * Some of the log.
+   * The next events of the log.
    *
    * @param end the position of the last event read, wanted or not
-   * @param isFull whether there may be more
+   * @param isFull whether more may follow
    */
   private record Batch(List<TrackedEventMessage<?>> wanted, long end, boolean isFull) {}
 

@@ -41,9 +41,10 @@ public interface LogFollower {
   }
 
   /**
-   * Hears that this node leads the follower from now on, or no longer does.
+   * Called when this node begins to lead the follower, and when it no longer does.
    *
-   * @param hurry has {@link #rest} asked again, on any thread; null when the node no longer leads
+   * @param hurry makes the thread ask {@link #rest} again, on any thread, or null when the node no
+   *     longer leads
    */
   default void leading(@Nullable Runnable hurry) {}
 

@@ -80,9 +80,9 @@ class SealController {
   }
 
   /**
-   * Some of the log as it is hashed.
+   * A part of the hashed log.
    *
-   * @param next the position to ask for those after; null when these are the last
+   * @param next the {@code after} of the next part, or null at the end
    */
   record Leaves(List<EventBytes> leaves, @Nullable Long next) {}
 

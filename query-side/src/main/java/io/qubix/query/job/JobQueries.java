@@ -43,11 +43,11 @@ public interface JobQueries {
   boolean isNameAtHand(JobView job);
 
   /**
-   * What a worker holds as of a position of the log at least, oldest first, at most 5. Where these
-   * are several, or there is no room, they come without {@linkplain JobView#MOST_IN_LISTS large}
-   * inputs.
+   * Returns the jobs that a worker holds as of a position of the log at least, oldest first, at
+   * most 5. Several jobs, and jobs without room for them, come without {@linkplain
+   * JobView#MOST_IN_LISTS large} inputs.
    *
-   * @param room for the answer to the worker's request, whichever thread looks up
+   * @param room for the answer to the worker's request, on any thread
    */
   List<JobView> pendingOf(WorkerId worker, long position, LargeAnswers.Room room);
 }

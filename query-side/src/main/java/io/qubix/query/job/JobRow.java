@@ -51,7 +51,7 @@ class JobRow {
   @ColumnTransformer(read = "view::text")
   private String view;
 
-  /** How far the read model was when this was read: the job's later events are not in it. */
+  /** The position of the read model at this read; later events of the job are not in it. */
   @Formula("(select p.position from projection p where p.name = 'job')")
   private long position;
 

@@ -120,7 +120,7 @@ final class StoredJobs implements JobQueries, JobSearch {
     return new Rejection.Unavailable("Too many large answers at once; please try again", SOON);
   }
 
-  /** Asks for room before it loads more than a little; empty when there is none. */
+  /** Asks for room before it loads large contents. Returns an empty result without room. */
   private Optional<JobView> view(JobRow row, int largest, LargeAnswers.Room room) {
     JobView small = views(List.of(row), Math.min(largest, AT_ONCE)).get(0);
     if (largest <= AT_ONCE || !small.inputOmitted() && !small.resultOmitted()) {

@@ -1,6 +1,6 @@
 /**
- * What happens, told at once: follows the log on every node and feeds WebSockets. Nobody who
- * listens can hold up the log, a command or another listener.
+ * Live updates: follow the log on every node and feed WebSockets. No subscriber can hold up the
+ * log, a command or another subscriber.
  */
 @NullMarked
 package io.qubix.query.live;

@@ -92,7 +92,9 @@ final class LongPolls implements SmartLifecycle {
     return hold(worker, room, arrival, atMost(patience));
   }
 
-  /** From memory when this node knows what the worker holds, or else from the read model. */
+  /**
+   * Answers from memory when this node knows what the worker holds, otherwise from the read model.
+   */
   private List<JobView> held(WorkerId worker, LargeAnswers.Room room) {
     long head = log.head();
     List<JobView> known = arrivals.held(worker, head);

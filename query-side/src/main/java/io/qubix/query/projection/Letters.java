@@ -30,7 +30,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class Letters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
 
-  /** How many streams may wait, and how many events of one, before the follower stops instead. */
+  /**
+   * The most streams, and the most events of a stream, that may wait before the follower stops
+   * instead.
+   */
   private static final int MAX_STREAMS = 10_000;
 
   private static final int MAX_OF_A_STREAM = 10_000;

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.dao.DataAccessException;
 
 /**
- * The positions that this node knows of: told in process by its own followers, by signals from
- * those of other nodes, and looked up now and then by whoever waits, should a signal be lost.
+ * The positions of the projections as this node knows them: from its own followers in process, from
+ * other nodes by signals. Waiting callers also look them up from time to time, in case a signal is
+ * lost.
  */
 final class ProjectionPositions implements Positions {
 

@@ -17,7 +17,7 @@ final class ProjectionRows {
   }
 
   /**
-   * Keeps everyone else from writing the read model until the end of the transaction.
+   * Locks the read model against other writers until the end of the transaction.
    *
    * @return its position
    */

@@ -21,10 +21,10 @@ final class ReadModel implements LogFollower {
   /** Events in a batch: what a query may have to wait for. */
   static final int MOST = 5_000;
 
-  /** What the read model may lag while no query waits for it. */
+  /** The longest delay of the read model while no query waits for it. */
   private static final Duration UNASKED = Duration.ofMillis(500);
 
-  /** What a query may have to wait because others asked just before. */
+  /** The longest delay that an earlier query may cause for a later one. */
   private static final Duration ASKED = Duration.ofMillis(5);
 
   private final String name;

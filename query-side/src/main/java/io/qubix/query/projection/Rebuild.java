@@ -16,20 +16,20 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * One run that makes a read model anew from the log, in tables beside those that serve, and then
- * lets them take over.
+ * Rebuilds a read model from the log, in tables beside the live ones, and then switches to the new
+ * tables.
  *
- * <p>It never goes further than the read model that serves. When it has nearly caught up, it holds
- * the projection's row, which stops the follower on every node, takes in the rest up to exactly the
- * same position, and renames the tables in that transaction. What could not be taken in is parked
- * with the new tables, and the letters of the old ones go with them: what a rebuild could take in
- * waits no more.
+ * <p>It never goes further than the live read model. When it has nearly caught up, it locks the
+ * projection's row, which stops the follower on all nodes. It takes in the rest up to exactly the
+ * same position, and renames the tables in that transaction. Events that it cannot take in become
+ * dead letters of the new tables; those of the old tables go, so an event that the rebuild could
+ * take in no longer waits.
  */
 final class Rebuild {
 
   private static final AtMost BATCH = AtMost.events(2_000);
 
-  /** How many events may be left for the transaction that stops the follower. */
+  /** The most events that may be left for the transaction that stops the follower. */
   private static final int NEARLY = 1_000;
 
   /** The number of attempts to switch while long queries hold the tables. */

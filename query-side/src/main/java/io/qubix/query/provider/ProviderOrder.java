@@ -29,8 +29,8 @@ public enum ProviderOrder {
   EARNINGS(false);
 
   /**
-   * How many events a walk may be old. Nothing older is kept for it, and a page never adds up more
-   * than happened since.
+   * The age of the oldest valid walk, in events. Older prices are not kept, and a page never adds
+   * up more events than that.
    */
   static final long LONGEST_WALK = 10_000_000;
 
