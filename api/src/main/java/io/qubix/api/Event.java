@@ -6,6 +6,6 @@ package io.qubix.api;
  */
 public interface Event {
 
-  /** Returns the id of the stream that the event belongs to; clients subscribe to it by that. */
+  /** Returns the id of the event's stream, to which clients subscribe. */
   String stream();
 }

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code switch} over all events of a family, kept in a constant. It cannot be made while an
- * event is neither handled nor ignored on purpose, so a new event asks each place that must decide
- * about it. Java 17 has no such switch over a sealed type.
+ * A {@code switch} over all events of a family, kept in a constant. It cannot be built while an
+ * event is neither handled nor ignored on purpose, so a new event fails in each place that must
+ * decide about it. Java 17 has no such switch over a sealed type.
  *
- * @param <S> what the events change: a state of which each handler returns the next, or an object
+ * @param <S> what the events change: a state, of which each handler returns the next, or an object
  *     that reacts
  * @param <E> the family
  */
@@ -45,7 +45,7 @@ public final class EventSwitch<S extends @Nullable Object, E extends Event> {
     return handled.contains(event);
   }
 
-  /** Returns what is left of {@code state} after the event: itself, when the event is ignored. */
+  /** Returns the state after the event; {@code state} itself when the event is ignored. */
   public S after(S state, E event) {
     BiFunction<S, E, S> handler = handlers.get(event.getClass());
     if (handler == null) {
@@ -54,7 +54,7 @@ public final class EventSwitch<S extends @Nullable Object, E extends Event> {
     return handler.apply(state, event);
   }
 
-  /** The cases of a switch that is being made. */
+  /** Collects the cases of a switch. */
   public static final class Cases<S extends @Nullable Object, E extends Event> {
 
     private final Class<E> family;
@@ -64,7 +64,7 @@ public final class EventSwitch<S extends @Nullable Object, E extends Event> {
       this.family = family;
     }
 
-    /** Has an event of that class lead to a new state. */
+    /** Handles events of that class by a function that returns the next state. */
     public <T extends E> Cases<S, E> to(Class<T> event, BiFunction<S, T, S> next) {
       if (handlers.put(event, (state, happened) -> next.apply(state, event.cast(happened)))
           != null) {
@@ -73,7 +73,7 @@ public final class EventSwitch<S extends @Nullable Object, E extends Event> {
       return this;
     }
 
-    /** Has an event of that class handled by the object that reacts. */
+    /** Handles events of that class by the object that reacts. */
     public <T extends E> Cases<S, E> on(Class<T> event, BiConsumer<S, T> reaction) {
       return to(
           event,
@@ -84,9 +84,9 @@ public final class EventSwitch<S extends @Nullable Object, E extends Event> {
     }
 
     /**
-     * Makes the switch.
+     * Builds the switch.
      *
-     * @throws IllegalStateException when an event of the family is not mentioned, or twice
+     * @throws IllegalStateException when an event of the family is missing, or mentioned twice
      */
     @SafeVarargs
     public final EventSwitch<S, E> ignoring(Class<? extends E>... events) {

@@ -11,7 +11,7 @@ public record JobId(@JsonValue UUID value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public JobId {}
 
-  /** A new id, ordered by time. */
+  /** Returns a new id that sorts by time. */
   public static JobId next(Instant now) {
     return new JobId(Uuids.timeOrdered(now));
   }

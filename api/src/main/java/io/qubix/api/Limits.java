@@ -11,7 +11,7 @@ public final class Limits {
   /** The longest reason of a cancellation. */
   public static final int REASON = 1_000;
 
-  /** The longest text that says what a worker is at. */
+  /** The longest text for a worker's current operation. */
   public static final int OPERATION = 1_000;
 
   /** The longest error of an attempt. */
@@ -30,12 +30,12 @@ public final class Limits {
   /** The highest price of an hour, in QUBIC. */
   public static final int PRICE = 1_000_000_000;
 
-  /** The longest time that a worker may say it worked, in seconds. */
+  /** The longest working time that a worker may report, in seconds. */
   public static final int SECONDS = 100_000_000;
 
   public static final int CPU_CORES = 1_000_000;
 
-  /** More GPU memory than any machine has, in GB: who says so means megabytes. */
+  /** More GPU memory than any machine has, in GB: a larger number means megabytes. */
   public static final int VRAM_GB = 2_048;
 
   /** More main memory than any machine has, in GB. */

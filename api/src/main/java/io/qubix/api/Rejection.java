@@ -81,7 +81,7 @@ public abstract sealed class Rejection extends RuntimeException {
     }
   }
 
-  /** 409: it is too early; from {@link #until} on it is not. */
+  /** 409: the request comes too early; it is due from {@link #until} on. */
   public static final class NotDue extends Conflict {
     @Serial private static final long serialVersionUID = 1;
     private final Instant until;

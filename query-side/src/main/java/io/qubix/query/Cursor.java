@@ -44,7 +44,7 @@ public record Cursor(Kind kind, List<BigInteger> keys) {
     return text != null && !text.isEmpty() && text.charAt(0) == MARK;
   }
 
-  /** Reads a cursor; empty when the text is none of this kind. */
+  /** Reads a cursor, or returns an empty result when the text is none of this kind. */
   static Optional<Cursor> parse(String text, Kind kind) {
     if (!isMeantBy(text) || text.length() > MAX_LENGTH) {
       return Optional.empty();
@@ -62,7 +62,7 @@ public record Cursor(Kind kind, List<BigInteger> keys) {
     }
   }
 
-  /** Returns a key that is a position or an id; a greater one counts as the greatest. */
+  /** Returns a key that is a position or an id; a larger number counts as the largest. */
   public long number(int key) {
     return keys.get(key).bitLength() < Long.SIZE ? keys.get(key).longValue() : Long.MAX_VALUE;
   }

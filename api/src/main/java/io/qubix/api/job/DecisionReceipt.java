@@ -22,7 +22,7 @@ public record DecisionReceipt(
     Map<Reason, Integer> leftOut,
     List<LeftOut> leftOutExamples) {
 
-  /** Returns how many were left out in all. */
+  /** Returns the number of left-out providers. */
   public int leftOutInAll() {
     return leftOut.values().stream().mapToInt(Integer::intValue).sum();
   }

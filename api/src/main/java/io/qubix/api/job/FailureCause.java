@@ -9,7 +9,7 @@ public enum FailureCause {
   /** The provider went offline or fell silent; the attempt was taken away from it. */
   PROVIDER_LOST;
 
-  /** Returns how an attempt that fails for this ends. */
+  /** Returns how an attempt ends that fails for this cause. */
   public AttemptEnd end() {
     return this == PROVIDER_LOST ? AttemptEnd.LOST : AttemptEnd.FAILED;
   }

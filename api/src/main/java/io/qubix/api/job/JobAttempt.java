@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of one provider on a job.
+ * One provider's attempt at a job.
  *
  * @param number from 1
- * @param provider as it was agreed when the attempt began
- * @param startedAt the first progress, or null before
- * @param endedAt null while the provider holds the job
+ * @param provider as agreed when the attempt began
+ * @param startedAt the time of the first progress, or null before
+ * @param endedAt the time of the end, or null while the provider holds the job
  * @param end how the attempt ended, or null while the provider holds the job
  * @param error why it failed or was cancelled, or null
  * @param receipt why this provider got the job
@@ -37,7 +37,7 @@ public record JobAttempt(
         event.receipt());
   }
 
-  /** Returns the status that the job had in the attempt, at last. */
+  /** Returns the last status of the job in this attempt. */
   public JobStatus status() {
     if (end == null) {
       return startedAt == null ? JobStatus.ASSIGNED : JobStatus.RUNNING;

@@ -6,8 +6,8 @@ import io.qubix.api.provider.WorkerId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event of a job. What several places ask of an event is said here and by {@link
- * JobStatus#after}.
+ * An event of a job. Questions that several places ask about an event are answered here and by
+ * {@link JobStatus#after}.
  */
 public sealed interface JobEvent extends Event
     permits JobCreated,
@@ -41,9 +41,9 @@ public sealed interface JobEvent extends Event
   }
 
   /**
-   * Returns the worker that holds the job from here on, or null when none does.
+   * Returns the worker that holds the job after this event, or null when none does.
    *
-   * @param before the worker that held it until then, or null
+   * @param before the worker that held it before, or null
    */
   default @Nullable WorkerId holderAfter(@Nullable WorkerId before) {
     return JobMeaning.HOLDER.after(before, this);

@@ -14,7 +14,7 @@ import org.axonframework.serialization.Revision;
 public record JobLeftWaiting(JobId jobId, int attempt, Instant waitingSince, Instant at)
     implements JobEvent {
 
-  /** Returns when the job has waited too long. */
+  /** Returns when the job will have waited too long. */
   public Instant timesOutAt() {
     return JobRules.timesOutAt(waitingSince);
   }

@@ -3,7 +3,7 @@ package io.qubix.api.job;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The rules of a job's life: how often it is tried, and how long it waits unannounced. */
+/** The rules of a job's life: the number of attempts, and the longest unmarked wait. */
 public final class JobRules {
 
   /** The most times that a failed job is put back on the market. */
@@ -16,12 +16,12 @@ public final class JobRules {
 
   private JobRules() {}
 
-  /** Returns whether a job is put back on the market after this attempt, 1 to 4, failed. */
+  /** Returns whether a job goes back to the market after this attempt, 1 to 4, failed. */
   public static boolean mayRetryAfter(int attempt) {
     return attempt < MAX_ATTEMPTS;
   }
 
-  /** Returns when a job that waits since then has waited too long. */
+  /** Returns when a job that waits since {@code waitingSince} has waited too long. */
   public static Instant timesOutAt(Instant waitingSince) {
     return waitingSince.plus(PATIENCE);
   }

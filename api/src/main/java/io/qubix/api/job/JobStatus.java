@@ -17,7 +17,7 @@ public enum JobStatus {
     return this == ASSIGNED || this == RUNNING;
   }
 
-  /** Returns the status of a job that had this one, after one more event. */
+  /** Returns the status after one more event of a job with this status. */
   public JobStatus after(JobEvent event) {
     return JobMeaning.STATUS.after(this, event);
   }

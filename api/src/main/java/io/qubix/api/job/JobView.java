@@ -61,7 +61,7 @@ public record JobView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<JobAttempt> attempts,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cancelReason) {
 
-  /** The largest input or result, in bytes of JSON, that is shown where several jobs are. */
+  /** The largest input or result in a list of jobs, in bytes of JSON. */
   public static final int MOST_IN_LISTS = 4_096;
 
   /** The provider of a job, in short. */
@@ -110,7 +110,7 @@ public record JobView(
   }
 
   /**
-   * Returns the job with what its past says: its attempts, and why it was cancelled.
+   * Returns the job with its attempts and the reason of its cancellation.
    *
    * @param events all events of the job, oldest first
    */

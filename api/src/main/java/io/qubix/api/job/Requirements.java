@@ -29,7 +29,9 @@ public record Requirements(
     return unmetBy(machine, itsLocation) == null;
   }
 
-  /** Returns the first requirement that a machine at that location fails, or null when none. */
+  /**
+   * Returns the first requirement that a machine at that location fails, or null when it meets all.
+   */
   public @Nullable Reason unmetBy(Hardware machine, @Nullable String itsLocation) {
     if (gpuModel != null
         && (machine.gpuModel() == null
@@ -43,7 +45,7 @@ public record Requirements(
     return isMetAt(itsLocation) ? null : Reason.LOCATION;
   }
 
-  /** Returns whether a machine may be at a location. */
+  /** Returns whether the location of a machine meets the requirements. */
   public boolean isMetAt(@Nullable String itsLocation) {
     return location == null || location.equalsIgnoreCase(itsLocation);
   }
@@ -53,7 +55,7 @@ public record Requirements(
   }
 
   /**
-   * Folds the case of a location: two have the same form exactly when {@link
+   * Returns a location with its case folded: two locations have the same form exactly when {@link
    * String#equalsIgnoreCase} says that they are equal.
    */
   public static String folded(String location) {

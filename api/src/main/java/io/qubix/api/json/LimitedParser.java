@@ -6,7 +6,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.util.JsonParserDelegate;
 
-/** Refuses values beyond our limits that the parser below would take, and can go on behind. */
+/**
+ * Refuses values beyond our limits that the wrapped parser would accept, and can continue after
+ * them.
+ */
 final class LimitedParser extends JsonParserDelegate {
 
   static final int DEEPEST = 100;
@@ -14,7 +17,7 @@ final class LimitedParser extends JsonParserDelegate {
 
   /**
    * @param parser stands on a value's first token
-   * @throws StreamConstraintsException when that is beyond our limits
+   * @throws StreamConstraintsException when the value exceeds our limits
    */
   LimitedParser(JsonParser parser) {
     super(parser);

@@ -10,7 +10,7 @@ public final class Members {
   /** Every member, with all that is in it. */
   public static final Members ALL = new Members(null, false);
 
-  /** A part of a report that the report can do without. */
+  /** A secondary part of a report, which the report can do without. */
   static final Members REMARK = new Members(null, false);
 
   /** The members to read, or null for every name. */
@@ -33,8 +33,8 @@ public final class Members {
   }
 
   /**
-   * Adds members that must not refuse the whole body. An entry of theirs that is beyond our limits
-   * is read as a number that the store refuses. So is a bare {@code NaN} or infinity, which Python
+   * Adds members that must not refuse the whole body. A value in them that exceeds our limits is
+   * read as a number that the store refuses. So is a bare {@code NaN} or infinity, which Python
    * writes.
    */
   public Members andRemarks(String... names) {

@@ -55,7 +55,7 @@ public final class StrictJson {
       mapper(
           factory(10_000, LONGEST_TEXT, LONGEST_TEXT)
               .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-              // It keeps names for the next reader.
+              // A canonicalizing factory keeps names for the next reader.
               .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
               .build());
 
@@ -176,7 +176,7 @@ public final class StrictJson {
     return object;
   }
 
-  /** Reads a value whose entries are taken one by one. */
+  /** Reads a value entry by entry. */
   private static JsonNode remark(JsonParser json) {
     if (json.currentToken() == JsonToken.START_ARRAY) {
       ArrayNode array = MAPPER.createArrayNode();

@@ -8,7 +8,9 @@ import java.util.UUID;
 /** An event that moves money. The books follow from its transfers, for any type of event. */
 public interface MovesMoney extends Event {
 
-  /** Returns the id of the transaction, which follows from the event: it is booked once. */
+  /**
+   * Returns the id of the transaction. It follows from the event, so that the event is booked once.
+   */
   UUID transactionId();
 
   Instant movedAt();

@@ -14,7 +14,7 @@ public record AtMost(int events, long bytes) {
     return new AtMost(number, HeapShare.READING.bytes());
   }
 
-  /** Returns the tighter of two bounds, for their events and for their bytes. */
+  /** Returns the tighter of two bounds, for events and for bytes. */
   public AtMost within(AtMost other) {
     return new AtMost(Math.min(events, other.events), Math.min(bytes, other.bytes));
   }

@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
 /**
- * Hears every event of the log, whichever node wrote it, in the order of the log, within
- * milliseconds of its commit. What was committed before this node started is not told.
+ * Passes on every event of the log, from any node, in log order, within milliseconds of its commit.
+ * Events from before this node's start are not passed on.
  */
 public interface CommittedEvents {
 

@@ -7,7 +7,7 @@ import java.util.List;
 public interface EventHistory {
 
   /**
-   * An event that happened.
+   * An event of the past.
    *
    * @param sequence its place in the stream, from 0
    */
@@ -16,7 +16,7 @@ public interface EventHistory {
   /**
    * Returns the events of a stream, oldest first.
    *
-   * @param upTo the last position of the log that counts
+   * @param upTo the last position to read
    * @throws io.qubix.api.Rejection.Unavailable when the store is away
    */
   List<Past> of(String stream, long upTo);

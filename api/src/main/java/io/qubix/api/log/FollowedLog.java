@@ -5,15 +5,15 @@ import java.util.function.Predicate;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
-/** The log as its followers read it: onwards from a position, without contents. */
+/** The log as its followers read it: forward from a position, without contents. */
 public interface FollowedLog {
 
   /**
    * Returns the next events after a position, from memory if they are new; none when there are none
-   * yet. Never waits for any. Events that an upcaster made of one share its position and stay
-   * together.
+   * yet. It never blocks for new events. Events that an upcaster made of one share its position and
+   * stay together.
    *
-   * @param most what is returned at most; it may be less although there is more
+   * @param most bounds the result, which may be smaller although more events exist
    */
   List<? extends TrackedEventMessage<?>> after(long position, AtMost most);
 

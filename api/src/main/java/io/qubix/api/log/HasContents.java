@@ -4,7 +4,7 @@ import io.qubix.api.Event;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An event with a part that may be large, and that nothing is decided by: see {@link Contents}. */
+/** An event with a part that may be large and that no decision uses: see {@link Contents}. */
 public interface HasContents extends Event {
 
   @Nullable JsonNode contents();

@@ -9,7 +9,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.GenericMessage;
 import org.jspecify.annotations.Nullable;
 
-/** An event of the log on its way to its readers, who ask what it weighs. */
+/** An event of the log on its way to its readers, with its weight. */
 public final class LogMessage<T> extends GenericTrackedDomainEventMessage<T> {
 
   /** The weight, in bytes, of an event whose contents were left out. */
@@ -22,7 +22,7 @@ public final class LogMessage<T> extends GenericTrackedDomainEventMessage<T> {
   private transient volatile @Nullable T lean;
 
   /**
-   * @param bytes as it is stored, without what was left out
+   * @param bytes of the event as stored, without left-out contents
    * @param leftOut whether its contents were not read from the store
    */
   public LogMessage(TrackingToken token, DomainEventMessage<T> event, long bytes, boolean leftOut) {
@@ -36,7 +36,7 @@ public final class LogMessage<T> extends GenericTrackedDomainEventMessage<T> {
     return message instanceof LogMessage<?> event ? event.bytes : 0;
   }
 
-  /** Returns the place of an event of the log. */
+  /** Returns the position of an event of the log. */
   public static long positionOf(TrackedEventMessage<?> event) {
     return event.trackingToken().position().orElseThrow();
   }
@@ -55,7 +55,9 @@ public final class LogMessage<T> extends GenericTrackedDomainEventMessage<T> {
     return read;
   }
 
-  /** Returns the event without its contents; itself when it has none, or cannot be read. */
+  /**
+   * Returns the event without its contents, or the event itself when it has none or cannot be read.
+   */
   public LogMessage<?> withoutContents() {
     if (leftOut || !Contents.areIn(getPayloadType())) {
       return this;
@@ -63,12 +65,12 @@ public final class LogMessage<T> extends GenericTrackedDomainEventMessage<T> {
     try {
       return new LogMessage<>(trackingToken(), withoutContents(this), LEAN_BYTES, false);
     } catch (RuntimeException e) {
-      // Each reader meets it again, and says so.
+      // Each reader meets the failure again, and reports it.
       return this;
     }
   }
 
-  /** Copies a message, with its event without contents. */
+  /** Copies a message with its event, without contents. */
   public static DomainEventMessage<?> withoutContents(DomainEventMessage<?> event) {
     return new GenericDomainEventMessage<>(
         event.getType(),

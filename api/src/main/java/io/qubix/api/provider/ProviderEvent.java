@@ -20,12 +20,12 @@ public sealed interface ProviderEvent extends Event
     return workerId().toString();
   }
 
-  /** Returns whether an attempt of a job takes the provider with this event, or lets it go. */
+  /** Returns whether this event begins or ends an attempt's hold of the provider. */
   default boolean changesHold() {
     return ProviderMeaning.HOLD.after(false, this);
   }
 
-  /** Returns the release that the provider earned something with, or null when this is none. */
+  /** Returns the release with which the provider earned something, or null when this is none. */
   default @Nullable ProviderReleased earned() {
     return ProviderMeaning.EARNED.after(null, this);
   }

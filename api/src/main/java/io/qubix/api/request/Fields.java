@@ -329,7 +329,7 @@ public final class Fields {
         : new Fields(node, members.inside(field), prefix + field + ".", errors);
   }
 
-  /** Reads what a job asks of a machine, or null when absent. */
+  /** Reads the requirements of a job, or null when absent. */
   public @Nullable Requirements requirements(String field) {
     Fields asked = inside(field);
     return asked == null

@@ -77,10 +77,10 @@ public enum StoreFailure {
   }
 
   /**
-   * Turns a failure into a refusal when the store is away, and leaves a fault of ours as it is.
+   * Turns a failure into a refusal when the store is away, and leaves a bug of ours as it is.
    *
-   * @return a refusal that asks to try again when the database says "not now", else the failure
-   *     itself: it would be the same the next time
+   * @return a refusal that asks to try again when the failure may pass, otherwise the failure
+   *     itself, because a repeat would fail the same way
    */
   public static RuntimeException refusal(RuntimeException failure, Duration retryAfter) {
     return isAway(failure)

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs work on a few threads: in order for one key, side by side for different keys. Items that
- * arrive while their key is at work are handed over together.
+ * arrive while their key is being processed are handed over together.
  */
 public final class KeyedQueue<K, T> {
 

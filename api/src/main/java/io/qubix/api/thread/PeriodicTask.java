@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repeats a task on a thread of its own. A run that fails is logged, and the next one comes; an
- * {@link Error} is kept by {@link VitalThreads}.
+ * Repeats a task on a separate thread. A failed run is logged, and the next run follows; an {@link
+ * Error} is kept by {@link VitalThreads}.
  */
 public final class PeriodicTask {
 
@@ -38,7 +38,7 @@ public final class PeriodicTask {
   /**
    * Ends the repetition.
    *
-   * @param patience how long to wait for a run under way, which is interrupted after that
+   * @param patience how long to wait for a running task, which is interrupted after that
    */
   public void stop(Duration patience) {
     timer.shutdown();
@@ -52,7 +52,7 @@ public final class PeriodicTask {
     }
   }
 
-  /** Runs a task once on the caller's thread, with the same care for its failure. */
+  /** Runs a task once on the caller's thread, and handles its failure in the same way. */
   public void run(Runnable task) {
     try {
       task.run();

@@ -124,7 +124,7 @@ final class Body implements ReadListener, UnderWay.Transfer {
     return complete;
   }
 
-  /** Puts the unpacked body in the place of the packed one, so that every reader sees it. */
+  /** Replaces the packed body by the unpacked one, so that every reader sees it. */
   private void unpack() throws IOException {
     if (packed && content.size() > 0) {
       packed = false;
@@ -151,7 +151,7 @@ final class Body implements ReadListener, UnderWay.Transfer {
       input().setReadListener(this);
     }
     if (failure != null) {
-      // Given up while no dispatch was possible.
+      // The body was given up while no dispatch was possible.
       dispatch();
     }
   }
@@ -296,7 +296,7 @@ final class Body implements ReadListener, UnderWay.Transfer {
       try {
         context.dispatch();
       } catch (IllegalStateException e) {
-        // The client has gone by now.
+        // The client is already gone.
       }
     }
   }

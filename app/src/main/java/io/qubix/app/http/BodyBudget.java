@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that the bodies under way take together. When none is left, the body that has come no
- * further for longest is given up. When all of them come, the one that needs more is refused, so
- * that the node lives and serves the others.
+ * Bounds the memory of all bodies together. When none is left, the body that has made no progress
+ * for longest is given up. When all of them make progress, the body that needs more is refused, so
+ * that the node survives and serves the others.
  */
 final class BodyBudget {
 

@@ -15,7 +15,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies that say themselves that they cannot be taken; {@link Body} measures the rest. */
+/**
+ * Refuses bodies whose headers say that they are too large or packed in an unknown way; {@link
+ * Body} measures the others.
+ */
 @Component
 @Order(FilterOrder.BODY_LIMIT)
 class BodyLimitFilter extends OncePerRequestFilter {

@@ -53,8 +53,8 @@ final class Lane {
   }
 
   /**
-   * Lets the next one in, once a request was carried out. One that waits may be given its place
-   * while the thread that put it aside is still on its way out: that place it keeps.
+   * Lets the next request in when one has ended. A waiting request may get its place while the
+   * thread that suspended it is still on its way out: it keeps that place.
    */
   void leave(Exchange exchange) {
     if (exchange.entered) {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** The transfers that take memory for as long as their clients take time: bodies and answers. */
 final class UnderWay {
 
-  /** One of them. */
+  /** A body or an answer. */
   interface Transfer {
 
-    /** Returns for how long its client has made no progress. */
+    /** Returns how long its client has made no progress. */
     Duration stalledFor();
 
     /** Releases its memory, and then its connection. */
@@ -39,9 +39,9 @@ final class UnderWay {
   }
 
   /**
-   * Gives up the one that has made no progress for longest.
+   * Gives up the transfer that has made no progress for longest.
    *
-   * @param asking the one that needs room, or null when it is not under way yet
+   * @param asking the transfer that needs room, or null when it has not begun
    * @return false when there is none, or when it is the one that needs the room
    */
   boolean makeRoomFor(@Nullable Transfer asking) {

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The answers to commands that run apart from the unit of work that sent them. */
+/** Waits for the answers to commands that run apart from the unit of work that sent them. */
 public final class Answers {
 
   private static final int PATIENCE_SECONDS = 20;
@@ -14,9 +14,9 @@ public final class Answers {
   private Answers() {}
 
   /**
-   * Waits for an answer, and returns the refusal, or null when the command took effect.
+   * Waits for an answer. Returns the refusal, or null when the command took effect.
    *
-   * @throws RuntimeException when neither is known: the command has to be sent again
+   * @throws RuntimeException when the outcome is unknown: the command must be sent again
    */
   public static @Nullable Rejection refusal(CompletableFuture<?> answer) {
     try {

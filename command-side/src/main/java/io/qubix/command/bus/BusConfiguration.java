@@ -21,9 +21,7 @@ class BusConfiguration {
     return VitalThreads.pool("commands", APART);
   }
 
-  /**
-   * Asking the annotations, which say the same, goes through all members of a command each time.
-   */
+  /** Axon's own resolver would examine all members of a command for annotations each time. */
   @Bean
   CommandTargetResolver commandTarget() {
     return message ->

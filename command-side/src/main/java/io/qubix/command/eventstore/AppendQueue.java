@@ -19,7 +19,7 @@ final class AppendQueue {
 
   /** Returns false when too much is waiting; a single append is never too much. */
   boolean offer(Append append) {
-    // One that is refused is never counted: others that fit would be refused beside it.
+    // Counts only appends that fit: a larger one must not block smaller ones.
     long before =
         bytes.getAndUpdate(waiting -> waiting + (fits(append, waiting) ? append.bytes() : 0));
     if (!fits(append, before)) {

@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * Reads pages of whole events. PostgreSQL goes from event to event and stops when the page is full,
- * so that neither side unpacks more than a page, however large the events are. A page is loaded
- * only when there is room for it in the answer.
+ * Reads pages of whole events. PostgreSQL reads event by event and stops when the page is full, so
+ * that neither side unpacks more than a page, however large the events are. A page is loaded only
+ * when the answer has room for it.
  */
 final class EventPages {
 

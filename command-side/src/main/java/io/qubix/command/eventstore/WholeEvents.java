@@ -10,6 +10,6 @@ public interface WholeEvents {
   /** Reads the events of one stream, oldest first, a page at a time. */
   Stream<? extends DomainEventMessage<?>> of(String stream);
 
-  /** The same, but events with {@linkplain Contents#SMALL large} contents come without them. */
+  /** Reads the same events, those with {@linkplain Contents#SMALL large} contents without them. */
   Stream<? extends DomainEventMessage<?>> smallOf(String stream);
 }

@@ -54,12 +54,12 @@ class Verdicts {
     events.listen(this::heard);
   }
 
-  /** The first verdict on a job from now on. The caller ends the call when it stops waiting. */
+  /** Waits for the next verdict on a job. The caller ends the call when it stops waiting. */
   Awaited.Call<JobEvent> next(JobId job) {
     return awaited.next(job);
   }
 
-  /** Completes at once if the verdict is known, and after a second or so with nothing. */
+  /** Completes with the verdict, or with nothing when it does not arrive in time. */
   CompletableFuture<Optional<JobEvent>> patiently(Awaited.Call<JobEvent> call) {
     Optional<JobEvent> told = call.told();
     return told.isPresent()

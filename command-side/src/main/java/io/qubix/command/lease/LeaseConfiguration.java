@@ -60,7 +60,7 @@ class LeaseConfiguration {
     return HandlingFollower.writing(LEASES, new LeaseEvents(table, clock));
   }
 
-  /** Apart from the leases: an attempt that cannot be ended yet does not delay them. */
+  /** Separate from the leases, so that an attempt that cannot be ended yet does not delay them. */
   @Bean
   LogFollower lostProviders(Commands commands) {
     return HandlingFollower.sending(LOST_PROVIDERS, new LostProviders(commands));

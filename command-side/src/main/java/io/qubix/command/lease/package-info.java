@@ -1,4 +1,6 @@
-/** Leases: which workers were heard lately, and which fell silent and lose their job. */
+/**
+ * Leases of workers: heartbeats renew them, and a sweep takes jobs from workers that fell silent.
+ */
 @NullMarked
 package io.qubix.command.lease;
 

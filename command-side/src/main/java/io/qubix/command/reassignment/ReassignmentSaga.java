@@ -28,15 +28,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 
 /**
- * Follows a job from its first trouble to its end: puts it back on the market after an attempt
- * failed, and says so when it waited too long for a provider.
+ * Follows a job from its first wait or failure to its end: puts it back on the market after a
+ * failed attempt, and marks it when it waited too long for a provider.
  *
  * <p>A refused command counts as carried out: the change is done, or no longer wanted. Other
  * failures make the unit of work fail and be repeated.
  *
  * <p>Jobs without trouble cost it nothing: of the events that every job has, it takes only those
- * that are marked with {@link JobEvent#TROUBLED_JOB}; the others match no handler here, so nothing
- * is looked up for them. Public, with a public constructor, because Axon needs it so.
+ * marked with {@link JobEvent#TROUBLED_JOB}. The others match no handler here, so nothing is looked
+ * up for them. Public, with a public constructor, because Axon needs it.
  */
 @Saga
 @ProcessingGroup(ReassignmentSaga.GROUP)
@@ -67,7 +67,7 @@ public class ReassignmentSaga {
   void onDeadline(MarkAssignmentTimedOut due, Commands commands, DeadlineManager deadlines) {
     deadlineId = null;
     if (Answers.refusal(commands.sendApart(due)) instanceof Rejection.NotDue early) {
-      // The clock was set back, or the rule is another than when this was scheduled.
+      // The clock was set back, or the rule has changed since this was scheduled.
       schedule(early.until(), due, deadlines);
     }
   }
@@ -78,7 +78,7 @@ public class ReassignmentSaga {
     if (event.willRetry()) {
       CompletableFuture<?> answer =
           commands.sendApart(new ReassignJob(event.jobId(), event.attempt()));
-      // Not here: the commands of one batch run side by side.
+      // Waits at the commit, so that the commands of one batch run side by side.
       CurrentUnitOfWork.get().onPrepareCommit(work -> Answers.refusal(answer));
     }
   }

@@ -16,7 +16,7 @@ import org.axonframework.messaging.SubscribableMessageSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the log to Axon's processor of the saga, in the transaction that moves the position. The
+ * Passes the log to Axon's processor of the saga, in the transaction that moves the position. The
  * saga's handlers say which events it wants.
  */
 final class SagaFollower implements LogFollower, SubscribableMessageSource<EventMessage<?>> {

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The rows of a table of followers. A row is the position and the lease in one: how far the
- * follower is, which node leads it, and until when, by the clock of the database.
+ * The rows of a table of followers. A row is position and lease in one: how far the follower is,
+ * which node leads it, and until when, by the clock of the database.
  *
- * <p>A batch holds its row until its commit, which renews the lease. So a locked row belongs to a
+ * <p>A batch locks its row until its commit, which renews the lease. So a locked row belongs to a
  * living transaction: it is neither renewed nor taken meanwhile.
  */
 final class FollowerRows {
 
-  /** A node that gave no sign of life for so long no longer leads. */
+  /** A node that gave no sign of life for this long no longer leads. */
   static final Duration LEASE = Duration.ofMillis(2_500);
 
   private static final String UNTIL =
@@ -67,12 +67,14 @@ final class FollowerRows {
     this.durable = durable;
   }
 
-  /** Makes the rows that are missing; a new follower begins with the first event. */
+  /** Adds the missing rows; a new follower begins with the first event. */
   void add(Collection<String> names) {
     jdbc.update(sql(ADD), (Object) names.toArray(String[]::new));
   }
 
-  /** Renews this node's leases and takes those that have ended; returns which it has now. */
+  /**
+   * Renews this node's leases and takes those that have ended. Returns the leases that it has now.
+   */
   Map<String, State> claim(Collection<String> names) {
     Map<String, State> claimed = new HashMap<>();
     jdbc.query(
@@ -100,7 +102,7 @@ final class FollowerRows {
         .orElse(null);
   }
 
-  /** Moves the position; the row is locked. */
+  /** Moves the position of a locked row. */
   void advance(String name, long position) {
     jdbc.update(sql(ADVANCE), position, name);
   }

@@ -17,12 +17,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The followers that share a table of rows: renews this node's leases and takes free ones. */
+/** Runs the followers that share a table of rows: renews this node's leases and takes free ones. */
 public final class Followers implements SmartLifecycle {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Followers.class);
 
-  /** A lease outlives two renewals that fail. */
+  /** A lease survives two failed renewals. */
   private static final Duration RENEWAL = FollowerRows.LEASE.dividedBy(3);
 
   private final String table;
@@ -31,9 +31,9 @@ public final class Followers implements SmartLifecycle {
   private volatile @Nullable PeriodicTask renewal;
 
   /**
-   * @param table has the columns name, position, epoch, owner and until
-   * @param durable whether a position that was passed must survive a crash of the database;
-   *     otherwise the last batches are done again
+   * @param table with the columns name, position, epoch, owner and until
+   * @param durable whether a passed position must survive a crash of the database; otherwise the
+   *     last batches are repeated
    */
   public Followers(
       String table,
@@ -58,7 +58,7 @@ public final class Followers implements SmartLifecycle {
     return following(name).isLeading();
   }
 
-  /** Returns whether a follower of this node failed and has not been able to go on since. */
+  /** Returns whether a follower of this node failed and has not succeeded since. */
   public boolean isFailing(String name) {
     return following(name).isFailing();
   }
@@ -96,7 +96,7 @@ public final class Followers implements SmartLifecycle {
     PeriodicTask started = renewal;
     if (started != null) {
       renewal = null;
-      // A claim under way would take again what is released.
+      // A running claim would take the released leases again.
       started.stop(Duration.ofSeconds(1));
       followings.values().forEach(Following::end);
       followings.values().forEach(Following::join);

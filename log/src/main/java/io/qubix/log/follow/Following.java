@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The thread that leads one follower along the log while its lease is this node's. */
+/** Leads one follower along the log on a separate thread, while this node has its lease. */
 final class Following {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Following.class);
@@ -68,7 +68,7 @@ final class Following {
     return failures > 0;
   }
 
-  /** Hears that the lease is this node's, each time that it is renewed. */
+  /** Called each time that this node has renewed or taken the lease. */
   void claimed(State stored) {
     synchronized (lock) {
       if (state == null && ready) {
@@ -125,7 +125,7 @@ final class Following {
     }
   }
 
-  /** Leads until the node stops, another node leads, or something fails. */
+  /** Leads until the node stops, another node takes the lease, or something fails. */
   private void lead() throws InterruptedException {
     Runnable unregister = log.onNews(follower::wants, this::news);
     Throwable failure = null;
@@ -210,14 +210,16 @@ final class Following {
       state = new State(batch.end(), from.epoch());
       follower.passed(batch.end());
     } else {
-      // Another node leads, or another wrote what belongs to the follower.
+      // Another node leads, or another writer changed the follower's data.
       follower.forget();
       read = -1;
       state = found;
     }
   }
 
-  /** Returns the state found; nothing is written unless it is the one that the batch began with. */
+  /**
+   * Writes the batch if the stored state is the one with which it began. Returns the state found.
+   */
   private @Nullable State write(State from, Batch batch) {
     State found = rows.lock(follower.name());
     if (from.equals(found)) {

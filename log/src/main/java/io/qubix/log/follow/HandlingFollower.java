@@ -6,8 +6,8 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
 /**
- * Follows the log with the methods of an object that are marked as event handlers. These say what
- * it wants, so that no event can be forgotten that has a handler.
+ * Follows the log with the event handlers of an object. The handlers themselves say which events it
+ * wants, so that none with a handler can be forgotten.
  */
 public final class HandlingFollower implements LogFollower {
 
@@ -21,12 +21,12 @@ public final class HandlingFollower implements LogFollower {
     this.beforehand = beforehand;
   }
 
-  /** Has the handlers write, in the transaction that moves the position. */
+  /** Runs the handlers in the transaction that moves the position; they write. */
   public static LogFollower writing(String name, Object handlers) {
     return new HandlingFollower(name, handlers, false);
   }
 
-  /** Has the handlers send commands, before the transaction that moves the position. */
+  /** Runs the handlers before the transaction that moves the position; they send commands. */
   public static LogFollower sending(String name, Object handlers) {
     return new HandlingFollower(name, handlers, true);
   }

@@ -8,9 +8,9 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in the log, batch after batch, in order and without a gap, on one node at a time. One
- * transaction for each batch holds what the follower writes and the position that it has passed. A
- * failure of any kind has the batch repeated; none is ever skipped.
+ * Follows the log, batch after batch, in order and without a gap, on one node at a time. One
+ * transaction for each batch contains what the follower writes and its new position. After a
+ * failure of any kind the batch is repeated; none is ever skipped.
  *
  * <p>One thread at a time calls a follower, except where a method says otherwise.
  */
@@ -20,8 +20,8 @@ public interface LogFollower {
   String name();
 
   /**
-   * Returns whether an event is of use. The others cost no transaction: their position is stored
-   * with the next event that is of use, or after a thousand. Called on any thread.
+   * Returns whether the follower wants an event. Other events cost no transaction: their position
+   * is stored with the next wanted event, or after a thousand. Called on any thread.
    */
   default boolean wants(EventMessage<?> event) {
     return true;
@@ -33,8 +33,8 @@ public interface LogFollower {
   }
 
   /**
-   * Returns how long to rest after a batch that left nothing behind. Asked again whenever the rest
-   * may have become shorter, see {@link #leading}. Called on any thread.
+   * Returns how long to rest after a batch that left no event behind. It is asked again whenever
+   * the rest may have become shorter, see {@link #leading}. Called on any thread.
    */
   default Duration rest() {
     return Duration.ZERO;
@@ -48,18 +48,18 @@ public interface LogFollower {
    */
   default void leading(@Nullable Runnable hurry) {}
 
-  /** Does what must not wait within a transaction, like sending commands. */
+  /** Does the part of a batch that must not wait within a transaction, such as sending commands. */
   default void prepare(List<TrackedEventMessage<?>> events) {}
 
-  /** Writes, in the transaction that moves the position. */
+  /** Writes a batch, in the transaction that moves the position. */
   default void write(List<TrackedEventMessage<?>> events) {}
 
-  /** Hears that everything up to a position is committed. */
+  /** Called after everything up to a position is committed. */
   default void passed(long position) {}
 
   /**
-   * Drops what is kept in memory of the stored state. Called after a failure, when another wrote
-   * that state, and when this node no longer leads.
+   * Drops everything remembered from the stored state. Called after a failure, when another writer
+   * changed that state, and when this node no longer leads.
    */
   default void forget() {}
 }

@@ -1,4 +1,4 @@
-/** Followers of the log: who leads each of them, how far it is, and how events reach it. */
+/** Followers of the log: their leases, their positions, and how events reach them. */
 @NullMarked
 package io.qubix.log.follow;
 

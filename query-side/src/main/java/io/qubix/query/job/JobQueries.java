@@ -29,8 +29,7 @@ public interface JobQueries {
   Optional<JobView> find(JobId id, int largest);
 
   /**
-   * Finds the job with its attempts and events, and without its input or result where that is
-   * larger.
+   * Finds the job with its attempts and events, without its input or result if that is larger.
    *
    * @param largest in bytes of JSON
    */

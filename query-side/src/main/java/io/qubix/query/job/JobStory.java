@@ -5,7 +5,7 @@ import io.qubix.api.log.EventHistory.Past;
 import java.util.List;
 
 /**
- * A job with all that led to it.
+ * A job with its history.
  *
  * @param job with its attempts
  * @param events its events, oldest first, without contents

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Folds what events of jobs say of money into transactions. */
+/** Folds the transfers of events into transactions. */
 final class LedgerFold implements Fold {
 
   private final LedgerTable table;

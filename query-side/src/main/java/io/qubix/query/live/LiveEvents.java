@@ -55,7 +55,7 @@ class LiveEvents implements DisposableBean {
   private static final long METRICS_WITHIN = 1_000;
 
   /**
-   * The subscribers, on their way to hear of an event.
+   * Sends the frames of an event.
    *
    * @param metricsFollow whether metrics of the same report come after it
    */

@@ -81,7 +81,7 @@ class ProviderNews implements DisposableBean {
     }
   }
 
-  /** The subscribers, on their way to hear of a provider as it is now. */
+  /** Sends the frames of a provider in its current state. */
   private record Telling(ProviderNews news, ProviderView provider) {
 
     void on(ProviderRegistered event) {

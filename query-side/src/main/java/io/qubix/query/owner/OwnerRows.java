@@ -32,8 +32,8 @@ class OwnerRows {
       """;
 
   /**
-   * Adds up what {@link Money#forDuration} says of each job; one that would cost more than a job
-   * may counts as the most. One that has not started brings nothing.
+   * Adds up {@link Money#forDuration} of each job; a job above the highest cost counts as the
+   * highest cost, and a job that has not started as nothing.
    */
   private static final String PENDING =
       """
@@ -72,7 +72,7 @@ class OwnerRows {
         .list();
   }
 
-  /** Returns what the jobs under way would bring if they ended now. */
+  /** Returns what the running jobs would bring if they ended now. */
   Sum pending(QubicAddress owner, Instant now) {
     return jdbc.sql(PENDING)
         .param("owner", owner.value())

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Has each projection follow the log. */
+/** Makes each projection follow the log. */
 @Configuration(proxyBeanMethods = false)
 @ForQueries
 class ProjectionConfiguration {
@@ -107,7 +107,7 @@ class ProjectionConfiguration {
       Letters letters = store.of(projection.name(), Tables.LIVE);
       followers.add(new ReadModel(projection, letters, positions, jdbc));
     }
-    // Queries rely on what was passed.
+    // Queries rely on passed positions, so these must survive a crash.
     return new Followers("projection", true, followers, log, dataSource);
   }
 }

@@ -28,7 +28,7 @@ final class ProjectionRows {
     return Objects.requireNonNull(position);
   }
 
-  /** Says that the follower must not trust what it remembers of the tables. */
+  /** Tells the follower that it must read the tables again. */
   void written(String name) {
     jdbc.update("update projection set epoch = epoch + 1 where name = ?", name);
   }

@@ -12,13 +12,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Keeps a read model up to date with every event of the log, so that its position moves with the
  * log.
  *
- * <p>It rests between two batches: a batch costs as much as dozens of events, and under load there
- * are hundreds a moment later, many of them about the same jobs. A job that is over within the rest
- * is written once, not after each of its steps.
+ * <p>It rests between two batches: a batch costs as much as dozens of events, and under load
+ * hundreds arrive a moment later, many of the same jobs. A job that ends within the rest is written
+ * once, not after each of its steps.
  */
 final class ReadModel implements LogFollower {
 
-  /** Events in a batch: what a query may have to wait for. */
+  /** Events in a batch: a query may have to wait for one batch. */
   static final int MOST = 5_000;
 
   /** The longest delay of the read model while no query waits for it. */

@@ -174,7 +174,7 @@ final class Rebuild {
     tools.runs().advance(projection.name(), run, position, serving());
   }
 
-  /** Reads and parses the next events, none beyond what serves: they are in the log. */
+  /** Reads and parses the next events, none beyond the live read model: they are in the log. */
   private List<LoggedEvent> read(long after, long serving) {
     if (stopped.getAsBoolean()) {
       throw new IllegalStateException("The node was stopped");

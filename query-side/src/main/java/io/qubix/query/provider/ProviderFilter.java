@@ -34,7 +34,7 @@ public record ProviderFilter(
     OFFLINE
   }
 
-  /** Reads the parameters that the market is filtered by. */
+  /** Reads the parameters of the market's filter. */
   public static ProviderFilter read(
       Parameters parameters,
       @Nullable String availability,
@@ -61,7 +61,7 @@ public record ProviderFilter(
   /**
    * Returns the conditions that a provider must meet; the caller may add to the list.
    *
-   * @param known tells the names that there are
+   * @param known returns the known names
    */
   List<Predicate> conditions(
       Root<ProviderRow> provider, CriteriaBuilder criteria, ProviderRepository known) {

@@ -48,7 +48,9 @@ public enum ProviderOrder {
     return new Cursor.Kind("providers-" + name().toLowerCase(Locale.ROOT), 3);
   }
 
-  /** Returns whether providers move in this order, so that it has to be known as of a position. */
+  /**
+   * Returns whether providers move in this order, so that a walk needs the order as of a position.
+   */
   boolean moves() {
     return this != NEWEST;
   }

@@ -79,7 +79,10 @@ final class ProviderPages {
             }));
   }
 
-  /** Returns whether the order may be another one by now: as it is now, an index can serve it. */
+  /**
+   * Returns whether the order may have changed since the position; an index can serve only the
+   * current order.
+   */
   private boolean hasMovedSince(long position, ProviderOrder order) {
     return order != ProviderOrder.PRICE || providers.existsRepricingAfter(position);
   }

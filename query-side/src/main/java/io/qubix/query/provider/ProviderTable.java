@@ -162,7 +162,7 @@ final class ProviderTable {
         Column.of(earnings, earning -> earning.event().earning().micros()));
   }
 
-  /** Keeps the prices that a walk may still ask for, and forgets the older ones. */
+  /** Keeps the prices that a valid walk may need, and deletes older ones. */
   void insertRepricings(Collection<Repricing> changes) {
     if (changes.isEmpty()) {
       return;

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /** Follows the chain of blocks, many of them a request. */
 public final class Chain {
 
-  /** The number of blocks that one request asks for. */
+  /** Blocks per request. */
   private static final long BLOCKS = 500;
 
   private final Session session;
@@ -23,9 +23,9 @@ public final class Chain {
   }
 
   /**
-   * Goes from block to block, each held against the hash in the next.
+   * Follows the chain from block to block; each block must contain the hash of the one before.
    *
-   * @param last the number of the block to end with
+   * @param last the number of the last block
    * @return that block
    */
   public Block follow(Block from, long last, Step step) throws Differs {

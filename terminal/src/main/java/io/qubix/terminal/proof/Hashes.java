@@ -28,7 +28,7 @@ public final class Hashes {
     return sha256(NODE, HEX.parseHex(left), HEX.parseHex(right));
   }
 
-  /** The root of the tree over some leaves: pairs, level by level, an odd one moves up. */
+  /** Returns the root of the tree over leaves: pairs, level by level, an odd one moves up. */
   static String root(List<String> leaves) {
     List<String> level = leaves;
     while (level.size() > 1) {

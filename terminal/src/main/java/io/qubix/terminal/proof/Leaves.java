@@ -6,10 +6,10 @@ import java.util.Iterator;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the bytes of all events in their order, many a request, and computes their hashes. */
+/** Reads the bytes of all events in order, many a request, and computes their hashes. */
 final class Leaves {
 
-  /** The number of events that one request asks for; large ones are fewer. */
+  /** Events per request; large events make it fewer. */
   private static final int EVENTS = 500;
 
   private final Session session;
@@ -20,9 +20,9 @@ final class Leaves {
   }
 
   /**
-   * Returns the hash of an event, which follows the one that was asked for last.
+   * Returns the hash of the next event after the last one asked for.
    *
-   * @throws Differs when it is not there
+   * @throws Differs when it is missing
    */
   String next(long position) throws Differs {
     if (!page.hasNext()) {

@@ -70,7 +70,7 @@ public final class LocalVerification {
     }
     if (hashes.isEmpty() || !Hashes.root(hashes).equals(block.root())) {
       boolean alone = block.first() == block.last();
-      // Of several events, the root does not tell which one was changed.
+      // The root does not tell which of several events was changed.
       position = alone ? block.first() : 0;
       throw new Differs(
           alone

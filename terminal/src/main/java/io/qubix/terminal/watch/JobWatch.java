@@ -89,7 +89,7 @@ final class JobWatch {
       if (frame != null) {
         heardAt = now;
         if (frame.path("type").asString("").equals(PROGRESS) && !isRunning(job)) {
-          // It may have begun; a frame does not say so.
+          // The job may have begun; no frame says so.
           job = lookOrLose();
         }
         took(frame);

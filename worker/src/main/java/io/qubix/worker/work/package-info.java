@@ -1,4 +1,4 @@
-/** Registers, fetches jobs, carries them out and reports, until the worker stops. */
+/** Registers, fetches jobs, runs them and reports, until the worker stops. */
 @NullMarked
 package io.qubix.worker.work;
 
