@@ -1,13 +1,12 @@
 // The form for a new job: shows mistakes, the estimate and the provider that would take it while one types.
 
-import { get, post } from './api.js';
+import { post } from './api.js';
 import { money, number, written } from './format.js';
 import { mistakeIn } from './json.js';
 
 const PAUSE = 250; // ms
 const LARGEST = 7_500_000; // bytes: the server takes 8 MB
 const SHOWN_AT_MOST = 200_000; // characters: more would make the editor slow
-const FITS = 5;
 
 let form;
 let held = null; // a large input that is not shown
@@ -118,10 +117,10 @@ async function estimate() {
   const number = ++asked;
   const terms = { computeNeeded: amount('computeNeeded'), maxPrice: amount('maxPrice'), requirements: requirements() };
   try {
-    const [{ estimate: found }, fits] = await Promise.all([post('/api/jobs/estimate', terms), get(`/api/providers?${fitting()}`)]);
+    const { estimate: found } = await post('/api/jobs/estimate', terms);
     if (number === asked) {
       showEstimate(found);
-      showFits(fits, found.matchingProviders);
+      showFits(found.best, found.matchingProviders);
     }
   } catch (refused) {
     if (number === asked) {
@@ -134,25 +133,14 @@ async function estimate() {
   }
 }
 
-function fitting() {
-  const query = new URLSearchParams({ availability: 'available', sort: 'price', limit: FITS });
-  const asks = { gpuModel: text('gpuModel'), minVram: amount('minVramGb'), minRam: amount('minRamGb'), maxPrice: amount('maxPrice'), location: text('location') };
-  for (const [name, value] of Object.entries(asks)) {
-    if (value !== undefined && value !== '') {
-      query.set(name, value);
-    }
-  }
-  return query;
-}
-
 /** Estimates at the market's price or, while no provider would take the job, at its highest price. */
-function showEstimate({ estimatedCost, computeHours, pricePerHour, marketPrice, marketCost }) {
+function showEstimate({ estimatedCost, computeHours, pricePerHour, marketPrice, marketCost, bestOffer }) {
   const place = form.querySelector('[data-estimate]');
   place.replaceChildren(money(marketCost ?? estimatedCost));
   const price =
     marketCost === null
       ? `${number(pricePerHour)} an hour${amount('maxPrice') === undefined ? '' : ', the highest price'}`
-      : `${number(marketPrice)} an hour, the cheapest offer now`;
+      : `${number(marketPrice)} an hour, ${bestOffer} now`;
   form.querySelector('[data-estimate-note]').textContent =
     `QUBIC for ${number(computeHours)} h at ${price}. Charged is the time worked, at the provider's price.`;
   form.querySelector('[data-failure]').hidden = true;

@@ -11,10 +11,12 @@ import io.qubix.api.job.JobProgressed;
 import io.qubix.api.job.JobStarted;
 import io.qubix.api.log.Seal;
 import io.qubix.api.log.SealVerdict;
+import io.qubix.api.matching.Cheapest;
 import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.ProviderRegistered;
 import io.qubix.api.provider.ProviderReleased;
 import io.qubix.api.provider.ProviderReserved;
+import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.WorkerId;
 import java.time.Duration;
@@ -168,11 +170,11 @@ final class History {
               registered.pricePerHour());
       receipt =
           new DecisionReceipt(
-              "cheapest-then-idle/1",
+              new Cheapest().version(),
               market.workers().size(),
               List.of(
-                  new DecisionReceipt.Candidate(
-                      id, registered.pricePerHour(), 0, registered.registeredAt())),
+                  DecisionReceipt.Candidate.of(
+                      ProviderState.after(null, registered), new Cheapest().scores())),
               Map.of(),
               List.of());
       next = store.lastSequenceNumberFor(id.toString()).orElseThrow() + 1;

@@ -7,6 +7,8 @@ import io.qubix.api.Rejection;
 import io.qubix.api.Signals;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.JobView;
+import io.qubix.api.matching.Cheapest;
+import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.memory.LargeAnswers;
 import io.qubix.api.provider.LastSeen;
 import io.qubix.api.provider.WorkerId;
@@ -298,6 +300,11 @@ public final class QueryNode implements AutoCloseable {
     @Bean
     Clock clock() {
       return Clock.systemUTC();
+    }
+
+    @Bean
+    MatchingPolicy policy() {
+      return new Cheapest();
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package io.qubix.terminal;
 
 import io.qubix.api.Money;
+import io.qubix.client.options.EnvironmentDefaults;
+import io.qubix.client.options.Values;
 import io.qubix.terminal.audit.AuditCommands;
 import io.qubix.terminal.job.JobCommands;
 import io.qubix.terminal.ledger.LedgerCommands;
@@ -11,8 +13,6 @@ import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failures;
 import io.qubix.terminal.session.GlobalOptions;
 import io.qubix.terminal.session.Session;
-import io.qubix.client.options.EnvironmentDefaults;
-import io.qubix.client.options.Values;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;

@@ -2,6 +2,7 @@ package io.qubix.app.console;
 
 import io.qubix.api.Limits;
 import io.qubix.api.job.JobRules;
+import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.app.security.LockSign;
 import java.time.Duration;
 import java.util.Map;
@@ -30,10 +31,12 @@ class ConsoleConfiguration implements WebMvcConfigurer {
    * variables.
    */
   @Autowired
-  void tellThePages(ThymeleafViewResolver views, Formats show, LockSign lock) {
+  void tellThePages(
+      ThymeleafViewResolver views, Formats show, LockSign lock, MatchingPolicy policy) {
     views.addStaticVariable("assets", assets);
     views.addStaticVariable("show", show);
     views.addStaticVariable("lock", lock);
+    views.addStaticVariable("policy", policy);
     views.addStaticVariable(
         "limits", Map.of("name", Limits.NAME, "address", Limits.ADDRESS, "reason", Limits.REASON));
     views.addStaticVariable(

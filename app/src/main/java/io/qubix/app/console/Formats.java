@@ -2,6 +2,9 @@ package io.qubix.app.console;
 
 import io.qubix.api.Money;
 import io.qubix.api.Sum;
+import io.qubix.api.job.DecisionReceipt;
+import io.qubix.api.matching.MatchingPolicy;
+import io.qubix.api.provider.ProviderScore;
 import io.qubix.api.provider.ProviderView;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -12,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -148,17 +153,35 @@ class Formats {
     return ProviderPageController.State.of(provider);
   }
 
-  /** Returns in words why a provider was left out. */
-  public String reason(Object name) {
-    return switch (name.toString()) {
-      case "TOO_EXPENSIVE" -> "too expensive";
-      case "GPU_MODEL" -> "another GPU";
-      case "VRAM" -> "too little VRAM";
-      case "RAM" -> "too little RAM";
-      case "LOCATION" -> "elsewhere";
-      case "FAILED_IT_BEFORE" -> "failed it before";
-      default -> words(name);
-    };
+  /** A score of a receipt, by its key and the heading over it. */
+  record Score(String key, String label, boolean number) {}
+
+  /** Returns what a receipt compares providers by, in the order of its policy if that is known. */
+  public List<Score> scores(DecisionReceipt receipt) {
+    Map<String, Object> first =
+        receipt.best().isEmpty() ? Map.of() : receipt.best().get(0).scores();
+    List<String> keys =
+        MatchingPolicy.of(receipt)
+            .map(policy -> policy.scores().stream().map(ProviderScore::key).toList())
+            .orElse(List.copyOf(first.keySet()));
+    return keys.stream().map(key -> score(key, first.get(key))).toList();
+  }
+
+  private static Score score(String key, @Nullable Object value) {
+    String label = ProviderScore.named(key).map(ProviderScore::label).orElse(key);
+    return new Score(key, label, value instanceof Number || value instanceof Money);
+  }
+
+  /** Returns the order of a receipt's policy in words, or nothing when the policy is not known. */
+  public String policy(DecisionReceipt receipt) {
+    return MatchingPolicy.of(receipt).map(policy -> ": " + policy.words()).orElse("");
+  }
+
+  /** Returns the type that a score is shown as. */
+  public String kind(@Nullable Object score) {
+    return score instanceof Number
+        ? "Number"
+        : score == null ? "" : score.getClass().getSimpleName();
   }
 
   /**

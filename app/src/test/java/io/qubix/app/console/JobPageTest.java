@@ -105,6 +105,12 @@ class JobPageTest {
       assertThat(page.locator(".timeline")).containsText("it goes to another provider");
       page.locator("#attempt-1 summary").click();
       assertThat(page.locator("#attempt-1 tbody tr").first()).containsText("chosen");
+      assertThat(page.locator("#attempt-1 details"))
+          .containsText("cheapest-then-idle/1: the cheapest first, then who did the fewest");
+      assertThat(page.locator("#attempt-1 thead th"))
+          .hasText(new String[] {"Considered", "Price/h", "Jobs done", "Idle since"});
+      assertThat(page.locator("#attempt-1 tbody td").first()).hasText("0.21");
+      assertThat(page.locator("#attempt-1 tbody th").first()).hasText("attempt-1 chosen");
       page.locator("#attempt-2 summary").click();
       assertThat(page.locator("#attempt-2")).containsText("failed it before");
 

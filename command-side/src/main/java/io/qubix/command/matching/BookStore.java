@@ -2,6 +2,7 @@ package io.qubix.command.matching;
 
 import io.qubix.api.JobId;
 import io.qubix.api.json.Json;
+import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.ProviderState;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -53,14 +54,16 @@ final class BookStore {
 
   private final JdbcTemplate jdbc;
   private final Past past;
+  private final MatchingPolicy policy;
   private final JsonMapper json = Json.builder().build();
 
   /** The position that the rows are as of. */
   private long kept;
 
-  BookStore(JdbcTemplate jdbc, Past past) {
+  BookStore(JdbcTemplate jdbc, Past past, MatchingPolicy policy) {
     this.jdbc = jdbc;
     this.past = past;
+    this.policy = policy;
   }
 
   /** Returns the book as of the matcher's position. */
@@ -71,6 +74,7 @@ final class BookStore {
   private OrderBook load(long position, long asOf) {
     OrderBook book =
         OrderBook.of(
+            policy,
             asOf,
             jdbc.query("select state from matching_job", (row, number) -> job(row.getString(1))),
             jdbc.query(

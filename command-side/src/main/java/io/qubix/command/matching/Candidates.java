@@ -1,8 +1,7 @@
 package io.qubix.command.matching;
 
-import static io.qubix.command.matching.OpenJob.BY_AGE;
-
 import io.qubix.api.JobId;
+import io.qubix.api.matching.WaitingJob;
 import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
 import java.util.Comparator;
@@ -11,18 +10,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs that may be matched on account of something fresh, oldest first: the fresh jobs
- * themselves, and for each fresh provider the oldest job that it fits.
+ * The jobs that may be matched on account of something fresh, in the order of the policy: the fresh
+ * jobs themselves, and for each fresh provider the first job that it fits.
  */
 final class Candidates {
 
   private final WaitingJobs waiting;
   private final FreeProviders free;
-  private final PriorityQueue<Candidate> queue =
-      new PriorityQueue<>(Comparator.comparing(Candidate::job, BY_AGE));
+  private final PriorityQueue<Candidate> queue;
   private @Nullable Candidate handed;
 
-  Candidates(WaitingJobs waiting, FreeProviders free) {
+  Candidates(Comparator<WaitingJob> order, WaitingJobs waiting, FreeProviders free) {
+    this.queue = new PriorityQueue<>(Comparator.comparing(Candidate::job, order));
     this.waiting = waiting;
     this.free = free;
   }
@@ -36,9 +35,9 @@ final class Candidates {
 
   void add(WorkerId fresh) {
     ProviderState provider = free.get(fresh);
-    OpenJob oldest = provider == null ? null : waiting.oldestFor(provider);
-    if (oldest != null) {
-      queue.add(new Candidate(oldest, fresh));
+    OpenJob first = provider == null ? null : waiting.firstFor(provider);
+    if (first != null) {
+      queue.add(new Candidate(first, fresh));
     }
   }
 

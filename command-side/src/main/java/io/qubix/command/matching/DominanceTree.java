@@ -21,11 +21,11 @@ final class DominanceTree<T> {
   private static final List<Comparator<Measures>> ORDERS =
       List.of(Measures.startingWith(0), Measures.startingWith(1), Measures.startingWith(2));
 
-  private final Comparator<T> order;
+  private final Comparator<? super T> order;
   private final Steps steps;
   private @Nullable Node<T> root;
 
-  DominanceTree(Comparator<T> order, Steps steps) {
+  DominanceTree(Comparator<? super T> order, Steps steps) {
     this.order = order;
     this.steps = steps;
   }

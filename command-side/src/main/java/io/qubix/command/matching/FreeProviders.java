@@ -1,11 +1,10 @@
 package io.qubix.command.matching;
 
-import static io.qubix.command.matching.AssignmentPolicy.BEST_FIRST;
-
 import io.qubix.api.job.DecisionReceipt;
 import io.qubix.api.job.DecisionReceipt.Candidate;
 import io.qubix.api.job.DecisionReceipt.LeftOut;
 import io.qubix.api.job.DecisionReceipt.Reason;
+import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
 import java.util.ArrayList;
@@ -30,13 +29,16 @@ final class FreeProviders {
   private static final int LOOKED_AT = 256;
 
   private final Map<WorkerId, ProviderState> byId = new HashMap<>();
-  private final NavigableSet<ProviderState> bestFirst = new TreeSet<>(BEST_FIRST);
+  private final NavigableSet<ProviderState> bestFirst;
   private final DominanceTree<ProviderState> byMeasures;
+  private final MatchingPolicy policy;
   private final Steps steps;
 
-  FreeProviders(Steps steps) {
+  FreeProviders(MatchingPolicy policy, Steps steps) {
+    this.policy = policy;
     this.steps = steps;
-    byMeasures = new DominanceTree<>(BEST_FIRST, steps);
+    bestFirst = new TreeSet<>(policy.providers());
+    byMeasures = new DominanceTree<>(policy.providers(), steps);
   }
 
   int size() {
@@ -65,7 +67,7 @@ final class FreeProviders {
   /** The best provider that fits the job. */
   @Nullable ProviderState bestFor(OpenJob job) {
     return byMeasures.first(
-        Measures.asked(job), provider -> AssignmentPolicy.fits(job, provider), /* best= */ null);
+        Measures.asked(job), provider -> policy.whyNot(job, provider) == null, /* best= */ null);
   }
 
   /** Says why the job goes to the best that fits it. */
@@ -79,15 +81,14 @@ final class FreeProviders {
         break;
       }
       steps.take();
-      Reason reason = AssignmentPolicy.whyNot(job, provider);
-      if (reason == Reason.TOO_EXPENSIVE) {
-        // So is every one that follows: they come by price.
+      Reason reason = policy.whyNot(job, provider);
+      if (reason != null && policy.isFinal(reason)) {
         leftOut.put(reason, bestFirst.size() - lookedAt);
         break;
       }
       lookedAt++;
       if (reason == null) {
-        best.add(candidate(provider));
+        best.add(Candidate.of(provider, policy.scores()));
       } else {
         leftOut.merge(reason, 1, Integer::sum);
         if (examples.size() < EXAMPLES) {
@@ -96,13 +97,8 @@ final class FreeProviders {
       }
     }
     if (best.isEmpty()) {
-      best.add(candidate(winner));
+      best.add(Candidate.of(winner, policy.scores()));
     }
-    return new DecisionReceipt(AssignmentPolicy.NAME, size(), best, leftOut, examples);
-  }
-
-  private static Candidate candidate(ProviderState provider) {
-    return new Candidate(
-        provider.workerId(), provider.pricePerHour(), provider.totalJobs(), provider.idleSince());
+    return new DecisionReceipt(policy.version(), size(), best, leftOut, examples);
   }
 }

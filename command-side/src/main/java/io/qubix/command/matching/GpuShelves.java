@@ -1,10 +1,11 @@
 package io.qubix.command.matching;
 
-import static io.qubix.command.matching.OpenJob.BY_AGE;
-
+import io.qubix.api.matching.MatchingPolicy;
+import io.qubix.api.matching.WaitingJob;
 import io.qubix.api.provider.GpuModel;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderState;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GpuShelves {
 
+  private final MatchingPolicy policy;
+  private final Comparator<WaitingJob> order;
   private final Steps steps;
 
   /** The jobs that ask for no card. */
@@ -26,7 +29,7 @@ final class GpuShelves {
   /** Holds the jobs whose wish ends with the words so far, and a shelf for each next word. */
   private final class Shelf {
 
-    final DominanceTree<OpenJob> jobs = new DominanceTree<>(BY_AGE, steps);
+    final DominanceTree<OpenJob> jobs = new DominanceTree<>(order, steps);
     final Map<String, Shelf> further = new HashMap<>();
 
     /** One of the wishes here, which are all met by the same machines. */
@@ -58,17 +61,17 @@ final class GpuShelves {
       return jobs.isEmpty() && further.isEmpty();
     }
 
-    @Nullable OpenJob oldestFor(
-        Machine machine, List<String> words, int from, @Nullable OpenJob oldest) {
-      OpenJob found = oldest;
+    @Nullable OpenJob firstFor(
+        Machine machine, List<String> words, int from, @Nullable OpenJob first) {
+      OpenJob found = first;
       if (!jobs.isEmpty() && machine.meets(wish)) {
-        found = machine.oldestOn(jobs, found);
+        found = machine.firstOn(jobs, found);
       }
       for (int i = from; i < words.size() && !further.isEmpty(); i++) {
         steps.take();
         Shelf next = further.get(words.get(i));
         if (next != null) {
-          found = next.oldestFor(machine, words, i + 1, found);
+          found = next.firstFor(machine, words, i + 1, found);
         }
       }
       return found;
@@ -76,21 +79,23 @@ final class GpuShelves {
   }
 
   /** A provider that looks for a job, and what it offers. */
-  private record Machine(ProviderState provider, Measures offered) {
+  private record Machine(MatchingPolicy policy, ProviderState provider, Measures offered) {
 
     boolean meets(GpuModel wish) {
       Hardware hardware = provider.hardware();
       return GpuModel.of(hardware.gpuModel()).meets(wish, hardware.gpuVram());
     }
 
-    @Nullable OpenJob oldestOn(DominanceTree<OpenJob> jobs, @Nullable OpenJob oldest) {
-      return jobs.first(offered, job -> AssignmentPolicy.fits(job, provider), oldest);
+    @Nullable OpenJob firstOn(DominanceTree<OpenJob> jobs, @Nullable OpenJob first) {
+      return jobs.first(offered, job -> policy.whyNot(job, provider) == null, first);
     }
   }
 
-  GpuShelves(Steps steps) {
+  GpuShelves(MatchingPolicy policy, Steps steps) {
+    this.policy = policy;
+    this.order = policy.jobs();
     this.steps = steps;
-    this.any = new DominanceTree<>(BY_AGE, steps);
+    this.any = new DominanceTree<>(order, steps);
     this.wishes = new Shelf();
   }
 
@@ -116,14 +121,14 @@ final class GpuShelves {
     return any.isEmpty() && wishes.isEmpty();
   }
 
-  @Nullable OpenJob oldestFor(ProviderState provider, Measures offered, @Nullable OpenJob oldest) {
-    Machine machine = new Machine(provider, offered);
-    OpenJob found = machine.oldestOn(any, oldest);
+  @Nullable OpenJob firstFor(ProviderState provider, Measures offered, @Nullable OpenJob first) {
+    Machine machine = new Machine(policy, provider, offered);
+    OpenJob found = machine.firstOn(any, first);
     Hardware hardware = provider.hardware();
     if (hardware.gpuModel() == null) {
       return found;
     }
     GpuModel card = GpuModel.of(hardware.gpuModel());
-    return wishes.oldestFor(machine, List.copyOf(card.offered(hardware.gpuVram())), 0, found);
+    return wishes.firstFor(machine, List.copyOf(card.offered(hardware.gpuVram())), 0, found);
   }
 }

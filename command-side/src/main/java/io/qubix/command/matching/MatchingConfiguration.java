@@ -6,6 +6,7 @@ import io.qubix.api.log.CommittedEvents;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.FollowedLog;
 import io.qubix.api.log.LogMessage;
+import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.command.bus.Commands;
 import java.time.Clock;
 import java.util.List;
@@ -39,8 +40,10 @@ class MatchingConfiguration {
       EventLog log,
       Clock clock,
       SharedBook book,
+      MatchingPolicy policy,
       MatchingMeters meters) {
-    BookStore store = new BookStore(jdbc, (after, upTo, to) -> read(events, after, upTo, to));
+    BookStore store =
+        new BookStore(jdbc, (after, upTo, to) -> read(events, after, upTo, to), policy);
     return new Matcher(store, new Assignments(commands, log, clock, meters), book, meters);
   }
 

@@ -16,9 +16,9 @@ import io.qubix.api.job.JobProgressed;
 import io.qubix.api.job.JobRequeued;
 import io.qubix.api.job.JobStarted;
 import io.qubix.api.job.Requirements;
+import io.qubix.api.matching.WaitingJob;
 import io.qubix.api.provider.WorkerId;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -44,7 +44,8 @@ record OpenJob(
     List<WorkerId> failedBy,
     boolean waiting,
     boolean leftWaiting,
-    boolean timedOut) {
+    boolean timedOut)
+    implements WaitingJob {
 
   private static final EventSwitch<@Nullable OpenJob, JobEvent> AFTER =
       EventSwitch.<@Nullable OpenJob, JobEvent>over(JobEvent.class)
@@ -57,9 +58,6 @@ record OpenJob(
           .to(JobFailed.class, (job, over) -> null)
           .to(JobCancelled.class, (job, over) -> null)
           .ignoring(JobStarted.class, JobProgressed.class, JobAttemptFailed.class);
-
-  static final Comparator<OpenJob> BY_AGE =
-      Comparator.comparing(OpenJob::createdAt).thenComparing(job -> job.id().value());
 
   /**
    * The job after one more event.
@@ -76,8 +74,8 @@ record OpenJob(
     return AFTER.handles(event);
   }
 
-  /** Whether this provider may have it as far as its history goes. */
-  boolean mayGoTo(WorkerId worker) {
+  @Override
+  public boolean mayGoTo(WorkerId worker) {
     return timedOut || !failedBy.contains(worker);
   }
 

@@ -4,6 +4,7 @@ import io.qubix.api.JobId;
 import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.LeaveJobWaiting;
+import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.ProviderEvent;
 import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
@@ -18,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open jobs and the free providers, as the events read so far add up, and what goes to whom:
- * the oldest job first, each to the best provider that fits it.
+ * The open jobs and the free providers, as the events read so far add up, and what goes to whom: by
+ * a policy that says which job comes first, and which provider is the best that fits it.
  *
  * <p>Between two calls of {@link #match} no open job fits a free provider, so that only what is
  * fresh since then has to be looked at. What was matched is out of the book until events confirm
@@ -32,8 +33,9 @@ final class OrderBook {
   private final Absences<JobId> absentJobs = new Absences<>();
   private final Absences<WorkerId> absentProviders = new Absences<>();
   private final Steps steps = new Steps();
-  private final WaitingJobs waiting = new WaitingJobs(steps);
-  private final FreeProviders free = new FreeProviders(steps);
+  private final MatchingPolicy policy;
+  private final WaitingJobs waiting;
+  private final FreeProviders free;
   private final Set<JobId> freshJobs = new LinkedHashSet<>();
   private final Set<WorkerId> freshProviders = new LinkedHashSet<>();
   private final Unmatched unmatched = new Unmatched();
@@ -41,10 +43,19 @@ final class OrderBook {
   private final Set<WorkerId> changedProviders = new HashSet<>();
   private volatile long position;
 
+  private OrderBook(MatchingPolicy policy) {
+    this.policy = policy;
+    this.waiting = new WaitingJobs(policy, steps);
+    this.free = new FreeProviders(policy, steps);
+  }
+
   /** A book as it was at a position of the log; everything in it is fresh. */
   static OrderBook of(
-      long position, Collection<OpenJob> jobs, Collection<ProviderState> providers) {
-    OrderBook book = new OrderBook();
+      MatchingPolicy policy,
+      long position,
+      Collection<OpenJob> jobs,
+      Collection<ProviderState> providers) {
+    OrderBook book = new OrderBook(policy);
     book.position = position;
     for (OpenJob job : jobs) {
       book.jobs.put(job.id(), job);
@@ -97,12 +108,12 @@ final class OrderBook {
   }
 
   /**
-   * Decides what can be decided, oldest job first.
+   * Decides what can be decided, in the order of the policy.
    *
    * @param most how much of it; the rest stays fresh for the next call
    */
   synchronized List<Match> match(int most) {
-    Candidates candidates = new Candidates(waiting, free);
+    Candidates candidates = new Candidates(policy.jobs(), waiting, free);
     freshJobs.forEach(candidates::add);
     freshProviders.forEach(candidates::add);
     freshJobs.clear();

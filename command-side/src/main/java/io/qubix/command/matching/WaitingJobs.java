@@ -2,6 +2,7 @@ package io.qubix.command.matching;
 
 import io.qubix.api.JobId;
 import io.qubix.api.job.Requirements;
+import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.ProviderState;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,9 +16,11 @@ final class WaitingJobs {
 
   private final Map<JobId, OpenJob> byId = new HashMap<>();
   private final Map<@Nullable String, GpuShelves> byLocation = new HashMap<>();
+  private final MatchingPolicy policy;
   private final Steps steps;
 
-  WaitingJobs(Steps steps) {
+  WaitingJobs(MatchingPolicy policy, Steps steps) {
+    this.policy = policy;
     this.steps = steps;
   }
 
@@ -33,7 +36,7 @@ final class WaitingJobs {
     remove(job.id());
     byId.put(job.id(), job);
     byLocation
-        .computeIfAbsent(shelfOf(job), key -> new GpuShelves(steps))
+        .computeIfAbsent(shelfOf(job), key -> new GpuShelves(policy, steps))
         .put(job.requirements().gpuModel(), Measures.asked(job).reversed(), job);
   }
 
@@ -50,19 +53,19 @@ final class WaitingJobs {
     }
   }
 
-  /** The oldest job that the provider fits. */
-  @Nullable OpenJob oldestFor(ProviderState provider) {
-    OpenJob oldest = oldestIn(byLocation.get(null), provider, null);
+  /** Returns the first job that the provider fits. */
+  @Nullable OpenJob firstFor(ProviderState provider) {
+    OpenJob first = firstIn(byLocation.get(null), provider, null);
     return provider.location() == null
-        ? oldest
-        : oldestIn(byLocation.get(Requirements.folded(provider.location())), provider, oldest);
+        ? first
+        : firstIn(byLocation.get(Requirements.folded(provider.location())), provider, first);
   }
 
-  private static @Nullable OpenJob oldestIn(
-      @Nullable GpuShelves shelves, ProviderState provider, @Nullable OpenJob oldest) {
+  private static @Nullable OpenJob firstIn(
+      @Nullable GpuShelves shelves, ProviderState provider, @Nullable OpenJob first) {
     return shelves == null
-        ? oldest
-        : shelves.oldestFor(provider, Measures.offered(provider).reversed(), oldest);
+        ? first
+        : shelves.firstFor(provider, Measures.offered(provider).reversed(), first);
   }
 
   private static @Nullable String shelfOf(OpenJob job) {

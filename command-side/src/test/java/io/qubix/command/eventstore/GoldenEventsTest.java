@@ -96,7 +96,9 @@ public class GoldenEventsTest {
             new DecisionReceipt(
                 "cheapest-then-idle/1",
                 2,
-                List.of(new DecisionReceipt.Candidate(WORKER, PRICE, 3, AT)),
+                List.of(
+                    new DecisionReceipt.Candidate(
+                        WORKER, Map.of("pricePerHour", PRICE, "totalJobs", 3L, "idleSince", AT))),
                 Map.of(DecisionReceipt.Reason.VRAM, 1),
                 List.of(
                     new DecisionReceipt.LeftOut(new WorkerId("w-2"), DecisionReceipt.Reason.VRAM))),

@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.JobId;
 import io.qubix.api.job.LeaveJobWaiting;
+import io.qubix.api.matching.Cheapest;
+import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.WorkerId;
 import java.util.List;
 
 /** An order book that reads one event after the other. */
 final class BookFixture {
 
-  final OrderBook book = OrderBook.of(0, List.of(), List.of());
+  final OrderBook book;
 
   /** What was matched last. */
   List<Match> matches = List.of();
+
+  BookFixture() {
+    this(new Cheapest());
+  }
+
+  BookFixture(MatchingPolicy policy) {
+    book = OrderBook.of(policy, 0, List.of(), List.of());
+  }
 
   BookFixture given(Object... events) {
     for (Object event : events) {

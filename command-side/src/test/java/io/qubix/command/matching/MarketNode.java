@@ -9,6 +9,8 @@ import io.qubix.api.Uuids;
 import io.qubix.api.job.CreateJob;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobEvent;
+import io.qubix.api.matching.Cheapest;
+import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.memory.LargeAnswers;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.RegisterProvider;
@@ -146,6 +148,11 @@ public final class MarketNode implements AutoCloseable {
     @Bean
     LargeAnswers largeAnswers() {
       return LargeAnswers.UNLIMITED;
+    }
+
+    @Bean
+    MatchingPolicy policy() {
+      return new Cheapest();
     }
 
     @Bean

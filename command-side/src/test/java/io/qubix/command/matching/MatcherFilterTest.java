@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.Event;
 import io.qubix.api.job.JobCreated;
+import io.qubix.api.matching.Cheapest;
 import io.qubix.api.provider.ProviderRegistered;
 import io.qubix.command.eventstore.GoldenEventsTest;
 import java.util.List;
@@ -27,7 +28,7 @@ class MatcherFilterTest {
   void itChangesNoBook(Object passedOver) {
     for (Object first : EVENTS) {
       for (Object second : EVENTS) {
-        OrderBook book = OrderBook.of(0, List.of(), List.of());
+        OrderBook book = OrderBook.of(new Cheapest(), 0, List.of(), List.of());
         book.apply(1, the(JobCreated.class));
         book.apply(2, the(ProviderRegistered.class));
         book.apply(3, first);

@@ -24,6 +24,7 @@ import io.qubix.api.log.EventPage;
 import io.qubix.api.log.EventRange;
 import io.qubix.api.log.LogMessage;
 import io.qubix.api.log.StoredEvent;
+import io.qubix.api.matching.Cheapest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -248,7 +249,7 @@ class MatcherTest {
   private Matcher matcher() {
     Clock clock = Clock.fixed(Market.START, ZoneOffset.UTC);
     return new Matcher(
-        new BookStore(jdbc, this::read),
+        new BookStore(jdbc, this::read, new Cheapest()),
         new Assignments(commands, new Head(), clock, meters),
         new SharedBook(new Told(), meters),
         meters);

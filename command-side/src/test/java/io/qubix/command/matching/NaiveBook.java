@@ -1,7 +1,9 @@
 package io.qubix.command.matching;
 
 import io.qubix.api.JobId;
+import io.qubix.api.job.DecisionReceipt.Reason;
 import io.qubix.api.job.JobEvent;
+import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.ProviderEvent;
 import io.qubix.api.provider.ProviderReleased;
 import io.qubix.api.provider.ProviderReserved;
@@ -13,14 +15,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Decides the same as the order book, by looking at everything each time. */
 final class NaiveBook {
 
+  private final MatchingPolicy policy;
   private final Map<JobId, OpenJob> jobs = new HashMap<>();
   private final Map<WorkerId, ProviderState> providers = new HashMap<>();
   private final Set<Object> givenAway = new HashSet<>();
   private final Set<Object> refused = new HashSet<>();
+
+  NaiveBook(MatchingPolicy policy) {
+    this.policy = policy;
+  }
 
   void apply(Object event) {
     if (event instanceof JobEvent jobEvent) {
@@ -49,21 +57,47 @@ final class NaiveBook {
 
   List<String> match() {
     List<String> decisions = new ArrayList<>();
-    for (OpenJob job : jobs.values().stream().sorted(OpenJob.BY_AGE).toList()) {
+    for (OpenJob job : jobs.values().stream().sorted(policy.jobs()).toList()) {
       if (job.waiting() && isIn(job.id())) {
-        providers.values().stream()
-            .filter(provider -> provider.isAvailable() && isIn(provider.workerId()))
-            .filter(provider -> AssignmentPolicy.whyNot(job, provider) == null)
-            .min(AssignmentPolicy.BEST_FIRST)
-            .ifPresent(
-                provider -> {
-                  givenAway.add(job.id());
-                  givenAway.add(provider.workerId());
-                  decisions.add(job.id() + "/" + job.attempt() + " → " + provider.workerId());
-                });
+        decide(job, decisions);
       }
     }
     return decisions;
+  }
+
+  private void decide(OpenJob job, List<String> decisions) {
+    List<ProviderState> free =
+        providers.values().stream()
+            .filter(provider -> provider.isAvailable() && isIn(provider.workerId()))
+            .sorted(policy.providers())
+            .toList();
+    List<WorkerId> best = new ArrayList<>();
+    Map<Reason, Integer> leftOut = new TreeMap<>();
+    for (ProviderState provider : free) {
+      Reason reason = policy.whyNot(job, provider);
+      if (reason != null) {
+        leftOut.merge(reason, 1, Integer::sum);
+      } else if (best.size() < 3) {
+        best.add(provider.workerId());
+      }
+      if (best.size() == 3) {
+        break;
+      }
+    }
+    if (!best.isEmpty()) {
+      givenAway.add(job.id());
+      givenAway.add(best.get(0));
+      decisions.add(
+          job.id()
+              + "/"
+              + job.attempt()
+              + " → "
+              + best
+              + " of "
+              + free.size()
+              + " without "
+              + leftOut);
+    }
   }
 
   void refused(Object who, Object other) {

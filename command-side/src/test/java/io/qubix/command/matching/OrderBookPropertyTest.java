@@ -17,17 +17,26 @@ import static io.qubix.command.matching.Market.wentOnline;
 import static io.qubix.command.matching.Market.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.job.DecisionReceipt.Candidate;
 import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.Requirements;
+import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.Hardware;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** In any market, the order book decides like a search through everything. */
+/**
+ * In any market and by any policy, the order book decides like a search through everything: its
+ * index and its early stop drop nothing.
+ */
 class OrderBookPropertyTest {
 
   private static final int EVENTS = 8_000;
@@ -45,12 +54,22 @@ class OrderBookPropertyTest {
           "rtx", "4090", "MI", "", "H100", "RTX4090", "Laptop RTX", "a100 80gb", "4090 24 GB", "%");
   private static final List<String> LOCATIONS = List.of("Berlin", "berlin", "OSLO", "Straße");
 
-  private final OrderBook book = OrderBook.of(0, List.of(), List.of());
-  private final NaiveBook naive = new NaiveBook();
+  private OrderBook book;
+  private NaiveBook naive;
+
+  static Stream<Arguments> everyPolicy() {
+    return MatchingPolicy.all().stream()
+        .flatMap(
+            policy ->
+                LongStream.rangeClosed(1, 8)
+                    .mapToObj(seed -> Arguments.of(Named.of(policy.name(), policy), seed)));
+  }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void decidesLikeSomeoneWhoLooksAtEverything(long seed) {
+  @MethodSource("everyPolicy")
+  void decidesLikeSomeoneWhoLooksAtEverything(MatchingPolicy policy, long seed) {
+    book = OrderBook.of(policy, 0, List.of(), List.of());
+    naive = new NaiveBook(policy);
     Random random = new Random(seed);
     for (int i = 0; i < WORKERS; i++) {
       apply(registration(random, i));
@@ -144,7 +163,11 @@ class OrderBookPropertyTest {
                     + "/"
                     + match.job().attempt()
                     + " → "
-                    + match.provider().workerId())
+                    + match.receipt().best().stream().map(Candidate::workerId).toList()
+                    + " of "
+                    + match.receipt().considered()
+                    + " without "
+                    + match.receipt().leftOut())
         .toList();
   }
 

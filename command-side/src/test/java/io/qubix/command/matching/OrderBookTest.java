@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobAttemptFailed;
 import io.qubix.api.job.Requirements;
+import io.qubix.api.matching.Cheapest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -200,7 +201,7 @@ class OrderBookTest {
   void aBookMadeOfWhatWasKept_decidesTheSame() {
     market.given(created(1, "2", vram(16)), created(2), registered(1, "2"), wentOffline(worker(1)));
     BookChanges kept = market.book.drainChanges();
-    OrderBook again = OrderBook.of(4, kept.jobs(), kept.providers());
+    OrderBook again = OrderBook.of(new Cheapest(), 4, kept.jobs(), kept.providers());
 
     again.apply(5, wentOnline(worker(1), second(7)));
 

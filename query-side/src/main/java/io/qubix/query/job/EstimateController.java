@@ -7,9 +7,13 @@ import io.qubix.api.job.CreateJob;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
+import io.qubix.api.matching.MatchingPolicy;
+import io.qubix.api.provider.ProviderView;
 import io.qubix.api.request.Fields;
 import io.qubix.query.ForQueries;
 import io.qubix.query.provider.Market;
+import io.qubix.query.provider.ProviderSearch;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -18,6 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @ForQueries
 class EstimateController {
+
+  /** How many providers an estimate names. */
+  private static final int BEST = 5;
 
   private static final Members MEMBERS =
       Members.of("modelType", "computeNeeded", "maxPrice")
@@ -30,8 +37,10 @@ class EstimateController {
    * @param pricePerHour the highest price, or 1 without one
    * @param estimatedCost at that price
    * @param matchingProviders the number of providers that would take it at once
-   * @param marketPrice of the cheapest of these, or null when there is none
+   * @param best the first of these, in the order of the matching policy
+   * @param marketPrice of the first, or null when there is none
    * @param marketCost at that price, or null also when the books could not hold it
+   * @param bestOffer names the offer of the first, as in {@code the cheapest offer}
    */
   record Estimate(
       double computeHours,
@@ -39,14 +48,20 @@ class EstimateController {
       Money estimatedCost,
       long matchingProviders,
       @Nullable Money marketPrice,
-      @Nullable Money marketCost) {}
+      @Nullable Money marketCost,
+      String bestOffer,
+      List<ProviderView> best) {}
 
   record Answer(boolean success, Estimate estimate) {}
 
   private final Market market;
+  private final ProviderSearch providers;
+  private final MatchingPolicy policy;
 
-  EstimateController(Market market) {
+  EstimateController(Market market, ProviderSearch providers, MatchingPolicy policy) {
     this.market = market;
+    this.providers = providers;
+    this.policy = policy;
   }
 
   @PostMapping("/api/jobs/estimate")
@@ -67,14 +82,17 @@ class EstimateController {
     } catch (ArithmeticException e) {
       throw new Rejection.Invalid("computeNeeded", "would cost more than the books can hold");
     }
-    Money cheapest = market.cheapest(requirements, maxPrice).orElse(null);
+    List<ProviderView> best = providers.best(requirements, maxPrice, BEST);
+    Money price = best.isEmpty() ? null : best.get(0).pricePerHour();
     return new Estimate(
         hours,
         maxPrice == null ? Money.ONE : maxPrice,
         cost,
         market.available(requirements, maxPrice),
-        cheapest,
-        cheapest == null ? null : cost(hours, cheapest));
+        price,
+        price == null ? null : cost(hours, price),
+        policy.bestOffer(),
+        best);
   }
 
   private static @Nullable Money cost(double hours, Money price) {

@@ -4,9 +4,7 @@ import io.qubix.api.Money;
 import io.qubix.api.job.Requirements;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Component;
 
 /** Counts providers. */
@@ -35,18 +33,7 @@ public final class Market {
   /** Returns how many providers would take such a job at once. */
   public long available(Requirements requirements, @Nullable Money maxPrice) {
     positions.await(ProviderProjection.NAME);
-    return providers.count(
-        new ProviderFilter(null, ProviderFilter.Availability.AVAILABLE, requirements, maxPrice)
-            .where(providers));
-  }
-
-  /** Returns the lowest price among the providers that would take such a job at once. */
-  public Optional<Money> cheapest(Requirements requirements, @Nullable Money maxPrice) {
-    positions.await(ProviderProjection.NAME);
-    return providers.findBy(
-        new ProviderFilter(null, ProviderFilter.Availability.AVAILABLE, requirements, maxPrice)
-            .where(providers),
-        query -> query.sortBy(Sort.by("price")).first().map(row -> new Money(row.price())));
+    return providers.count(ProviderFilter.takers(requirements, maxPrice).where(providers));
   }
 
   public Presence presence() {

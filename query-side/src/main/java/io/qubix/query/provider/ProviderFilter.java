@@ -34,6 +34,11 @@ public record ProviderFilter(
     OFFLINE
   }
 
+  /** Selects the providers that would take such a job at once. */
+  static ProviderFilter takers(Requirements requirements, @Nullable Money maxPrice) {
+    return new ProviderFilter(null, Availability.AVAILABLE, requirements, maxPrice);
+  }
+
   /** Reads the parameters of the market's filter. */
   public static ProviderFilter read(
       Parameters parameters,

@@ -7,8 +7,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,9 @@ class ProviderRow {
 
   private BigInteger totalEarnings;
 
+  @Formula("(state ->> 'idleSince')::timestamptz")
+  private Instant idleSince;
+
   @Column(columnDefinition = "jsonb")
   @ColumnTransformer(read = "state::text")
   private String state;
@@ -55,10 +60,6 @@ class ProviderRow {
 
   long created() {
     return created;
-  }
-
-  long price() {
-    return price;
   }
 
   ProviderState state() {

@@ -3,6 +3,7 @@ package io.qubix.query.provider;
 import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.Sum;
+import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
@@ -54,6 +55,9 @@ public interface ProviderSearch {
    * @throws io.qubix.api.Rejection.Invalid when {@code before} is no provider's id
    */
   Page find(ProviderFilter filter, ProviderOrder order, Before before, int limit);
+
+  /** Those who would take such a job at once, the one who would get it first. */
+  List<ProviderView> best(Requirements requirements, @Nullable Money maxPrice, int limit);
 
   /**
    * @param before where the page begins: a cursor, or the id of a job that earned something

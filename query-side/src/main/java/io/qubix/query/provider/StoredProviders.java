@@ -1,7 +1,11 @@
 package io.qubix.query.provider;
 
+import io.qubix.api.Money;
 import io.qubix.api.Uuids;
+import io.qubix.api.job.Requirements;
+import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.LastSeen;
+import io.qubix.api.provider.ProviderScore;
 import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.ProviderView;
 import io.qubix.api.provider.WorkerId;
@@ -14,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Component;
 
 /** Looks providers up in the read model; the time of the last heartbeat comes from elsewhere. */
@@ -26,18 +32,21 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
   private final Positions positions;
   private final LastSeen lastSeen;
   private final ProviderHistory history;
+  private final MatchingPolicy policy;
 
   StoredProviders(
       ProviderRepository providers,
       ProviderPages pages,
       Positions positions,
       LastSeen lastSeen,
-      ProviderHistory history) {
+      ProviderHistory history,
+      MatchingPolicy policy) {
     this.providers = providers;
     this.pages = pages;
     this.positions = positions;
     this.lastSeen = lastSeen;
     this.history = history;
+    this.policy = policy;
   }
 
   @Override
@@ -56,6 +65,27 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
     awaitHead();
     ProviderPages.Page page = pages.find(filter, order, before, limit);
     return new Page(views(page.rows().stream().map(ProviderRow::state).toList()), page.next());
+  }
+
+  @Override
+  public List<ProviderView> best(Requirements requirements, @Nullable Money maxPrice, int limit) {
+    awaitHead();
+    Sort order =
+        Sort.by(policy.scores().stream().map(StoredProviders::attribute).toArray(String[]::new))
+            .and(Sort.by("workerId"));
+    List<ProviderRow> rows =
+        providers.findBy(
+            ProviderFilter.takers(requirements, maxPrice).where(providers),
+            query -> query.sortBy(order).limit(limit).all());
+    return views(rows.stream().map(ProviderRow::state).toList());
+  }
+
+  private static String attribute(ProviderScore score) {
+    return switch (score) {
+      case PRICE -> "price";
+      case JOBS -> "totalJobs";
+      case IDLE -> "idleSince";
+    };
   }
 
   @Override

@@ -111,6 +111,33 @@ class ProviderQueriesTest {
   }
 
   @Test
+  void anEstimateNamesTheFirstFive_inTheOrderOfThePolicy() {
+    Hardware wanted = new Hardware("Estimated", 1.0, null, null, 4.0);
+    Story.Provider done = story.registered("e-done", "ESTIMATES", "1", wanted);
+    story.done("USER", done, Duration.ofHours(1));
+    story.registered("e-idle", "ESTIMATES", "1", wanted);
+    story.registered("e-later", "ESTIMATES", "1", wanted);
+    story.registered("e-cheap", "ESTIMATES", "0.5", wanted);
+    story.wentOffline(story.registered("e-gone", "ESTIMATES", "0.1", wanted));
+    story.registered("e-dear", "ESTIMATES", "2", wanted);
+    story.registered("e-dearer", "ESTIMATES", "3", wanted);
+
+    JsonNode estimate =
+        node.post(
+                "/api/jobs/estimate",
+                "{\"computeNeeded\": 2, \"requirements\": {\"gpuModel\": \"estimated\"}}")
+            .body()
+            .path("estimate");
+
+    assertThat(estimate.path("best"))
+        .extracting(best -> best.path("workerId").asString())
+        .containsExactly("e-cheap", "e-idle", "e-later", "e-done", "e-dear");
+    assertThat(estimate.path("matchingProviders").asInt()).isEqualTo(6);
+    assertThat(estimate.path("marketPrice").decimalValue()).isEqualByComparingTo("0.5");
+    assertThat(estimate.path("bestOffer").asString()).isEqualTo("the cheapest offer");
+  }
+
+  @Test
   void theMarketIsSorted_andPagesFollowTheOrder() {
     Hardware odd = new Hardware("Odd One", 1.0, null, null, 4.0);
     Story.Provider dear = story.registered("s-dear", "SORTS", "9", odd);

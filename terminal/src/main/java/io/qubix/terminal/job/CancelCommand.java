@@ -1,10 +1,10 @@
 package io.qubix.terminal.job;
 
+import io.qubix.client.QubixClient;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
-import io.qubix.client.QubixClient;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;

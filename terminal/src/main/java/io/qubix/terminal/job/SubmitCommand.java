@@ -182,7 +182,7 @@ final class SubmitCommand implements Callable<Integer> {
                 "%s at %s an hour%s: %s; %s would take it now",
                 Amounts.hours(found.path("computeHours")),
                 Amounts.qubic(found.path(offered ? "marketPrice" : "pricePerHour")),
-                offered ? ", the cheapest offer" : "",
+                offered ? ", " + found.path("bestOffer").asString("the best offer") : "",
                 Amounts.qubic(found.path(offered ? "marketCost" : "estimatedCost")),
                 Amounts.count(found.path("matchingProviders").asLong(), "provider")));
   }

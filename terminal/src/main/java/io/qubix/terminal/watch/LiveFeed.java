@@ -1,10 +1,10 @@
 package io.qubix.terminal.watch;
 
 import io.qubix.api.json.Json;
+import io.qubix.client.ServiceException.Unavailable;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
-import io.qubix.client.ServiceException.Unavailable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;

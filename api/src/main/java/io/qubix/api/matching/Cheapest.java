@@ -1,0 +1,28 @@
+package io.qubix.api.matching;
+
+import io.qubix.api.provider.ProviderScore;
+import java.util.List;
+
+/** The cheapest first; of those the one with the fewest jobs done; of those the longest idle. */
+public final class Cheapest implements MatchingPolicy {
+
+  @Override
+  public String name() {
+    return "cheapest";
+  }
+
+  @Override
+  public String version() {
+    return "cheapest-then-idle/1";
+  }
+
+  @Override
+  public List<ProviderScore> scores() {
+    return List.of(ProviderScore.PRICE, ProviderScore.JOBS, ProviderScore.IDLE);
+  }
+
+  @Override
+  public String bestOffer() {
+    return "the cheapest offer";
+  }
+}

@@ -1,0 +1,111 @@
+package io.qubix.api.matching;
+
+import static java.util.stream.Collectors.joining;
+
+import io.qubix.api.job.DecisionReceipt;
+import io.qubix.api.job.DecisionReceipt.Reason;
+import io.qubix.api.provider.ProviderScore;
+import io.qubix.api.provider.ProviderState;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which job goes to which provider. The matcher, the receipts, the estimate and the console
+ * all ask it; {@code qubix.matching.policy} names the one in charge.
+ *
+ * <p>An order is the same for every job, and a refusal depends on nothing but the job and the
+ * provider: the order book rests on that, and keeps both sides sorted. A policy is registered in
+ * {@code META-INF/services} (docs/adr/0016).
+ */
+public interface MatchingPolicy {
+
+  /** Returns all registered policies. */
+  static List<MatchingPolicy> all() {
+    return ServiceLoader.load(MatchingPolicy.class, MatchingPolicy.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is none of that name; its message lists all names
+   */
+  static MatchingPolicy named(String name) {
+    return all().stream()
+        .filter(policy -> policy.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no matching policy \""
+                        + name
+                        + "\"; there are "
+                        + all().stream()
+                            .map(MatchingPolicy::name)
+                            .sorted()
+                            .collect(joining(", "))));
+  }
+
+  /** Returns the policy of a receipt, if this program knows it in that version. */
+  static Optional<MatchingPolicy> of(DecisionReceipt receipt) {
+    return all().stream().filter(one -> one.version().equals(receipt.policy())).findFirst();
+  }
+
+  /** Returns the name in {@code qubix.matching.policy}. */
+  String name();
+
+  /** Returns the name and version in receipts. Other decisions are another version. */
+  String version();
+
+  /** Returns what providers are compared by, the most important score first. */
+  List<ProviderScore> scores();
+
+  /** Names the offer of the best provider, as in {@code the cheapest offer}. */
+  String bestOffer();
+
+  /** Compares providers, best first; the worker id decides last, so that every run is the same. */
+  default Comparator<ProviderState> providers() {
+    return scores().stream()
+        .map(ProviderScore::order)
+        .reduce(Comparator::thenComparing)
+        .orElseThrow()
+        .thenComparing(ProviderState::workerId);
+  }
+
+  /** Compares jobs, the oldest first. */
+  default Comparator<WaitingJob> jobs() {
+    return Comparator.comparing(WaitingJob::createdAt).thenComparing(job -> job.id().value());
+  }
+
+  /**
+   * Returns why a provider must not have a job, or null when it may.
+   *
+   * <p>The contract promises this much to consumers. A policy may refuse more, never less: the
+   * index of the order book looks only among providers that meet price and memory.
+   */
+  default @Nullable Reason whyNot(WaitingJob job, ProviderState provider) {
+    if (job.maxPrice() != null && provider.pricePerHour().compareTo(job.maxPrice()) > 0) {
+      return Reason.TOO_EXPENSIVE;
+    }
+    Reason unmet = job.requirements().unmetBy(provider.hardware(), provider.location());
+    if (unmet != null) {
+      return unmet;
+    }
+    return job.mayGoTo(provider.workerId()) ? null : Reason.FAILED_IT_BEFORE;
+  }
+
+  /** Returns whether a refusal for this reason holds for all providers further down the order. */
+  default boolean isFinal(Reason reason) {
+    return reason == Reason.TOO_EXPENSIVE && scores().get(0) == ProviderScore.PRICE;
+  }
+
+  /** Returns the order in words, as in {@code the cheapest first, then who did the fewest}. */
+  default String words() {
+    List<ProviderScore> scores = scores();
+    return scores.get(0).best()
+        + " first"
+        + scores.stream().skip(1).map(score -> ", then " + score.best()).collect(joining());
+  }
+}

@@ -1,0 +1,26 @@
+package io.qubix.api.matching;
+
+import io.qubix.api.JobId;
+import io.qubix.api.Money;
+import io.qubix.api.job.Requirements;
+import io.qubix.api.provider.WorkerId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A job on the market, as a policy sees it. */
+public interface WaitingJob {
+
+  JobId id();
+
+  Instant createdAt();
+
+  /** Returns the most that an hour may cost, or null when any price is accepted. */
+  @Nullable Money maxPrice();
+
+  Requirements requirements();
+
+  /**
+   * Returns whether the job's history allows this provider: it did not fail the job, or may again.
+   */
+  boolean mayGoTo(WorkerId worker);
+}
