@@ -1,6 +1,5 @@
 package io.qubix.api;
 
-import java.io.Serial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,8 +9,6 @@ import java.util.List;
  * 9457); the message is the text for the client.
  */
 public abstract sealed class Rejection extends RuntimeException {
-
-  @Serial private static final long serialVersionUID = 1;
 
   private Rejection(String message) {
     // A refusal is an answer, not a fault, so it needs no stack trace.
@@ -23,7 +20,6 @@ public abstract sealed class Rejection extends RuntimeException {
 
   /** 400: the request is malformed or out of bounds; names every bad field. */
   public static final class Invalid extends Rejection {
-    @Serial private static final long serialVersionUID = 1;
     private final transient List<FieldError> errors;
 
     public Invalid(List<FieldError> errors) {
@@ -44,8 +40,6 @@ public abstract sealed class Rejection extends RuntimeException {
 
   /** 403: the thing exists, but belongs to another caller. */
   public static final class Forbidden extends Rejection {
-    @Serial private static final long serialVersionUID = 1;
-
     public Forbidden(String message) {
       super(message);
     }
@@ -53,8 +47,6 @@ public abstract sealed class Rejection extends RuntimeException {
 
   /** 404: no such job, provider or account. */
   public static final class NotFound extends Rejection {
-    @Serial private static final long serialVersionUID = 1;
-
     public NotFound(String message) {
       super(message);
     }
@@ -74,8 +66,6 @@ public abstract sealed class Rejection extends RuntimeException {
 
   /** 409: the current state forbids it. */
   public static sealed class Conflict extends Rejection permits NotDue {
-    @Serial private static final long serialVersionUID = 1;
-
     public Conflict(String message) {
       super(message);
     }
@@ -83,7 +73,6 @@ public abstract sealed class Rejection extends RuntimeException {
 
   /** 409: the request comes too early; it is due from {@link #until} on. */
   public static final class NotDue extends Conflict {
-    @Serial private static final long serialVersionUID = 1;
     private final Instant until;
 
     public NotDue(String message, Instant until) {
@@ -98,8 +87,6 @@ public abstract sealed class Rejection extends RuntimeException {
 
   /** 409: the provider of an assignment is not free, or no longer in the market. */
   public static final class ProviderNotFree extends Rejection {
-    @Serial private static final long serialVersionUID = 1;
-
     public ProviderNotFree(String message) {
       super(message);
     }
@@ -107,8 +94,6 @@ public abstract sealed class Rejection extends RuntimeException {
 
   /** 413: reading it would take more memory than one request may have. */
   public static final class TooLarge extends Rejection {
-    @Serial private static final long serialVersionUID = 1;
-
     public TooLarge(String message) {
       super(message);
     }
@@ -116,8 +101,6 @@ public abstract sealed class Rejection extends RuntimeException {
 
   /** 422: an Idempotency-Key used again with another body. */
   public static final class KeyReused extends Rejection {
-    @Serial private static final long serialVersionUID = 1;
-
     public KeyReused(String message) {
       super(message);
     }
@@ -125,7 +108,6 @@ public abstract sealed class Rejection extends RuntimeException {
 
   /** 503: the store is away, or a read model is too far behind; a repeat may succeed. */
   public static final class Unavailable extends Rejection {
-    @Serial private static final long serialVersionUID = 1;
     private final Duration retryAfter;
 
     public Unavailable(String message, Duration retryAfter) {
