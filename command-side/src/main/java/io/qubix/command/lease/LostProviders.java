@@ -4,8 +4,8 @@ import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.FailJob;
 import io.qubix.api.provider.ProviderWentOffline;
+import io.qubix.command.bus.Answers;
 import io.qubix.command.bus.Commands;
-import java.util.concurrent.CompletionException;
 import org.axonframework.eventhandling.EventHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,15 +39,11 @@ class LostProviders {
     if (job == null) {
       return;
     }
-    try {
-      commands.sendApart(FailJob.providerLost(job, event.heldAttempt(), event.workerId())).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Rejection refusal
-          && !(refusal instanceof Rejection.Unavailable)) {
-        log.debug("{} was not lost with its provider: {}", job, refusal.getMessage());
-      } else {
-        throw e.getCause() instanceof Rejection away ? away : e;
-      }
+    Rejection refusal =
+        Answers.refusal(
+            commands.sendApart(FailJob.providerLost(job, event.heldAttempt(), event.workerId())));
+    if (refusal != null) {
+      log.debug("{} was not lost with its provider: {}", job, refusal.getMessage());
     }
   }
 }
