@@ -129,69 +129,21 @@ public record ProviderState(
   }
 
   private ProviderState held(@Nullable JobId job, int attempt, Instant at) {
-    return new ProviderState(
-        id,
-        workerId,
-        qubicAddress,
-        name,
-        type,
-        hardware,
-        location,
-        pricePerHour,
-        online,
-        listed,
-        busyElsewhere,
-        job,
-        attempt,
-        totalJobs,
-        totalEarnings,
-        registeredAt,
-        idleSince,
-        at,
-        deregisteredAt);
+    return with(online, job, attempt, totalJobs, totalEarnings, idleSince, at, deregisteredAt);
   }
 
   private ProviderState idle(Instant since) {
-    return new ProviderState(
-        id,
-        workerId,
-        qubicAddress,
-        name,
-        type,
-        hardware,
-        location,
-        pricePerHour,
-        online,
-        listed,
-        busyElsewhere,
-        heldJob,
-        heldAttempt,
-        totalJobs,
-        totalEarnings,
-        registeredAt,
-        since,
-        lastEvent,
-        deregisteredAt);
+    return with(
+        online, heldJob, heldAttempt, totalJobs, totalEarnings, since, lastEvent, deregisteredAt);
   }
 
   private ProviderState paid(Money earning) {
-    return new ProviderState(
-        id,
-        workerId,
-        qubicAddress,
-        name,
-        type,
-        hardware,
-        location,
-        pricePerHour,
+    return with(
         online,
-        listed,
-        busyElsewhere,
         heldJob,
         heldAttempt,
         totalJobs + 1,
         totalEarnings.plus(earning),
-        registeredAt,
         idleSince,
         lastEvent,
         deregisteredAt);
@@ -224,29 +176,23 @@ public record ProviderState(
   }
 
   private ProviderState online(boolean isOnline, Instant at) {
-    return new ProviderState(
-        id,
-        workerId,
-        qubicAddress,
-        name,
-        type,
-        hardware,
-        location,
-        pricePerHour,
-        isOnline,
-        listed,
-        busyElsewhere,
-        heldJob,
-        heldAttempt,
-        totalJobs,
-        totalEarnings,
-        registeredAt,
-        idleSince,
-        at,
-        deregisteredAt);
+    return with(
+        isOnline, heldJob, heldAttempt, totalJobs, totalEarnings, idleSince, at, deregisteredAt);
   }
 
   private ProviderState deregistered(Instant at) {
+    return with(false, heldJob, heldAttempt, totalJobs, totalEarnings, idleSince, at, at);
+  }
+
+  private ProviderState with(
+      boolean online,
+      @Nullable JobId heldJob,
+      int heldAttempt,
+      long totalJobs,
+      Sum totalEarnings,
+      Instant idleSince,
+      Instant lastEvent,
+      @Nullable Instant deregisteredAt) {
     return new ProviderState(
         id,
         workerId,
@@ -256,7 +202,7 @@ public record ProviderState(
         hardware,
         location,
         pricePerHour,
-        false,
+        online,
         listed,
         busyElsewhere,
         heldJob,
@@ -265,7 +211,7 @@ public record ProviderState(
         totalEarnings,
         registeredAt,
         idleSince,
-        at,
-        at);
+        lastEvent,
+        deregisteredAt);
   }
 }
