@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who is out of the book for a while, whatever the events read so far say: because it was given
- * away, which events to come will confirm, or because it refused, which events to come will
+ * Keeps jobs and providers out of the order book until the events that explain their absence
+ * arrive: they were matched, which later events confirm, or they refused, which later events
  * explain.
  */
 final class Absences<K> {
@@ -20,12 +20,12 @@ final class Absences<K> {
     return until.containsKey(key);
   }
 
-  /** Out until an event confirms it. */
+  /** Keeps it out until an event confirms the match. */
   void givenAway(K key) {
     until.put(key, CONFIRMED);
   }
 
-  /** Out until its next event, or until all is read that was in the log when it refused. */
+  /** Keeps it out until its next event, or until all events before its refusal are read. */
   void refused(K key, long head) {
     until.put(key, head);
   }
@@ -34,12 +34,12 @@ final class Absences<K> {
     until.remove(key);
   }
 
-  /** Notes an event of its own. */
+  /** Notes an event of its own stream. */
   void heardOf(K key, boolean confirms) {
     until.computeIfPresent(key, (same, head) -> confirms || head != CONFIRMED ? null : head);
   }
 
-  /** Brings back whose refusal no event up to this position explained, and says who that is. */
+  /** Returns those whose refusal no event up to this position explained, and lets them back in. */
   List<K> passed(long position) {
     List<K> back = new ArrayList<>();
     until.forEach(

@@ -14,20 +14,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out what the order book decides, and tells it what was refused. The commands run outside
- * the unit of work of the events, several at once, and their answers are waited for.
+ * Carries out the decisions of the order book, and reports refusals to it. The commands run outside
+ * the unit of work of the events, several at once; the batch waits for their answers.
  */
 final class Assignments {
 
   /**
-   * How often a batch decides again after refusals. Whatever refuses for longer is explained by
-   * events that still have to be read, and reading them is better than asking on.
+   * How often a batch decides again after refusals. Longer refusals are explained by events that
+   * are still to be read, and reading them is better than asking again.
    */
   private static final int ROUNDS = 50;
 
   /**
-   * How many commands of a kind a batch sends at most, so that it ends in time even when everything
-   * is to be matched again. Their events bring the next batch, which goes on.
+   * The most commands of a kind in a batch, so that it ends in time even when everything is to be
+   * matched again. Their events bring the next batch, which goes on.
    */
   private static final int MOST = 1_000;
 
@@ -44,9 +44,9 @@ final class Assignments {
   }
 
   /**
-   * Assigns what can be, and says of the rest that nobody fits.
+   * Assigns what can be assigned, and records for the other jobs that no provider fits.
    *
-   * @throws Rejection.Unavailable when the store is away: then it has to be done again
+   * @throws Rejection.Unavailable when the store is away; the call must then be repeated
    */
   void make(OrderBook book) {
     int left = MOST;
@@ -59,7 +59,7 @@ final class Assignments {
       left -= matches.size();
     }
     for (Answer<?> answer : answers(book.drainUnmatched(MOST), command -> command)) {
-      // Refused: the job does not wait any more, and the event that says so is on its way.
+      // A refusal means that the job no longer waits; the event that says so is on its way.
       answer.refusal();
     }
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What has to be written so that the book can be rebuilt.
+ * The changes to write so that the book can be rebuilt.
  *
  * @param over jobs that are no longer open
  */

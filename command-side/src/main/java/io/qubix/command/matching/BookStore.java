@@ -19,16 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class BookStore {
 
-  /** What the log holds. */
+  /** The past events of the log. */
   interface Past {
 
-    /** Hands over the events after a position up to another, each with its own, in order. */
+    /** Passes the events after a position, up to another, each with its own position, in order. */
     void read(long after, long upTo, BiConsumer<Long, Object> event);
   }
 
   /**
-   * How many events a rebuilt book reads from the log at most, and so how often the rows are
-   * written.
+   * The most events that a rebuilt book reads from the log, and so the distance between two writes
+   * of the rows.
    */
   static final long BEHIND = 5_000;
 

@@ -42,8 +42,8 @@ final class Candidates {
   }
 
   /**
-   * The next job that still waits; null when there is none. What became of the one before must be
-   * in the book by then.
+   * Returns the next job that still waits, or null when there is none. The book must already
+   * contain the outcome of the previous one.
    */
   @Nullable OpenJob next() {
     offerAgain(handed);
@@ -58,7 +58,7 @@ final class Candidates {
     return null;
   }
 
-  /** Hands back what was not come to. */
+  /** Returns the candidates that were not reached. */
   void drainTo(Set<JobId> jobs, Set<WorkerId> providers) {
     offerAgain(handed);
     for (Candidate left : queue) {
@@ -70,7 +70,7 @@ final class Candidates {
     }
   }
 
-  /** The provider's job is gone, perhaps to another provider: here is its next. */
+  /** Adds the next job for a provider whose job is gone, perhaps to another provider. */
   private void offerAgain(@Nullable Candidate past) {
     if (past != null && past.provider() != null && waiting.get(past.job().id()) == null) {
       add(past.provider());
@@ -78,7 +78,7 @@ final class Candidates {
   }
 
   /**
-   * @param provider null when the job itself is fresh
+   * @param provider the fresh provider, or null when the job itself is fresh
    */
   private record Candidate(OpenJob job, @Nullable WorkerId provider) {}
 }

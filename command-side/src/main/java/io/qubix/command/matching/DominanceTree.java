@@ -9,12 +9,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the first item, in the order given, among those whose measures are all at least as much as
- * asked, without looking at most of the others.
+ * Finds the first item, in the given order, whose measures all reach the required ones, without
+ * looking at most of the others.
  *
- * <p>A k-d tree, each node of which knows the most that there is below it and the first item below
- * it; a part that got lopsided is built anew. With n different measures a search looks at no more
- * than about n^⅔ of them, mostly at a handful.
+ * <p>It is a k-d tree whose nodes know the maximum of each measure and the first item below them; a
+ * lopsided part is rebuilt. With n different measures a search looks at about n^⅔ of them at most,
+ * usually at a handful.
  */
 final class DominanceTree<T> {
 
@@ -46,7 +46,7 @@ final class DominanceTree<T> {
   }
 
   /**
-   * @param best what was found elsewhere; only what comes before it is of interest
+   * @param best an item found elsewhere; only items before it count
    */
   @Nullable T first(Measures least, Predicate<T> fits, @Nullable T best) {
     return first(root, least, fits, best);

@@ -16,16 +16,16 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The providers that may be given a job now, best first. */
+/** The available providers, best first. */
 final class FreeProviders {
 
-  /** How many of the best a receipt names. */
+  /** The number of best providers in a receipt. */
   private static final int BEST = 3;
 
-  /** How many of those left out a receipt names. */
+  /** The number of left-out providers that a receipt names. */
   private static final int EXAMPLES = 5;
 
-  /** How many providers a receipt looks at: it must not cost more than the decision. */
+  /** The number of providers that a receipt examines: it must not cost more than the decision. */
   private static final int LOOKED_AT = 256;
 
   private final Map<WorkerId, ProviderState> byId = new HashMap<>();
@@ -64,13 +64,13 @@ final class FreeProviders {
     }
   }
 
-  /** The best provider that fits the job. */
+  /** Returns the best provider that fits the job. */
   @Nullable ProviderState bestFor(OpenJob job) {
     return byMeasures.first(
         Measures.asked(job), provider -> policy.whyNot(job, provider) == null, /* best= */ null);
   }
 
-  /** Says why the job goes to the best that fits it. */
+  /** Explains why the job goes to the best provider that fits it. */
   DecisionReceipt receipt(OpenJob job, ProviderState winner) {
     List<Candidate> best = new ArrayList<>(BEST);
     List<LeftOut> examples = new ArrayList<>(EXAMPLES);

@@ -12,8 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs by the graphics card that they ask for. A shelf is found along the words of the wish, in
- * their order; a machine goes along its own words only, and so passes no wish that it cannot meet.
+ * Jobs by the graphics card that they require. A shelf is found along the words of the requirement,
+ * in their order. A machine follows only its own words, and so meets no requirement that it cannot
+ * satisfy.
  */
 final class GpuShelves {
 
@@ -21,18 +22,20 @@ final class GpuShelves {
   private final Comparator<WaitingJob> order;
   private final Steps steps;
 
-  /** The jobs that ask for no card. */
+  /** The jobs that require no card. */
   private final DominanceTree<OpenJob> any;
 
   private final Shelf wishes;
 
-  /** Holds the jobs whose wish ends with the words so far, and a shelf for each next word. */
+  /**
+   * Holds the jobs whose requirement ends with the words so far, and a shelf for each next word.
+   */
   private final class Shelf {
 
     final DominanceTree<OpenJob> jobs = new DominanceTree<>(order, steps);
     final Map<String, Shelf> further = new HashMap<>();
 
-    /** One of the wishes here, which are all met by the same machines. */
+    /** One of the requirements of this shelf; the same machines satisfy all of them. */
     @Nullable GpuModel wish;
 
     void put(GpuModel asked, List<String> words, int from, Measures at, OpenJob job) {
@@ -78,7 +81,7 @@ final class GpuShelves {
     }
   }
 
-  /** A provider that looks for a job, and what it offers. */
+  /** A provider that looks for a job, with its measures. */
   private record Machine(MatchingPolicy policy, ProviderState provider, Measures offered) {
 
     boolean meets(GpuModel wish) {
@@ -100,7 +103,7 @@ final class GpuShelves {
   }
 
   /**
-   * @param wish null when the job asks for none
+   * @param wish the required card, or null for none
    */
   void put(@Nullable String wish, Measures at, OpenJob job) {
     if (wish == null) {
@@ -111,7 +114,7 @@ final class GpuShelves {
     }
   }
 
-  /** Takes a job off its shelf, and answers whether it was the last. */
+  /** Takes a job off its shelf. Returns whether the shelf is now empty. */
   boolean isEmptyWithout(@Nullable String wish, Measures at, OpenJob job) {
     if (wish == null) {
       any.remove(at, job);

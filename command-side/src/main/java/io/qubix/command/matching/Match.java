@@ -4,7 +4,7 @@ import io.qubix.api.job.AssignJob;
 import io.qubix.api.job.DecisionReceipt;
 import io.qubix.api.provider.ProviderState;
 
-/** A decision of the order book: this job goes to this provider, and why. */
+/** A decision of the order book: the job, its provider, and the reason. */
 record Match(OpenJob job, ProviderState provider, DecisionReceipt receipt) {
 
   AssignJob command() {

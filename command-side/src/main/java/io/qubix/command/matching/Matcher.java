@@ -51,7 +51,9 @@ final class Matcher implements LogFollower {
     return reads(event);
   }
 
-  /** Whether an event can change the book: others, progress above all, cost no batch. */
+  /**
+   * Returns whether an event can change the book; other events, above all progress, cost no batch.
+   */
   static boolean reads(EventMessage<?> event) {
     Class<?> type = event.getPayloadType();
     return OpenJob.reads(type) || ProviderEvent.class.isAssignableFrom(type);

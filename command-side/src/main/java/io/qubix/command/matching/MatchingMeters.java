@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How matching is doing, for operators. The gauges are those of the node that matches. */
+/** Measures matching, for operators. The gauges are those of the matching node. */
 final class MatchingMeters {
 
   private final Counter matches;

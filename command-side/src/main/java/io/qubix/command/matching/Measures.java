@@ -7,10 +7,10 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three numbers by which jobs and machines are compared, turned so that more is always better
- * for whoever searches.
+ * The three numbers by which jobs and machines are compared, signed so that more is always better
+ * for the searching side.
  *
- * @param price what is paid at most, or minus what is asked
+ * @param price the highest price to pay, or minus the price asked
  */
 record Measures(double price, double vram, double ram) {
 
@@ -46,7 +46,7 @@ record Measures(double price, double vram, double ram) {
     return index == 0 ? price : index == 1 ? vram : ram;
   }
 
-  /** Whether each of these is at least as much as the other's. */
+  /** Returns whether each measure reaches the other's. */
   boolean cover(Measures least) {
     return price >= least.price && vram >= least.vram && ram >= least.ram;
   }
@@ -58,7 +58,7 @@ record Measures(double price, double vram, double ram) {
             Math.max(price, other.price), Math.max(vram, other.vram), Math.max(ram, other.ram));
   }
 
-  /** A total order that looks at one measure first and at the others where it ties. */
+  /** Returns a total order that compares one measure first, and then the others. */
   static Comparator<Measures> startingWith(int first) {
     return Comparator.<Measures>comparingDouble(at -> at.get(first))
         .thenComparingDouble(at -> at.get((first + 1) % COUNT))

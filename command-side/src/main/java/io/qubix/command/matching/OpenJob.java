@@ -25,14 +25,14 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What matching keeps of a job that is not over.
+ * The order book's view of a job that is not over.
  *
- * @param attempt the attempt that it waits for, or is at
+ * @param attempt the running or next attempt
  * @param waitingSince when it was created or last put back
- * @param maxPrice null: any price will do
+ * @param maxPrice the highest price, or null for any
  * @param waiting whether it is on the market
- * @param leftWaiting whether it was said, for this attempt, that nobody fits for now
- * @param timedOut whether it waited so long that whoever failed it may have it too
+ * @param leftWaiting whether it is recorded, for this attempt, that no provider fits for now
+ * @param timedOut whether it waited so long that a provider that failed it may have it, too
  */
 record OpenJob(
     JobId id,
@@ -60,10 +60,10 @@ record OpenJob(
           .ignoring(JobStarted.class, JobProgressed.class, JobAttemptFailed.class);
 
   /**
-   * The job after one more event.
+   * Returns the job after one more event.
    *
-   * @param before null when nothing is known of it
-   * @return null when the job is over, or nothing is known of it
+   * @param before the job before, or null when it is unknown
+   * @return null when the job is over or unknown
    */
   static @Nullable OpenJob after(@Nullable OpenJob before, JobEvent event) {
     return AFTER.after(before, event);
@@ -79,7 +79,7 @@ record OpenJob(
     return timedOut || !failedBy.contains(worker);
   }
 
-  /** Whether the same providers fit both. */
+  /** Returns whether the same providers fit both jobs. */
   boolean asksTheSameAs(OpenJob other) {
     return timedOut == other.timedOut
         && failedBy.equals(other.failedBy)

@@ -49,7 +49,7 @@ final class OrderBook {
     this.free = new FreeProviders(policy, steps);
   }
 
-  /** A book as it was at a position of the log; everything in it is fresh. */
+  /** Makes a book as of a position of the log; everything in it is fresh. */
   static OrderBook of(
       MatchingPolicy policy,
       long position,
@@ -68,7 +68,7 @@ final class OrderBook {
     return book;
   }
 
-  /** The position of the log up to which events were applied. */
+  /** Returns the position of the last applied event. */
   long position() {
     return position;
   }
@@ -81,16 +81,16 @@ final class OrderBook {
     return free.size();
   }
 
-  /** How many places were looked at since the book was made. */
+  /** Returns the number of places examined since the book was made. */
   synchronized long steps() {
     return steps.taken();
   }
 
   /**
-   * Takes in an event.
+   * Applies an event.
    *
-   * @param at its position, not before that of the last one; several share one that an upcaster
-   *     made several of
+   * @param at its position, not before that of the last one; events that an upcaster made of one
+   *     share a position
    */
   synchronized void apply(long at, Object event) {
     position = at;
@@ -101,7 +101,7 @@ final class OrderBook {
     }
   }
 
-  /** Lets those back in whose refusal the events read since then did not explain. */
+  /** Lets those back in whose refusal was not explained by the events read since then. */
   synchronized void forgiveUnexplainedRefusals() {
     absentJobs.passed(position).forEach(this::refresh);
     absentProviders.passed(position).forEach(this::refresh);
@@ -136,9 +136,9 @@ final class OrderBook {
   }
 
   /**
-   * Decides on a job that is being created, of which events will tell soon.
+   * Decides on a job that is being created, before its event is read.
    *
-   * @return null when it has to wait until they do: nobody fits it, or others come first
+   * @return null when it has to wait for its event: no provider fits it, or older jobs come first
    */
   synchronized @Nullable Match matchNew(JobCreated created) {
     if (!freshJobs.isEmpty() || !freshProviders.isEmpty()) {
@@ -149,7 +149,7 @@ final class OrderBook {
     return best == null ? null : taken(job, best);
   }
 
-  /** Puts both back: nothing came of it. */
+  /** Puts job and provider back, because the creation failed. */
   synchronized void takeBack(Match match) {
     absentJobs.isBack(match.job().id());
     absentProviders.isBack(match.provider().workerId());
@@ -157,24 +157,25 @@ final class OrderBook {
     refresh(match.provider().workerId());
   }
 
-  /** Puts the job back: its provider is not free, which events to come will explain. */
+  /** Puts the job back: its provider is not free, as later events will explain. */
   synchronized void refusedByProvider(Match match, long head) {
     absentProviders.refused(match.provider().workerId(), head);
     absentJobs.isBack(match.job().id());
     refresh(match.job().id());
   }
 
-  /** Puts the provider back: the job does not wait any more, which events to come will explain. */
+  /** Puts the provider back: the job no longer waits, as later events will explain. */
   synchronized void refusedByJob(Match match, long head) {
     absentJobs.refused(match.job().id(), head);
     absentProviders.isBack(match.provider().workerId());
     refresh(match.provider().workerId());
-    // Should the refusal be mistaken, then this brings the event that lets the job back in.
+    // Should the refusal be mistaken, this brings the event that lets the job back in.
     unmatched.note(match.job());
   }
 
   /**
-   * Of the jobs that nobody fits: those that have to be told, once for each attempt.
+   * Returns the jobs that no provider fits and for which that is not yet recorded, once for each
+   * attempt.
    *
    * @param most how many of them; the rest is kept for the next call
    */
@@ -182,7 +183,7 @@ final class OrderBook {
     return unmatched.drain(most);
   }
 
-  /** What events changed since the last call. */
+  /** Returns the changes since the last call. */
   synchronized BookChanges drainChanges() {
     BookChanges changes = BookChanges.of(changedJobs, jobs, changedProviders, providers);
     changedJobs.clear();

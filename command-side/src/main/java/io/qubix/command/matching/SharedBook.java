@@ -13,10 +13,10 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order book of the node that matches, shared between two of the matcher's batches with those
- * who create jobs there: while it holds all that this node knows to be committed, so that nobody is
- * passed over who came before. If another node has taken matching over, the next event that is
- * heard of ends that.
+ * Shares the order book of the matching node with creations of jobs, between two batches of the
+ * matcher. It is shared only while it contains all that this node knows to be committed, so that no
+ * older job or provider is passed over. If another node has taken matching over, the next event
+ * that is heard of ends the sharing.
  */
 final class SharedBook implements FirstOffer {
 
@@ -24,10 +24,10 @@ final class SharedBook implements FirstOffer {
   private final MatchingMeters meters;
   private volatile @Nullable Shared shared;
 
-  /** The newest event that has to be in the book; none is far enough before one was heard of. */
+  /** The newest event that the book must contain; unknown until the first event was heard. */
   private volatile long newest = Long.MAX_VALUE;
 
-  /** A book, and how far it was when it was known to be the stored one. */
+  /** A book, and its position when it was known to be the stored one. */
   private record Shared(OrderBook book, long position) {}
 
   SharedBook(CommittedEvents events, MatchingMeters meters) {
@@ -36,13 +36,13 @@ final class SharedBook implements FirstOffer {
     events.listen(this::heard);
   }
 
-  /** What was shared last; null when it was withdrawn. */
+  /** The last shared book, or null when it was withdrawn. */
   @Nullable OrderBook get() {
     Shared last = shared;
     return last == null ? null : last.book();
   }
 
-  /** Shares a book that is the stored one, and in which all is matched that can be. */
+  /** Shares a book that is the stored one and in which all possible matches have been made. */
   void share(OrderBook stored) {
     shared = new Shared(stored, stored.position());
   }
@@ -57,7 +57,7 @@ final class SharedBook implements FirstOffer {
     }
   }
 
-  /** The book that a new job may be offered by; null when it has to wait for the matcher. */
+  /** Returns the book for an offer, or null when the job has to wait for the matcher. */
   @Nullable OrderBook current() {
     Shared last = shared;
     return last != null && events.allTold() && last.position() >= newest ? last.book() : null;
@@ -78,7 +78,7 @@ final class SharedBook implements FirstOffer {
       assign.accept(match.command());
       assigned = true;
     } catch (Rejection.ProviderNotFree e) {
-      // What explains it is on its way to the book, and so is the job.
+      // The event that explains it is on its way to the book, and so is the job's.
       meters.refusedByProvider();
     } finally {
       if (!assigned) {

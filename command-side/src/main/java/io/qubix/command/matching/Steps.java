@@ -1,6 +1,6 @@
 package io.qubix.command.matching;
 
-/** Counts the places that a search looks at: what matching costs, whatever the machine. */
+/** Counts the places that a search examines: the cost of matching on any machine. */
 final class Steps {
 
   private long taken;

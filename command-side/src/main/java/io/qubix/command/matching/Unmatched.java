@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The jobs that nobody fits, to be told so once for each attempt. */
+/** The jobs that no provider fits; that is recorded once for each attempt. */
 final class Unmatched {
 
   private final Map<JobId, LeaveJobWaiting> toTell = new LinkedHashMap<>();
@@ -22,12 +22,12 @@ final class Unmatched {
     }
   }
 
-  /** It found somebody before it was told. */
+  /** The job found a provider before it was recorded. */
   void matched(JobId id) {
     toTell.remove(id);
   }
 
-  /** It waits no more, or for its next attempt. */
+  /** The job no longer waits, or waits for its next attempt. */
   void forget(JobId id) {
     toTell.remove(id);
     told.remove(id);

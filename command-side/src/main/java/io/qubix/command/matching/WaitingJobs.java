@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs on the market, found by what a provider offers: shelved by the location and the GPU that
- * they ask for (null: any), and on each shelf by price and memory.
+ * The jobs on the market, found by what a provider offers: shelved by their location and GPU (null
+ * for any), and on each shelf by price and memory.
  */
 final class WaitingJobs {
 

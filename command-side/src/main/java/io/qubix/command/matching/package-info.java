@@ -1,4 +1,4 @@
-/** The order book: which job goes to which provider, and why. */
+/** The order book: assigns jobs to providers, and says why. */
 @NullMarked
 package io.qubix.command.matching;
 
