@@ -3,7 +3,10 @@ package io.qubix.api.matching;
 import io.qubix.api.provider.ProviderScore;
 import java.util.List;
 
-/** The cheapest first; of those the one with the fewest jobs done; of those the longest idle. */
+/**
+ * Prefers the cheapest provider; of those the one with the fewest completed jobs; of those the
+ * longest idle.
+ */
 public final class Cheapest implements MatchingPolicy {
 
   @Override

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which job goes to which provider. The matcher, the receipts, the estimate and the console
- * all ask it; {@code qubix.matching.policy} names the one in charge.
+ * all ask it; {@code qubix.matching.policy} names the one in use.
  *
- * <p>An order is the same for every job, and a refusal depends on nothing but the job and the
- * provider: the order book rests on that, and keeps both sides sorted. A policy is registered in
- * {@code META-INF/services} (docs/adr/0016).
+ * <p>An order is the same for every job, and a refusal depends only on the job and the provider:
+ * the order book relies on that, and keeps both sides sorted. A policy is registered in {@code
+ * META-INF/services} (docs/adr/0016).
  */
 public interface MatchingPolicy {
 
@@ -56,10 +56,12 @@ public interface MatchingPolicy {
   /** Returns the name in {@code qubix.matching.policy}. */
   String name();
 
-  /** Returns the name and version in receipts. Other decisions are another version. */
+  /**
+   * Returns the name and version in receipts. A policy that decides differently is another version.
+   */
   String version();
 
-  /** Returns what providers are compared by, the most important score first. */
+  /** Returns the scores by which providers are compared, the most important first. */
   List<ProviderScore> scores();
 
   /** Names the offer of the best provider, as in {@code the cheapest offer}. */
@@ -82,8 +84,8 @@ public interface MatchingPolicy {
   /**
    * Returns why a provider must not have a job, or null when it may.
    *
-   * <p>The contract promises this much to consumers. A policy may refuse more, never less: the
-   * index of the order book looks only among providers that meet price and memory.
+   * <p>The contract promises these refusals to consumers. A policy may refuse more, never less: the
+   * index of the order book examines only providers that meet price and memory.
    */
   default @Nullable Reason whyNot(WaitingJob job, ProviderState provider) {
     if (job.maxPrice() != null && provider.pricePerHour().compareTo(job.maxPrice()) > 0) {

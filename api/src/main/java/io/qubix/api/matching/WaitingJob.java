@@ -14,13 +14,14 @@ public interface WaitingJob {
 
   Instant createdAt();
 
-  /** Returns the most that an hour may cost, or null when any price is accepted. */
+  /** Returns the highest price of an hour, or null when any price is accepted. */
   @Nullable Money maxPrice();
 
   Requirements requirements();
 
   /**
-   * Returns whether the job's history allows this provider: it did not fail the job, or may again.
+   * Returns whether the job's history allows this provider: it did not fail the job, or may have it
+   * again.
    */
   boolean mayGoTo(WorkerId worker);
 }

@@ -1,4 +1,4 @@
-/** Which job goes to which provider, and why: the policies to choose from. */
+/** Matching policies: each decides which job goes to which provider, and explains why. */
 @NullMarked
 package io.qubix.api.matching;
 

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A property that free providers are compared by; the least is the best. */
+/** A property by which free providers are compared; the smallest value is the best. */
 public enum ProviderScore {
   PRICE("pricePerHour", "the cheapest", "Price/h", ProviderState::pricePerHour),
 
-  /** Jobs done; a free provider has none in progress. */
+  /** Completed jobs; a free provider has none in progress. */
   JOBS("totalJobs", "who did the fewest", "Jobs done", ProviderState::totalJobs),
 
   IDLE("idleSince", "who was idle the longest", "Idle since", ProviderState::idleSince);
@@ -43,7 +43,7 @@ public enum ProviderScore {
     return Optional.ofNullable(BY_KEY.get(key));
   }
 
-  /** Returns a score as it was before it was written as JSON. */
+  /** Restores a score to its value before it was written as JSON. */
   public Object read(Object json) {
     return switch (this) {
       case PRICE -> json instanceof Number n ? Money.of(new BigDecimal(n.toString())) : json;

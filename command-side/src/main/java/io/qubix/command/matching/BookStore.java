@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the order book is rebuilt from: its rows, which are written now and then, and what the log
- * holds since. Only the node that leads the matcher writes them; what another one read while they
- * changed is never used, because its batch is refused.
+ * Stores the order book: rows that are written from time to time, and the log since then. Only the
+ * node that leads the matcher writes the rows. If another node reads them during a write, its book
+ * is never used, because its batch is refused.
  */
 final class BookStore {
 
@@ -57,7 +57,7 @@ final class BookStore {
   private final MatchingPolicy policy;
   private final JsonMapper json = Json.builder().build();
 
-  /** The position that the rows are as of. */
+  /** The position of the stored rows. */
   private long kept;
 
   BookStore(JdbcTemplate jdbc, Past past, MatchingPolicy policy) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs that may be matched on account of something fresh, in the order of the policy: the fresh
+ * The jobs that may be matched because something is fresh, in the order of the policy: the fresh
  * jobs themselves, and for each fresh provider the first job that it fits.
  */
 final class Candidates {

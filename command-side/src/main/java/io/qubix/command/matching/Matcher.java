@@ -11,18 +11,18 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the order book and has it matched at the end of each batch of events, before the position
- * moves. The book in memory counts only while this node's matcher wrote every batch: after a
- * restart, a failure or a take-over the book is loaded, and everything in it is matched again. What
- * a book that did not count had decided is refused, or does no harm.
+ * Keeps the order book and matches it at the end of each batch of events, before the position
+ * moves. The book in memory counts only while this node's matcher wrote every batch. After a
+ * restart, a failure or a take-over the book is loaded, and everything in it is matched again.
+ * Decisions of a book that did not count are refused, or do no harm.
  */
 final class Matcher implements LogFollower {
 
   static final String NAME = "matching";
 
   /**
-   * Events in a batch at most: under load all that wait, some 200 jobs'. With 50 jobs' a batch, the
-   * others stood in line behind it.
+   * The most events in a batch: under load all waiting events, those of some 200 jobs. With 50 jobs
+   * in a batch, the others stood in line behind it.
    */
   private static final AtMost BATCH = AtMost.events(1_024);
 
@@ -31,7 +31,7 @@ final class Matcher implements LogFollower {
   private final SharedBook shared;
   private final MatchingMeters meters;
 
-  /** The book with the batch under way. */
+  /** The book of the running batch. */
   private @Nullable OrderBook matched;
 
   Matcher(BookStore store, Assignments assignments, SharedBook shared, MatchingMeters meters) {

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** One writer for the whole market: the node that leads the matcher. */
+/** Configures one writer for the whole market: the node that leads the matcher. */
 @Configuration(proxyBeanMethods = false)
 @Profile("command | !query")
 class MatchingConfiguration {
@@ -47,7 +47,7 @@ class MatchingConfiguration {
     return new Matcher(store, new Assignments(commands, log, clock, meters), book, meters);
   }
 
-  /** All of them were committed. */
+  /** Reads committed events, so it does not block for new ones. */
   private static void read(FollowedLog log, long after, long upTo, BiConsumer<Long, Object> event) {
     for (long position = after; position < upTo; ) {
       List<? extends TrackedEventMessage<?>> page = log.after(position, AtMost.events(500));

@@ -32,12 +32,15 @@ record Measures(double price, double vram, double ram) {
         orLeast(asked.minRamGb()));
   }
 
-  /** Returns these seen from the other side: whoever asks for less now has more to give. */
+  /** Returns the measures as the other side sees them: less to ask for is more to give. */
   Measures reversed() {
     return new Measures(-price, -vram, -ram);
   }
 
-  /** What a machine lacks is less than anything, and what is not asked is no more than that. */
+  /**
+   * Returns the measure, or the smallest number when there is none: an unknown measure meets only
+   * an absent requirement.
+   */
   private static double orLeast(@Nullable Double measure) {
     return measure == null ? Double.NEGATIVE_INFINITY : measure;
   }

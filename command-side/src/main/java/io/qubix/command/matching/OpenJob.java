@@ -69,7 +69,7 @@ record OpenJob(
     return AFTER.after(before, event);
   }
 
-  /** Returns whether events of that class change what matching keeps. */
+  /** Returns whether events of that class change the order book's view of a job. */
   static boolean reads(Class<?> event) {
     return AFTER.handles(event);
   }

@@ -19,12 +19,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open jobs and the free providers, as the events read so far add up, and what goes to whom: by
- * a policy that says which job comes first, and which provider is the best that fits it.
+ * The open jobs and the free providers, as of the events read so far. A policy says which job comes
+ * first, and which provider is the best that fits it.
  *
- * <p>Between two calls of {@link #match} no open job fits a free provider, so that only what is
- * fresh since then has to be looked at. What was matched is out of the book until events confirm
- * it, or until a refusal is noted. Each call is atomic: jobs may be created while it is matched.
+ * <p>Between two calls of {@link #match} no open job fits a free provider, so only what became
+ * fresh since then must be examined. A matched job and its provider stay out of the book until
+ * events confirm the match, or until a refusal is noted. Each call is atomic: jobs may be created
+ * while the book is matched.
  */
 final class OrderBook {
 
@@ -108,9 +109,9 @@ final class OrderBook {
   }
 
   /**
-   * Decides what can be decided, in the order of the policy.
+   * Decides all possible matches, in the order of the policy.
    *
-   * @param most how much of it; the rest stays fresh for the next call
+   * @param most the most matches; the rest stays fresh for the next call
    */
   synchronized List<Match> match(int most) {
     Candidates candidates = new Candidates(policy.jobs(), waiting, free);

@@ -56,7 +56,7 @@ public interface ProviderSearch {
    */
   Page find(ProviderFilter filter, ProviderOrder order, Before before, int limit);
 
-  /** Those who would take such a job at once, the one who would get it first. */
+  /** Returns the providers that would take such a job at once, the best one first. */
   List<ProviderView> best(Requirements requirements, @Nullable Money maxPrice, int limit);
 
   /**
