@@ -41,7 +41,7 @@ import org.springframework.context.annotation.FilterType;
       @ComponentScan.Filter(
           type = FilterType.REGEX,
           pattern =
-              "io\\.qubix\\.app\\.((postgres|store)\\..*|console\\..*Controller|QubixApplication)"),
+              "io\\.qubix\\.app\\.(store\\..*|console\\..*Controller|QubixApplication)"),
     })
 public class WebApplication {
 

@@ -1,5 +1,16 @@
 package io.qubix.app.http;
 
+import io.qubix.app.http.answer.AnswerBudget;
+import io.qubix.app.http.answer.Gzip;
+import io.qubix.app.http.answer.HeldAnswer;
+import io.qubix.app.http.answer.Sending;
+import io.qubix.app.http.body.Body;
+import io.qubix.app.http.body.BodyBudget;
+import io.qubix.app.http.body.Form;
+import io.qubix.app.http.body.HttpLimits;
+import io.qubix.app.http.body.Octets;
+import io.qubix.app.http.body.ReceivedRequest;
+import io.qubix.app.http.connection.Connection;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -11,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request and its answer, between the socket and the handlers. */
-final class Exchange {
+public final class Exchange {
 
   private static final String ATTRIBUTE = Exchange.class.getName();
 
@@ -24,7 +35,7 @@ final class Exchange {
   private final HttpLimits limits;
   private final Memory memory;
   final AnswerBudget.Claim held;
-  final BodyBudget.Claim read;
+  public final BodyBudget.Claim read;
   final Body body;
   final ReceivedRequest request;
   final HeldAnswer response;
@@ -63,7 +74,7 @@ final class Exchange {
     asked.setAttribute(ATTRIBUTE, this);
   }
 
-  static @Nullable Exchange of(ServletRequest request) {
+  public static @Nullable Exchange of(ServletRequest request) {
     return (Exchange) request.getAttribute(ATTRIBUTE);
   }
 

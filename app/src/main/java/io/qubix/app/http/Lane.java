@@ -1,6 +1,7 @@
 package io.qubix.app.http;
 
 import io.qubix.api.Rejection;
+import io.qubix.app.http.body.Ending;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

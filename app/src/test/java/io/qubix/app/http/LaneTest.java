@@ -2,6 +2,7 @@ package io.qubix.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.app.http.body.HttpLimits;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
+import io.qubix.app.http.body.BodyBudget;
 import io.qubix.testing.Browser;
 import io.qubix.testing.WebApplication;
 import io.qubix.testing.Wire;

@@ -1,4 +1,4 @@
-package io.qubix.app.http;
+package io.qubix.app.http.connection;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,7 +30,7 @@ public final class CappedProtocol extends Http11NioProtocol {
   }
 
   /** Limits the connections that are accepted from now on. */
-  void cap(ConnectionCap cap) {
+  public void cap(ConnectionCap cap) {
     endpoint.cap = cap;
   }
 

@@ -1,4 +1,4 @@
-package io.qubix.app.http;
+package io.qubix.app.http.body;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The transfers that take memory for as long as their clients take time: bodies and answers. */
-final class UnderWay {
+public final class UnderWay {
 
   /** A body or an answer. */
-  interface Transfer {
+  public interface Transfer {
 
     /** Returns how long its client has made no progress. */
     Duration stalledFor();
@@ -26,15 +26,15 @@ final class UnderWay {
   /**
    * @param patience a client that makes progress within this time keeps its connection
    */
-  UnderWay(Duration patience) {
+  public UnderWay(Duration patience) {
     this.patience = patience;
   }
 
-  void began(Transfer transfer) {
+  public void began(Transfer transfer) {
     transfers.add(transfer);
   }
 
-  void ended(Transfer transfer) {
+  public void ended(Transfer transfer) {
     transfers.remove(transfer);
   }
 
@@ -44,7 +44,7 @@ final class UnderWay {
    * @param asking the transfer that needs room, or null when it has not begun
    * @return false when there is none, or when it is the one that needs the room
    */
-  boolean makeRoomFor(@Nullable Transfer asking) {
+  public boolean makeRoomFor(@Nullable Transfer asking) {
     Optional<Transfer> longest =
         transfers.stream()
             .filter(transfer -> transfer.stalledFor().compareTo(patience) > 0)

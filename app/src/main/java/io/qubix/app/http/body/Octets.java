@@ -1,23 +1,23 @@
-package io.qubix.app.http;
+package io.qubix.app.http.body;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 
 /** Bytes in memory that are read in place, without a copy. */
-final class Octets extends ByteArrayOutputStream {
+public final class Octets extends ByteArrayOutputStream {
 
   /** Returns the array, whose first {@link #size()} bytes count. */
-  byte[] array() {
+  public byte[] array() {
     return buf;
   }
 
   /** Returns the size of the array after {@code more} bytes. */
-  long sizeWith(int more) {
+  public long sizeWith(int more) {
     return count + more <= buf.length ? buf.length : Math.max(2L * buf.length, (long) count + more);
   }
 
   /** Drops all bytes and releases the array. */
-  void release() {
+  public void release() {
     buf = new byte[0];
     count = 0;
   }

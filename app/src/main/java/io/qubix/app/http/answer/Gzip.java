@@ -1,5 +1,6 @@
-package io.qubix.app.http;
+package io.qubix.app.http.answer;
 
+import io.qubix.app.http.body.Octets;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import org.springframework.http.HttpHeaders;
  * Compresses answers before they are sent. The container would compress only while it sends, and
  * wait for the client at the end.
  */
-final class Gzip {
+public final class Gzip {
 
   private static final int WORTH_IT = 2_048;
 
@@ -21,8 +22,8 @@ final class Gzip {
 
   private Gzip() {}
 
-  static Octets maybe(HttpServletRequest request, HttpServletResponse response, Octets content)
-      throws IOException {
+  public static Octets maybe(
+      HttpServletRequest request, HttpServletResponse response, Octets content) throws IOException {
     if (content.size() < WORTH_IT || !isCompressible(response)) {
       return content;
     }

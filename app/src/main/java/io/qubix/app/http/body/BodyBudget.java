@@ -1,4 +1,4 @@
-package io.qubix.app.http;
+package io.qubix.app.http.body;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.json.Allowance;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * for longest is given up. When all of them make progress, the body that needs more is refused, so
  * that the node survives and serves the others.
  */
-final class BodyBudget {
+public final class BodyBudget {
 
   /** The most memory of one body on any heap, because readers of the store need as much. */
   private static final long LARGEST = 128L * 1024 * 1024;
@@ -28,26 +28,26 @@ final class BodyBudget {
   private final UnderWay underWay = new UnderWay(Duration.ofSeconds(5));
   private final AtomicLong taken = new AtomicLong();
 
-  BodyBudget(long total) {
+  public BodyBudget(long total) {
     this.total = total;
   }
 
-  long taken() {
+  public long taken() {
     return taken.get();
   }
 
   /** Returns the memory for one request; the caller closes it at the end. */
-  Claim claim() {
+  public Claim claim() {
     return new Claim(null);
   }
 
   /** Returns the memory for a body that may be given up for others until it has arrived. */
-  Claim claim(UnderWay.Transfer coming) {
+  public Claim claim(UnderWay.Transfer coming) {
     return new Claim(coming);
   }
 
   /** The memory of one body. */
-  final class Claim implements Allowance, AutoCloseable {
+  public final class Claim implements Allowance, AutoCloseable {
 
     private long own;
     private boolean closed;

@@ -1,5 +1,11 @@
-package io.qubix.app.http;
+package io.qubix.app.http.answer;
 
+import io.qubix.app.http.body.Body;
+import io.qubix.app.http.body.Ending;
+import io.qubix.app.http.body.HttpLimits;
+import io.qubix.app.http.body.Octets;
+import io.qubix.app.http.body.UnderWay;
+import io.qubix.app.http.connection.Connection;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -14,7 +20,7 @@ import java.time.Duration;
  * Sends an answer as fast as its client reads, without blocking a thread. The request ends when all
  * has left for the client: otherwise the container would wait for the rest.
  */
-final class Sending implements WriteListener, AsyncListener, UnderWay.Transfer {
+public final class Sending implements WriteListener, AsyncListener, UnderWay.Transfer {
 
   private static final int AT_ONCE = 65_536;
 
@@ -51,7 +57,7 @@ final class Sending implements WriteListener, AsyncListener, UnderWay.Transfer {
   /**
    * @param request as the container gave it, like {@code response}
    */
-  static Sending start(
+  public static Sending start(
       HttpServletRequest request,
       HttpServletResponse response,
       Body body,
@@ -114,7 +120,7 @@ final class Sending implements WriteListener, AsyncListener, UnderWay.Transfer {
     memory.close();
   }
 
-  boolean isGivenUp() {
+  public boolean isGivenUp() {
     return givenUp;
   }
 

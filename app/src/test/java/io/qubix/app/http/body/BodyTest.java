@@ -1,4 +1,4 @@
-package io.qubix.app.http;
+package io.qubix.app.http.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

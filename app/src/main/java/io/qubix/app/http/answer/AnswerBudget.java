@@ -1,6 +1,7 @@
-package io.qubix.app.http;
+package io.qubix.app.http.answer;
 
 import io.qubix.api.memory.LargeAnswers;
+import io.qubix.app.http.body.UnderWay;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -8,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Bounds the memory of answers that have not left yet. When none is left, the client that has read
  * nothing for longest loses its connection. When all clients read, the new answer has to wait.
  */
-final class AnswerBudget {
+public final class AnswerBudget {
 
   /** The first bytes of an answer are not counted: every request takes about as many. */
   private static final long FREE = 16_384;
@@ -20,16 +21,16 @@ final class AnswerBudget {
   private final AtomicLong taken = new AtomicLong();
   private final UnderWay underWay = new UnderWay(Duration.ofSeconds(1));
 
-  AnswerBudget(long total) {
+  public AnswerBudget(long total) {
     this.total = total;
   }
 
-  long taken() {
+  public long taken() {
     return taken.get();
   }
 
   /** Returns the memory for one answer; the caller closes it at the end. */
-  Claim claim() {
+  public Claim claim() {
     return new Claim();
   }
 
@@ -43,7 +44,7 @@ final class AnswerBudget {
   }
 
   /** The memory of one answer. */
-  final class Claim implements LargeAnswers.Room, AutoCloseable {
+  public final class Claim implements LargeAnswers.Room, AutoCloseable {
 
     private long counted;
     private boolean closed;
@@ -83,7 +84,7 @@ final class AnswerBudget {
     }
 
     /** Counts the current size of the answer, even without room. */
-    synchronized void hold(long size) {
+    public synchronized void hold(long size) {
       if (!closed) {
         long now = Math.max(0, size - FREE);
         taken.addAndGet(now - counted);

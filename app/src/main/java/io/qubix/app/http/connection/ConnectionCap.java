@@ -1,4 +1,4 @@
-package io.qubix.app.http;
+package io.qubix.app.http.connection;
 
 import java.net.InetAddress;
 import java.util.Map;
@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Counts the open connections of each address. */
-final class ConnectionCap {
+public final class ConnectionCap {
 
   private final int most;
   private final Pattern proxies;
@@ -16,7 +16,7 @@ final class ConnectionCap {
    * @param most connections of one address, or 0 for no limit
    * @param proxies addresses whose connections belong to many clients
    */
-  ConnectionCap(int most, Pattern proxies) {
+  public ConnectionCap(int most, Pattern proxies) {
     this.most = most;
     this.proxies = proxies;
   }

@@ -1,4 +1,4 @@
-package io.qubix.app.http;
+package io.qubix.app.http.body;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
  *     Tomcat's threads, each of the rest costs a second way through the filters
  */
 @ConfigurationProperties("qubix.http")
-record HttpLimits(
+public record HttpLimits(
     @DefaultValue("1000") int connectionsPerAddress,
     @DefaultValue("127\\..*|0:0:0:0:0:0:0:1") Pattern proxies,
     @DefaultValue("10s") Duration patience,
@@ -26,7 +26,7 @@ record HttpLimits(
     @DefaultValue("150") int requestsAtOnce) {
 
   /** Returns the longest time for sending or reading {@code bytes}. */
-  Duration timeFor(long bytes) {
+  public Duration timeFor(long bytes) {
     return patience.plusSeconds(bytes / leastRate.toBytes());
   }
 }

@@ -1,4 +1,4 @@
-package io.qubix.app.http;
+package io.qubix.app.json;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;

@@ -1,5 +1,6 @@
-package io.qubix.app.http;
+package io.qubix.app.http.answer;
 
+import io.qubix.app.http.body.Octets;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,7 +17,7 @@ import org.springframework.http.MediaType;
  * An answer that is written to memory, and sent from there by {@link Sending}. Answers that grow
  * line by line, and those of the container, are left to the container.
  */
-final class HeldAnswer extends HttpServletResponseWrapper {
+public final class HeldAnswer extends HttpServletResponseWrapper {
 
   private final Octets content = new Octets();
   private final AnswerBudget.Claim memory;
@@ -29,22 +30,22 @@ final class HeldAnswer extends HttpServletResponseWrapper {
    * @param refusable whether the request may still be refused when there is no room for its answer,
    *     which a request with an effect may not
    */
-  HeldAnswer(HttpServletResponse response, AnswerBudget.Claim memory, boolean refusable) {
+  public HeldAnswer(HttpServletResponse response, AnswerBudget.Claim memory, boolean refusable) {
     super(response);
     this.memory = memory;
     this.refusable = refusable;
   }
 
   /** Returns whether there was no room for the answer. */
-  boolean isRefused() {
+  public boolean isRefused() {
     return refused;
   }
 
-  boolean isLeftToTheContainer() {
+  public boolean isLeftToTheContainer() {
     return left || super.isCommitted();
   }
 
-  Octets content() {
+  public Octets content() {
     if (writer != null) {
       writer.flush();
     }

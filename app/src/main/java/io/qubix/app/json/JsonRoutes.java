@@ -1,4 +1,4 @@
-package io.qubix.app.http;
+package io.qubix.app.json;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Method;

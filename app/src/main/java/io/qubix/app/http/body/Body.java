@@ -1,6 +1,7 @@
-package io.qubix.app.http;
+package io.qubix.app.http.body;
 
 import io.qubix.api.Rejection;
+import io.qubix.app.http.connection.Connection;
 import io.qubix.app.problem.BodyTooLarge;
 import io.qubix.app.problem.BodyTooSlow;
 import jakarta.servlet.AsyncContext;
@@ -23,7 +24,7 @@ import org.springframework.http.HttpHeaders;
  * The body of a request. It is read without blocking a thread: what has arrived at once, the rest
  * while the request is suspended.
  */
-final class Body implements ReadListener, UnderWay.Transfer {
+public final class Body implements ReadListener, UnderWay.Transfer {
 
   /** The most bytes that are read and dropped so that a refused client can read why. */
   private static final long DROPPED_AT_MOST = 32L * 1024 * 1024;
@@ -58,7 +59,7 @@ final class Body implements ReadListener, UnderWay.Transfer {
   /** The bytes that had arrived at the start of the window. */
   private long before;
 
-  Body(HttpServletRequest request, HttpLimits limits, long limit, BodyBudget memory) {
+  public Body(HttpServletRequest request, HttpLimits limits, long limit, BodyBudget memory) {
     this.request = request;
     this.limits = limits;
     this.limit = limit;
@@ -71,7 +72,7 @@ final class Body implements ReadListener, UnderWay.Transfer {
   }
 
   /** Returns whether a part of the body is still to come. */
-  boolean isOutstanding() {
+  public boolean isOutstanding() {
     return !complete && isExpected();
   }
 
@@ -91,7 +92,7 @@ final class Body implements ReadListener, UnderWay.Transfer {
    * @param seen the request as its handler sees it
    * @throws IOException if the body is refused
    */
-  boolean isHere(HttpServletRequest seen, HttpServletResponse response) throws IOException {
+  public boolean isHere(HttpServletRequest seen, HttpServletResponse response) throws IOException {
     rejectIfFailed();
     if (!hasArrived()) {
       await(seen, response);
@@ -258,7 +259,7 @@ final class Body implements ReadListener, UnderWay.Transfer {
   }
 
   /** Releases the memory at the end of the request. */
-  void release() {
+  public void release() {
     content.release();
     memory.close();
   }
@@ -310,7 +311,7 @@ final class Body implements ReadListener, UnderWay.Transfer {
   }
 
   /** Lets the client finish sending after its answer, and drops what it sends. */
-  void drop(Runnable afterwards) throws IOException {
+  public void drop(Runnable afterwards) throws IOException {
     if (!isOutstanding() || input().isFinished()) {
       afterwards.run();
     } else if (failure instanceof BodyTooSlow || request.getHeader(HttpHeaders.EXPECT) != null) {

@@ -1,7 +1,8 @@
-package io.qubix.app.http;
+package io.qubix.app.json;
 
 import io.qubix.api.json.Allowance;
 import io.qubix.api.json.JsonBody;
+import io.qubix.app.http.Exchange;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.qubix.app.http;
+package io.qubix.app.json;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.qubix.app.http;
+package io.qubix.app.json;
 
 import io.qubix.api.json.Json;
 import java.time.Instant;

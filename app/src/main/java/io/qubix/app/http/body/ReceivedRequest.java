@@ -1,4 +1,4 @@
-package io.qubix.app.http;
+package io.qubix.app.http.body;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -16,12 +16,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose body is read from memory. */
-final class ReceivedRequest extends HttpServletRequestWrapper {
+public final class ReceivedRequest extends HttpServletRequestWrapper {
 
   private final Body body;
   private @Nullable Map<String, String[]> parameters;
 
-  ReceivedRequest(HttpServletRequest request, Body body) {
+  public ReceivedRequest(HttpServletRequest request, Body body) {
     super(request);
     this.body = body;
   }

@@ -1,4 +1,4 @@
-package io.qubix.app.http;
+package io.qubix.app.http.body;
 
 import io.qubix.app.FilterOrder;
 import io.qubix.app.problem.BodyTooLarge;

@@ -1,4 +1,4 @@
-package io.qubix.app.http;
+package io.qubix.app.http.body;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
@@ -11,17 +11,17 @@ import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 
 /** Reads the body of a request as the fields of an HTML form. */
-final class Form {
+public final class Form {
 
   /**
    * The largest form: users fill in a token, and each field costs many times its bytes in memory.
    */
-  static final long MOST_BYTES = 65_536;
+  public static final long MOST_BYTES = 65_536;
 
   private Form() {}
 
   /** Returns whether the body is declared as a form. */
-  static boolean isIn(HttpServletRequest request) {
+  public static boolean isIn(HttpServletRequest request) {
     String type = request.getContentType();
     return type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
   }

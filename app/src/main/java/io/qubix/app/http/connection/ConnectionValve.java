@@ -1,4 +1,4 @@
-package io.qubix.app.http;
+package io.qubix.app.http.connection;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -8,9 +8,9 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /** Gives each request its {@link Connection}. */
-final class ConnectionValve extends ValveBase {
+public final class ConnectionValve extends ValveBase {
 
-  ConnectionValve() {
+  public ConnectionValve() {
     super(true);
   }
 

@@ -1,13 +1,13 @@
-package io.qubix.app.http;
+package io.qubix.app.http.body;
 
 import jakarta.servlet.AsyncContext;
 
 /** Ends a request whose client is gone. */
-final class Ending {
+public final class Ending {
 
   private Ending() {}
 
-  static void end(AsyncContext context) {
+  public static void end(AsyncContext context) {
     try {
       context.complete();
     } catch (IllegalStateException e) {

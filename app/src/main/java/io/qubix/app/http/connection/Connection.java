@@ -1,9 +1,9 @@
-package io.qubix.app.http;
+package io.qubix.app.http.connection;
 
 import jakarta.servlet.ServletRequest;
 
 /** Ends the connection of a request; the Servlet API has no method for it. */
-interface Connection {
+public interface Connection {
 
   String ATTRIBUTE = Connection.class.getName();
 
