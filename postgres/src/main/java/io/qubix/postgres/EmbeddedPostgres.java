@@ -90,10 +90,10 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
 
   /** Starts the server again, on the same port, when it ends too early. */
   private void watch() throws IOException {
-    cluster.end().thenRunAsync(this::revive, EmbeddedPostgres::apart);
+    cluster.end().thenRunAsync(this::revive, EmbeddedPostgres::onAThread);
   }
 
-  private static void apart(Runnable body) {
+  private static void onAThread(Runnable body) {
     VitalThreads.started("postgres-watch", body);
   }
 
@@ -109,7 +109,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
       LOG.info("PostgreSQL is back");
     } catch (IOException | RuntimeException e) {
       LOG.error("PostgreSQL could not be started again, yet: {}", e.getMessage());
-      CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS, EmbeddedPostgres::apart)
+      CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS, EmbeddedPostgres::onAThread)
           .execute(this::revive);
     }
   }

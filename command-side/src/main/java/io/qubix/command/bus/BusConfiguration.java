@@ -14,11 +14,11 @@ import org.springframework.context.annotation.Configuration;
 class BusConfiguration {
 
   /** Commands of matcher and saga that run at a time, and so can share a group commit. */
-  private static final int APART = 32;
+  private static final int THREADS = 32;
 
   @Bean(destroyMethod = "shutdown")
-  ThreadPoolExecutor commandsApart() {
-    return VitalThreads.pool("commands", APART);
+  ThreadPoolExecutor commandThreads() {
+    return VitalThreads.pool("commands", THREADS);
   }
 
   /** Axon's own resolver would examine all members of a command for annotations each time. */
@@ -30,7 +30,7 @@ class BusConfiguration {
 
   @Bean
   Commands commands(
-      CommandGateway gateway, ThreadPoolExecutor commandsApart, MeterRegistry meters) {
-    return new RetryingCommands(gateway, commandsApart, meters);
+      CommandGateway gateway, ThreadPoolExecutor commandThreads, MeterRegistry meters) {
+    return new RetryingCommands(gateway, commandThreads, meters);
   }
 }

@@ -22,15 +22,15 @@ public interface Commands {
    * Carries out a command on another thread, in a separate unit of work. The future fails with what
    * {@link #send} would throw.
    */
-  <R> CompletableFuture<R> sendApart(Command command);
+  <R> CompletableFuture<R> sendAsync(Command command);
 
   /**
-   * Carries out several commands apart at less cost. Each takes effect or fails by itself, in any
-   * order.
+   * Carries out several commands asynchronously at less cost. Each takes effect or fails by itself,
+   * in any order.
    *
    * @return a future for each, in the order of the commands
    */
-  default <R> List<CompletableFuture<R>> sendAllApart(List<? extends Command> commands) {
-    return commands.stream().map(this::<R>sendApart).toList();
+  default <R> List<CompletableFuture<R>> sendAllAsync(List<? extends Command> commands) {
+    return commands.stream().map(this::<R>sendAsync).toList();
   }
 }

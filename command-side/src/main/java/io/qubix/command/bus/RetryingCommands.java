@@ -51,34 +51,34 @@ final class RetryingCommands implements Commands {
   }
 
   @Override
-  public <R> CompletableFuture<R> sendApart(Command command) {
+  public <R> CompletableFuture<R> sendAsync(Command command) {
     // Made on this thread, so that it carries the correlation data of the current request.
-    return carryOut(Apart.of(command));
+    return carryOut(SentCommand.of(command));
   }
 
-  private <R> CompletableFuture<R> carryOut(Apart<R> apart) {
-    return apart.answer().completeAsync(() -> timed(apart.command()), executor);
+  private <R> CompletableFuture<R> carryOut(SentCommand<R> sent) {
+    return sent.answer().completeAsync(() -> timed(sent.command()), executor);
   }
 
   @Override
-  public <R> List<CompletableFuture<R>> sendAllApart(List<? extends Command> commands) {
-    List<Apart<R>> all = commands.stream().map(Apart::<R>of).toList();
+  public <R> List<CompletableFuture<R>> sendAllAsync(List<? extends Command> commands) {
+    List<SentCommand<R>> all = commands.stream().map(SentCommand::<R>of).toList();
     for (int i = 0; i < all.size(); i += TOGETHER) {
-      List<Apart<R>> some = all.subList(i, Math.min(i + TOGETHER, all.size()));
+      List<SentCommand<R>> some = all.subList(i, Math.min(i + TOGETHER, all.size()));
       if (some.size() == 1) {
         carryOut(some.get(0));
       } else {
         executor.execute(() -> sendTogether(some));
       }
     }
-    return all.stream().map(Apart::answer).toList();
+    return all.stream().map(SentCommand::answer).toList();
   }
 
   /**
    * Sends commands in one unit of work, and so in one append; after a refusal, sends each by
    * itself.
    */
-  private <R> void sendTogether(List<Apart<R>> some) {
+  private <R> void sendTogether(List<SentCommand<R>> some) {
     Timer.Sample sample = Timer.start(meters);
     List<R> answers = new ArrayList<>(some.size());
     try {
@@ -96,10 +96,10 @@ final class RetryingCommands implements Commands {
   }
 
   /** A command on its way to another thread. */
-  private record Apart<R>(CommandMessage<Object> command, CompletableFuture<R> answer) {
+  private record SentCommand<R>(CommandMessage<Object> command, CompletableFuture<R> answer) {
 
-    static <R> Apart<R> of(Command command) {
-      return new Apart<>(
+    static <R> SentCommand<R> of(Command command) {
+      return new SentCommand<>(
           GenericCommandMessage.asCommandMessage(command), new CompletableFuture<>());
     }
   }

@@ -17,17 +17,17 @@ import org.springframework.context.annotation.Configuration;
 class SnapshotConfiguration {
 
   @Bean
-  Photographer photographer(
+  BackgroundSnapshotter photographer(
       ObjectProvider<org.axonframework.config.Configuration> axon,
       EventStore store,
       Serializer serializer) {
     // The aggregates are built with this, so it looks up their repositories later.
-    return new Photographer(type -> axon.getObject().repository(type), store, serializer);
+    return new BackgroundSnapshotter(type -> axon.getObject().repository(type), store, serializer);
   }
 
   @Bean
   SnapshotTriggerDefinition snapshots(
-      Photographer photographer, @Value("${qubix.snapshots.every:200}") int events) {
+      BackgroundSnapshotter photographer, @Value("${qubix.snapshots.every:200}") int events) {
     return new EventCountSnapshotTriggerDefinition(photographer, events);
   }
 }

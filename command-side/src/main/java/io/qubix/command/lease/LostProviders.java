@@ -41,7 +41,7 @@ class LostProviders {
     }
     Rejection refusal =
         Answers.refusal(
-            commands.sendApart(FailJob.providerLost(job, event.heldAttempt(), event.workerId())));
+            commands.sendAsync(FailJob.providerLost(job, event.heldAttempt(), event.workerId())));
     if (refusal != null) {
       log.debug("{} was not lost with its provider: {}", job, refusal.getMessage());
     }

@@ -92,7 +92,7 @@ final class Assignments {
 
   private <T> List<Answer<T>> answers(List<T> items, Function<T, ? extends Command> command) {
     List<CompletableFuture<Object>> futures =
-        commands.sendAllApart(items.stream().map(command).toList());
+        commands.sendAllAsync(items.stream().map(command).toList());
     List<Answer<T>> answers = new ArrayList<>(items.size());
     for (int i = 0; i < items.size(); i++) {
       answers.add(new Answer<>(items.get(i), futures.get(i)));

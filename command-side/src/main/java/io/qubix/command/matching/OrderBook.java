@@ -31,8 +31,8 @@ final class OrderBook {
 
   private final Map<JobId, OpenJob> jobs = new HashMap<>();
   private final Map<WorkerId, ProviderState> providers = new HashMap<>();
-  private final Absences<JobId> absentJobs = new Absences<>();
-  private final Absences<WorkerId> absentProviders = new Absences<>();
+  private final InFlight<JobId> absentJobs = new InFlight<>();
+  private final InFlight<WorkerId> absentProviders = new InFlight<>();
   private final Steps steps = new Steps();
   private final MatchingPolicy policy;
   private final WaitingJobs waiting;

@@ -66,7 +66,7 @@ public class ReassignmentSaga {
   @DeadlineHandler(deadlineName = DEADLINE)
   void onDeadline(MarkAssignmentTimedOut due, Commands commands, DeadlineManager deadlines) {
     deadlineId = null;
-    if (Answers.refusal(commands.sendApart(due)) instanceof Rejection.NotDue early) {
+    if (Answers.refusal(commands.sendAsync(due)) instanceof Rejection.NotDue early) {
       // The clock was set back, or the rule has changed since this was scheduled.
       schedule(early.until(), due, deadlines);
     }
@@ -77,7 +77,7 @@ public class ReassignmentSaga {
   void on(JobAttemptFailed event, Commands commands) {
     if (event.willRetry()) {
       CompletableFuture<?> answer =
-          commands.sendApart(new ReassignJob(event.jobId(), event.attempt()));
+          commands.sendAsync(new ReassignJob(event.jobId(), event.attempt()));
       // Waits at the commit, so that the commands of one batch run side by side.
       CurrentUnitOfWork.get().onPrepareCommit(work -> Answers.refusal(answer));
     }

@@ -67,7 +67,7 @@ class CommandsTogetherTest {
 
   private List<CompletableFuture<Object>> cancel(List<JobId> jobs) {
     return node.get(Commands.class)
-        .sendAllApart(jobs.stream().map(job -> new CancelJob(job, null, null)).toList());
+        .sendAllAsync(jobs.stream().map(job -> new CancelJob(job, null, null)).toList());
   }
 
   private boolean isCancelledOnce(JobId job) {

@@ -54,7 +54,7 @@ class JobEndpointsTest {
         .listen(
             event -> {
               if (event.getPayload() instanceof JobCreated created) {
-                commands.sendApart(decision(created));
+                commands.sendAsync(decision(created));
               }
             });
   }

@@ -30,7 +30,7 @@ final class NestedCommands implements Commands {
   }
 
   @Override
-  public <R> CompletableFuture<R> sendApart(Command command) {
+  public <R> CompletableFuture<R> sendAsync(Command command) {
     throw new UnsupportedOperationException("An aggregate sends nothing apart");
   }
 }

@@ -135,7 +135,7 @@ class RepeatedCreationTest {
               if (event.getPayload() instanceof JobCreated created) {
                 Executor later =
                     CompletableFuture.delayedExecutor(random.nextInt(60), TimeUnit.MILLISECONDS);
-                later.execute(() -> commands.sendApart(decision(created)));
+                later.execute(() -> commands.sendAsync(decision(created)));
               }
             });
   }

@@ -28,7 +28,7 @@ final class RecordedCommands implements Commands {
   }
 
   @Override
-  public <R> CompletableFuture<R> sendApart(Command command) {
+  public <R> CompletableFuture<R> sendAsync(Command command) {
     sent.add(command);
     return refusal == null
         ? CompletableFuture.completedFuture(null)

@@ -18,11 +18,11 @@ final class ScriptedCommands implements Commands {
 
   @Override
   public <R> R send(Command command) {
-    return this.<R>sendApart(command).join();
+    return this.<R>sendAsync(command).join();
   }
 
   @Override
-  public <R> CompletableFuture<R> sendApart(Command command) {
+  public <R> CompletableFuture<R> sendAsync(Command command) {
     sent.add(command);
     RuntimeException failure = refusal.apply(command);
     return failure == null

@@ -20,7 +20,7 @@ record FixtureCommands(CommandGateway gateway) implements Commands {
   }
 
   @Override
-  public <R> CompletableFuture<R> sendApart(Command command) {
+  public <R> CompletableFuture<R> sendAsync(Command command) {
     return gateway.send(command);
   }
 }

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes snapshots of aggregates in memory, one after the other, beside the commands. */
-final class Photographer implements Snapshotter, AutoCloseable {
+final class BackgroundSnapshotter implements Snapshotter, AutoCloseable {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(Photographer.class);
+  private static final Logger LOGGER = LoggerFactory.getLogger(BackgroundSnapshotter.class);
 
   private final Function<Class<?>, Repository<?>> repositories;
   private final EventStore store;
@@ -34,7 +34,7 @@ final class Photographer implements Snapshotter, AutoCloseable {
   /**
    * @param serializer of the store's snapshots
    */
-  Photographer(
+  BackgroundSnapshotter(
       Function<Class<?>, Repository<?>> repositories, EventStore store, Serializer serializer) {
     this.repositories = repositories;
     this.store = store;

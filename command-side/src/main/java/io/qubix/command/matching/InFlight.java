@@ -10,7 +10,7 @@ import java.util.Map;
  * arrive: they were matched, which later events confirm, or they refused, which later events
  * explain.
  */
-final class Absences<K> {
+final class InFlight<K> {
 
   private static final long CONFIRMED = Long.MAX_VALUE;
 
