@@ -1,4 +1,4 @@
-/** The HTTP layer: requests and answers without blocked threads, bounded in memory, and JSON. */
+/** The HTTP layer: requests and answers without blocked threads, bounded in memory. */
 @NullMarked
 package io.qubix.app.http;
 

@@ -1,4 +1,4 @@
-/** JSON in and out of controllers. */
+/** Passes JSON to controllers and from them. */
 @NullMarked
 package io.qubix.app.json;
 

@@ -1,4 +1,4 @@
-/** The answers: held in memory within a budget, and sent without a thread. */
+/** Answers: kept in memory within a budget, and sent without blocking a thread. */
 @NullMarked
 package io.qubix.app.http.answer;
 

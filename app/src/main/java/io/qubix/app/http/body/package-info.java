@@ -1,4 +1,4 @@
-/** The bodies of requests: read without a thread, within a budget of memory and time. */
+/** Bodies of requests: read without blocking a thread, within limits of memory and time. */
 @NullMarked
 package io.qubix.app.http.body;
 

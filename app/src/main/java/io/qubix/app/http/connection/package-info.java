@@ -1,4 +1,4 @@
-/** The connections of clients: how many there may be, and what each was last heard to do. */
+/** Connections of clients: limits how many there are, and ends those that make no progress. */
 @NullMarked
 package io.qubix.app.http.connection;
 
