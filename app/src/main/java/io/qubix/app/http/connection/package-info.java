@@ -1,4 +1,4 @@
-/** Connections of clients: limits how many there are, and ends those that make no progress. */
+/** Connections of clients: limits their number by address, and closes them on demand. */
 @NullMarked
 package io.qubix.app.http.connection;
 
