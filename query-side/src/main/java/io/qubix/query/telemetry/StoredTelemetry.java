@@ -5,6 +5,7 @@ import io.qubix.api.Signals;
 import io.qubix.api.job.LogLine;
 import io.qubix.api.job.Telemetry;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.thread.GroupedWrites;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.qubix.query.telemetry;
+package io.qubix.api.thread;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.function.ToIntFunction;
  * Groups values that arrive during a write. A caller without rivals writes at once; of several
  * waiting callers one writes for all.
  */
-final class GroupedWrites<T> {
+public final class GroupedWrites<T> {
 
   static final int MOST = 256;
   static final int MOST_CHARACTERS = 1_000_000;
@@ -40,13 +40,13 @@ final class GroupedWrites<T> {
    * @param characters returns the size of a value; a group ends with the value that makes it too
    *     large
    */
-  GroupedWrites(Consumer<List<T>> write, ToIntFunction<T> characters) {
+  public GroupedWrites(Consumer<List<T>> write, ToIntFunction<T> characters) {
     this.write = write;
     this.characters = characters;
   }
 
   /** Returns after the value was written, by this thread or another. */
-  void write(T one) {
+  public void write(T one) {
     Queued<T> mine = new Queued<>(one);
     waiting.add(mine);
     writing.lock();

@@ -1,4 +1,4 @@
-package io.qubix.query.telemetry;
+package io.qubix.api.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
