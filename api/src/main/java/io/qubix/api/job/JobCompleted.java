@@ -4,8 +4,9 @@ import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Uuids;
-import io.qubix.api.ledger.Accounts;
+import io.qubix.api.ledger.Account;
 import io.qubix.api.ledger.MovesMoney;
+import io.qubix.api.ledger.Transaction;
 import io.qubix.api.ledger.Transfer;
 import io.qubix.api.log.HasContents;
 import io.qubix.api.provider.WorkerId;
@@ -38,19 +39,19 @@ public record JobCompleted(
     Instant completedAt)
     implements JobEvent, MovesMoney, HasContents {
 
-  @Override
+  /** Returns the id of the payment that this event causes. */
   public UUID transactionId() {
     return transactionId(jobId, attempt);
   }
 
   @Override
-  public Instant movedAt() {
-    return completedAt;
-  }
-
-  @Override
-  public List<Transfer> transfers() {
-    return List.of(new Transfer(Accounts.consumer(consumer), Accounts.provider(earner), cost));
+  public Transaction transaction() {
+    return new Transaction(
+        transactionId(),
+        "JOB_PAYMENT",
+        jobId.value(),
+        completedAt,
+        List.of(new Transfer(Account.consumer(consumer), Account.provider(earner), cost)));
   }
 
   @Override

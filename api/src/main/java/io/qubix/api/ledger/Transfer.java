@@ -2,5 +2,5 @@ package io.qubix.api.ledger;
 
 import io.qubix.api.Money;
 
-/** An amount that moves from one of the {@link Accounts} to another. */
-public record Transfer(String from, String to, Money amount) {}
+/** An amount that goes from one account to another. */
+public record Transfer(Account from, Account to, Money amount) {}

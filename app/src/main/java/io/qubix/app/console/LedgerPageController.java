@@ -2,6 +2,7 @@ package io.qubix.app.console;
 
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
+import io.qubix.api.ledger.Account;
 import io.qubix.app.ConsolePaths;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
@@ -76,8 +77,8 @@ class LedgerPageController {
   String accounts(HttpServletRequest request, Model model) {
     FilterForm form = new FilterForm(request);
     PageQuery query = form.query();
-    LedgerSearch.@Nullable Kind kind =
-        form.parameters().word("kind", query.get("kind"), LedgerSearch.Kind.class);
+    Account.@Nullable Kind kind =
+        form.parameters().word("kind", query.get("kind"), Account.Kind.class);
     @Nullable String prefix = form.text("prefix");
     @Nullable String after = form.text("after");
     Map<String, String> errors = form.errors();
@@ -87,7 +88,7 @@ class LedgerPageController {
             : new LedgerSearch.AccountPage(List.of(), null);
     model.addAttribute("query", query);
     model.addAttribute("errors", errors);
-    model.addAttribute("kinds", LedgerSearch.Kind.values());
+    model.addAttribute("kinds", Account.Kind.values());
     model.addAttribute("accounts", page.accounts());
     model.addAttribute("next", page.next() == null ? null : query.with("after", page.next()));
     return ConsolePaths.isForPart(request) ? "accounts :: found" : "accounts";

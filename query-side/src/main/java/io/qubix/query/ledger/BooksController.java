@@ -1,5 +1,6 @@
 package io.qubix.query.ledger;
 
+import io.qubix.api.ledger.Account;
 import io.qubix.query.Before;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
@@ -28,7 +29,7 @@ class BooksController {
       @RequestParam @Nullable String after,
       @RequestParam @Nullable String limit) {
     Parameters parameters = new Parameters();
-    var ofKind = parameters.word("kind", kind, LedgerSearch.Kind.class);
+    var ofKind = parameters.word("kind", kind, Account.Kind.class);
     var beginning = parameters.text("prefix", prefix);
     var cursor = parameters.text("after", after);
     int count = parameters.limit(limit);

@@ -5,7 +5,7 @@ import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.Sum;
-import io.qubix.api.ledger.Accounts;
+import io.qubix.api.ledger.Account;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
@@ -38,11 +38,12 @@ final class Ledger {
    * One side of a transaction, as the address sees it.
    *
    * @param id of the transaction; a payment from an address to itself has two entries with one id
+   * @param jobId null when it is for no job
    * @param amount never negative: the type tells the direction
    */
   record Entry(
       UUID id,
-      JobId jobId,
+      @Nullable JobId jobId,
       Type type,
       Money amount,
       String status,
@@ -84,10 +85,7 @@ final class Ledger {
   Page history(QubicAddress address, Before before, int limit) {
     positions.await(LedgerProjection.NAME);
     List<PostingRow> postings =
-        books.findPostings(
-            List.of(Accounts.consumer(address), Accounts.provider(address)),
-            books.positionOf(before),
-            limit + 1);
+        books.findPostings(accounts(address), books.positionOf(before), limit + 1);
     List<PostingRow> page = page(postings, limit);
     return new Page(
         entries(page),
@@ -104,7 +102,7 @@ final class Ledger {
    */
   NumberedPage page(QubicAddress address, int page, int limit) {
     positions.await(LedgerProjection.NAME);
-    List<String> accounts = List.of(Accounts.consumer(address), Accounts.provider(address));
+    List<String> accounts = accounts(address);
     long total = books.countPostings(accounts);
     return new NumberedPage(
         true,
@@ -112,6 +110,10 @@ final class Ledger {
         total,
         page,
         (total + limit - 1) / limit);
+  }
+
+  private static List<String> accounts(QubicAddress address) {
+    return List.of(Account.consumer(address).toString(), Account.provider(address).toString());
   }
 
   private static List<PostingRow> page(List<PostingRow> postings, int limit) {
@@ -146,14 +148,14 @@ final class Ledger {
   }
 
   private static Entry entry(PostingRow posting, TransactionRow transaction) {
-    boolean payment = Accounts.isConsumer(posting.account());
+    boolean payment = Account.parse(posting.account()).kind() == Account.Kind.CONSUMER;
     return new Entry(
         posting.transactionId(),
-        new JobId(transaction.jobId()),
+        transaction.jobId(),
         payment ? Type.PAYMENT : Type.EARNING,
         payment ? posting.amount().negated() : posting.amount(),
         COMPLETED,
-        posting.counterparty() == null ? null : Accounts.holderOf(posting.counterparty()),
+        posting.counterparty() == null ? null : Account.parse(posting.counterparty()).party(),
         posting.at());
   }
 
@@ -164,8 +166,8 @@ final class Ledger {
    */
   LedgerSearch.Standing standing(QubicAddress address, @Nullable Instant at) {
     positions.await(LedgerProjection.NAME, Users.PROJECTION);
-    String consumer = Accounts.consumer(address);
-    String provider = Accounts.provider(address);
+    String consumer = Account.consumer(address).toString();
+    String provider = Account.provider(address).toString();
     if (!users.knows(address)
         && books.findAccount(consumer).isEmpty()
         && books.findAccount(provider).isEmpty()) {

@@ -1,10 +1,9 @@
 package io.qubix.query.ledger;
 
 import io.qubix.api.QubicAddress;
-import io.qubix.api.ledger.Accounts;
+import io.qubix.api.ledger.Account;
 import io.qubix.query.ForQueries;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -73,16 +72,15 @@ final class LedgerPages {
   }
 
   List<LedgerSearch.Account> accounts(
-      LedgerSearch.Kind kind, String prefix, @Nullable String after, int limit) {
-    String first =
-        (kind == LedgerSearch.Kind.CONSUMER ? Accounts.CONSUMER : Accounts.PROVIDER) + prefix;
+      Account.Kind kind, String prefix, @Nullable String after, int limit) {
+    String first = new Account(kind, prefix).toString();
     return jdbc.query(
         ACCOUNTS,
         (row, number) ->
             new LedgerSearch.Account(
                 row.getString("account"),
                 kind,
-                new QubicAddress(Accounts.holderOf(row.getString("account"))),
+                Account.parse(row.getString("account")).address(),
                 LedgerRows.sum(row, "balance")),
         first,
         first + LAST,
@@ -96,8 +94,8 @@ final class LedgerPages {
   }
 
   List<LedgerSearch.Line> statement(QubicAddress address, long before, int limit) {
-    String consumer = Accounts.consumer(address);
-    String provider = Accounts.provider(address);
+    String consumer = Account.consumer(address).toString();
+    String provider = Account.provider(address).toString();
     return jdbc.query(
         STATEMENT,
         (row, number) -> LedgerRows.line(row),
@@ -123,7 +121,7 @@ final class LedgerPages {
           position[0] = row.getLong("position");
           totals.add(
               new LedgerSearch.Total(
-                  LedgerSearch.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                  Account.parse(row.getString("kind")).kind(),
                   row.getLong("accounts"),
                   LedgerRows.sum(row, "debit"),
                   LedgerRows.sum(row, "credit")));

@@ -3,16 +3,18 @@ package io.qubix.query.ledger;
 import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.Sum;
-import io.qubix.api.ledger.Accounts;
+import io.qubix.api.ledger.Account;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Converts the rows of the books' queries. */
 final class LedgerRows {
@@ -28,7 +30,7 @@ final class LedgerRows {
             row.getObject("id", UUID.class),
             row.getLong("position"),
             row.getString("type"),
-            new JobId(row.getObject("job_id", UUID.class)),
+            job(row),
             Sum.ZERO,
             instant(row),
             List.of()),
@@ -48,9 +50,13 @@ final class LedgerRows {
 
   private static LedgerSearch.Transaction whole(
       LedgerSearch.Transaction bare, List<LedgerSearch.Posting> postings) {
+    Map<String, Sum> received = new HashMap<>();
+    postings.forEach(
+        posting -> received.merge(posting.account(), Sum.of(posting.amount()), Sum::plus));
     Sum moved =
-        Sum.of(
-            postings.stream().map(LedgerSearch.Posting::amount).filter(Money::isPositive).toList());
+        received.values().stream()
+            .filter(sum -> sum.micros().signum() > 0)
+            .reduce(Sum.ZERO, Sum::plus);
     return new LedgerSearch.Transaction(
         bare.id(),
         bare.position(),
@@ -66,14 +72,17 @@ final class LedgerRows {
     return new LedgerSearch.Line(
         row.getObject("transaction_id", UUID.class),
         row.getLong("position"),
-        new JobId(row.getObject("job_id", UUID.class)),
-        Accounts.isConsumer(row.getString("account"))
-            ? LedgerSearch.Kind.CONSUMER
-            : LedgerSearch.Kind.PROVIDER,
+        job(row),
+        Account.parse(row.getString("account")).kind(),
         money(row, "amount"),
         sum(row, "balance"),
-        counterparty == null ? null : Accounts.holderOf(counterparty),
+        counterparty == null ? null : Account.parse(counterparty).party(),
         instant(row));
+  }
+
+  private static @Nullable JobId job(ResultSet row) throws SQLException {
+    UUID job = row.getObject("job_id", UUID.class);
+    return job == null ? null : new JobId(job);
   }
 
   static Money money(ResultSet row, String column) throws SQLException {

@@ -4,6 +4,7 @@ import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Sum;
+import io.qubix.api.ledger.Account.Kind;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
 import java.time.Instant;
@@ -20,20 +21,13 @@ public interface LedgerSearch {
   /** The key is the position of the event that caused a transaction. */
   Cursor.Kind CURSOR = new Cursor.Kind("ledger", 1);
 
-  /** The purpose of an account. */
-  enum Kind {
-    /** An address pays from it; it may go below zero. */
-    CONSUMER,
-    /** An address earns into it. */
-    PROVIDER
-  }
-
   /**
    * An account.
    *
-   * @param account its name in the books: {@code consumer:ADDRESS} or {@code provider:ADDRESS}
+   * @param account its name in the books
+   * @param qubicAddress of its holder, or null when no address holds it
    */
-  record Account(String account, Kind kind, QubicAddress qubicAddress, Sum balance) {}
+  record Account(String account, Kind kind, @Nullable QubicAddress qubicAddress, Sum balance) {}
 
   /**
    * A page of accounts, by name.
@@ -49,14 +43,15 @@ public interface LedgerSearch {
    * A transaction.
    *
    * @param position of the event that caused it
-   * @param amount that moved
+   * @param amount that moved, without what an account only passes on
+   * @param jobId null when it is for no job
    * @param postings sum to zero
    */
   record Transaction(
       UUID id,
       long position,
       String type,
-      JobId jobId,
+      @Nullable JobId jobId,
       Sum amount,
       Instant createdAt,
       List<Posting> postings) {}
@@ -81,12 +76,14 @@ public interface LedgerSearch {
    *
    * @param position of the event that caused it
    * @param amount negative when the address paid, positive when it earned
+   * @param jobId null when it is for no job
    * @param balance of the address after this line
+   * @param counterparty an address, or the name of an account that no address holds
    */
   record Line(
       UUID transactionId,
       long position,
-      JobId jobId,
+      @Nullable JobId jobId,
       Kind kind,
       Money amount,
       Sum balance,

@@ -1,6 +1,10 @@
 package io.qubix.query.ledger;
 
+import io.qubix.api.Money;
 import io.qubix.api.Sum;
+import io.qubix.api.ledger.Account;
+import io.qubix.api.ledger.Transaction;
+import io.qubix.api.ledger.Transfer;
 import io.qubix.query.projection.Column;
 import io.qubix.query.projection.Tables;
 import java.util.ArrayList;
@@ -14,7 +18,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Writes the tables of the books, many rows a statement. */
 final class LedgerTable {
 
-  private record Line(Booking booking, int number, Booking.Posting posting) {}
+  /**
+   * A transaction to write.
+   *
+   * @param position of the event that caused it
+   */
+  record Booking(long position, Transaction transaction) {}
+
+  /** What a transaction adds to an account, or takes from it. */
+  private record Line(
+      Booking booking, int number, Account account, Money amount, Account counterparty) {}
 
   private static final String INSERT_TRANSACTIONS =
       """
@@ -73,29 +86,29 @@ final class LedgerTable {
     return jdbc.queryForList(
         insertTransactions,
         UUID.class,
-        Column.of(bookings, Booking::id),
+        Column.of(bookings, booking -> booking.transaction().id()),
         Column.of(bookings, Booking::position),
-        Column.of(bookings, Booking::type),
-        Column.of(bookings, booking -> booking.jobId().value()),
-        Column.of(bookings, Booking::at));
+        Column.of(bookings, booking -> booking.transaction().type()),
+        Column.of(bookings, booking -> booking.transaction().job()),
+        Column.of(bookings, booking -> booking.transaction().at()));
   }
 
   private void insertPostings(List<Line> lines) {
     jdbc.update(
         insertPostings,
-        Column.of(lines, line -> line.booking().id()),
+        Column.of(lines, line -> line.booking().transaction().id()),
         Column.of(lines, Line::number),
-        Column.of(lines, line -> line.posting().account()),
-        Column.of(lines, line -> line.posting().amount().micros()),
-        Column.of(lines, line -> line.posting().counterparty()),
+        Column.of(lines, Line::account),
+        Column.of(lines, line -> line.amount().micros()),
+        Column.of(lines, Line::counterparty),
         Column.of(lines, line -> line.booking().position()),
-        Column.of(lines, line -> line.booking().at()));
+        Column.of(lines, line -> line.booking().transaction().at()));
   }
 
   private void addToBalances(List<Line> lines) {
     Map<String, Sum> sums = new TreeMap<>();
     for (Line line : lines) {
-      sums.merge(line.posting().account(), Sum.of(line.posting().amount()), Sum::plus);
+      sums.merge(line.account().toString(), Sum.of(line.amount()), Sum::plus);
     }
     jdbc.update(
         addToBalances,
@@ -106,8 +119,12 @@ final class LedgerTable {
   private static List<Line> lines(List<Booking> bookings) {
     List<Line> lines = new ArrayList<>();
     for (Booking booking : bookings) {
-      for (int number = 0; number < booking.postings().size(); number++) {
-        lines.add(new Line(booking, number, booking.postings().get(number)));
+      int number = 0;
+      for (Transfer transfer : booking.transaction().transfers()) {
+        Account from = transfer.from();
+        Account to = transfer.to();
+        lines.add(new Line(booking, number++, from, transfer.amount().negated(), to));
+        lines.add(new Line(booking, number++, to, transfer.amount(), from));
       }
     }
     return lines;

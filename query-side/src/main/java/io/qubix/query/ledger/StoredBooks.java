@@ -2,6 +2,7 @@ package io.qubix.query.ledger;
 
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Sum;
+import io.qubix.api.ledger.Account.Kind;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;

@@ -1,11 +1,13 @@
 package io.qubix.query.ledger;
 
+import io.qubix.api.JobId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** A transaction, as queries read it. */
 @Entity
@@ -19,7 +21,7 @@ class TransactionRow {
 
   private String type;
 
-  private UUID jobId;
+  private @Nullable UUID jobId;
 
   private Instant at;
 
@@ -30,7 +32,7 @@ class TransactionRow {
     return id;
   }
 
-  UUID jobId() {
-    return jobId;
+  @Nullable JobId jobId() {
+    return jobId == null ? null : new JobId(jobId);
   }
 }
