@@ -49,7 +49,7 @@ public record JobCompleted(
     return new Transaction(
         transactionId(),
         "JOB_PAYMENT",
-        jobId.value(),
+        jobId,
         completedAt,
         List.of(new Transfer(Account.consumer(consumer), Account.provider(earner), cost)));
   }

@@ -1,8 +1,8 @@
 package io.qubix.api.ledger;
 
+import io.qubix.api.JobId;
 import io.qubix.api.QubicAddress;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +37,8 @@ public record Account(Kind kind, String holder) {
     return new Account(Kind.PROVIDER, address.value());
   }
 
-  public static Account escrow(UUID job) {
-    return new Account(Kind.ESCROW, job.toString());
+  public static Account escrow(JobId job) {
+    return new Account(Kind.ESCROW, job.value().toString());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.qubix.api.ledger;
 
+import io.qubix.api.JobId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param job that it is for, or null when it is for none
  */
 public record Transaction(
-    UUID id, String type, @Nullable UUID job, Instant at, List<Transfer> transfers) {
+    UUID id, String type, @Nullable JobId job, Instant at, List<Transfer> transfers) {
 
   public Transaction {
     transfers = List.copyOf(transfers);

@@ -67,7 +67,7 @@ class LedgerPageController {
 
   private LedgerSearch.@Nullable Standing standing(QubicAddress address) {
     try {
-      return books.standing(address);
+      return books.standing(address, null);
     } catch (Rejection.NotFound e) {
       return null;
     }

@@ -1,10 +1,12 @@
 package io.qubix.query.ledger;
 
 import io.qubix.api.Sum;
+import io.qubix.api.ledger.Account;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigInteger;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 
 /** An account's balance, as queries read it. */
@@ -15,6 +17,9 @@ class AccountRow {
 
   @Id private String account;
 
+  @Formula("split_part(account, ':', 1)")
+  private String kind;
+
   private BigInteger balance;
 
   @SuppressWarnings("NullAway.Init")
@@ -22,5 +27,10 @@ class AccountRow {
 
   Sum balance() {
     return new Sum(balance);
+  }
+
+  LedgerSearch.Balance view() {
+    Account named = Account.parse(account);
+    return new LedgerSearch.Balance(account, named.kind(), named.address(), balance());
   }
 }

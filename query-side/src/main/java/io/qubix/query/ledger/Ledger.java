@@ -4,26 +4,18 @@ import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
-import io.qubix.api.Sum;
 import io.qubix.api.ledger.Account;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
-import io.qubix.query.user.Users;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Answers questions about an address's payments and balance. */
+/** Lists an address's payments and earnings. */
 @Component
 @ForQueries
 final class Ledger {
@@ -64,15 +56,11 @@ final class Ledger {
   private static final String COMPLETED = "COMPLETED";
 
   private final LedgerRepository books;
-  private final Users users;
   private final Positions positions;
-  private final Clock clock;
 
-  Ledger(LedgerRepository books, Users users, Positions positions, Clock clock) {
+  Ledger(LedgerRepository books, Positions positions) {
     this.books = books;
-    this.users = users;
     this.positions = positions;
-    this.clock = clock;
   }
 
   /**
@@ -85,10 +73,10 @@ final class Ledger {
   Page history(QubicAddress address, Before before, int limit) {
     positions.await(LedgerProjection.NAME);
     List<PostingRow> postings =
-        books.findPostings(accounts(address), books.positionOf(before), limit + 1);
+        books.findNewest(StoredBooks.accountsOf(address), books.positionOf(before), limit + 1);
     List<PostingRow> page = page(postings, limit);
     return new Page(
-        entries(page),
+        page.stream().map(Ledger::entry).toList(),
         postings.size() <= limit
             ? null
             : Cursor.of(LedgerSearch.CURSOR, page.get(page.size() - 1).position()));
@@ -102,87 +90,38 @@ final class Ledger {
    */
   NumberedPage page(QubicAddress address, int page, int limit) {
     positions.await(LedgerProjection.NAME);
-    List<String> accounts = accounts(address);
+    List<String> accounts = StoredBooks.accountsOf(address);
     long total = books.countPostings(accounts);
     return new NumberedPage(
         true,
-        entries(books.findPostingsAt(accounts, (page - 1L) * limit, limit)),
+        books.findPostingsAt(accounts, (page - 1L) * limit, limit).stream()
+            .map(Ledger::entry)
+            .toList(),
         total,
         page,
         (total + limit - 1) / limit);
-  }
-
-  private static List<String> accounts(QubicAddress address) {
-    return List.of(Account.consumer(address).toString(), Account.provider(address).toString());
   }
 
   private static List<PostingRow> page(List<PostingRow> postings, int limit) {
     if (postings.size() <= limit) {
       return postings;
     }
-    List<PostingRow> page = new ArrayList<>(postings);
-    UUID beyond = postings.get(limit).transactionId();
-    boolean first = postings.get(0).transactionId().equals(beyond);
-    if (first) {
-      return page;
+    long beyond = postings.get(limit).position();
+    if (postings.get(0).position() == beyond) {
+      return postings.stream().filter(posting -> posting.position() == beyond).toList();
     }
-    page.removeIf(posting -> posting.transactionId().equals(beyond));
-    return page;
+    return postings.stream().limit(limit).filter(posting -> posting.position() > beyond).toList();
   }
 
-  private List<Entry> entries(List<PostingRow> postings) {
-    if (postings.isEmpty()) {
-      return List.of();
-    }
-    Map<UUID, TransactionRow> transactions =
-        books
-            .findTransactions(
-                postings.stream().map(PostingRow::transactionId).collect(Collectors.toSet()))
-            .stream()
-            .collect(Collectors.toMap(TransactionRow::id, Function.identity()));
-    return postings.stream()
-        .map(
-            posting ->
-                entry(posting, Objects.requireNonNull(transactions.get(posting.transactionId()))))
-        .toList();
-  }
-
-  private static Entry entry(PostingRow posting, TransactionRow transaction) {
-    boolean payment = Account.parse(posting.account()).kind() == Account.Kind.CONSUMER;
+  private static Entry entry(PostingRow posting) {
+    boolean payment = posting.account().kind() == Account.Kind.CONSUMER;
     return new Entry(
-        posting.transactionId(),
-        transaction.jobId(),
+        posting.transaction().id(),
+        posting.transaction().jobId(),
         payment ? Type.PAYMENT : Type.EARNING,
         payment ? posting.amount().negated() : posting.amount(),
         COMPLETED,
-        posting.counterparty() == null ? null : Account.parse(posting.counterparty()).party(),
+        posting.counterparty(),
         posting.at());
-  }
-
-  /**
-   * Returns the balance of an address, now or at a time.
-   *
-   * @throws Rejection.NotFound when no event mentions the address
-   */
-  LedgerSearch.Standing standing(QubicAddress address, @Nullable Instant at) {
-    positions.await(LedgerProjection.NAME, Users.PROJECTION);
-    String consumer = Account.consumer(address).toString();
-    String provider = Account.provider(address).toString();
-    if (!users.knows(address)
-        && books.findAccount(consumer).isEmpty()
-        && books.findAccount(provider).isEmpty()) {
-      throw new Rejection.NotFound("There is no account of " + address);
-    }
-    Sum spent = balance(consumer, at).negated();
-    Sum earned = balance(provider, at);
-    return new LedgerSearch.Standing(
-        address, earned.minus(spent), earned, spent, at == null ? clock.instant() : at);
-  }
-
-  private Sum balance(String account, @Nullable Instant at) {
-    if (at != null) {
-      return Sum.ofMicros(books.balanceAt(account, at));
-    }
-    return books.findAccount(account).map(AccountRow::balance).orElse(Sum.ZERO);
   }
 }

@@ -18,9 +18,11 @@ import org.springframework.web.bind.annotation.RestController;
 class LedgerController {
 
   private final Ledger ledger;
+  private final LedgerSearch books;
 
-  LedgerController(Ledger ledger) {
+  LedgerController(Ledger ledger, LedgerSearch books) {
     this.ledger = ledger;
+    this.books = books;
   }
 
   @GetMapping("/api/transactions/history/{qubicAddress}")
@@ -44,6 +46,6 @@ class LedgerController {
     var address = parameters.requiredAddress("qubicAddress", qubicAddress);
     var moment = parameters.instant("at", at);
     parameters.verify();
-    return ledger.standing(Objects.requireNonNull(address), moment);
+    return books.standing(Objects.requireNonNull(address), moment);
   }
 }

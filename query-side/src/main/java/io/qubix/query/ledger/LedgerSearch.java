@@ -22,19 +22,19 @@ public interface LedgerSearch {
   Cursor.Kind CURSOR = new Cursor.Kind("ledger", 1);
 
   /**
-   * An account.
+   * The balance of an account.
    *
    * @param account its name in the books
    * @param qubicAddress of its holder, or null when no address holds it
    */
-  record Account(String account, Kind kind, @Nullable QubicAddress qubicAddress, Sum balance) {}
+  record Balance(String account, Kind kind, @Nullable QubicAddress qubicAddress, Sum balance) {}
 
   /**
    * A page of accounts, by name.
    *
    * @param next the {@code after} of the next page, or null on the last one
    */
-  record AccountPage(List<Account> accounts, @Nullable String next) {}
+  record AccountPage(List<Balance> accounts, @Nullable String next) {}
 
   /** What a transaction adds to an account, or takes from it. */
   record Posting(String account, Money amount) {}
@@ -135,11 +135,12 @@ public interface LedgerSearch {
   Statement statement(QubicAddress address, Before before, int limit);
 
   /**
-   * Returns the current balance of an address.
+   * Returns the balance of an address.
    *
+   * @param at the time whose balance is meant, or null for now
    * @throws io.qubix.api.Rejection.NotFound when no event mentions the address
    */
-  Standing standing(QubicAddress address);
+  Standing standing(QubicAddress address, @Nullable Instant at);
 
   /** Returns the sums over all accounts. */
   TrialBalance trialBalance();

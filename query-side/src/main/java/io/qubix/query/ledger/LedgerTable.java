@@ -1,5 +1,6 @@
 package io.qubix.query.ledger;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.Sum;
 import io.qubix.api.ledger.Account;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes the tables of the books, many rows a statement. */
@@ -89,8 +91,13 @@ final class LedgerTable {
         Column.of(bookings, booking -> booking.transaction().id()),
         Column.of(bookings, Booking::position),
         Column.of(bookings, booking -> booking.transaction().type()),
-        Column.of(bookings, booking -> booking.transaction().job()),
+        Column.of(bookings, LedgerTable::job),
         Column.of(bookings, booking -> booking.transaction().at()));
+  }
+
+  private static @Nullable UUID job(Booking booking) {
+    JobId job = booking.transaction().job();
+    return job == null ? null : job.value();
   }
 
   private void insertPostings(List<Line> lines) {

@@ -1,13 +1,15 @@
 package io.qubix.query.ledger;
 
 import io.qubix.api.Money;
+import io.qubix.api.ledger.Account;
 import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,8 @@ class PostingRow {
 
   @Id private short line;
 
-  private UUID transactionId;
+  @ManyToOne(fetch = FetchType.LAZY)
+  private TransactionRow transaction;
 
   private String account;
 
@@ -41,23 +44,28 @@ class PostingRow {
     return position;
   }
 
-  UUID transactionId() {
-    return transactionId;
+  TransactionRow transaction() {
+    return transaction;
   }
 
-  String account() {
-    return account;
+  Account account() {
+    return Account.parse(account);
   }
 
   Money amount() {
     return new Money(amount);
   }
 
+  /** Returns the other side of the payment, or null when it is not known. */
   @Nullable String counterparty() {
-    return counterparty;
+    return counterparty == null ? null : Account.parse(counterparty).party();
   }
 
   Instant at() {
     return at;
+  }
+
+  LedgerSearch.Posting view() {
+    return new LedgerSearch.Posting(account, amount());
   }
 }

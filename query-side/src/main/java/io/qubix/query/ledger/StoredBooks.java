@@ -1,14 +1,24 @@
 package io.qubix.query.ledger;
 
 import io.qubix.api.QubicAddress;
+import io.qubix.api.Rejection;
 import io.qubix.api.Sum;
+import io.qubix.api.ledger.Account;
 import io.qubix.api.ledger.Account.Kind;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
+import io.qubix.query.user.Users;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,27 +27,37 @@ import org.springframework.stereotype.Component;
 @ForQueries
 final class StoredBooks implements LedgerSearch {
 
-  private final Ledger ledger;
-  private final LedgerPages pages;
-  private final LedgerRepository books;
-  private final Positions positions;
+  /** Sorts after every character that an address may have. */
+  private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
-  StoredBooks(Ledger ledger, LedgerPages pages, LedgerRepository books, Positions positions) {
-    this.ledger = ledger;
-    this.pages = pages;
+  private final LedgerRepository books;
+  private final Users users;
+  private final Positions positions;
+  private final Clock clock;
+
+  StoredBooks(LedgerRepository books, Users users, Positions positions, Clock clock) {
     this.books = books;
+    this.users = users;
     this.positions = positions;
+    this.clock = clock;
+  }
+
+  static List<String> accountsOf(QubicAddress address) {
+    return List.of(Account.consumer(address).toString(), Account.provider(address).toString());
   }
 
   @Override
   public AccountPage accounts(
       @Nullable Kind kind, String prefix, @Nullable String after, int limit) {
     positions.await(LedgerProjection.NAME);
-    List<Account> found = new ArrayList<>();
+    List<Balance> found = new ArrayList<>();
     // Account names begin with the kind, so reading kind by kind keeps the order.
     for (Kind each : kind == null ? Kind.values() : new Kind[] {kind}) {
       if (found.size() <= limit) {
-        found.addAll(pages.accounts(each, prefix, after, limit + 1 - found.size()));
+        String first = new Account(each, prefix).toString();
+        books
+            .findAccounts(first, first + LAST, after == null ? "" : after, limit + 1 - found.size())
+            .forEach(row -> found.add(row.view()));
       }
     }
     if (found.size() <= limit) {
@@ -49,7 +69,15 @@ final class StoredBooks implements LedgerSearch {
   @Override
   public TransactionPage transactions(Before before, int limit) {
     positions.await(LedgerProjection.NAME);
-    List<Transaction> found = pages.transactions(books.positionOf(before), limit + 1);
+    List<Transaction> found =
+        books.findTransactions(books.positionOf(before), limit + 1).stream()
+            .collect(
+                Collectors.groupingBy(
+                    PostingRow::transaction, LinkedHashMap::new, Collectors.toList()))
+            .entrySet()
+            .stream()
+            .map(entry -> entry.getKey().view(entry.getValue()))
+            .toList();
     if (found.size() <= limit) {
       return new TransactionPage(found, null);
     }
@@ -60,7 +88,8 @@ final class StoredBooks implements LedgerSearch {
   @Override
   public Statement statement(QubicAddress address, Before before, int limit) {
     positions.await(LedgerProjection.NAME);
-    List<Line> lines = pages.statement(address, books.positionOf(before), limit + 1);
+    List<Line> lines =
+        lines(books.findPage(accountsOf(address), books.positionOf(before), limit + 1));
     List<Long> transactions = lines.stream().map(Line::position).distinct().toList();
     if (transactions.size() <= limit) {
       return new Statement(address, lines, null);
@@ -72,18 +101,66 @@ final class StoredBooks implements LedgerSearch {
         Cursor.of(CURSOR, last));
   }
 
+  /** Adds the balances, from the oldest line on. */
+  private static List<Line> lines(LedgerRepository.Page page) {
+    Deque<Line> lines = new ArrayDeque<>();
+    Sum balance = page.before();
+    for (int i = page.postings().size() - 1; i >= 0; i--) {
+      PostingRow posting = page.postings().get(i);
+      balance = balance.plus(posting.amount());
+      lines.addFirst(
+          new Line(
+              posting.transaction().id(),
+              posting.position(),
+              posting.transaction().jobId(),
+              posting.account().kind(),
+              posting.amount(),
+              balance,
+              posting.counterparty(),
+              posting.at()));
+    }
+    return List.copyOf(lines);
+  }
+
   @Override
-  public Standing standing(QubicAddress address) {
-    return ledger.standing(address, null);
+  public Standing standing(QubicAddress address, @Nullable Instant at) {
+    positions.await(LedgerProjection.NAME, Users.PROJECTION);
+    String consumer = Account.consumer(address).toString();
+    String provider = Account.provider(address).toString();
+    if (!users.knows(address)
+        && books.findAccount(consumer).isEmpty()
+        && books.findAccount(provider).isEmpty()) {
+      throw new Rejection.NotFound("There is no account of " + address);
+    }
+    Sum spent = balance(consumer, at).negated();
+    Sum earned = balance(provider, at);
+    return new Standing(
+        address, earned.minus(spent), earned, spent, at == null ? clock.instant() : at);
+  }
+
+  private Sum balance(String account, @Nullable Instant at) {
+    if (at != null) {
+      return new Sum(books.balanceAt(account, at).orElse(BigInteger.ZERO));
+    }
+    return books.findAccount(account).map(AccountRow::balance).orElse(Sum.ZERO);
   }
 
   @Override
   public TrialBalance trialBalance() {
     positions.await(LedgerProjection.NAME);
-    List<Total> totals = new ArrayList<>();
-    long position = pages.totals(totals);
+    LedgerRepository.Totals found = books.totals();
+    List<Total> totals =
+        found.kinds().stream()
+            .map(
+                row ->
+                    new Total(
+                        Account.parse(row.getKind()).kind(),
+                        row.getAccounts(),
+                        new Sum(row.getDebit()).negated(),
+                        new Sum(row.getCredit())))
+            .toList();
     Sum debit = totals.stream().map(Total::debit).reduce(Sum.ZERO, Sum::plus);
     Sum credit = totals.stream().map(Total::credit).reduce(Sum.ZERO, Sum::plus);
-    return new TrialBalance(List.copyOf(totals), debit, credit, debit.equals(credit), position);
+    return new TrialBalance(totals, debit, credit, debit.equals(credit), found.position());
   }
 }

@@ -35,12 +35,12 @@ class TransfersTest {
 
     @Override
     public Transaction transaction() {
-      Account escrow = Account.escrow(job.value());
+      Account escrow = Account.escrow(job);
       Money earned = new Money(price.micros() - fee.micros());
       return new Transaction(
           Uuids.named(job + "/settled"),
           "SETTLEMENT",
-          job.value(),
+          job,
           AT,
           List.of(
               new Transfer(Account.consumer(consumer), escrow, price),
