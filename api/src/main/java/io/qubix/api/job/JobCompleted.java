@@ -10,6 +10,7 @@ import io.qubix.api.ledger.Transaction;
 import io.qubix.api.ledger.Transfer;
 import io.qubix.api.log.HasContents;
 import io.qubix.api.provider.WorkerId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * @param cost {@code duration × pricePerHour}, rounded half up at the sixth decimal
  */
 @Revision("1")
+@RecordBuilder
 public record JobCompleted(
     JobId jobId,
     int attempt,
@@ -61,17 +63,7 @@ public record JobCompleted(
 
   @Override
   public JobCompleted withContents(JsonNode contents) {
-    return new JobCompleted(
-        jobId,
-        attempt,
-        consumer,
-        worker,
-        earner,
-        pricePerHour,
-        duration,
-        cost,
-        contents,
-        completedAt);
+    return JobCompletedBuilder.builder(this).result(contents).build();
   }
 
   /** Returns the id of the payment that the completion of an attempt causes. */

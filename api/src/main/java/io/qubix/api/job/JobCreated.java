@@ -6,6 +6,7 @@ import io.qubix.api.QubicAddress;
 import io.qubix.api.log.HasContents;
 import io.qubix.api.user.Participation;
 import io.qubix.api.user.UserRole;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param requestHash of the first request with this Idempotency-Key, or null without a key
  */
 @Revision("1")
+@RecordBuilder
 public record JobCreated(
     JobId jobId,
     QubicAddress consumer,
@@ -43,17 +45,7 @@ public record JobCreated(
 
   @Override
   public JobCreated withContents(JsonNode contents) {
-    return new JobCreated(
-        jobId,
-        consumer,
-        modelType,
-        computeNeeded,
-        contents,
-        maxPrice,
-        requirements,
-        estimatedCost,
-        requestHash,
-        createdAt);
+    return JobCreatedBuilder.builder(this).inputData(contents).build();
   }
 
   @Override

@@ -1,12 +1,15 @@
 package io.qubix.api.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.qubix.api.EventSwitch;
 import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.UserView;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +33,7 @@ import tools.jackson.databind.node.NullNode;
  * @param attempts at the job, first to last, or null in a list of jobs
  * @param cancelReason the consumer's reason, or null without one, and in a list of jobs
  */
+@RecordBuilder
 public record JobView(
     JobId id,
     QubicAddress qubicAddress,
@@ -61,6 +65,23 @@ public record JobView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<JobAttempt> attempts,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cancelReason) {
 
+  private static final EventSwitch<JobViewBuilder, JobEvent> CHANGES =
+      EventSwitch.<JobViewBuilder, JobEvent>over(JobEvent.class)
+          .on(JobAssigned.class, JobView::assigned)
+          .on(JobStarted.class, (job, event) -> job.startedAt(event.startedAt()))
+          .on(
+              JobProgressed.class,
+              (job, event) ->
+                  job.progress(event.progress()).currentOperation(event.currentOperation()))
+          .on(JobCompleted.class, JobView::completed)
+          .on(JobAttemptFailed.class, JobView::attemptFailed)
+          .on(
+              JobFailed.class,
+              (job, event) -> job.error(event.error()).completedAt(event.failedAt()))
+          .on(JobCancelled.class, (job, event) -> job.completedAt(event.cancelledAt()))
+          .on(JobAssignmentTimedOut.class, (job, event) -> job.assignmentTimedOut(true))
+          .ignoring(JobCreated.class, JobLeftWaiting.class, JobRequeued.class);
+
   /** The largest input or result in a list of jobs, in bytes of JSON. */
   public static final int MOST_IN_LISTS = 4_096;
 
@@ -88,7 +109,8 @@ public record JobView(
     if (before == null) {
       throw new IllegalArgumentException("A job's first event must be its creation");
     }
-    return new JobChange(before).apply(event);
+    JobViewBuilder next = JobViewBuilder.builder(before).status(before.status.after(event));
+    return CHANGES.after(next, event).build();
   }
 
   /** Folds the events of one job, oldest first. */
@@ -104,9 +126,7 @@ public record JobView(
   }
 
   public JobView withUsername(@Nullable String username) {
-    JobChange change = new JobChange(this);
-    change.user = new UserView(qubicAddress, username);
-    return change.done();
+    return JobViewBuilder.builder(this).user(new UserView(qubicAddress, username)).build();
   }
 
   /**
@@ -115,44 +135,63 @@ public record JobView(
    * @param events all events of the job, oldest first
    */
   public JobView withPast(Iterable<? extends JobEvent> events) {
-    JobChange change = new JobChange(this);
-    change.past = JobPast.of(events);
-    return change.done();
+    JobPast past = JobPast.of(events);
+    return JobViewBuilder.builder(this)
+        .attempts(past.attempts)
+        .cancelReason(past.cancelReason)
+        .build();
   }
 
   private static JobView created(JobCreated event) {
     JsonNode input = event.inputData();
     // An event that was read without its contents has no node there, or a missing one.
     boolean leftOut = input == null || input.isMissingNode();
-    return new JobView(
-        event.jobId(),
-        event.consumer(),
-        new UserView(event.consumer(), null),
-        event.modelType(),
-        event.computeNeeded(),
-        leftOut ? NullNode.getInstance() : input,
-        leftOut,
-        event.maxPrice(),
-        event.requirements(),
-        JobStatus.PENDING,
-        0,
-        null,
-        null,
-        null,
-        event.estimatedCost(),
-        null,
-        null,
-        null,
-        false,
-        null,
-        1,
-        0,
-        false,
-        event.createdAt(),
-        null,
-        null,
-        null,
-        null,
-        null);
+    return JobViewBuilder.builder()
+        .id(event.jobId())
+        .qubicAddress(event.consumer())
+        .user(new UserView(event.consumer(), null))
+        .modelType(event.modelType())
+        .computeNeeded(event.computeNeeded())
+        .inputData(leftOut ? NullNode.getInstance() : input)
+        .inputOmitted(leftOut)
+        .maxPrice(event.maxPrice())
+        .requirements(event.requirements())
+        .status(JobStatus.PENDING)
+        .estimatedCost(event.estimatedCost())
+        .attempt(1)
+        .createdAt(event.createdAt())
+        .build();
+  }
+
+  private static void assigned(JobViewBuilder job, JobAssigned event) {
+    job.attempt(event.attempt())
+        .assignmentTimedOut(false)
+        .assignedAt(event.assignedAt())
+        .providerId(event.provider().id())
+        .provider(Provider.of(event.provider()));
+  }
+
+  private static void completed(JobViewBuilder job, JobCompleted event) {
+    Duration worked = event.duration();
+    job.progress(100)
+        .actualCost(event.cost())
+        .actualDuration(worked.getSeconds() + worked.getNano() / 1e9)
+        .result(event.result())
+        .error(null)
+        .completedAt(event.completedAt());
+  }
+
+  private static void attemptFailed(JobViewBuilder job, JobAttemptFailed event) {
+    if (event.willRetry()) {
+      job.progress(0)
+          .currentOperation(null)
+          .providerId(null)
+          .provider(null)
+          .assignedAt(null)
+          .startedAt(null)
+          .reassignments(event.attempt())
+          .attempt(event.attempt() + 1)
+          .error("Reassignment attempt " + event.attempt() + " after failure: " + event.error());
+    }
   }
 }

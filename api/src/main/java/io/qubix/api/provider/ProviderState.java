@@ -5,6 +5,7 @@ import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Sum;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastEvent the time of its last event
  * @param deregisteredAt when its owner removed it for good, or null while it is registered
  */
+@RecordBuilder
 public record ProviderState(
     UUID id,
     WorkerId workerId,
@@ -41,19 +43,26 @@ public record ProviderState(
     Instant lastEvent,
     @Nullable Instant deregisteredAt) {
 
-  private static final EventSwitch<@Nullable ProviderState, ProviderEvent> AFTER =
-      EventSwitch.<@Nullable ProviderState, ProviderEvent>over(ProviderEvent.class)
-          .to(ProviderRegistered.class, ProviderState::registered)
-          .to(
+  private static final EventSwitch<ProviderStateBuilder, ProviderEvent> CHANGES =
+      EventSwitch.<ProviderStateBuilder, ProviderEvent>over(ProviderEvent.class)
+          .on(ProviderRegistered.class, ProviderState::registered)
+          .on(
               ProviderReserved.class,
-              (before, event) -> before.held(event.jobId(), event.attempt(), event.at()))
-          .to(ProviderReleased.class, ProviderState::released)
-          .to(ProviderChanged.class, ProviderState::changed)
-          .to(
+              (provider, event) ->
+                  provider.heldJob(event.jobId()).heldAttempt(event.attempt()).lastEvent(event.at()))
+          .on(ProviderReleased.class, ProviderState::released)
+          .on(ProviderChanged.class, ProviderState::changed)
+          .on(
               ProviderWentOnline.class,
-              (before, event) -> before.online(true, event.at()).idle(event.at()))
-          .to(ProviderWentOffline.class, (before, event) -> before.online(false, event.at()))
-          .to(ProviderDeregistered.class, (before, event) -> before.deregistered(event.at()))
+              (provider, event) ->
+                  provider.online(true).idleSince(event.at()).lastEvent(event.at()))
+          .on(
+              ProviderWentOffline.class,
+              (provider, event) -> provider.online(false).lastEvent(event.at()))
+          .on(
+              ProviderDeregistered.class,
+              (provider, event) ->
+                  provider.online(false).lastEvent(event.at()).deregisteredAt(event.at()))
           .ignoring();
 
   /**
@@ -63,7 +72,11 @@ public record ProviderState(
     if (before == null && !(event instanceof ProviderRegistered)) {
       throw new IllegalArgumentException("A provider's first event must be its registration");
     }
-    return AFTER.after(before, event);
+    ProviderStateBuilder next =
+        before == null
+            ? ProviderStateBuilder.builder().totalEarnings(Sum.ZERO)
+            : ProviderStateBuilder.builder(before);
+    return CHANGES.after(next, event).build();
   }
 
   /** Returns whether it can be given a job now. */
@@ -99,119 +112,46 @@ public record ProviderState(
         lastHeartbeat);
   }
 
-  private static ProviderState registered(
-      @Nullable ProviderState before, ProviderRegistered event) {
-    return new ProviderState(
-        event.id(),
-        event.workerId(),
-        event.qubicAddress(),
-        event.name(),
-        event.type(),
-        event.hardware(),
-        event.location(),
-        event.pricePerHour(),
-        true,
-        true,
-        false,
-        before == null ? null : before.heldJob,
-        before == null ? 0 : before.heldAttempt,
-        before == null ? 0 : before.totalJobs,
-        before == null ? Sum.ZERO : before.totalEarnings,
-        event.registeredAt(),
-        before != null && before.isAvailable() ? before.idleSince : event.at(),
-        event.at(),
-        null);
+  private static void registered(ProviderStateBuilder provider, ProviderRegistered event) {
+    boolean wasAvailable = provider.id() != null && provider.build().isAvailable();
+    provider
+        .id(event.id())
+        .workerId(event.workerId())
+        .qubicAddress(event.qubicAddress())
+        .name(event.name())
+        .type(event.type())
+        .hardware(event.hardware())
+        .location(event.location())
+        .pricePerHour(event.pricePerHour())
+        .online(true)
+        .listed(true)
+        .busyElsewhere(false)
+        .registeredAt(event.registeredAt())
+        .idleSince(wasAvailable ? provider.idleSince() : event.at())
+        .lastEvent(event.at())
+        .deregisteredAt(null);
   }
 
-  private ProviderState released(ProviderReleased event) {
-    ProviderState free = held(null, 0, event.at()).idle(event.at());
-    return event.end() == AttemptEnd.COMPLETED ? free.paid(event.earning()) : free;
+  private static void released(ProviderStateBuilder provider, ProviderReleased event) {
+    provider.heldJob(null).heldAttempt(0).idleSince(event.at()).lastEvent(event.at());
+    if (event.end() == AttemptEnd.COMPLETED) {
+      provider
+          .totalJobs(provider.totalJobs() + 1)
+          .totalEarnings(provider.totalEarnings().plus(event.earning()));
+    }
   }
 
-  private ProviderState held(@Nullable JobId job, int attempt, Instant at) {
-    return with(online, job, attempt, totalJobs, totalEarnings, idleSince, at, deregisteredAt);
-  }
-
-  private ProviderState idle(Instant since) {
-    return with(
-        online, heldJob, heldAttempt, totalJobs, totalEarnings, since, lastEvent, deregisteredAt);
-  }
-
-  private ProviderState paid(Money earning) {
-    return with(
-        online,
-        heldJob,
-        heldAttempt,
-        totalJobs + 1,
-        totalEarnings.plus(earning),
-        idleSince,
-        lastEvent,
-        deregisteredAt);
-  }
-
-  private ProviderState changed(ProviderChanged change) {
-    boolean wasAvailable = isAvailable();
-    ProviderState changed =
-        new ProviderState(
-            id,
-            workerId,
-            qubicAddress,
-            change.name(),
-            type,
-            hardware,
-            change.location(),
-            change.pricePerHour(),
-            online,
-            change.listed(),
-            change.busyElsewhere(),
-            heldJob,
-            heldAttempt,
-            totalJobs,
-            totalEarnings,
-            registeredAt,
-            idleSince,
-            change.at(),
-            deregisteredAt);
-    return !wasAvailable && changed.isAvailable() ? changed.idle(change.at()) : changed;
-  }
-
-  private ProviderState online(boolean isOnline, Instant at) {
-    return with(
-        isOnline, heldJob, heldAttempt, totalJobs, totalEarnings, idleSince, at, deregisteredAt);
-  }
-
-  private ProviderState deregistered(Instant at) {
-    return with(false, heldJob, heldAttempt, totalJobs, totalEarnings, idleSince, at, at);
-  }
-
-  private ProviderState with(
-      boolean online,
-      @Nullable JobId heldJob,
-      int heldAttempt,
-      long totalJobs,
-      Sum totalEarnings,
-      Instant idleSince,
-      Instant lastEvent,
-      @Nullable Instant deregisteredAt) {
-    return new ProviderState(
-        id,
-        workerId,
-        qubicAddress,
-        name,
-        type,
-        hardware,
-        location,
-        pricePerHour,
-        online,
-        listed,
-        busyElsewhere,
-        heldJob,
-        heldAttempt,
-        totalJobs,
-        totalEarnings,
-        registeredAt,
-        idleSince,
-        lastEvent,
-        deregisteredAt);
+  private static void changed(ProviderStateBuilder provider, ProviderChanged event) {
+    boolean wasAvailable = provider.build().isAvailable();
+    provider
+        .name(event.name())
+        .location(event.location())
+        .pricePerHour(event.pricePerHour())
+        .listed(event.listed())
+        .busyElsewhere(event.busyElsewhere())
+        .lastEvent(event.at());
+    if (!wasAvailable && provider.build().isAvailable()) {
+      provider.idleSince(event.at());
+    }
   }
 }

@@ -18,6 +18,7 @@ import io.qubix.api.job.JobStarted;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.matching.WaitingJob;
 import io.qubix.api.provider.WorkerId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftWaiting whether it is recorded, for this attempt, that no provider fits for now
  * @param timedOut whether it waited so long that a provider that failed it may have it, too
  */
+@RecordBuilder
 record OpenJob(
     JobId id,
     int attempt,
@@ -103,49 +105,36 @@ record OpenJob(
   }
 
   private OpenJob requeued(JobRequeued event) {
-    return with(event.attempt(), event.requeuedAt(), event.failedBy(), true, false, false);
+    return OpenJobBuilder.builder(this)
+        .attempt(event.attempt())
+        .waitingSince(event.requeuedAt())
+        .failedBy(event.failedBy())
+        .waiting(true)
+        .leftWaiting(false)
+        .timedOut(false)
+        .build();
   }
 
   private OpenJob assigned(JobAssigned event) {
     return event.attempt() == attempt
-        ? with(attempt, waitingSince, failedBy, false, leftWaiting, timedOut)
+        ? OpenJobBuilder.builder(this).waiting(false).build()
         : this;
   }
 
   private OpenJob leftWaiting(JobLeftWaiting event) {
     return event.attempt() == attempt
-        ? with(attempt, waitingSince, failedBy, waiting, true, timedOut)
+        ? OpenJobBuilder.builder(this).leftWaiting(true).build()
         : this;
   }
 
   private OpenJob timedOut(JobAssignmentTimedOut event) {
     return event.attempt() == attempt
-        ? with(attempt, waitingSince, failedBy, waiting, leftWaiting, true)
+        ? OpenJobBuilder.builder(this).timedOut(true).build()
         : this;
   }
 
   private static <E> BiFunction<@Nullable OpenJob, E, @Nullable OpenJob> ifKnown(
       BiFunction<OpenJob, E, OpenJob> next) {
     return (job, event) -> job == null ? null : next.apply(job, event);
-  }
-
-  private OpenJob with(
-      int attempt,
-      Instant waitingSince,
-      List<WorkerId> failedBy,
-      boolean waiting,
-      boolean leftWaiting,
-      boolean timedOut) {
-    return new OpenJob(
-        id,
-        attempt,
-        createdAt,
-        waitingSince,
-        maxPrice,
-        requirements,
-        failedBy,
-        waiting,
-        leftWaiting,
-        timedOut);
   }
 }
