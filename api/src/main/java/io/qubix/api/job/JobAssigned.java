@@ -9,4 +9,4 @@ import org.axonframework.serialization.Revision;
 @Revision("1")
 public record JobAssigned(
     JobId jobId, int attempt, ProviderTerms provider, DecisionReceipt receipt, Instant assignedAt)
-    implements JobEvent {}
+    implements JobVerdict {}

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface JobEvent extends Event
     permits JobCreated,
-        JobAssigned,
-        JobLeftWaiting,
+        JobVerdict,
         JobStarted,
         JobProgressed,
         JobCompleted,

@@ -12,7 +12,7 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record JobLeftWaiting(JobId jobId, int attempt, Instant waitingSince, Instant at)
-    implements JobEvent {
+    implements JobVerdict {
 
   /** Returns when the job will have waited too long. */
   public Instant timesOutAt() {

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** An event of a provider. */
 public sealed interface ProviderEvent extends Event
     permits ProviderRegistered,
-        ProviderReserved,
-        ProviderReleased,
+        ProviderHold,
         ProviderChanged,
         ProviderWentOnline,
         ProviderWentOffline,
@@ -20,13 +19,8 @@ public sealed interface ProviderEvent extends Event
     return workerId().toString();
   }
 
-  /** Returns whether this event begins or ends an attempt's hold of the provider. */
-  default boolean changesHold() {
-    return ProviderMeaning.HOLD.after(false, this);
-  }
-
   /** Returns the release with which the provider earned something, or null when this is none. */
   default @Nullable ProviderReleased earned() {
-    return ProviderMeaning.EARNED.after(null, this);
+    return null;
   }
 }

@@ -4,6 +4,7 @@ import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt released its provider.
@@ -13,4 +14,10 @@ import org.axonframework.serialization.Revision;
 @Revision("1")
 public record ProviderReleased(
     WorkerId workerId, JobId jobId, int attempt, AttemptEnd end, Money earning, Instant at)
-    implements ProviderEvent {}
+    implements ProviderHold {
+
+  @Override
+  public @Nullable ProviderReleased earned() {
+    return end == AttemptEnd.COMPLETED ? this : null;
+  }
+}

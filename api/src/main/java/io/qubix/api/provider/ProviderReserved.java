@@ -7,4 +7,4 @@ import org.axonframework.serialization.Revision;
 /** An attempt of a job holds the provider. */
 @Revision("1")
 public record ProviderReserved(WorkerId workerId, JobId jobId, int attempt, Instant at)
-    implements ProviderEvent {}
+    implements ProviderHold {}

@@ -134,7 +134,7 @@ public record ProviderState(
 
   private static void released(ProviderStateBuilder provider, ProviderReleased event) {
     provider.heldJob(null).heldAttempt(0).idleSince(event.at()).lastEvent(event.at());
-    if (event.end() == AttemptEnd.COMPLETED) {
+    if (event.earned() != null) {
       provider
           .totalJobs(provider.totalJobs() + 1)
           .totalEarnings(provider.totalEarnings().plus(event.earning()));

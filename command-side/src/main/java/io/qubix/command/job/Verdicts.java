@@ -1,19 +1,8 @@
 package io.qubix.command.job;
 
-import io.qubix.api.EventSwitch;
 import io.qubix.api.JobId;
-import io.qubix.api.job.JobAssigned;
-import io.qubix.api.job.JobAssignmentTimedOut;
-import io.qubix.api.job.JobAttemptFailed;
-import io.qubix.api.job.JobCancelled;
-import io.qubix.api.job.JobCompleted;
-import io.qubix.api.job.JobCreated;
 import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobFailed;
-import io.qubix.api.job.JobLeftWaiting;
-import io.qubix.api.job.JobProgressed;
-import io.qubix.api.job.JobRequeued;
-import io.qubix.api.job.JobStarted;
+import io.qubix.api.job.JobVerdict;
 import io.qubix.api.log.Awaited;
 import io.qubix.api.log.CommittedEvents;
 import java.time.Duration;
@@ -30,21 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 @Profile("command | !query")
 class Verdicts {
-
-  private static final EventSwitch<Boolean, JobEvent> VERDICT =
-      EventSwitch.<Boolean, JobEvent>over(JobEvent.class)
-          .to(JobAssigned.class, (before, assigned) -> assigned.attempt() == 1)
-          .to(JobLeftWaiting.class, (before, waiting) -> waiting.attempt() == 1)
-          .ignoring(
-              JobCreated.class,
-              JobStarted.class,
-              JobProgressed.class,
-              JobCompleted.class,
-              JobAttemptFailed.class,
-              JobRequeued.class,
-              JobFailed.class,
-              JobCancelled.class,
-              JobAssignmentTimedOut.class);
 
   private final Awaited<JobId, JobEvent> awaited = new Awaited<>("verdicts");
   private final Duration patience;
@@ -71,7 +45,7 @@ class Verdicts {
 
   /** Finds the verdict in a job's history. */
   static Optional<JobEvent> in(List<JobEvent> history) {
-    return history.stream().filter(Verdicts::isVerdict).findFirst();
+    return history.stream().filter(Verdicts::isFirst).findFirst();
   }
 
   /** Returns how many jobs have callers that wait for their verdict. */
@@ -79,14 +53,14 @@ class Verdicts {
     return awaited.count();
   }
 
-  private static boolean isVerdict(JobEvent event) {
-    return VERDICT.after(false, event);
+  private static boolean isFirst(JobEvent event) {
+    return event instanceof JobVerdict verdict && verdict.attempt() == 1;
   }
 
   private void heard(EventMessage<?> event) {
-    if (awaited.count() > 0 && VERDICT.handles(event.getPayloadType())) {
-      JobEvent told = (JobEvent) event.getPayload();
-      if (isVerdict(told)) {
+    if (awaited.count() > 0 && JobVerdict.class.isAssignableFrom(event.getPayloadType())) {
+      JobVerdict told = (JobVerdict) event.getPayload();
+      if (isFirst(told)) {
         awaited.tell(told.jobId(), told);
       }
     }

@@ -6,6 +6,7 @@ import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.LeaveJobWaiting;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.ProviderEvent;
+import io.qubix.api.provider.ProviderHold;
 import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
 import java.util.ArrayList;
@@ -217,7 +218,7 @@ final class OrderBook {
     WorkerId worker = event.workerId();
     providers.put(worker, ProviderState.after(providers.get(worker), event));
     changedProviders.add(worker);
-    absentProviders.heardOf(worker, event.changesHold());
+    absentProviders.heardOf(worker, event instanceof ProviderHold);
     refresh(worker);
   }
 

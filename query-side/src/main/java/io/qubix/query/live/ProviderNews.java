@@ -3,7 +3,6 @@ package io.qubix.query.live;
 import io.qubix.api.EventSwitch;
 import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
-import io.qubix.api.provider.AttemptEnd;
 import io.qubix.api.provider.ProviderChanged;
 import io.qubix.api.provider.ProviderDeregistered;
 import io.qubix.api.provider.ProviderEvent;
@@ -95,7 +94,7 @@ class ProviderNews implements DisposableBean {
     }
 
     void on(ProviderReleased event) {
-      if (event.end() == AttemptEnd.COMPLETED) {
+      if (event.earned() != null) {
         news.subscribers.send(
             Topic.of(provider.workerId()),
             Frame.earnings(

@@ -2,9 +2,10 @@ package io.qubix.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.EventSwitch;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.provider.ProviderEvent;
-import io.qubix.api.user.UserRenamed;
+import io.qubix.api.user.UserEvent;
 import io.qubix.query.QueryNode;
 import java.time.Instant;
 import java.util.HashSet;
@@ -20,11 +21,8 @@ import org.junit.jupiter.api.Test;
 class FoldFilterTest {
 
   private static final List<Class<?>> TYPES =
-      Stream.of(
-              Stream.of(JobEvent.class.getPermittedSubclasses()),
-              Stream.of(ProviderEvent.class.getPermittedSubclasses()),
-              Stream.<Class<?>>of(UserRenamed.class))
-          .<Class<?>>flatMap(types -> types)
+      Stream.of(JobEvent.class, ProviderEvent.class, UserEvent.class)
+          .<Class<?>>flatMap(EventSwitch::eventsOf)
           .toList();
 
   @Test
