@@ -1,6 +1,7 @@
 package io.qubix.api.job;
 
 import io.qubix.api.provider.AttemptEnd;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed or was cancelled, or null
  * @param receipt why this provider got the job
  */
+@RecordBuilder
 public record JobAttempt(
     int number,
     JobView.Provider provider,
@@ -24,18 +26,6 @@ public record JobAttempt(
     @Nullable AttemptEnd end,
     @Nullable String error,
     DecisionReceipt receipt) {
-
-  static JobAttempt begin(JobAssigned event) {
-    return new JobAttempt(
-        event.attempt(),
-        JobView.Provider.of(event.provider()),
-        event.assignedAt(),
-        null,
-        null,
-        null,
-        null,
-        event.receipt());
-  }
 
   /** Returns the last status of the job in this attempt. */
   public JobStatus status() {
@@ -47,13 +37,5 @@ public record JobAttempt(
       case FAILED, LOST -> JobStatus.FAILED;
       case CANCELLED -> JobStatus.CANCELLED;
     };
-  }
-
-  JobAttempt started(Instant at) {
-    return new JobAttempt(number, provider, assignedAt, at, null, null, null, receipt);
-  }
-
-  JobAttempt ended(AttemptEnd how, Instant at, @Nullable String why) {
-    return new JobAttempt(number, provider, assignedAt, startedAt, at, how, why, receipt);
   }
 }

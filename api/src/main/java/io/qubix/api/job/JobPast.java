@@ -2,9 +2,10 @@ package io.qubix.api.job;
 
 import io.qubix.api.EventSwitch;
 import io.qubix.api.provider.AttemptEnd;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the events of a job into its attempts, first to last, beside its current state. */
@@ -12,21 +13,14 @@ final class JobPast {
 
   private static final EventSwitch<JobPast, JobEvent> EVENTS =
       EventSwitch.<JobPast, JobEvent>over(JobEvent.class)
-          .on(JobAssigned.class, (past, event) -> past.attempts.add(JobAttempt.begin(event)))
-          .on(
-              JobStarted.class,
-              (past, event) -> past.change(attempt -> attempt.started(event.startedAt())))
+          .on(JobAssigned.class, JobPast::assigned)
+          .on(JobStarted.class, (past, event) -> past.last().startedAt(event.startedAt()))
           .on(
               JobCompleted.class,
-              (past, event) ->
-                  past.change(
-                      attempt -> attempt.ended(AttemptEnd.COMPLETED, event.completedAt(), null)))
+              (past, event) -> past.end(AttemptEnd.COMPLETED, event.completedAt(), null))
           .on(
               JobAttemptFailed.class,
-              (past, event) ->
-                  past.change(
-                      attempt ->
-                          attempt.ended(event.cause().end(), event.failedAt(), event.error())))
+              (past, event) -> past.end(event.cause().end(), event.failedAt(), event.error()))
           .on(JobCancelled.class, JobPast::cancelled)
           .ignoring(
               JobCreated.class,
@@ -36,7 +30,7 @@ final class JobPast {
               JobFailed.class,
               JobAssignmentTimedOut.class);
 
-  final List<JobAttempt> attempts = new ArrayList<>();
+  private final Deque<JobAttemptBuilder> attempts = new ArrayDeque<>();
   @Nullable String cancelReason;
 
   static JobPast of(Iterable<? extends JobEvent> events) {
@@ -45,15 +39,31 @@ final class JobPast {
     return past;
   }
 
+  List<JobAttempt> attempts() {
+    return attempts.stream().map(JobAttemptBuilder::build).toList();
+  }
+
+  private void assigned(JobAssigned event) {
+    attempts.add(
+        JobAttemptBuilder.builder()
+            .number(event.attempt())
+            .provider(JobView.Provider.of(event.provider()))
+            .assignedAt(event.assignedAt())
+            .receipt(event.receipt()));
+  }
+
   private void cancelled(JobCancelled event) {
     cancelReason = event.reason();
     if (event.worker() != null) {
-      change(attempt -> attempt.ended(AttemptEnd.CANCELLED, event.cancelledAt(), event.reason()));
+      end(AttemptEnd.CANCELLED, event.cancelledAt(), event.reason());
     }
   }
 
-  private void change(UnaryOperator<JobAttempt> change) {
-    int last = attempts.size() - 1;
-    attempts.set(last, change.apply(attempts.get(last)));
+  private JobAttemptBuilder last() {
+    return attempts.getLast();
+  }
+
+  private void end(AttemptEnd how, Instant at, @Nullable String why) {
+    last().end(how).endedAt(at).error(why);
   }
 }

@@ -137,7 +137,7 @@ public record JobView(
   public JobView withPast(Iterable<? extends JobEvent> events) {
     JobPast past = JobPast.of(events);
     return JobViewBuilder.builder(this)
-        .attempts(past.attempts)
+        .attempts(past.attempts())
         .cancelReason(past.cancelReason)
         .build();
   }

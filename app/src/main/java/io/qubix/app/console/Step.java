@@ -1,5 +1,12 @@
 package io.qubix.app.console;
 
+import static io.qubix.api.job.JobStatus.ASSIGNED;
+import static io.qubix.api.job.JobStatus.CANCELLED;
+import static io.qubix.api.job.JobStatus.COMPLETED;
+import static io.qubix.api.job.JobStatus.FAILED;
+import static io.qubix.api.job.JobStatus.PENDING;
+import static io.qubix.api.job.JobStatus.RUNNING;
+
 import io.qubix.api.EventSwitch;
 import io.qubix.api.Money;
 import io.qubix.api.job.JobAssigned;
@@ -58,61 +65,22 @@ record Step(
           .to(JobCreated.class, Step::submitted)
           .to(
               JobLeftWaiting.class,
-              (step, event) ->
-                  step.of("Left waiting", "no provider was found for it yet", null, event.at()))
+              (step, e) -> step.of("Left waiting", "no provider was found for it yet", null, e.at()))
           .to(JobAssigned.class, Step::assigned)
           .to(
               JobStarted.class,
-              (step, event) ->
-                  step.of(
-                      "Started",
-                      event.worker().value() + " began",
-                      JobStatus.RUNNING,
-                      event.startedAt()))
+              (step, e) ->
+                  step.of("Started", e.worker().value() + " began", RUNNING, e.startedAt()))
           .to(JobProgressed.class, Step::progressed)
-          .to(
-              JobCompleted.class,
-              (step, event) ->
-                  step.of(
-                      "Completed",
-                      event.cost() + " QUBIC went to " + event.earner(),
-                      JobStatus.COMPLETED,
-                      event.completedAt()))
-          .to(
-              JobAttemptFailed.class,
-              (step, event) ->
-                  step.of(
-                      "Attempt failed",
-                      event.error() + (event.willRetry() ? "; it goes to another provider" : ""),
-                      null,
-                      event.failedAt()))
+          .to(JobCompleted.class, Step::completed)
+          .to(JobAttemptFailed.class, Step::attemptFailed)
           .to(
               JobRequeued.class,
-              (step, event) ->
-                  step.of(
-                      "Back in the market",
-                      "for attempt " + event.attempt(),
-                      JobStatus.PENDING,
-                      event.requeuedAt()))
-          .to(
-              JobFailed.class,
-              (step, event) -> step.of("Failed", event.error(), JobStatus.FAILED, event.failedAt()))
-          .to(
-              JobCancelled.class,
-              (step, event) ->
-                  step.of(
-                      "Cancelled",
-                      event.reason() == null ? "without a reason" : event.reason(),
-                      JobStatus.CANCELLED,
-                      event.cancelledAt()))
-          .to(
-              JobAssignmentTimedOut.class,
-              (step, event) ->
-                  step.of(
-                      "Waited " + JobRules.PATIENCE.toSeconds() + " s",
-                      "it stays in the market; a provider that failed it may have it, too",
-                      null,
-                      event.at()))
+              (step, e) ->
+                  step.of("Back in the market", "for attempt " + e.attempt(), PENDING, e.requeuedAt()))
+          .to(JobFailed.class, (step, e) -> step.of("Failed", e.error(), FAILED, e.failedAt()))
+          .to(JobCancelled.class, Step::cancelled)
+          .to(JobAssignmentTimedOut.class, Step::timedOut)
           .ignoring();
 
   /** Returns the steps of a job, oldest first. */
@@ -143,7 +111,7 @@ record Step(
     return of(
         "Submitted",
         "by " + event.consumer() + " for " + event.modelType(),
-        JobStatus.PENDING,
+        PENDING,
         event.createdAt());
   }
 
@@ -157,8 +125,31 @@ record Step(
             + " at "
             + event.provider().pricePerHour()
             + " QUBIC an hour",
-        JobStatus.ASSIGNED,
+        ASSIGNED,
         event.assignedAt());
+  }
+
+  private Step completed(JobCompleted event) {
+    String paid = event.cost() + " QUBIC went to " + event.earner();
+    return of("Completed", paid, COMPLETED, event.completedAt());
+  }
+
+  private Step attemptFailed(JobAttemptFailed event) {
+    String why = event.error() + (event.willRetry() ? "; it goes to another provider" : "");
+    return of("Attempt failed", why, null, event.failedAt());
+  }
+
+  private Step cancelled(JobCancelled event) {
+    String why = event.reason() == null ? "without a reason" : event.reason();
+    return of("Cancelled", why, CANCELLED, event.cancelledAt());
+  }
+
+  private Step timedOut(JobAssignmentTimedOut event) {
+    return of(
+        "Waited " + JobRules.PATIENCE.toSeconds() + " s",
+        "it stays in the market; a provider that failed it may have it, too",
+        null,
+        event.at());
   }
 
   private Step progressed(JobProgressed event) {
