@@ -65,7 +65,8 @@ record Step(
           .to(JobCreated.class, Step::submitted)
           .to(
               JobLeftWaiting.class,
-              (step, e) -> step.of("Left waiting", "no provider was found for it yet", null, e.at()))
+              (step, e) ->
+                  step.of("Left waiting", "no provider was found for it yet", null, e.at()))
           .to(JobAssigned.class, Step::assigned)
           .to(
               JobStarted.class,
@@ -77,7 +78,8 @@ record Step(
           .to(
               JobRequeued.class,
               (step, e) ->
-                  step.of("Back in the market", "for attempt " + e.attempt(), PENDING, e.requeuedAt()))
+                  step.of(
+                      "Back in the market", "for attempt " + e.attempt(), PENDING, e.requeuedAt()))
           .to(JobFailed.class, (step, e) -> step.of("Failed", e.error(), FAILED, e.failedAt()))
           .to(JobCancelled.class, Step::cancelled)
           .to(JobAssignmentTimedOut.class, Step::timedOut)
