@@ -49,7 +49,10 @@ public record ProviderState(
           .on(
               ProviderReserved.class,
               (provider, event) ->
-                  provider.heldJob(event.jobId()).heldAttempt(event.attempt()).lastEvent(event.at()))
+                  provider
+                      .heldJob(event.jobId())
+                      .heldAttempt(event.attempt())
+                      .lastEvent(event.at()))
           .on(ProviderReleased.class, ProviderState::released)
           .on(ProviderChanged.class, ProviderState::changed)
           .on(

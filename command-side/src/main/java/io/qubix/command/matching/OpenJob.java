@@ -116,9 +116,7 @@ record OpenJob(
   }
 
   private OpenJob assigned(JobAssigned event) {
-    return event.attempt() == attempt
-        ? OpenJobBuilder.builder(this).waiting(false).build()
-        : this;
+    return event.attempt() == attempt ? OpenJobBuilder.builder(this).waiting(false).build() : this;
   }
 
   private OpenJob leftWaiting(JobLeftWaiting event) {
@@ -128,9 +126,7 @@ record OpenJob(
   }
 
   private OpenJob timedOut(JobAssignmentTimedOut event) {
-    return event.attempt() == attempt
-        ? OpenJobBuilder.builder(this).timedOut(true).build()
-        : this;
+    return event.attempt() == attempt ? OpenJobBuilder.builder(this).timedOut(true).build() : this;
   }
 
   private static <E> BiFunction<@Nullable OpenJob, E, @Nullable OpenJob> ifKnown(
