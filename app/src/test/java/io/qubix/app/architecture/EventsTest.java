@@ -38,7 +38,7 @@ class EventsTest {
   @ParameterizedTest
   @MethodSource("placesThatDecide")
   void aPlaceHandlesEachEvent_orIgnoresItOnPurpose(String place) {
-    assertThatCode(() -> Class.forName(place)).doesNotThrowAnyException();
+    assertThatCode(() -> Class.forName(place)).as(place).doesNotThrowAnyException();
   }
 
   @Test
