@@ -57,7 +57,7 @@ class LeaseConfiguration {
 
   @Bean
   LogFollower leaseFollower(LeaseTable table, Clock clock) {
-    return HandlingFollower.writing(LEASES, new LeaseEvents(table, clock));
+    return new LeaseFollower(LEASES, table, clock);
   }
 
   /** Separate from the leases, so that an attempt that cannot be ended yet does not delay them. */

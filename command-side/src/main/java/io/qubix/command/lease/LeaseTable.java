@@ -77,6 +77,14 @@ public class LeaseTable {
         Timestamp.from(late));
   }
 
+  /** Locks existing leases until the end of the transaction, in the order of {@link #renew}. */
+  void lock(List<WorkerId> workers) {
+    jdbc.query(
+        "select 1 from lease where worker_id = any(?) order by worker_id for update",
+        row -> {},
+        (Object) workers.stream().map(WorkerId::value).toArray(String[]::new));
+  }
+
   /** Begins a new provider's lease; its events set the other columns. */
   public void introduce(WorkerId worker, UUID providerId, Instant now) {
     jdbc.update(
