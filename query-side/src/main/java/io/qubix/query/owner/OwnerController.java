@@ -127,8 +127,8 @@ class OwnerController {
     positions.await("job", "provider");
     Instant now = clock.instant();
     return OwnerEarnings.of(
-        rows.earned(owner),
-        rows.earnedByDay(owner, OwnerEarnings.since(now)),
+        providers.earnedBy(owner),
+        providers.daysOf(owner, OwnerEarnings.since(now)),
         rows.pending(owner, now),
         now);
   }

@@ -1,6 +1,7 @@
 package io.qubix.query.owner;
 
 import io.qubix.api.Sum;
+import io.qubix.query.provider.ProviderSearch;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The earnings of all providers of an owner. Days and months are UTC, weeks begin on Monday.
@@ -31,7 +33,10 @@ record OwnerEarnings(
     return month.isBefore(history) ? month : history;
   }
 
-  static OwnerEarnings of(Sum total, Map<LocalDate, Sum> byDay, Sum pending, Instant now) {
+  static OwnerEarnings of(Sum total, List<ProviderSearch.Day> days, Sum pending, Instant now) {
+    Map<LocalDate, Sum> byDay =
+        days.stream()
+            .collect(Collectors.toMap(ProviderSearch.Day::day, ProviderSearch.Day::earned));
     LocalDate today = day(now);
     List<Day> history = new ArrayList<>(DAYS);
     for (LocalDate day = today.minusDays(DAYS - 1L); !day.isAfter(today); day = day.plusDays(1)) {

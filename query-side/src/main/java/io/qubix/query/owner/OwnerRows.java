@@ -6,18 +6,14 @@ import io.qubix.api.Sum;
 import io.qubix.api.job.JobView;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.ReadModelJson;
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the jobs and earnings of all providers of an owner, without inputs and results. */
+/** Reads the jobs of all providers of an owner, without inputs and results. */
 @Component
 @ForQueries
 class OwnerRows {
@@ -47,17 +43,6 @@ class OwnerRows {
           and job.view ->> 'startedAt' is not null) as under_way
       """;
 
-  private static final String EARNED_BY_DAY =
-      """
-      select day, sum(earned) as earned
-      from provider_view provider join provider_day done using (worker_id)
-      where provider.qubic_address = :owner and day >= :since group by day
-      """;
-
-  private static final String EARNED =
-      "select coalesce(sum(total_earnings), 0) as earned from provider_view"
-          + " where qubic_address = :owner";
-
   private final JdbcClient jdbc;
 
   OwnerRows(JdbcClient jdbc) {
@@ -78,27 +63,6 @@ class OwnerRows {
         .param("owner", owner.value())
         .param("now", now.toString())
         .param("most", Long.MAX_VALUE)
-        .query((row, number) -> Sum.ofMicros(row.getBigDecimal("earned")))
-        .single();
-  }
-
-  /** Returns the earnings by day (UTC); days without an earning are left out. */
-  Map<LocalDate, Sum> earnedByDay(QubicAddress owner, LocalDate since) {
-    Map<LocalDate, Sum> days = new HashMap<>();
-    jdbc.sql(EARNED_BY_DAY)
-        .param("owner", owner.value())
-        .param("since", Date.valueOf(since))
-        .query(
-            row -> {
-              days.put(
-                  row.getObject("day", LocalDate.class), Sum.ofMicros(row.getBigDecimal("earned")));
-            });
-    return days;
-  }
-
-  Sum earned(QubicAddress owner) {
-    return jdbc.sql(EARNED)
-        .param("owner", owner.value())
         .query((row, number) -> Sum.ofMicros(row.getBigDecimal("earned")))
         .single();
   }

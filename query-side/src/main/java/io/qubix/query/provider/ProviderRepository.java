@@ -1,5 +1,7 @@
 package io.qubix.query.provider;
 
+import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +12,15 @@ import org.springframework.data.repository.Repository;
 /** Reads the providers' tables. */
 interface ProviderRepository
     extends Repository<ProviderRow, String>, JpaSpecificationExecutor<ProviderRow> {
+
+  /** What the providers of an owner did on a day. */
+  interface OwnersDay {
+    LocalDate getDay();
+
+    long getJobs();
+
+    BigInteger getEarned();
+  }
 
   Optional<ProviderRow> findByWorkerId(String workerId);
 
@@ -46,4 +57,21 @@ interface ProviderRepository
   @Query(
       "select min(e.position) from EarningRow e where e.workerId = :workerId and e.jobId = :jobId")
   Optional<Long> findEarningPosition(String workerId, UUID jobId);
+
+  @Query("select d from DayRow d where d.workerId = :workerId and d.day between :first and :last")
+  List<DayRow> findDays(String workerId, LocalDate first, LocalDate last);
+
+  @Query(
+      "select p from PresenceRow p where p.workerId = :workerId"
+          + " order by p.position desc limit :limit")
+  List<PresenceRow> findPresence(String workerId, int limit);
+
+  @Query(
+      "select d.day as day, sum(d.jobs) as jobs, sum(d.earned) as earned from DayRow d"
+          + " join ProviderRow p on p.workerId = d.workerId"
+          + " where p.qubicAddress = :owner and d.day >= :since group by d.day")
+  List<OwnersDay> findDaysOf(String owner, LocalDate since);
+
+  @Query("select sum(p.totalEarnings) from ProviderRow p where p.qubicAddress = :owner")
+  Optional<BigInteger> earnedBy(String owner);
 }

@@ -2,6 +2,7 @@ package io.qubix.query.provider;
 
 import io.qubix.api.JobId;
 import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
 import io.qubix.api.Sum;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.provider.ProviderView;
@@ -74,4 +75,10 @@ public interface ProviderSearch {
 
   /** Returns the share of the last {@code days} days in which it was online. */
   Optional<Uptime> uptime(String idOrWorkerId, int days);
+
+  /** Returns what all providers of an owner earned. */
+  Sum earnedBy(QubicAddress owner);
+
+  /** Returns the days since a date on which the providers of an owner earned something. */
+  List<Day> daysOf(QubicAddress owner, LocalDate since);
 }

@@ -1,6 +1,8 @@
 package io.qubix.query.provider;
 
 import io.qubix.api.Money;
+import io.qubix.api.QubicAddress;
+import io.qubix.api.Sum;
 import io.qubix.api.Uuids;
 import io.qubix.api.job.Requirements;
 import io.qubix.api.matching.MatchingPolicy;
@@ -13,7 +15,9 @@ import io.qubix.query.Before;
 import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
+import java.math.BigInteger;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +124,20 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
   @Override
   public Optional<Uptime> uptime(String idOrWorkerId, int days) {
     return findState(idOrWorkerId).map(state -> history.uptime(state.workerId(), days));
+  }
+
+  @Override
+  public Sum earnedBy(QubicAddress owner) {
+    awaitHead();
+    return new Sum(providers.earnedBy(owner.value()).orElse(BigInteger.ZERO));
+  }
+
+  @Override
+  public List<Day> daysOf(QubicAddress owner, LocalDate since) {
+    awaitHead();
+    return providers.findDaysOf(owner.value(), since).stream()
+        .map(day -> new Day(day.getDay(), day.getJobs(), new Sum(day.getEarned())))
+        .toList();
   }
 
   private Optional<ProviderState> findState(String idOrWorkerId) {
