@@ -40,8 +40,7 @@ import org.springframework.context.annotation.FilterType;
       @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
       @ComponentScan.Filter(
           type = FilterType.REGEX,
-          pattern =
-              "io\\.qubix\\.app\\.(store\\..*|console\\..*Controller|QubixApplication)"),
+          pattern = "io\\.qubix\\.app\\.(store\\..*|console\\..*Controller|QubixApplication)"),
     })
 public class WebApplication {
 

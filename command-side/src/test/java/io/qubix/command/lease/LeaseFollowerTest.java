@@ -3,9 +3,9 @@ package io.qubix.command.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.ProviderEvent;
 import io.qubix.api.provider.ProviderWentOffline;
-import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.WorkerId;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +60,7 @@ class LeaseFollowerTest {
 
   private TrackedEventMessage<ProviderEvent> offline(long position, WorkerId worker) {
     ProviderEvent event =
-        new ProviderWentOffline(
-            worker, OfflineReason.REPORTED, null, 0, world.clock.instant());
+        new ProviderWentOffline(worker, OfflineReason.REPORTED, null, 0, world.clock.instant());
     return new GenericTrackedDomainEventMessage<>(
         new GlobalSequenceTrackingToken(position),
         new GenericDomainEventMessage<>("Provider", worker.value(), 1, event));
