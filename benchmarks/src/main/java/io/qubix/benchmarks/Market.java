@@ -140,8 +140,7 @@ final class Market implements AutoCloseable {
             && Database.number(url, "select sum(amount) from ledger_posting") == 0,
         "The books are wrong");
     Arm.require(
-        Database.number(url, "select count(*) from dead_letter_entry") == 0,
-        "There are dead letters");
+        Database.number(url, "select count(*) from dead_letter") == 0, "There are dead letters");
     JsonNode proof = http.get("/api/audit/ledger");
     Arm.require(proof.path("agrees").asBoolean(), "The audit differs: " + proof);
   }

@@ -19,7 +19,7 @@ final class Batch {
 
   private final String projection;
   private final Fold fold;
-  private final Letters letters;
+  private final ParkedEvents parkedEvents;
   private final JdbcTemplate jdbc;
   private final Set<String> parked;
   private final List<LoggedEvent> taken = new ArrayList<>();
@@ -33,12 +33,16 @@ final class Batch {
    * @param events to be added
    */
   Batch(
-      String projection, Fold fold, Letters letters, JdbcTemplate jdbc, List<LoggedEvent> events) {
+      String projection,
+      Fold fold,
+      ParkedEvents parkedEvents,
+      JdbcTemplate jdbc,
+      List<LoggedEvent> events) {
     this.projection = projection;
     this.fold = fold;
-    this.letters = letters;
+    this.parkedEvents = parkedEvents;
     this.jdbc = jdbc;
-    this.parked = letters.streams();
+    this.parked = parkedEvents.streams();
     this.careful = attempt(() -> fold.prepare(events)) != null;
   }
 
@@ -88,7 +92,7 @@ final class Batch {
     if (!parked.contains(event.stream())) {
       return false;
     }
-    letters.park(event, null);
+    parkedEvents.park(event, null, parked);
     return true;
   }
 
@@ -101,9 +105,9 @@ final class Batch {
         projection,
         event.position(),
         event.stream(),
-        Letters.causeOf(failure).message());
+        ParkedEvents.causeOf(failure));
     LOGGER.debug("It failed with", failure);
-    letters.park(event, failure);
+    parkedEvents.park(event, failure, parked);
     parked.add(event.stream());
   }
 

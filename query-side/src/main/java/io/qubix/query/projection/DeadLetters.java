@@ -1,18 +1,18 @@
 package io.qubix.query.projection;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.log.AtMost;
+import io.qubix.api.log.FollowedLog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.deadletter.jdbc.JdbcDeadLetter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -50,19 +50,20 @@ public final class DeadLetters {
   public record Retried(int handled, int remaining, @Nullable String error) {}
 
   private final Map<String, Projection> projections = new TreeMap<>();
-  private final Letters.Store store;
   private final TransactionManager transactions;
+  private final FollowedLog log;
   private final ProjectionRows rows;
   private final JdbcTemplate jdbc;
 
   DeadLetters(
       Collection<Projection> projections,
-      Letters.Store store,
+      TransactionManager transactions,
+      FollowedLog log,
       ProjectionRows rows,
       JdbcTemplate jdbc) {
     projections.forEach(projection -> this.projections.put(projection.name(), projection));
-    this.store = store;
-    this.transactions = store.transactions();
+    this.transactions = transactions;
+    this.log = log;
     this.rows = rows;
     this.jdbc = jdbc;
   }
@@ -71,7 +72,7 @@ public final class DeadLetters {
   public long count() {
     Long count =
         jdbc.queryForObject(
-            "select count(*) from dead_letter_entry where processing_group = any (?)",
+            "select count(*) from dead_letter where read_model = any (?)",
             Long.class,
             (Object) projections.keySet().toArray(String[]::new));
     return count == null ? 0 : count;
@@ -81,10 +82,7 @@ public final class DeadLetters {
   public List<Letter> oldest(int limit) {
     List<Letter> letters = new ArrayList<>();
     for (String projection : projections.keySet()) {
-      for (JdbcDeadLetter<EventMessage<?>> letter :
-          store.of(projection, Tables.LIVE).oldest(limit)) {
-        letters.add(letter(projection, letter));
-      }
+      parked(projection).oldest(limit).forEach(event -> letters.add(letter(projection, event)));
     }
     letters.sort(Comparator.comparing(Letter::since).thenComparingLong(Letter::position));
     return letters.size() > limit ? letters.subList(0, limit) : letters;
@@ -96,13 +94,23 @@ public final class DeadLetters {
    * @throws Rejection.NotFound when no such event waits
    */
   public Retried retry(String letterId) {
-    for (Projection projection : projections.values()) {
-      String stream = store.of(projection.name(), Tables.LIVE).streamOf(letterId);
-      if (stream != null) {
-        return transactions.fetchInTransaction(() -> retry(projection, stream));
-      }
+    String stream = streamOf(letterId);
+    if (stream == null) {
+      throw Rejection.NotFound.noSuch("dead letter");
     }
-    throw Rejection.NotFound.noSuch("dead letter");
+    return retry(Id.parse(letterId).projection(), stream);
+  }
+
+  /** Returns whether a parked event still waits. */
+  public boolean holds(String letterId) {
+    return streamOf(letterId) != null;
+  }
+
+  private @Nullable String streamOf(String letterId) {
+    Id id = Id.parse(letterId);
+    return projections.containsKey(id.projection())
+        ? parked(id.projection()).streamOf(id.position())
+        : null;
   }
 
   /**
@@ -113,84 +121,92 @@ public final class DeadLetters {
    */
   int retryAll() {
     int handled = 0;
-    for (String letter : oneOfEachStream()) {
-      try {
-        handled += retry(letter).handled();
-      } catch (Rejection.NotFound e) {
-        // Another node, or an operator, was faster.
+    for (String projection : projections.keySet()) {
+      for (String stream : parked(projection).streams()) {
+        handled += retry(projection, stream).handled();
       }
     }
     return handled;
   }
 
-  private List<String> oneOfEachStream() {
-    return jdbc.queryForList(
-        "select min(dead_letter_id) from dead_letter_entry where processing_group = any (?)"
-            + " group by processing_group, sequence_identifier",
-        String.class,
-        (Object) projections.keySet().toArray(String[]::new));
+  private Retried retry(String projection, String stream) {
+    return transactions.fetchInTransaction(
+        () -> {
+          rows.lock(projection);
+          Retried retried = takeIn(projection, stream);
+          rows.written(projection);
+          return retried;
+        });
   }
 
-  /** Returns whether a parked event still waits. */
-  public boolean holds(String letterId) {
-    Boolean waits =
-        jdbc.queryForObject(
-            "select exists (select from dead_letter_entry where dead_letter_id = ?)",
-            Boolean.class,
-            letterId);
-    return Boolean.TRUE.equals(waits);
-  }
-
-  private Retried retry(Projection projection, String stream) {
-    rows.lock(projection.name());
-    Letters letters = store.of(projection.name(), Tables.LIVE);
-    Fold fold = projection.open(Tables.LIVE);
-    List<JdbcDeadLetter<EventMessage<?>>> waiting = letters.of(stream);
+  private Retried takeIn(String projection, String stream) {
+    ParkedEvents parked = parked(projection);
+    Fold fold = Objects.requireNonNull(projections.get(projection)).open(Tables.LIVE);
+    List<ParkedEvents.Parked> waiting = parked.of(stream);
     int handled = 0;
-    for (JdbcDeadLetter<EventMessage<?>> letter : waiting) {
+    for (ParkedEvents.Parked event : waiting) {
+      List<LoggedEvent> events = read(event.position());
       RuntimeException failure =
           Batch.attempt(
               () -> {
-                fold.apply(LoggedEvent.of(letter.message()));
+                events.forEach(fold::apply);
                 fold.flush();
               },
               fold,
               jdbc);
       if (failure != null) {
-        int attempts = Letters.attempts(letter) + 1;
-        letters.requeue(
-            letter,
-            old ->
-                old.withCause(Letters.causeOf(failure))
-                    .withDiagnostics(
-                        old.diagnostics().and("attempts", Integer.toString(attempts))));
-        rows.written(projection.name());
-        return new Retried(handled, waiting.size() - handled, Letters.causeOf(failure).message());
+        parked.retriedInVain(event, failure);
+        return new Retried(handled, waiting.size() - handled, ParkedEvents.causeOf(failure));
       }
-      letters.evict(letter);
+      parked.remove(event);
       handled++;
     }
-    rows.written(projection.name());
     return new Retried(handled, 0, null);
   }
 
-  private static Letter letter(String projection, JdbcDeadLetter<EventMessage<?>> letter) {
-    EventMessage<?> message = letter.message();
-    OptionalLong position =
-        message instanceof TrackedEventMessage<?> tracked
-            ? tracked.trackingToken().position()
-            : OptionalLong.empty();
+  /** Reads the events of a position: several when an upcaster made them of one. */
+  private List<LoggedEvent> read(long position) {
+    return log.after(position - 1, new AtMost(1, 1)).stream()
+        .map(LoggedEvent::of)
+        .filter(event -> event.position() == position)
+        .toList();
+  }
+
+  private ParkedEvents parked(String projection) {
+    return new ParkedEvents(jdbc, projection, Tables.LIVE);
+  }
+
+  private Letter letter(String projection, ParkedEvents.Parked event) {
+    EventMessage<?> message = read(event.position()).get(0).message();
     return new Letter(
-        letter.getIdentifier(),
+        new Id(projection, event.position()).toString(),
         projection,
-        letter.getSequenceIdentifier(),
-        position.orElse(0),
+        event.stream(),
+        event.position(),
         message.getPayloadType().getSimpleName(),
         message.getIdentifier(),
         message.getTimestamp(),
-        letter.cause().map(cause -> cause.message()).orElse(null),
-        letter.enqueuedAt(),
-        letter.lastTouched(),
-        Letters.attempts(letter));
+        event.cause(),
+        event.since(),
+        event.lastTried(),
+        event.attempts());
+  }
+
+  /** What a letter is called by: the read model that it waits for, and its position. */
+  private record Id(String projection, long position) {
+
+    static Id parse(String id) {
+      int dash = id.lastIndexOf('-');
+      try {
+        return new Id(id.substring(0, Math.max(0, dash)), Long.parseLong(id.substring(dash + 1)));
+      } catch (NumberFormatException e) {
+        return new Id("", 0);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return projection + "-" + position;
+    }
   }
 }

@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.serialization.Serializer;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,18 +37,13 @@ class ProjectionConfiguration {
   }
 
   @Bean
-  Letters.Store deadLetterStore(
-      DataSource dataSource,
-      TransactionManager transactions,
-      Serializer serializer,
-      @Qualifier("eventSerializer") Serializer eventSerializer) {
-    return new Letters.Store(dataSource, transactions, serializer, eventSerializer);
-  }
-
-  @Bean
   DeadLetters deadLetters(
-      List<Projection> projections, Letters.Store store, ProjectionRows rows, JdbcTemplate jdbc) {
-    return new DeadLetters(projections, store, rows, jdbc);
+      List<Projection> projections,
+      TransactionManager transactions,
+      FollowedLog log,
+      ProjectionRows rows,
+      JdbcTemplate jdbc) {
+    return new DeadLetters(projections, transactions, log, rows, jdbc);
   }
 
   @Bean
@@ -66,12 +59,11 @@ class ProjectionConfiguration {
       TransactionManager transactions,
       JdbcTemplate jdbc,
       ProjectionRows rows,
-      Letters.Store letters,
       Clock clock) {
     return new Rebuilds(
         projections,
         log,
-        new Rebuild.Tools(events, transactions, jdbc, rows, new RebuildRows(jdbc), letters, clock));
+        new Rebuild.Tools(events, transactions, jdbc, rows, new RebuildRows(jdbc), clock));
   }
 
   @Bean
@@ -97,15 +89,13 @@ class ProjectionConfiguration {
   @Bean
   Followers readModels(
       List<Projection> projections,
-      Letters.Store store,
       ProjectionPositions positions,
       FollowedLog log,
       JdbcTemplate jdbc,
       DataSource dataSource) {
     List<LogFollower> followers = new ArrayList<>();
     for (Projection projection : projections) {
-      Letters letters = store.of(projection.name(), Tables.LIVE);
-      followers.add(new ReadModel(projection, letters, positions, jdbc));
+      followers.add(new ReadModel(projection, positions, jdbc));
     }
     // Queries rely on passed positions, so these must survive a crash.
     return new Followers("projection", true, followers, log, dataSource);

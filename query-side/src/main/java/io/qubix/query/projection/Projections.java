@@ -104,7 +104,7 @@ public final class Projections {
   long deadLetters(String name) {
     Long count =
         jdbc.queryForObject(
-            "select count(*) from dead_letter_entry where processing_group = ?", Long.class, name);
+            "select count(*) from dead_letter where read_model = ?", Long.class, name);
     return count == null ? 0 : count;
   }
 

@@ -29,16 +29,13 @@ final class ReadModel implements LogFollower {
 
   private final String name;
   private final Fold fold;
-  private final Letters letters;
   private final ProjectionPositions positions;
   private final JdbcTemplate jdbc;
   private Runnable unfollow = () -> {};
 
-  ReadModel(
-      Projection projection, Letters letters, ProjectionPositions positions, JdbcTemplate jdbc) {
+  ReadModel(Projection projection, ProjectionPositions positions, JdbcTemplate jdbc) {
     this.name = projection.name();
     this.fold = projection.open(Tables.LIVE);
-    this.letters = letters;
     this.positions = positions;
     this.jdbc = jdbc;
   }
@@ -67,7 +64,7 @@ final class ReadModel implements LogFollower {
   @Override
   public void write(List<TrackedEventMessage<?>> events) {
     List<LoggedEvent> logged = events.stream().map(LoggedEvent::of).toList();
-    Batch batch = new Batch(name, fold, letters, jdbc, logged);
+    Batch batch = new Batch(name, fold, new ParkedEvents(jdbc, name, Tables.LIVE), jdbc, logged);
     logged.forEach(batch::add);
     batch.write();
   }

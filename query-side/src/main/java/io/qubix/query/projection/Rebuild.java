@@ -42,7 +42,6 @@ final class Rebuild {
       JdbcTemplate jdbc,
       ProjectionRows rows,
       RebuildRows runs,
-      Letters.Store letters,
       Clock clock) {}
 
   private final Projection projection;
@@ -50,7 +49,7 @@ final class Rebuild {
   private final Tools tools;
   private final BooleanSupplier stopped;
   private final Fold fold;
-  private final Letters letters;
+  private final ParkedEvents parked;
 
   private long position = ProjectionRows.NOTHING;
 
@@ -60,7 +59,7 @@ final class Rebuild {
     this.tools = tools;
     this.stopped = stopped;
     this.fold = projection.open(Tables.NEXT);
-    this.letters = tools.letters().of(projection.name(), Tables.NEXT);
+    this.parked = new ParkedEvents(tools.jdbc(), projection.name(), Tables.NEXT);
   }
 
   /** Makes the empty tables, and drops those that an earlier run left behind. */
@@ -83,7 +82,7 @@ final class Rebuild {
     for (String table : projection.tables()) {
       tools.jdbc().execute("drop table if exists " + Tables.NEXT.named(table));
     }
-    tools.letters().of(projection.name(), Tables.NEXT).clear();
+    new ParkedEvents(tools.jdbc(), projection.name(), Tables.NEXT).clear();
   }
 
   void run() {
@@ -159,14 +158,14 @@ final class Rebuild {
           String.format(
               Locale.ROOT, "alter table %s rename to %s", Tables.NEXT.named(table), table));
     }
-    letters.replace(tools.letters().of(name, Tables.LIVE));
+    parked.replace(new ParkedEvents(jdbc, name, Tables.LIVE));
     tools.rows().written(name);
     tools.runs().end(name, run, RebuildRows.DONE, null, tools.clock().instant());
   }
 
   private void take(List<LoggedEvent> events) {
     if (!events.isEmpty()) {
-      Batch batch = new Batch(projection.name(), fold, letters, tools.jdbc(), events);
+      Batch batch = new Batch(projection.name(), fold, parked, tools.jdbc(), events);
       events.forEach(batch::add);
       batch.write();
       position = events.get(events.size() - 1).position();
