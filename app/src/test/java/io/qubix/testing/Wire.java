@@ -70,6 +70,11 @@ public final class Wire implements AutoCloseable {
             + "\r\n");
   }
 
+  /** Returns whether an answer has begun to arrive. */
+  public boolean isAnswered() throws IOException {
+    return in.available() > 0;
+  }
+
   /** Reads one answer; its length must be named. */
   public Reply read() throws IOException {
     String[] first = line().split(" ", 3);
