@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +55,8 @@ public final class Body implements ReadListener, UnderWay.Transfer {
   private int marked;
   private volatile long progressed = System.nanoTime();
 
-  /** The start of the current window of time, in {@link System#nanoTime}. */
-  private long since;
-
-  /** The bytes that had arrived at the start of the window. */
-  private long before;
+  /** Ends the current window of time, after which the body must have made progress. */
+  private CompletableFuture<Void> window = CompletableFuture.completedFuture(null);
 
   public Body(HttpServletRequest request, HttpLimits limits, long limit, BodyBudget memory) {
     this.request = request;
@@ -87,7 +86,7 @@ public final class Body implements ReadListener, UnderWay.Transfer {
 
   /**
    * Returns whether the whole body has arrived. If not, the request is suspended and dispatched
-   * again when it has, or when its time is up.
+   * again when it has, or when it is refused.
    *
    * @param seen the request as its handler sees it
    * @throws IOException if the body is refused
@@ -116,9 +115,7 @@ public final class Body implements ReadListener, UnderWay.Transfer {
     if (!complete) {
       if (!isExpected()) {
         arrived();
-      } else if (listening) {
-        demandProgress();
-      } else {
+      } else if (!listening) {
         takeWhatIsThere();
       }
     }
@@ -142,11 +139,12 @@ public final class Body implements ReadListener, UnderWay.Transfer {
 
   private void await(HttpServletRequest seen, HttpServletResponse response) {
     AsyncContext context = seen.startAsync(seen, response);
-    context.setTimeout(limits.patience().toMillis());
-    context.addListener(new Window());
+    // The container would dispatch at a timeout, and lose what arrives meanwhile: it would never be
+    // told of.
+    context.setTimeout(0);
+    context.addListener(new Ended());
     waiting.set(context);
-    since = System.nanoTime();
-    before = content.size();
+    watch();
     if (!listening) {
       listening = true;
       input().setReadListener(this);
@@ -226,13 +224,28 @@ public final class Body implements ReadListener, UnderWay.Transfer {
     dispatch();
   }
 
-  private void demandProgress() throws BodyTooSlow {
-    double seconds = (System.nanoTime() - since) / 1e9;
-    if (content.size() - before < seconds * limits.leastRate().toBytes()) {
-      BodyTooSlow slow = new BodyTooSlow();
-      fail(slow);
-      throw slow;
+  /** Looks for progress after a window of time, and again until the body has arrived. */
+  private synchronized void watch() {
+    long since = System.nanoTime();
+    int before = content.size();
+    window =
+        new CompletableFuture<Void>()
+            .completeOnTimeout(null, limits.patience().toMillis(), TimeUnit.MILLISECONDS);
+    window.thenRun(() -> demandProgress(since, before));
+  }
+
+  private void demandProgress(long since, int before) {
+    synchronized (this) {
+      if (waiting.get() == null || complete || failure != null) {
+        return;
+      }
+      double seconds = (System.nanoTime() - since) / 1e9;
+      if (content.size() - before >= seconds * limits.leastRate().toBytes()) {
+        watch();
+        return;
+      }
     }
+    giveUp();
   }
 
   @Override
@@ -294,6 +307,7 @@ public final class Body implements ReadListener, UnderWay.Transfer {
   private void dispatch() {
     AsyncContext context = waiting.getAndSet(null);
     if (context != null) {
+      endWindow();
       try {
         context.dispatch();
       } catch (IllegalStateException e) {
@@ -329,21 +343,26 @@ public final class Body implements ReadListener, UnderWay.Transfer {
     }
   }
 
-  /** Ends a window of time, to check the body's progress. */
-  private final class Window implements AsyncListener {
+  private synchronized void endWindow() {
+    window.cancel(false);
+  }
+
+  /** Hears that the request has ended without its body. */
+  private final class Ended implements AsyncListener {
 
     @Override
-    public void onTimeout(AsyncEvent event) {
-      dispatch();
-    }
+    public void onTimeout(AsyncEvent event) {}
 
     @Override
     public void onError(AsyncEvent event) {
+      endWindow();
       Ending.end(event.getAsyncContext());
     }
 
     @Override
-    public void onComplete(AsyncEvent event) {}
+    public void onComplete(AsyncEvent event) {
+      endWindow();
+    }
 
     @Override
     public void onStartAsync(AsyncEvent event) {}
