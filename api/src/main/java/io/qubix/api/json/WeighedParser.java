@@ -1,15 +1,13 @@
 package io.qubix.api.json;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.util.JsonParserDelegate;
 
 /**
  * Takes the memory of each value from the allowance before the parser's tokens become objects.
  * Skipped values take none.
  */
-final class WeighedParser extends JsonParserDelegate {
+final class WeighedParser extends WatchedParser {
 
   // Bytes of a 64-bit JVM, rounded up.
   private static final int OBJECT = 192; // a node and its table
@@ -36,26 +34,11 @@ final class WeighedParser extends JsonParserDelegate {
   }
 
   @Override
-  public @Nullable JsonToken nextToken() {
-    JsonToken token = super.nextToken();
-    weigh(token);
-    return token;
-  }
-
-  @Override
-  public @Nullable String nextName() {
-    String name = super.nextName();
-    weigh(currentToken());
-    return name;
-  }
-
-  private void weigh(@Nullable JsonToken token) {
-    if (token != null) {
-      untaken += weightOf(token);
-      if (untaken >= STEP) {
-        allowance.take(untaken);
-        untaken = 0;
-      }
+  void look(JsonToken token) {
+    untaken += weightOf(token);
+    if (untaken >= STEP) {
+      allowance.take(untaken);
+      untaken = 0;
     }
   }
 
