@@ -1,11 +1,9 @@
 package io.qubix.command.eventstore;
 
-import io.qubix.api.Rejection;
 import io.qubix.api.log.EventPage;
 import io.qubix.api.log.EventRange;
 import io.qubix.api.log.StoredEvent;
 import io.qubix.api.memory.LargeAnswers;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +41,6 @@ final class EventPages {
       select position, stream, sequence, type, revision, at, payload
         from event where position = any (?) order by position\s\
       """;
-
-  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final JdbcTemplate jdbc;
   private final RowMapper<StoredEvent> event;
@@ -84,7 +80,7 @@ final class EventPages {
         },
         parameters.toArray());
     if (!large.ofThisRequest().isGranted(bytes[0])) {
-      throw new Rejection.Unavailable("Too many large answers at once; please try again", SOON);
+      throw LargeAnswers.noRoom();
     }
     Object page = positions.toArray(Long[]::new);
     return new EventPage(jdbc.query(EVENTS + order, event, page), more[0]);

@@ -5,11 +5,11 @@ import io.qubix.api.Rejection;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobView;
 import io.qubix.api.log.EventLog;
+import io.qubix.api.log.HasContents;
 import io.qubix.api.memory.LargeAnswers;
 import io.qubix.api.user.Usernames;
 import io.qubix.command.eventstore.WholeEvents;
 import io.qubix.command.user.FormerUsernames;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,8 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 @Profile("command | !query")
 public class JobHistory {
-
-  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final EventStore store;
   private final WholeEvents events;
@@ -52,7 +50,8 @@ public class JobHistory {
 
   /** Returns the job's current state, without large contents when there is no room for them. */
   public Optional<JobView> find(JobId job) {
-    List<JobEvent> events = hasRoomFor(job) ? ofJob(this.events.of(job.toString())) : smallOf(job);
+    List<JobEvent> small = smallOf(job);
+    List<JobEvent> events = wholeOf(job, small).orElse(small);
     return events.isEmpty() ? Optional.empty() : Optional.of(named(JobView.of(events)));
   }
 
@@ -66,10 +65,7 @@ public class JobHistory {
    * @throws Rejection.Unavailable when there is no room for their contents
    */
   List<JobEvent> of(JobId job) {
-    if (hasRoomFor(job)) {
-      return ofJob(events.of(job.toString()));
-    }
-    throw new Rejection.Unavailable("Too many large answers at once; please try again", SOON);
+    return wholeOf(job, smallOf(job)).orElseThrow(LargeAnswers::noRoom);
   }
 
   /** Returns the job's events without large contents. */
@@ -77,8 +73,19 @@ public class JobHistory {
     return ofJob(events.smallOf(job.toString()));
   }
 
-  private boolean hasRoomFor(JobId job) {
-    return answers.ofThisRequest().isGranted(log.bytesOf(job.toString()));
+  /** Asks for room only when something was left out. Returns an empty result without room. */
+  private Optional<List<JobEvent>> wholeOf(JobId job, List<JobEvent> small) {
+    if (small.stream().noneMatch(JobHistory::mayLackContents)) {
+      return Optional.of(small);
+    }
+    return answers.ofThisRequest().isGranted(log.bytesOf(job.toString()))
+        ? Optional.of(ofJob(events.of(job.toString())))
+        : Optional.empty();
+  }
+
+  /** An event that was read without its contents has no node there. */
+  private static boolean mayLackContents(JobEvent event) {
+    return event instanceof HasContents whole && whole.contents() == null;
   }
 
   private static List<JobEvent> ofJob(Stream<? extends DomainEventMessage<?>> events) {

@@ -2,7 +2,6 @@ package io.qubix.query.job;
 
 import io.qubix.api.JobId;
 import io.qubix.api.QubicAddress;
-import io.qubix.api.Rejection;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobView;
 import io.qubix.api.log.Content;
@@ -53,8 +52,6 @@ final class StoredJobs implements JobQueries, JobSearch {
 
   /** Inputs and results up to this size, in bytes of JSON, are loaded without asking for room. */
   private static final int AT_ONCE = 32_768;
-
-  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final JobRepository jobs;
   private final JobPages pages;
@@ -113,11 +110,7 @@ final class StoredJobs implements JobQueries, JobSearch {
   }
 
   private JobView view(JobRow row, int largest) {
-    return view(row, largest, large.ofThisRequest()).orElseThrow(StoredJobs::noRoom);
-  }
-
-  private static Rejection noRoom() {
-    return new Rejection.Unavailable("Too many large answers at once; please try again", SOON);
+    return view(row, largest, large.ofThisRequest()).orElseThrow(LargeAnswers::noRoom);
   }
 
   /** Asks for room before it loads large contents. Returns an empty result without room. */
