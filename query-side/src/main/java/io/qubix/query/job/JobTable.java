@@ -4,7 +4,6 @@ import io.qubix.api.JobId;
 import io.qubix.api.job.JobView;
 import io.qubix.query.projection.Column;
 import io.qubix.query.projection.ReadModelJson;
-import io.qubix.query.projection.Tables;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,11 +13,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Writes the jobs' table, many rows a statement. */
 final class JobTable {
 
-  private static final String READ = "select id, view from {job_view} where id = any (?::uuid[])";
+  private static final String READ = "select id, view from job_view where id = any (?::uuid[])";
 
   private static final String INSERT =
       """
-      insert into {job_view}
+      insert into job_view
           (id, created, created_at, completed, qubic_address, model_type, status, worker_id, view)
       select id::uuid, created::bigint, created_at::timestamptz, completed::bigint, qubic_address,
           model_type, status, worker_id, view::jsonb
@@ -30,7 +29,7 @@ final class JobTable {
 
   private static final String UPDATE =
       """
-      update {job_view} as job
+      update job_view as job
       set status = row.status, worker_id = row.worker_id, view = row.view::jsonb,
           completed = coalesce(row.completed::bigint, job.completed)
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
@@ -39,21 +38,15 @@ final class JobTable {
       """;
 
   private final JdbcTemplate jdbc;
-  private final String read;
-  private final String insert;
-  private final String update;
 
-  JobTable(JdbcTemplate jdbc, Tables tables) {
+  JobTable(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    this.read = tables.in(READ);
-    this.insert = tables.in(INSERT);
-    this.update = tables.in(UPDATE);
   }
 
   Map<JobId, JobView> read(Collection<JobId> ids) {
     Map<JobId, JobView> found = new HashMap<>();
     jdbc.query(
-        read,
+        READ,
         row -> {
           JobView view = ReadModelJson.read(row.getString("view"), JobView.class);
           found.put(view.id(), view);
@@ -71,7 +64,7 @@ final class JobTable {
       return;
     }
     jdbc.update(
-        insert,
+        INSERT,
         Column.of(jobs, job -> job.id().value()),
         Column.of(jobs, job -> created.get(job.id())),
         Column.of(jobs, JobView::createdAt),
@@ -91,7 +84,7 @@ final class JobTable {
       return;
     }
     jdbc.update(
-        update,
+        UPDATE,
         Column.of(jobs, job -> job.id().value()),
         Column.of(jobs, job -> completed.get(job.id())),
         Column.of(jobs, JobView::status),

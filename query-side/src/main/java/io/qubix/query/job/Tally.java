@@ -6,7 +6,6 @@ import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobView;
 import io.qubix.query.projection.Column;
 import io.qubix.query.projection.Figures;
-import io.qubix.query.projection.Tables;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +21,7 @@ final class Tally {
 
   private static final String ADD_TO_COUNTS =
       """
-      insert into {job_count} as tally (status, jobs, waiting, since)
+      insert into job_count as tally (status, jobs, waiting, since)
       select status, jobs::bigint, waiting::bigint, since::numeric
       from unnest(?::text[], ?::text[], ?::text[], ?::text[])
         as row (status, jobs, waiting, since)
@@ -32,7 +31,7 @@ final class Tally {
 
   private static final String ADD_TO_MINUTES =
       """
-      insert into {job_minute} as tally
+      insert into job_minute as tally
           (at, submitted, completed, failed, cancelled, assigned, waited, longest, paid)
       select at::timestamptz, submitted::bigint, completed::bigint, failed::bigint,
           cancelled::bigint, assigned::bigint, waited::bigint, longest::bigint, paid::numeric
@@ -49,16 +48,12 @@ final class Tally {
 
   private final JdbcTemplate jdbc;
   private final Figures figures;
-  private final String addToCounts;
-  private final String addToMinutes;
   private final Map<JobStatus, Moved> moved = new EnumMap<>(JobStatus.class);
   private final Map<Instant, Minute> minutes = new TreeMap<>();
 
-  Tally(JdbcTemplate jdbc, Tables tables) {
+  Tally(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
     this.figures = new Figures(jdbc);
-    this.addToCounts = tables.in(ADD_TO_COUNTS);
-    this.addToMinutes = tables.in(ADD_TO_MINUTES);
   }
 
   /**
@@ -89,7 +84,7 @@ final class Tally {
 
   private void addToCounts(Collection<Map.Entry<JobStatus, Moved>> counts) {
     jdbc.update(
-        addToCounts,
+        ADD_TO_COUNTS,
         Column.of(counts, Map.Entry::getKey),
         Column.of(counts, count -> count.getValue().jobs),
         Column.of(counts, count -> count.getValue().waiting),
@@ -98,7 +93,7 @@ final class Tally {
 
   private void addToMinutes(Collection<Map.Entry<Instant, Minute>> added) {
     jdbc.update(
-        addToMinutes,
+        ADD_TO_MINUTES,
         Column.of(added, Map.Entry::getKey),
         Column.of(added, minute -> minute.getValue().submitted),
         Column.of(added, minute -> minute.getValue().completed),

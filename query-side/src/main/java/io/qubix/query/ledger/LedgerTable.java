@@ -7,7 +7,6 @@ import io.qubix.api.ledger.Account;
 import io.qubix.api.ledger.Transaction;
 import io.qubix.api.ledger.Transfer;
 import io.qubix.query.projection.Column;
-import io.qubix.query.projection.Tables;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +32,7 @@ final class LedgerTable {
 
   private static final String INSERT_TRANSACTIONS =
       """
-      insert into {ledger_transaction} (id, position, type, job_id, at)
+      insert into ledger_transaction (id, position, type, job_id, at)
       select id::uuid, position::bigint, type, job_id::uuid, at::timestamptz
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
         as row (id, position, type, job_id, at)
@@ -43,7 +42,7 @@ final class LedgerTable {
 
   private static final String INSERT_POSTINGS =
       """
-      insert into {ledger_posting}
+      insert into ledger_posting
           (transaction_id, line, account, amount, counterparty, position, at)
       select transaction_id::uuid, line::smallint, account, amount::bigint, counterparty,
           position::bigint, at::timestamptz
@@ -53,21 +52,15 @@ final class LedgerTable {
 
   private static final String ADD_TO_BALANCES =
       """
-      insert into {ledger_account} as held (account, balance)
+      insert into ledger_account as held (account, balance)
       select account, amount::numeric from unnest(?::text[], ?::text[]) as row (account, amount)
       on conflict (account) do update set balance = held.balance + excluded.balance
       """;
 
   private final JdbcTemplate jdbc;
-  private final String insertTransactions;
-  private final String insertPostings;
-  private final String addToBalances;
 
-  LedgerTable(JdbcTemplate jdbc, Tables tables) {
+  LedgerTable(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    this.insertTransactions = tables.in(INSERT_TRANSACTIONS);
-    this.insertPostings = tables.in(INSERT_POSTINGS);
-    this.addToBalances = tables.in(ADD_TO_BALANCES);
   }
 
   /** Books the transactions that are not in the books yet. */
@@ -86,7 +79,7 @@ final class LedgerTable {
 
   private List<UUID> insert(Collection<Booking> bookings) {
     return jdbc.queryForList(
-        insertTransactions,
+        INSERT_TRANSACTIONS,
         UUID.class,
         Column.of(bookings, booking -> booking.transaction().id()),
         Column.of(bookings, Booking::position),
@@ -102,7 +95,7 @@ final class LedgerTable {
 
   private void insertPostings(List<Line> lines) {
     jdbc.update(
-        insertPostings,
+        INSERT_POSTINGS,
         Column.of(lines, line -> line.booking().transaction().id()),
         Column.of(lines, Line::number),
         Column.of(lines, Line::account),
@@ -118,7 +111,7 @@ final class LedgerTable {
       sums.merge(line.account().toString(), Sum.of(line.amount()), Sum::plus);
     }
     jdbc.update(
-        addToBalances,
+        ADD_TO_BALANCES,
         Column.of(sums.entrySet(), Map.Entry::getKey),
         Column.of(sums.entrySet(), sum -> sum.getValue().micros()));
   }

@@ -141,7 +141,7 @@ public final class DeadLetters {
 
   private Retried takeIn(String projection, String stream) {
     ParkedEvents parked = parked(projection);
-    Fold fold = Objects.requireNonNull(projections.get(projection)).open(Tables.LIVE);
+    Fold fold = Objects.requireNonNull(projections.get(projection)).open();
     List<ParkedEvents.Parked> waiting = parked.of(stream);
     int handled = 0;
     for (ParkedEvents.Parked event : waiting) {
@@ -173,7 +173,7 @@ public final class DeadLetters {
   }
 
   private ParkedEvents parked(String projection) {
-    return new ParkedEvents(jdbc, projection, Tables.LIVE);
+    return new ParkedEvents(jdbc, projection);
   }
 
   private Letter letter(String projection, ParkedEvents.Parked event) {

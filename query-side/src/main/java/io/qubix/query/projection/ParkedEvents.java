@@ -53,9 +53,9 @@ final class ParkedEvents {
   private final JdbcTemplate jdbc;
   private final String readModel;
 
-  ParkedEvents(JdbcTemplate jdbc, String projection, Tables tables) {
+  ParkedEvents(JdbcTemplate jdbc, String readModel) {
     this.jdbc = jdbc;
-    this.readModel = tables.named(projection);
+    this.readModel = readModel;
   }
 
   /** Returns the streams whose events wait here. */
@@ -148,12 +148,5 @@ final class ParkedEvents {
 
   void clear() {
     jdbc.update("delete from dead_letter where read_model = ?", readModel);
-  }
-
-  /** Takes the place of others. */
-  void replace(ParkedEvents others) {
-    others.clear();
-    jdbc.update(
-        "update dead_letter set read_model = ? where read_model = ?", others.readModel, readModel);
   }
 }

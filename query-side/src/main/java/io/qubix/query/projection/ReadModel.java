@@ -35,7 +35,7 @@ final class ReadModel implements LogFollower {
 
   ReadModel(Projection projection, ProjectionPositions positions, JdbcTemplate jdbc) {
     this.name = projection.name();
-    this.fold = projection.open(Tables.LIVE);
+    this.fold = projection.open();
     this.positions = positions;
     this.jdbc = jdbc;
   }
@@ -64,7 +64,7 @@ final class ReadModel implements LogFollower {
   @Override
   public void write(List<TrackedEventMessage<?>> events) {
     List<LoggedEvent> logged = events.stream().map(LoggedEvent::of).toList();
-    Batch batch = new Batch(name, fold, new ParkedEvents(jdbc, name, Tables.LIVE), jdbc, logged);
+    Batch batch = new Batch(name, fold, new ParkedEvents(jdbc, name), jdbc, logged);
     logged.forEach(batch::add);
     batch.write();
   }

@@ -6,7 +6,6 @@ import io.qubix.api.log.LogMessage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,12 +15,12 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Rebuilds a read model from the log, in tables beside the live ones, and then switches to the new
- * tables.
+ * Rebuilds a read model from the log, in a schema beside the live tables, and then puts the new
+ * tables in their place.
  *
  * <p>It never goes further than the live read model. When it has nearly caught up, it locks the
  * projection's row, which stops the follower on all nodes. It takes in the rest up to exactly the
- * same position, and renames the tables in that transaction. Events that it cannot take in become
+ * same position, and moves the tables in that transaction. Events that it cannot take in become
  * dead letters of the new tables; those of the old tables go, so an event that the rebuild could
  * take in no longer waits.
  */
@@ -49,7 +48,7 @@ final class Rebuild {
   private final Tools tools;
   private final BooleanSupplier stopped;
   private final Fold fold;
-  private final ParkedEvents parked;
+  private final RebuildSchema schema;
 
   private long position = ProjectionRows.NOTHING;
 
@@ -58,39 +57,21 @@ final class Rebuild {
     this.run = run;
     this.tools = tools;
     this.stopped = stopped;
-    this.fold = projection.open(Tables.NEXT);
-    this.parked = new ParkedEvents(tools.jdbc(), projection.name(), Tables.NEXT);
-  }
-
-  /** Makes the empty tables, and drops those that an earlier run left behind. */
-  static void prepare(Projection projection, Tools tools) {
-    dropNext(projection, tools);
-    for (String table : projection.tables()) {
-      tools
-          .jdbc()
-          .execute(
-              String.format(
-                  Locale.ROOT,
-                  "create table %s (like %s including all)",
-                  Tables.NEXT.named(table),
-                  table));
-    }
-    projection.finishing(Tables.NEXT).forEach(tools.jdbc()::execute);
-  }
-
-  static void dropNext(Projection projection, Tools tools) {
-    for (String table : projection.tables()) {
-      tools.jdbc().execute("drop table if exists " + Tables.NEXT.named(table));
-    }
-    new ParkedEvents(tools.jdbc(), projection.name(), Tables.NEXT).clear();
+    this.fold = projection.open();
+    this.schema = new RebuildSchema(tools.jdbc(), projection.name());
   }
 
   void run() {
+    tools.transactions().executeInTransaction(this::begin);
     catchUp();
-    for (String table : projection.tables()) {
-      tools.jdbc().execute("analyze " + Tables.NEXT.named(table));
-    }
+    schema.analyze();
     switchOver();
+  }
+
+  private void begin() {
+    // Another run may have taken the place of this one.
+    advance();
+    schema.create();
   }
 
   private void catchUp() {
@@ -148,28 +129,30 @@ final class Rebuild {
     while (position < serving) {
       take(read(position, serving));
     }
-    tools.runs().advance(name, run, position, serving);
-    // Queries wait for the renaming; a short limit keeps them from waiting long behind a long
-    // query.
+    advance();
+    // Queries wait for the move; a short limit keeps them from waiting long behind a long query.
     jdbc.execute("set local lock_timeout = '1s'");
-    for (String table : projection.tables()) {
-      jdbc.execute("drop table " + table);
-      jdbc.execute(
-          String.format(
-              Locale.ROOT, "alter table %s rename to %s", Tables.NEXT.named(table), table));
-    }
-    parked.replace(new ParkedEvents(jdbc, name, Tables.LIVE));
+    schema.replaceLive();
     tools.rows().written(name);
     tools.runs().end(name, run, RebuildRows.DONE, null, tools.clock().instant());
   }
 
   private void take(List<LoggedEvent> events) {
     if (!events.isEmpty()) {
-      Batch batch = new Batch(projection.name(), fold, parked, tools.jdbc(), events);
-      events.forEach(batch::add);
-      batch.write();
+      schema.inside(() -> write(events));
       position = events.get(events.size() - 1).position();
     }
+    advance();
+  }
+
+  private void write(List<LoggedEvent> events) {
+    ParkedEvents parked = new ParkedEvents(tools.jdbc(), projection.name());
+    Batch batch = new Batch(projection.name(), fold, parked, tools.jdbc(), events);
+    events.forEach(batch::add);
+    batch.write();
+  }
+
+  private void advance() {
     tools.runs().advance(projection.name(), run, position, serving());
   }
 

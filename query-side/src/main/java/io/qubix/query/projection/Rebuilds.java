@@ -51,13 +51,7 @@ final class Rebuilds implements SmartLifecycle {
     String name = projection.name();
     long head = log.head();
     UUID run = UUID.randomUUID();
-    tools
-        .transactions()
-        .executeInTransaction(
-            () -> {
-              tools.runs().begin(name, run, head, tools.clock().instant());
-              Rebuild.prepare(projection, tools);
-            });
+    tools.runs().begin(name, run, head, tools.clock().instant());
     runs.put(run, name);
     Thread thread = VitalThreads.thread("rebuild-" + name, () -> carryOut(projection, run));
     synchronized (threads) {
@@ -101,7 +95,7 @@ final class Rebuilds implements SmartLifecycle {
                         RebuildRows.FAILED,
                         error,
                         tools.clock().instant())) {
-                  Rebuild.dropNext(projection, tools);
+                  new RebuildSchema(tools.jdbc(), projection.name()).drop();
                 }
               });
     } catch (RuntimeException e) {
@@ -139,7 +133,7 @@ final class Rebuilds implements SmartLifecycle {
         .executeInTransaction(
             () -> {
               if (tools.runs().abandon(projection.name(), tools.clock().instant())) {
-                Rebuild.dropNext(projection, tools);
+                new RebuildSchema(tools.jdbc(), projection.name()).drop();
               }
             });
   }

@@ -7,7 +7,6 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.query.projection.Column;
 import io.qubix.query.projection.Figures;
 import io.qubix.query.projection.ReadModelJson;
-import io.qubix.query.projection.Tables;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,17 +30,17 @@ final class ProviderTable {
 
   private static final String INSERT_REPRICINGS =
       """
-      insert into {provider_repricing} (worker_id, position, price_before)
+      insert into provider_repricing (worker_id, position, price_before)
       select worker_id, position::bigint, price_before::bigint
       from unnest(?::text[], ?::text[], ?::text[]) as row (worker_id, position, price_before)
       """;
 
   private static final String FORGET_REPRICINGS =
-      "delete from {provider_repricing} where position < ?";
+      "delete from provider_repricing where position < ?";
 
   private static final String ADD_TO_DAYS =
       """
-      insert into {provider_day} as total (worker_id, day, jobs, earned)
+      insert into provider_day as total (worker_id, day, jobs, earned)
       select worker_id, (at::timestamptz at time zone 'UTC')::date as day, count(*),
           sum(amount::bigint)
       from unnest(?::text[], ?::text[], ?::text[]) as row (worker_id, at, amount)
@@ -52,18 +51,18 @@ final class ProviderTable {
 
   private static final String INSERT_PRESENCE =
       """
-      insert into {provider_presence} (worker_id, position, at, online)
+      insert into provider_presence (worker_id, position, at, online)
       select worker_id, position::bigint, at::timestamptz, online::boolean
       from unnest(?::text[], ?::text[], ?::text[], ?::text[])
         as row (worker_id, position, at, online)
       """;
 
   private static final String READ =
-      "select created, state from {provider_view} where worker_id = any (?::text[])";
+      "select created, state from provider_view where worker_id = any (?::text[])";
 
   private static final String UPSERT =
       """
-      insert into {provider_view} (worker_id, id, created, qubic_address, gpu_model, gpu_vram,
+      insert into provider_view (worker_id, id, created, qubic_address, gpu_model, gpu_vram,
           ram_total, location, price, online, available, state)
       select worker_id, id::uuid, created::bigint, qubic_address, gpu_model,
           gpu_vram::double precision, ram_total::double precision, location, price::bigint,
@@ -80,7 +79,7 @@ final class ProviderTable {
 
   private static final String INSERT_EARNINGS =
       """
-      insert into {provider_earning} (position, worker_id, job_id, amount, at)
+      insert into provider_earning (position, worker_id, job_id, amount, at)
       select position::bigint, worker_id, job_id::uuid, amount::bigint, at::timestamptz
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
         as row (position, worker_id, job_id, amount, at)
@@ -88,30 +87,16 @@ final class ProviderTable {
 
   private final JdbcTemplate jdbc;
   private final Figures figures;
-  private final String read;
-  private final String upsert;
-  private final String insertEarnings;
-  private final String addToDays;
-  private final String insertPresence;
-  private final String insertRepricings;
-  private final String forgetRepricings;
 
-  ProviderTable(JdbcTemplate jdbc, Tables tables) {
+  ProviderTable(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
     this.figures = new Figures(jdbc);
-    this.read = tables.in(READ);
-    this.upsert = tables.in(UPSERT);
-    this.insertEarnings = tables.in(INSERT_EARNINGS);
-    this.addToDays = tables.in(ADD_TO_DAYS);
-    this.insertPresence = tables.in(INSERT_PRESENCE);
-    this.insertRepricings = tables.in(INSERT_REPRICINGS);
-    this.forgetRepricings = tables.in(FORGET_REPRICINGS);
   }
 
   Map<WorkerId, Row> read(Collection<WorkerId> workers) {
     Map<WorkerId, Row> found = new HashMap<>();
     jdbc.query(
-        read,
+        READ,
         row -> {
           ProviderState state = ReadModelJson.read(row.getString("state"), ProviderState.class);
           found.put(state.workerId(), new Row(row.getLong("created"), state));
@@ -125,7 +110,7 @@ final class ProviderTable {
       return;
     }
     jdbc.update(
-        upsert,
+        UPSERT,
         Column.of(rows, row -> row.state().workerId().value()),
         Column.of(rows, row -> row.state().id()),
         Column.of(rows, Row::created),
@@ -145,7 +130,7 @@ final class ProviderTable {
       return;
     }
     jdbc.update(
-        insertEarnings,
+        INSERT_EARNINGS,
         Column.of(earnings, Earning::position),
         Column.of(earnings, earning -> earning.event().workerId().value()),
         Column.of(earnings, earning -> earning.event().jobId().value()),
@@ -156,7 +141,7 @@ final class ProviderTable {
 
   private void addToDays(Collection<Earning> earnings) {
     jdbc.update(
-        addToDays,
+        ADD_TO_DAYS,
         Column.of(earnings, earning -> earning.event().workerId().value()),
         Column.of(earnings, earning -> earning.event().at()),
         Column.of(earnings, earning -> earning.event().earning().micros()));
@@ -168,12 +153,12 @@ final class ProviderTable {
       return;
     }
     jdbc.update(
-        insertRepricings,
+        INSERT_REPRICINGS,
         Column.of(changes, row -> row.workerId().value()),
         Column.of(changes, Repricing::position),
         Column.of(changes, row -> row.before().micros()));
     long newest = changes.stream().mapToLong(Repricing::position).max().orElseThrow();
-    jdbc.update(forgetRepricings, newest - ProviderOrder.LONGEST_WALK);
+    jdbc.update(FORGET_REPRICINGS, newest - ProviderOrder.LONGEST_WALK);
   }
 
   void insertPresence(Collection<Presence.Row> changes) {
@@ -182,7 +167,7 @@ final class ProviderTable {
 
   private void addToPresence(Collection<Presence.Row> changes) {
     jdbc.update(
-        insertPresence,
+        INSERT_PRESENCE,
         Column.of(changes, row -> row.workerId().value()),
         Column.of(changes, Presence.Row::position),
         Column.of(changes, row -> row.change().at()),

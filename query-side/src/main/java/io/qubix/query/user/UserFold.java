@@ -10,7 +10,6 @@ import io.qubix.query.projection.Column;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.LoggedEvent;
 import io.qubix.query.projection.Rows;
-import io.qubix.query.projection.Tables;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,11 +37,11 @@ final class UserFold implements Fold {
           .ignoring();
 
   private static final String READ =
-      "select * from {user_view} where qubic_address = any (?::text[])";
+      "select * from user_view where qubic_address = any (?::text[])";
 
   private static final String UPSERT =
       """
-      insert into {user_view} (qubic_address, username, consumer, provider)
+      insert into user_view (qubic_address, username, consumer, provider)
       select qubic_address, username, consumer::boolean, provider::boolean
       from unnest(?::text[], ?::text[], ?::text[], ?::text[])
         as row (qubic_address, username, consumer, provider)
@@ -51,14 +50,10 @@ final class UserFold implements Fold {
       """;
 
   private final JdbcTemplate jdbc;
-  private final String read;
-  private final String upsert;
   private final Rows<QubicAddress, User> users;
 
-  UserFold(JdbcTemplate jdbc, Tables tables) {
+  UserFold(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    this.read = tables.in(READ);
-    this.upsert = tables.in(UPSERT);
     this.users = new Rows<>(this::read);
   }
 
@@ -98,7 +93,7 @@ final class UserFold implements Fold {
     Collection<User> changed = users.changed();
     if (!changed.isEmpty()) {
       jdbc.update(
-          upsert,
+          UPSERT,
           Column.of(changed, User::address),
           Column.of(changed, User::username),
           Column.of(changed, User::consumer),
@@ -137,7 +132,7 @@ final class UserFold implements Fold {
   private Map<QubicAddress, User> read(Collection<QubicAddress> addresses) {
     Map<QubicAddress, User> found = new HashMap<>();
     jdbc.query(
-        read,
+        READ,
         row -> {
           QubicAddress address = new QubicAddress(row.getString("qubic_address"));
           found.put(

@@ -3,8 +3,6 @@ package io.qubix.query.user;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.Projection;
-import io.qubix.query.projection.Tables;
-import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -27,12 +25,7 @@ final class UserProjection implements Projection {
   }
 
   @Override
-  public List<String> tables() {
-    return List.of("user_view");
-  }
-
-  @Override
-  public Fold open(Tables tables) {
-    return new UserFold(jdbc, tables);
+  public Fold open() {
+    return new UserFold(jdbc);
   }
 }

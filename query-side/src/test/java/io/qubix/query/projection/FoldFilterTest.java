@@ -31,7 +31,7 @@ class FoldFilterTest {
       List<Projection> projections = node.all(Projection.class);
       assertThat(projections).hasSizeGreaterThanOrEqualTo(4);
       for (Projection projection : projections) {
-        Fold fold = projection.open(Tables.LIVE);
+        Fold fold = projection.open();
         Set<Class<?>> read = new HashSet<>();
         Set<Class<?>> lookedInto = new HashSet<>();
         for (Class<?> type : TYPES) {

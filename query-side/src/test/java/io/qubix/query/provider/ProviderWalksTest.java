@@ -3,12 +3,13 @@ package io.qubix.query.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.qubix.api.Money;
+import io.qubix.api.TestDatabase;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.Cursor;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
-import io.qubix.query.projection.Tables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** Clients that go through the market page by page, while it goes on. */
 class ProviderWalksTest {
@@ -182,23 +185,24 @@ class ProviderWalksTest {
   @Test
   void aChangeOfPriceIsForgotten_onceNoWalkCanAskForIt() {
     long newest = 2 * ProviderOrder.LONGEST_WALK;
-    JdbcTemplate jdbc = node.jdbc();
-    node.get(path("price"));
-    jdbc.execute("create table provider_repricing_next (like provider_repricing including all)");
-    ProviderTable table = new ProviderTable(jdbc, Tables.NEXT);
-    WorkerId worker = new WorkerId("w");
-    table.insertRepricings(
-        Stream.of(1L, newest - ProviderOrder.LONGEST_WALK - 1, newest - ProviderOrder.LONGEST_WALK)
-            .map(position -> new ProviderTable.Repricing(worker, position, Money.ZERO))
-            .toList());
+    try (HikariDataSource database = TestDatabase.pool()) {
+      JdbcTemplate jdbc = new JdbcTemplate(database);
+      new ResourceDatabasePopulator(new ClassPathResource("db/readmodel/provider.sql"))
+          .execute(database);
+      ProviderTable table = new ProviderTable(jdbc);
+      WorkerId worker = new WorkerId("w");
+      table.insertRepricings(
+          Stream.of(
+                  1L, newest - ProviderOrder.LONGEST_WALK - 1, newest - ProviderOrder.LONGEST_WALK)
+              .map(position -> new ProviderTable.Repricing(worker, position, Money.ZERO))
+              .toList());
 
-    table.insertRepricings(List.of(new ProviderTable.Repricing(worker, newest, Money.ZERO)));
+      table.insertRepricings(List.of(new ProviderTable.Repricing(worker, newest, Money.ZERO)));
 
-    assertThat(
-            jdbc.queryForList(
-                "select position from provider_repricing_next order by 1", Long.class))
-        .containsExactly(newest - ProviderOrder.LONGEST_WALK, newest);
-    jdbc.execute("drop table provider_repricing_next");
+      assertThat(
+              jdbc.queryForList("select position from provider_repricing order by 1", Long.class))
+          .containsExactly(newest - ProviderOrder.LONGEST_WALK, newest);
+    }
   }
 
   @Test
