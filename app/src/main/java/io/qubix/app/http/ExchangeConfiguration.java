@@ -51,6 +51,12 @@ class ExchangeConfiguration {
   private static final Set<String> ALWAYS =
       Set.of("/health", "/api/providers/{workerId}/heartbeat");
 
+  /**
+   * The threads for requests outside the lane. A request that waits for the lane goes through the
+   * filters twice, so the lane has all the others.
+   */
+  private static final int OUTSIDE_THE_LANE = 40;
+
   /** The headers that describe an answer's content and do not fit the answer that replaces it. */
   private static final List<String> OF_THE_CONTENT =
       List.of(
@@ -72,8 +78,8 @@ class ExchangeConfiguration {
   }
 
   @Bean
-  Lane lane(HttpLimits limits) {
-    return new Lane(limits.requestsAtOnce(), limits.patience());
+  Lane lane(HttpLimits limits, @Value("${server.tomcat.threads.max}") int threads) {
+    return new Lane(threads - OUTSIDE_THE_LANE, limits.patience());
   }
 
   @Bean

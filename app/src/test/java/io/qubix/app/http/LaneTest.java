@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
 class LaneTest {
 
   private static final HttpLimits LIMITS =
-      new HttpLimits(0, Pattern.compile(""), Duration.ofSeconds(9), DataSize.ofKilobytes(2), 1);
+      new HttpLimits(0, Pattern.compile(""), Duration.ofSeconds(9), DataSize.ofKilobytes(2));
 
   private final Lane lane = new Lane(1, Duration.ofSeconds(9));
   private final Exchange first = exchange();

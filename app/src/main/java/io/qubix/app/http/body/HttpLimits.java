@@ -14,16 +14,13 @@ import org.springframework.util.unit.DataSize;
  * @param patience how long a client may send, read, or wait for its turn before it must show
  *     progress
  * @param leastRate how much it must send or read in a second from then on
- * @param requestsAtOnce how many run at a time, beside heartbeats and health; below the number of
- *     Tomcat's threads, each of the rest costs a second way through the filters
  */
 @ConfigurationProperties("qubix.http")
 public record HttpLimits(
     @DefaultValue("1000") int connectionsPerAddress,
     @DefaultValue("127\\..*|0:0:0:0:0:0:0:1") Pattern proxies,
     @DefaultValue("10s") Duration patience,
-    @DefaultValue("2KB") DataSize leastRate,
-    @DefaultValue("150") int requestsAtOnce) {
+    @DefaultValue("2KB") DataSize leastRate) {
 
   /** Returns the longest time for sending or reading {@code bytes}. */
   public Duration timeFor(long bytes) {
