@@ -3,14 +3,16 @@ package io.qubix.query.proof;
 import io.qubix.query.proof.FoundBooking.Posting;
 import java.math.BigInteger;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.UncategorizedSQLException;
 
-/** Compares the payments that should be in the books with the bookings, in log order. */
+/** Compares the transactions that should be in the books with the bookings, in log order. */
 final class Comparison {
 
   private final Books books;
@@ -23,34 +25,31 @@ final class Comparison {
     this.differences = differences;
   }
 
-  /**
-   * Expects this payment as the next booking, and no other booking between it and the last payment.
-   */
-  void expect(Payment payment) {
+  /** Expects this as the next booking, and no other booking between it and the one before. */
+  void expect(ExpectedBooking due) {
     transactions++;
-    payment
-        .postings()
-        .forEach((account, amount) -> balances.merge(account, amount, BigInteger::add));
+    for (Posting posting : due.postings()) {
+      balances.merge(posting.account(), posting.amount(), BigInteger::add);
+    }
     boolean found = false;
-    for (FoundBooking booking = next(payment.position());
+    for (FoundBooking booking = next(due.position());
         booking != null;
-        booking = next(payment.position())) {
-      if (booking.position() == payment.position()
-          && booking.id().equals(payment.transactionId())) {
+        booking = next(due.position())) {
+      if (booking.position() == due.position() && booking.id().equals(due.id())) {
         found = true;
-        compare(payment, booking);
+        compare(due, booking);
       } else {
         withoutCause(booking);
       }
     }
     if (!found) {
-      note(payment, null, "the transaction is missing", payment.amount(), null);
+      note(due, null, "the transaction is missing", due.amount(), null);
     }
   }
 
   /**
    * Reports the remaining bookings, which have no cause, and balances that differ from the sum of
-   * the payments.
+   * the transactions.
    */
   void finish() throws SQLException {
     for (FoundBooking booking = next(Long.MAX_VALUE);
@@ -85,40 +84,46 @@ final class Comparison {
     }
   }
 
-  private void compare(Payment payment, FoundBooking booking) {
+  private void compare(ExpectedBooking due, FoundBooking booking) {
     if (!booking.hasRow()) {
-      note(payment, null, "the transaction is missing, though its postings are there", null, null);
-    } else if (!payment.jobId().equals(booking.jobId())) {
+      note(due, null, "the transaction is missing, though its postings are there", null, null);
+    } else if (!Objects.equals(due.jobId(), booking.jobId())) {
       differences.add(
-          difference(payment, null, "the job of a transaction", payment.jobId(), booking.jobId()));
-    } else if (!Payment.TYPE.equals(booking.type())) {
+          difference(due, null, "the job of a transaction", due.jobId(), booking.jobId()));
+    } else if (!due.type().equals(booking.type())) {
       differences.add(
-          difference(payment, null, "the type of a transaction", Payment.TYPE, booking.type()));
+          difference(due, null, "the type of a transaction", due.type(), booking.type()));
     }
-    comparePostings(payment, booking);
+    comparePostings(due, booking);
     balanced(booking);
   }
 
-  private void comparePostings(Payment payment, FoundBooking booking) {
-    Map<String, BigInteger> missing = new HashMap<>(payment.postings());
-    for (Posting posting : booking.postings()) {
-      BigInteger expected = missing.remove(posting.account());
-      if (expected == null) {
-        note(payment, posting.account(), "a posting without cause", null, posting.amount());
-      } else if (!expected.equals(posting.amount())) {
-        note(payment, posting.account(), "the amount of a posting", expected, posting.amount());
-      } else if (!payment.otherThan(posting.account()).equals(posting.counterparty())) {
+  private void comparePostings(ExpectedBooking due, FoundBooking booking) {
+    List<Posting> missing = new ArrayList<>(due.postings());
+    for (Posting found : booking.postings()) {
+      Posting same =
+          missing.stream()
+              .filter(posting -> posting.account().equals(found.account()))
+              .findFirst()
+              .orElse(null);
+      missing.remove(same);
+      if (same == null) {
+        note(due, found.account(), "a posting without cause", null, found.amount());
+      } else if (!same.amount().equals(found.amount())) {
+        note(due, found.account(), "the amount of a posting", same.amount(), found.amount());
+      } else if (!Objects.equals(same.counterparty(), found.counterparty())) {
         differences.add(
             difference(
-                payment,
-                posting.account(),
+                due,
+                found.account(),
                 "the counterparty of a posting",
-                payment.otherThan(posting.account()),
-                posting.counterparty()));
+                same.counterparty(),
+                found.counterparty()));
       }
     }
-    missing.forEach(
-        (account, expected) -> note(payment, account, "a posting is missing", expected, null));
+    for (Posting posting : missing) {
+      note(due, posting.account(), "a posting is missing", posting.amount(), null);
+    }
   }
 
   private void withoutCause(FoundBooking booking) {
@@ -161,22 +166,22 @@ final class Comparison {
   }
 
   private void note(
-      Payment payment,
+      ExpectedBooking due,
       @Nullable String account,
       String what,
       @Nullable BigInteger expected,
       @Nullable BigInteger found) {
     differences.add(
-        difference(payment, account, what, Difference.qubic(expected), Difference.qubic(found)));
+        difference(due, account, what, Difference.qubic(expected), Difference.qubic(found)));
   }
 
   private static Difference difference(
-      Payment payment,
+      ExpectedBooking due,
       @Nullable String account,
       String what,
       @Nullable Object expected,
       @Nullable Object found) {
-    UUID id = payment.transactionId();
-    return new Difference(account, id, payment.jobId(), payment.position(), what, expected, found);
+    UUID id = due.id();
+    return new Difference(account, id, due.jobId(), due.position(), what, expected, found);
   }
 }

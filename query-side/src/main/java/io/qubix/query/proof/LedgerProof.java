@@ -8,8 +8,10 @@ import io.qubix.query.ForQueries;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Component;
 
@@ -23,13 +25,20 @@ class LedgerProof {
 
   private final EventLog log;
   private final DataSource dataSource;
+  private final Map<String, MoneyRule> rules;
 
   /** A proof reads the whole log, so several at once would only be slower. */
   private final Semaphore oneAtATime = new Semaphore(1);
 
+  @Autowired
   LedgerProof(EventLog log, DataSource dataSource) {
+    this(log, dataSource, BookingsByEvents.RULES);
+  }
+
+  LedgerProof(EventLog log, DataSource dataSource, Map<String, MoneyRule> rules) {
     this.log = log;
     this.dataSource = dataSource;
+    this.rules = rules;
   }
 
   /**
@@ -37,8 +46,8 @@ class LedgerProof {
    *
    * @param position the last compared event; events and books are compared up to here
    * @param events those that concern money
-   * @param transactions payments that follow from these events
-   * @param accounts accounts that these payments touch
+   * @param transactions that follow from these events
+   * @param accounts accounts that these transactions touch
    * @param differences the first 1,000
    * @param totalDifferences the number of all differences
    */
@@ -89,19 +98,19 @@ class LedgerProof {
   private Verdict prove(Books books, Progress progress) throws SQLException {
     Differences differences = new Differences();
     Comparison comparison = new Comparison(books, differences);
-    PaymentsByEvents payments = new PaymentsByEvents(log, differences);
+    BookingsByEvents bookings = new BookingsByEvents(rules, log, differences);
     long[] events = {0};
     log.scan(
         0,
         books.position(),
-        PaymentsByEvents.TYPES,
+        rules.keySet(),
         (StoredEvent event) -> {
           if (++events[0] % EVENTS_PER_REPORT == 0) {
             progress.at(event.position(), books.position());
           }
-          Payment payment = payments.after(event);
-          if (payment != null) {
-            comparison.expect(payment);
+          ExpectedBooking expected = bookings.after(event);
+          if (expected != null) {
+            comparison.expect(expected);
           }
         });
     comparison.finish();

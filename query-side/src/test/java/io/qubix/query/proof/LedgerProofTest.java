@@ -10,17 +10,23 @@ import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
+import io.qubix.api.event.EventNames;
 import io.qubix.api.job.DecisionReceipt;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobAssigned;
 import io.qubix.api.job.JobAttemptFailed;
 import io.qubix.api.job.JobCompleted;
+import io.qubix.api.ledger.MovesMoney;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.query.projection.ReadModelJson;
+import io.qubix.query.proof.ExpectedBooking.Movement;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -351,6 +357,70 @@ class LedgerProofTest {
         .isEqualTo(
             new Difference(
                 null, null, null, 2L, "the event can't be read", null, "not an amount: \"much\""));
+  }
+
+  @Test
+  void everyEventThatMovesMoney_hasARule() {
+    assertThat(EventNames.RELEASED.all())
+        .filteredOn(name -> MovesMoney.class.isAssignableFrom(EventNames.RELEASED.event(name)))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(BookingsByEvents.RULES).containsKey(EventNames.brief(name)));
+  }
+
+  /** The rule is all that the audit needs. */
+  @Test
+  void aNewKindOfEvent_isAuditedByItsRule() {
+    JobCompleted paid = paidJob("ALICE", "bob");
+    UUID job = paid.jobId().value();
+    UUID refund = UUID.randomUUID();
+    BigInteger part = BigInteger.valueOf(857);
+    Map<String, MoneyRule> rules = new HashMap<>(BookingsByEvents.RULES);
+    rules.put(
+        "Refunded",
+        (event, known) ->
+            new ExpectedBooking(
+                refund,
+                event.position(),
+                "REFUND",
+                job,
+                List.of(
+                    new Movement(
+                        "provider:BOB",
+                        "escrow:" + job,
+                        Charge.micros(event.payload().path("part"))),
+                    new Movement("escrow:" + job, "consumer:ALICE", part))));
+    LedgerProof withRefunds = new LedgerProof(log, database, rules);
+    long position =
+        log.append(paid.jobId().toString(), "Refunded", ReadModelJson.read("{\"part\": 0.000857}"));
+    passed(position);
+    assertThat(withRefunds.prove().differences())
+        .extracting(Difference::transactionId, Difference::what)
+        .contains(tuple(refund, "the transaction is missing"));
+
+    jdbc.sql("insert into ledger_transaction values (?, ?, 'REFUND', ?, now())")
+        .params(refund, position, job)
+        .update();
+    jdbc.sql(
+            """
+            insert into ledger_posting values
+              (:id, 0, 'provider:BOB', -857, :escrow, :position, now()),
+              (:id, 1, :escrow, 857, 'provider:BOB', :position, now()),
+              (:id, 2, :escrow, -857, 'consumer:ALICE', :position, now()),
+              (:id, 3, 'consumer:ALICE', 857, :escrow, :position, now())
+            """)
+        .param("id", refund)
+        .param("escrow", "escrow:" + job)
+        .param("position", position)
+        .update();
+    balance("provider:BOB", new Money(-857));
+    balance("escrow:" + job, Money.ZERO);
+    balance("consumer:ALICE", new Money(857));
+
+    assertThat(withRefunds.prove())
+        .isEqualTo(new LedgerProof.Verdict(true, 3, 3, 2, 3, List.of(), 0));
+    assertThat(proof.prove().differences())
+        .extracting(Difference::transactionId, Difference::what)
+        .contains(tuple(refund, "a transaction without cause"));
   }
 
   @Test

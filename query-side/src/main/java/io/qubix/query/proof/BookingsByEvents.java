@@ -4,53 +4,63 @@ import io.qubix.api.JobId;
 import io.qubix.api.job.JobCompleted;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.StoredEvent;
+import io.qubix.query.proof.ExpectedBooking.Movement;
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Follows the jobs through the log and derives their payments. It reports every event that
- * contradicts an earlier one. It remembers only jobs that may still lead to a payment.
+ * Follows the jobs through the log and derives the transactions that should be in the books, by a
+ * rule for each type of event. It reports every event that contradicts an earlier one, and
+ * remembers only jobs that may still lead to a payment.
  */
-final class PaymentsByEvents {
+final class BookingsByEvents {
 
-  static final Set<String> TYPES =
-      Set.of("JobAssigned", "JobAttemptFailed", "JobCancelled", "JobCompleted");
+  /** The events that concern money, by type. */
+  static final Map<String, MoneyRule> RULES =
+      Map.of(
+          "JobAssigned", rule(BookingsByEvents::assigned),
+          "JobAttemptFailed", rule(BookingsByEvents::failed),
+          "JobCancelled", rule((known, event) -> known.attempts.remove(job(event))),
+          "JobCompleted", (event, known) -> known.completed(event));
 
+  private final Map<String, MoneyRule> rules;
   private final EventLog log;
   private final Differences differences;
   private final Map<UUID, AgreedAttempt> attempts = new HashMap<>();
 
-  PaymentsByEvents(EventLog log, Differences differences) {
+  BookingsByEvents(Map<String, MoneyRule> rules, EventLog log, Differences differences) {
+    this.rules = rules;
     this.log = log;
     this.differences = differences;
   }
 
-  /** Returns the payment that follows from the event, or null when none does. */
-  @Nullable Payment after(StoredEvent event) {
-    try {
-      JsonNode payload = event.payload();
-      UUID job = UUID.fromString(text(payload, "jobId"));
-      switch (event.type()) {
-        case "JobAssigned" -> assigned(event, job, payload);
-        case "JobAttemptFailed" -> failed(job, payload);
-        case "JobCancelled" -> attempts.remove(job);
-        case "JobCompleted" -> {
-          return completed(event, job, payload);
-        }
-        default -> {}
-      }
-    } catch (IllegalArgumentException e) {
-      note(event, null, "the event can't be read", null, e.getMessage());
-    }
-    return null;
+  private static MoneyRule rule(BiConsumer<BookingsByEvents, StoredEvent> noting) {
+    return (event, known) -> {
+      noting.accept(known, event);
+      return null;
+    };
   }
 
-  private void assigned(StoredEvent event, UUID job, JsonNode payload) {
+  /** Returns the transaction that follows from the event, or null when none does. */
+  @Nullable ExpectedBooking after(StoredEvent event) {
+    try {
+      MoneyRule rule = rules.get(event.type());
+      return rule == null ? null : rule.after(event, this);
+    } catch (IllegalArgumentException e) {
+      note(event, null, "the event can't be read", null, e.getMessage());
+      return null;
+    }
+  }
+
+  private void assigned(StoredEvent event) {
+    JsonNode payload = event.payload();
+    UUID job = job(event);
     int number = number(payload, "attempt");
     AgreedAttempt before = attempts.get(job);
     int next = before == null ? 1 : before.number() + 1;
@@ -69,12 +79,14 @@ final class PaymentsByEvents {
             false));
   }
 
-  private void failed(UUID job, JsonNode payload) {
-    attempts.computeIfPresent(
-        job, (id, attempt) -> payload.path("willRetry").booleanValue() ? attempt.over() : null);
+  private void failed(StoredEvent event) {
+    boolean willRetry = event.payload().path("willRetry").booleanValue();
+    attempts.computeIfPresent(job(event), (id, attempt) -> willRetry ? attempt.over() : null);
   }
 
-  private @Nullable Payment completed(StoredEvent event, UUID job, JsonNode payload) {
+  private @Nullable ExpectedBooking completed(StoredEvent event) {
+    JsonNode payload = event.payload();
+    UUID job = job(event);
     AgreedAttempt attempt = attempts.remove(job);
     int number = number(payload, "attempt");
     String worker = text(payload, "worker");
@@ -117,13 +129,14 @@ final class PaymentsByEvents {
           Difference.qubic(amount),
           Difference.qubic(cost));
     }
-    return new Payment(
-        event.position(),
+    return new ExpectedBooking(
         JobCompleted.transactionId(new JobId(job), attempt.number()),
+        event.position(),
+        "JOB_PAYMENT",
         job,
-        "consumer:" + text(payload, "consumer"),
-        "provider:" + attempt.earner(),
-        amount);
+        List.of(
+            new Movement(
+                "consumer:" + text(payload, "consumer"), "provider:" + attempt.earner(), amount)));
   }
 
   /**
@@ -147,7 +160,11 @@ final class PaymentsByEvents {
     differences.add(new Difference(null, null, job, event.position(), what, expected, found));
   }
 
-  private static String text(JsonNode payload, String member) {
+  private static UUID job(StoredEvent event) {
+    return UUID.fromString(text(event.payload(), "jobId"));
+  }
+
+  static String text(JsonNode payload, String member) {
     JsonNode text = payload.path(member);
     if (!text.isString()) {
       throw new IllegalArgumentException(member + " is not a text: " + text);
