@@ -26,14 +26,16 @@ create unique index on provider_view (created);
 create index on provider_view (qubic_address, created);
 create index on provider_view (price, created);
 
--- What a provider earned, job by job.
+-- What a provider earned, transaction by transaction.
 create table provider_earning (
   position   bigint primary key,
   worker_id  text   not null,
-  job_id     uuid   not null,
+  job_id     uuid,
   -- micro-QUBIC
   amount     bigint not null,
-  at         timestamptz not null
+  at         timestamptz not null,
+  -- completed with it
+  jobs       int    not null default 1
 );
 
 create index on provider_earning (worker_id, position);

@@ -47,11 +47,17 @@ public record JobCompleted(
   }
 
   @Override
+  public boolean completesJob() {
+    return true;
+  }
+
+  @Override
   public Transaction transaction() {
     return new Transaction(
         transactionId(),
         "JOB_PAYMENT",
         jobId,
+        worker,
         completedAt,
         List.of(new Transfer(Account.consumer(consumer), Account.provider(earner), cost)));
   }

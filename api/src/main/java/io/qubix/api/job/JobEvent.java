@@ -39,6 +39,11 @@ public sealed interface JobEvent extends Event
     return false;
   }
 
+  /** Returns whether the job is done with this event. */
+  default boolean completesJob() {
+    return false;
+  }
+
   /**
    * Returns the worker that holds the job after this event, or null when none does.
    *

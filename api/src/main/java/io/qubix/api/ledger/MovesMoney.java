@@ -2,7 +2,10 @@ package io.qubix.api.ledger;
 
 import io.qubix.api.Event;
 
-/** An event that moves money. The books follow from its transfers, for any type of event. */
+/**
+ * An event that moves money. Books, earnings and statistics follow from its transfers, for any type
+ * of event.
+ */
 public interface MovesMoney extends Event {
 
   Transaction transaction();

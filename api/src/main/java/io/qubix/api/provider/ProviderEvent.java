@@ -1,7 +1,6 @@
 package io.qubix.api.provider;
 
 import io.qubix.api.Event;
-import org.jspecify.annotations.Nullable;
 
 /** An event of a provider. */
 public sealed interface ProviderEvent extends Event
@@ -17,10 +16,5 @@ public sealed interface ProviderEvent extends Event
   @Override
   default String stream() {
     return workerId().toString();
-  }
-
-  /** Returns the release with which the provider earned something, or null when this is none. */
-  default @Nullable ProviderReleased earned() {
-    return null;
   }
 }

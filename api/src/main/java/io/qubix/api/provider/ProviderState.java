@@ -137,7 +137,7 @@ public record ProviderState(
 
   private static void released(ProviderStateBuilder provider, ProviderReleased event) {
     provider.heldJob(null).heldAttempt(0).idleSince(event.at()).lastEvent(event.at());
-    if (event.earned() != null) {
+    if (event.end() == AttemptEnd.COMPLETED) {
       provider
           .totalJobs(provider.totalJobs() + 1)
           .totalEarnings(provider.totalEarnings().plus(event.earning()));

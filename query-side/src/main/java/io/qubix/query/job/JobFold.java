@@ -1,9 +1,12 @@
 package io.qubix.query.job;
 
 import io.qubix.api.JobId;
+import io.qubix.api.Money;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobView;
+import io.qubix.api.ledger.MovesMoney;
+import io.qubix.api.ledger.Transaction;
 import io.qubix.api.log.Contents;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.LoggedEvent;
@@ -15,7 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Folds events into jobs. Of input and result it keeps only their positions in the log. */
+/**
+ * Folds events into jobs and their figures. Of input and result it keeps only their positions in
+ * the log.
+ */
 final class JobFold implements Fold {
 
   private final JobTable table;
@@ -32,7 +38,8 @@ final class JobFold implements Fold {
 
   @Override
   public boolean reads(Class<?> eventType) {
-    return JobEvent.class.isAssignableFrom(eventType);
+    return JobEvent.class.isAssignableFrom(eventType)
+        || MovesMoney.class.isAssignableFrom(eventType);
   }
 
   @Override
@@ -55,17 +62,26 @@ final class JobFold implements Fold {
 
   @Override
   public void apply(LoggedEvent logged) {
+    MovesMoney moving = logged.as(MovesMoney.class);
+    Transaction money = moving == null ? null : moving.transaction();
+    Money paid = money == null ? Money.ZERO : money.earned();
     JobEvent event = logged.as(JobEvent.class);
-    if (event == null) {
-      return;
+    if (event != null) {
+      apply(event, logged.position());
     }
+    if (money != null) {
+      tally.paid(money.at(), paid);
+    }
+  }
+
+  private void apply(JobEvent event, long position) {
     JobId id = event.jobId();
     JobView before = event.createsJob() ? null : jobs.get(id);
     JobView after = JobView.after(before, (JobEvent) Contents.leftOutOf(event));
     if (before == null) {
-      created.put(id, logged.position());
+      created.put(id, position);
     } else if (after.status() == JobStatus.COMPLETED && before.status() != after.status()) {
-      completed.put(id, logged.position());
+      completed.put(id, position);
     }
     tally.count(before, after);
     jobs.put(id, after);

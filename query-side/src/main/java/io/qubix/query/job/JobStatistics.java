@@ -50,7 +50,7 @@ public final class JobStatistics {
   /**
    * The figures since midnight UTC.
    *
-   * @param paid by consumers to providers, for completed jobs
+   * @param paid to providers, less what they gave back
    */
   public record Today(long submitted, long completed, long failed, long cancelled, Sum paid) {}
 

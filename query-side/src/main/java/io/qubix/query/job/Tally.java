@@ -75,6 +75,12 @@ final class Tally {
     }
   }
 
+  /** Counts what providers earn at a time, less what they give back. */
+  void paid(Instant at, Money earned) {
+    Minute minute = minute(at);
+    minute.paid = minute.paid.plus(earned);
+  }
+
   void flush() {
     moved.values().removeIf(Moved::isNothing);
     figures.keep(moved.entrySet(), this::addToCounts);
@@ -159,10 +165,7 @@ final class Tally {
 
     void ended(JobView job) {
       switch (job.status()) {
-        case COMPLETED -> {
-          completed++;
-          paid = paid.plus(job.actualCost() == null ? Money.ZERO : job.actualCost());
-        }
+        case COMPLETED -> completed++;
         case FAILED -> failed++;
         case CANCELLED -> cancelled++;
         default -> throw new IllegalArgumentException(job.status() + " is not over");

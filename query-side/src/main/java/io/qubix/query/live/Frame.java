@@ -74,7 +74,11 @@ record Frame(String type, @Nullable Object data) {
   }
 
   static Frame earnings(
-      UUID providerId, JobId jobId, Money earnings, Sum totalEarnings, Instant timestamp) {
+      UUID providerId,
+      @Nullable JobId jobId,
+      Money earnings,
+      Sum totalEarnings,
+      Instant timestamp) {
     return new Frame(
         "EARNINGS_UPDATE", new Earned(providerId, jobId, earnings, totalEarnings, timestamp));
   }
@@ -154,5 +158,9 @@ record Frame(String type, @Nullable Object data) {
   private record GpuMetrics(UUID providerId, JsonNode metrics, Instant timestamp) {}
 
   private record Earned(
-      UUID providerId, JobId jobId, Money earnings, Sum totalEarnings, Instant timestamp) {}
+      UUID providerId,
+      @Nullable JobId jobId,
+      Money earnings,
+      Sum totalEarnings,
+      Instant timestamp) {}
 }

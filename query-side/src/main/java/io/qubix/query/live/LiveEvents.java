@@ -16,9 +16,11 @@ import io.qubix.api.job.JobProgressed;
 import io.qubix.api.job.JobRequeued;
 import io.qubix.api.job.JobStarted;
 import io.qubix.api.job.JobStatus;
+import io.qubix.api.ledger.MovesMoney;
 import io.qubix.api.log.CommittedEvents;
 import io.qubix.api.log.Contents;
 import io.qubix.api.provider.ProviderEvent;
+import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
 import io.qubix.query.job.JobQueries;
 import io.qubix.query.live.Frame.MarketNews;
@@ -128,12 +130,21 @@ class LiveEvents implements DisposableBean {
 
   private boolean isWanted(Object event) {
     return subscribers.listenTo(Topic.MARKETPLACE)
-        || event instanceof Event known && subscribers.listenTo(new Topic(known.stream()));
+        || event instanceof Event known && subscribers.listenTo(new Topic(known.stream()))
+        || event instanceof MovesMoney money && isListenedTo(money.transaction().worker());
+  }
+
+  private boolean isListenedTo(@Nullable WorkerId worker) {
+    return worker != null && subscribers.listenTo(Topic.of(worker));
   }
 
   private void tell(EventMessage<?> message) {
+    if (message.getPayload() instanceof MovesMoney money
+        && isListenedTo(money.transaction().worker())) {
+      providers.heard(money.transaction().worker(), money);
+    }
     if (message.getPayload() instanceof ProviderEvent ofProvider) {
-      providers.heard(ofProvider);
+      providers.heard(ofProvider.workerId(), ofProvider);
     } else if (message.getPayload() instanceof JobEvent ofJob) {
       boolean metricsFollow = message.getMetaData().containsKey(JobProgressed.METRICS_FOLLOW);
       NEWS.after(new Telling(this, metricsFollow), ofJob);

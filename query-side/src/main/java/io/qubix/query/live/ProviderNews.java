@@ -1,8 +1,11 @@
 package io.qubix.query.live;
 
+import io.qubix.api.Event;
 import io.qubix.api.EventSwitch;
 import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
+import io.qubix.api.ledger.MovesMoney;
+import io.qubix.api.ledger.Transaction;
 import io.qubix.api.provider.ProviderChanged;
 import io.qubix.api.provider.ProviderDeregistered;
 import io.qubix.api.provider.ProviderEvent;
@@ -49,7 +52,7 @@ class ProviderNews implements DisposableBean {
           .ignoring();
 
   private final ExecutorService threads = Threads.pool("live-providers", 2);
-  private final KeyedQueue<WorkerId, ProviderEvent> events =
+  private final KeyedQueue<WorkerId, Event> events =
       new KeyedQueue<>(threads, MAX_WAITING, MAX_WAITING, this::tell);
   private final Subscribers subscribers;
   private final ProviderQueries providers;
@@ -61,19 +64,19 @@ class ProviderNews implements DisposableBean {
     this.meters = meters;
   }
 
-  /** Takes an event that a subscriber wants, without blocking. */
-  void heard(ProviderEvent event) {
-    if (!events.add(event.workerId(), event)) {
+  /** Takes an event of a provider, or by which it earns, without blocking. */
+  void heard(WorkerId worker, Event event) {
+    if (!events.add(worker, event)) {
       meters.skipped();
     }
   }
 
-  private void tell(WorkerId worker, List<ProviderEvent> inOrder) {
+  private void tell(WorkerId worker, List<Event> inOrder) {
     try {
       providers
           .find(worker)
-          .ifPresent(
-              provider -> inOrder.forEach(event -> NEWS.after(new Telling(this, provider), event)));
+          .map(provider -> new Telling(this, provider))
+          .ifPresent(telling -> inOrder.forEach(telling::tell));
     } catch (Rejection.Unavailable e) {
       meters.skipped();
       log.debug("Nothing is told of {}: {}", worker, e.getMessage());
@@ -82,6 +85,22 @@ class ProviderNews implements DisposableBean {
 
   /** Sends the frames of a provider in its current state. */
   private record Telling(ProviderNews news, ProviderView provider) {
+
+    void tell(Event event) {
+      if (event instanceof MovesMoney money) {
+        earned(money.transaction());
+      }
+      if (event instanceof ProviderEvent ofProvider) {
+        NEWS.after(this, ofProvider);
+      }
+    }
+
+    private void earned(Transaction money) {
+      news.subscribers.send(
+          Topic.of(provider.workerId()),
+          Frame.earnings(
+              provider.id(), money.job(), money.earned(), provider.totalEarnings(), money.at()));
+    }
 
     void on(ProviderRegistered event) {
       available();
@@ -94,16 +113,6 @@ class ProviderNews implements DisposableBean {
     }
 
     void on(ProviderReleased event) {
-      if (event.earned() != null) {
-        news.subscribers.send(
-            Topic.of(provider.workerId()),
-            Frame.earnings(
-                provider.id(),
-                event.jobId(),
-                event.earning(),
-                provider.totalEarnings(),
-                event.at()));
-      }
       available();
       changed();
     }

@@ -8,8 +8,9 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
-/** The earning of a job, as queries read it. */
+/** What a worker earned by a transaction, as queries read it. */
 @Entity
 @Immutable
 @Table(name = "provider_earning")
@@ -19,7 +20,9 @@ class EarningRow {
 
   private String workerId;
 
-  private UUID jobId;
+  private @Nullable UUID jobId;
+
+  private int jobs;
 
   private long amount;
 
@@ -33,6 +36,7 @@ class EarningRow {
   }
 
   ProviderSearch.Earning view() {
-    return new ProviderSearch.Earning(new JobId(jobId), new Money(amount), at);
+    return new ProviderSearch.Earning(
+        jobId == null ? null : new JobId(jobId), new Money(amount), at);
   }
 }

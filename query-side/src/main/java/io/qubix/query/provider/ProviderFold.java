@@ -1,8 +1,13 @@
 package io.qubix.query.provider;
 
+import io.qubix.api.Money;
+import io.qubix.api.Sum;
+import io.qubix.api.job.JobEvent;
+import io.qubix.api.ledger.MovesMoney;
+import io.qubix.api.ledger.Transaction;
 import io.qubix.api.provider.ProviderEvent;
-import io.qubix.api.provider.ProviderReleased;
 import io.qubix.api.provider.ProviderState;
+import io.qubix.api.provider.ProviderStateBuilder;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.LoggedEvent;
@@ -29,48 +34,89 @@ final class ProviderFold implements Fold {
 
   @Override
   public boolean reads(Class<?> eventType) {
-    return ProviderEvent.class.isAssignableFrom(eventType);
+    return ProviderEvent.class.isAssignableFrom(eventType)
+        || MovesMoney.class.isAssignableFrom(eventType);
   }
 
   @Override
   public void prepare(List<LoggedEvent> events) {
     Set<WorkerId> needed = new HashSet<>();
     for (LoggedEvent logged : events) {
-      ProviderEvent event = logged.as(ProviderEvent.class);
-      if (event != null) {
-        needed.add(event.workerId());
+      WorkerId worker = workerOf(logged);
+      if (worker != null) {
+        needed.add(worker);
       }
     }
     providers.prepare(needed);
   }
 
+  private static @Nullable WorkerId workerOf(LoggedEvent logged) {
+    ProviderEvent event = logged.as(ProviderEvent.class);
+    if (event != null) {
+      return event.workerId();
+    }
+    MovesMoney money = logged.as(MovesMoney.class);
+    return money == null ? null : money.transaction().worker();
+  }
+
   @Override
   public void apply(LoggedEvent logged) {
     ProviderEvent event = logged.as(ProviderEvent.class);
-    if (event == null) {
-      return;
+    if (event != null) {
+      apply(event, logged.position());
     }
+    MovesMoney money = logged.as(MovesMoney.class);
+    if (money != null) {
+      JobEvent ofJob = logged.as(JobEvent.class);
+      int jobs = ofJob != null && ofJob.completesJob() ? 1 : 0;
+      earn(money.transaction(), jobs, logged.position());
+    }
+  }
+
+  private void apply(ProviderEvent event, long position) {
     ProviderTable.@Nullable Row before = providers.get(event.workerId());
     ProviderState after = ProviderState.after(before == null ? null : before.state(), event);
-    long created = before == null ? logged.position() : before.created();
+    if (before != null) {
+      // The totals follow the transactions.
+      after = withTotals(after, before.state().totalJobs(), before.state().totalEarnings());
+    }
+    long created = before == null ? position : before.created();
     providers.put(event.workerId(), new ProviderTable.Row(created, after));
     boolean wasOnline = before != null && before.state().online();
     if (after.online() != wasOnline) {
       presence.add(
           new Presence.Row(
-              event.workerId(),
-              logged.position(),
-              new Presence.Change(after.lastEvent(), after.online())));
+              event.workerId(), position, new Presence.Change(after.lastEvent(), after.online())));
     }
     if (before != null && !before.state().pricePerHour().equals(after.pricePerHour())) {
       repricings.add(
-          new ProviderTable.Repricing(
-              event.workerId(), logged.position(), before.state().pricePerHour()));
+          new ProviderTable.Repricing(event.workerId(), position, before.state().pricePerHour()));
     }
-    ProviderReleased earned = event.earned();
-    if (earned != null) {
-      earnings.add(new ProviderTable.Earning(logged.position(), earned));
+  }
+
+  /**
+   * @param jobs how many jobs the worker completed with it
+   */
+  private void earn(Transaction money, int jobs, long position) {
+    WorkerId worker = money.worker();
+    if (worker == null) {
+      return;
     }
+    ProviderTable.Row row = providers.get(worker);
+    if (row == null) {
+      throw new IllegalArgumentException("The worker that earns is not known");
+    }
+    ProviderState before = row.state();
+    Money earned = money.earned();
+    ProviderState after =
+        withTotals(before, before.totalJobs() + jobs, before.totalEarnings().plus(earned));
+    providers.put(worker, new ProviderTable.Row(row.created(), after));
+    earnings.add(
+        new ProviderTable.Earning(position, worker, money.job(), jobs, earned, money.at()));
+  }
+
+  private static ProviderState withTotals(ProviderState provider, long jobs, Sum earnings) {
+    return ProviderStateBuilder.builder(provider).totalJobs(jobs).totalEarnings(earnings).build();
   }
 
   @Override

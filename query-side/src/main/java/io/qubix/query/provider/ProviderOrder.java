@@ -11,7 +11,6 @@ import jakarta.persistence.criteria.Subquery;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,28 +72,14 @@ public enum ProviderOrder {
             ? now
             : criteria.coalesce(priceBefore(provider, query, criteria, asOf), now);
       }
-      case JOBS -> {
-        Expression<Long> now = provider.get("totalJobs");
-        yield asOf == null
-            ? now
-            : criteria.diff(now, earned(provider, query, criteria, asOf, criteria::count));
-      }
-      case EARNINGS -> {
-        Expression<Number> now = provider.get("totalEarnings");
-        yield asOf == null
-            ? now
-            : criteria.diff(
-                criteria.toBigInteger(now),
-                criteria.coalesce(
-                    criteria.toBigInteger(
-                        earned(
-                            provider,
-                            query,
-                            criteria,
-                            asOf,
-                            earning -> criteria.sum(earning.<Long>get("amount")))),
-                    BigInteger.ZERO));
-      }
+      case JOBS ->
+          asOf == null
+              ? provider.<Long>get("totalJobs")
+              : before("totalJobs", "jobs", provider, query, criteria, asOf);
+      case EARNINGS ->
+          asOf == null
+              ? provider.<BigInteger>get("totalEarnings")
+              : before("totalEarnings", "amount", provider, query, criteria, asOf);
     };
   }
 
@@ -119,20 +104,24 @@ public enum ProviderOrder {
             criteria.equal(change.get("position"), first));
   }
 
-  /** Adds up the earnings after that position. */
-  private static Expression<Long> earned(
+  /** Subtracts from a total what was added to it after a position. */
+  private static Expression<BigInteger> before(
+      String total,
+      String added,
       Root<ProviderRow> provider,
       CriteriaQuery<?> query,
       CriteriaBuilder criteria,
-      long asOf,
-      Function<Root<EarningRow>, Expression<Long>> sum) {
+      long asOf) {
     Subquery<Long> after = query.subquery(Long.class);
     Root<EarningRow> earning = after.from(EarningRow.class);
-    return after
-        .select(sum.apply(earning))
+    after
+        .select(criteria.sum(earning.<Long>get(added)))
         .where(
             criteria.equal(earning.get("workerId"), provider.get("workerId")),
             criteria.greaterThan(earning.<Long>get("position"), asOf));
+    return criteria.diff(
+        criteria.toBigInteger(provider.<Long>get(total)),
+        criteria.coalesce(criteria.toBigInteger(after), BigInteger.ZERO));
   }
 
   /** Returns the order in one direction, so that an index can serve it. */

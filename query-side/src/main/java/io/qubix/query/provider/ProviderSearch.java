@@ -33,8 +33,12 @@ public interface ProviderSearch {
    */
   record Earnings(Sum totalEarnings, long totalJobs, List<Earning> jobs, @Nullable Cursor next) {}
 
-  /** A completed job and what it earned. */
-  record Earning(JobId jobId, Money amount, Instant at) {}
+  /**
+   * What the provider earned by a transaction; negative when it gave something back.
+   *
+   * @param jobId null when it is for no job
+   */
+  record Earning(@Nullable JobId jobId, Money amount, Instant at) {}
 
   /** A provider's jobs and earnings on a day (UTC). */
   record Day(LocalDate day, long jobs, Sum earned) {}

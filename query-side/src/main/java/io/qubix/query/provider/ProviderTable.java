@@ -1,15 +1,17 @@
 package io.qubix.query.provider;
 
+import io.qubix.api.JobId;
 import io.qubix.api.Money;
-import io.qubix.api.provider.ProviderReleased;
 import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.projection.Column;
 import io.qubix.query.projection.Figures;
 import io.qubix.query.projection.ReadModelJson;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes the providers' tables, many rows a statement. */
@@ -22,8 +24,14 @@ final class ProviderTable {
    */
   record Row(long created, ProviderState state) {}
 
-  /** The earning of one job. */
-  record Earning(long position, ProviderReleased event) {}
+  /**
+   * What a worker earned by a transaction.
+   *
+   * @param job that it is for, or null when it is for none
+   * @param jobs how many jobs the worker completed with it
+   */
+  record Earning(
+      long position, WorkerId worker, @Nullable JobId job, int jobs, Money amount, Instant at) {}
 
   /** A change of a provider's price. */
   record Repricing(WorkerId workerId, long position, Money before) {}
@@ -41,9 +49,9 @@ final class ProviderTable {
   private static final String ADD_TO_DAYS =
       """
       insert into provider_day as total (worker_id, day, jobs, earned)
-      select worker_id, (at::timestamptz at time zone 'UTC')::date as day, count(*),
+      select worker_id, (at::timestamptz at time zone 'UTC')::date as day, sum(jobs::int),
           sum(amount::bigint)
-      from unnest(?::text[], ?::text[], ?::text[]) as row (worker_id, at, amount)
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as row (worker_id, at, jobs, amount)
       group by worker_id, day
       on conflict (worker_id, day) do update set jobs = total.jobs + excluded.jobs,
           earned = total.earned + excluded.earned
@@ -79,10 +87,10 @@ final class ProviderTable {
 
   private static final String INSERT_EARNINGS =
       """
-      insert into provider_earning (position, worker_id, job_id, amount, at)
-      select position::bigint, worker_id, job_id::uuid, amount::bigint, at::timestamptz
-      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-        as row (position, worker_id, job_id, amount, at)
+      insert into provider_earning (position, worker_id, job_id, jobs, amount, at)
+      select position::bigint, worker_id, job_id::uuid, jobs::int, amount::bigint, at::timestamptz
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+        as row (position, worker_id, job_id, jobs, amount, at)
       """;
 
   private final JdbcTemplate jdbc;
@@ -132,19 +140,21 @@ final class ProviderTable {
     jdbc.update(
         INSERT_EARNINGS,
         Column.of(earnings, Earning::position),
-        Column.of(earnings, earning -> earning.event().workerId().value()),
-        Column.of(earnings, earning -> earning.event().jobId().value()),
-        Column.of(earnings, earning -> earning.event().earning().micros()),
-        Column.of(earnings, earning -> earning.event().at()));
+        Column.of(earnings, earning -> earning.worker().value()),
+        Column.of(earnings, earning -> earning.job() == null ? null : earning.job().value()),
+        Column.of(earnings, Earning::jobs),
+        Column.of(earnings, earning -> earning.amount().micros()),
+        Column.of(earnings, Earning::at));
     figures.keep(earnings, this::addToDays);
   }
 
   private void addToDays(Collection<Earning> earnings) {
     jdbc.update(
         ADD_TO_DAYS,
-        Column.of(earnings, earning -> earning.event().workerId().value()),
-        Column.of(earnings, earning -> earning.event().at()),
-        Column.of(earnings, earning -> earning.event().earning().micros()));
+        Column.of(earnings, earning -> earning.worker().value()),
+        Column.of(earnings, Earning::at),
+        Column.of(earnings, Earning::jobs),
+        Column.of(earnings, earning -> earning.amount().micros()));
   }
 
   /** Keeps the prices that a valid walk may need, and deletes older ones. */

@@ -41,6 +41,7 @@ class TransfersTest {
           Uuids.named(job + "/settled"),
           "SETTLEMENT",
           job,
+          null,
           AT,
           List.of(
               new Transfer(Account.consumer(consumer), escrow, price),
@@ -62,6 +63,7 @@ class TransfersTest {
       return new Transaction(
           Uuids.named(consumer + "/deposited"),
           "DEPOSIT",
+          null,
           null,
           AT,
           List.of(new Transfer(Account.EXTERNAL, Account.consumer(consumer), amount)));

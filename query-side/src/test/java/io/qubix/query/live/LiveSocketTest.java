@@ -388,7 +388,7 @@ class LiveSocketTest {
 
   @Test
   void aProvider_isSubscribedToByEitherId_andToldOnce() {
-    world.happens(a.registered());
+    world.happens(a.registered(), a.created(), a.assigned());
     server.settle();
     client.next();
     client.says("{'type': 'subscribe:provider', 'subscriptionId': '" + a.providerId + "'}");
@@ -401,13 +401,13 @@ class LiveSocketTest {
     world.happens(a.reserved());
     assertThat(client.next()).contains("provider_busy");
     assertStatus(true, false);
-    world.happens(a.released(Money.of("1.5")));
+    world.happens(a.completed(json("{}")), a.released(Money.of("1.000278")));
 
     assertFrame(
         client.next(),
         """
         {'type': 'EARNINGS_UPDATE', 'data': {'providerId': '%s', 'jobId': '%s',
-         'earnings': 1.500000, 'totalEarnings': 1.500000,
+         'earnings': 1.000278, 'totalEarnings': 1.000278,
          'timestamp': '2026-11-23T17:36:00.123Z'}}
         """
             .formatted(a.providerId, a.job.value()));
