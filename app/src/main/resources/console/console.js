@@ -4,11 +4,14 @@ import { copyOnClick } from './copy.js';
 import { keepTimes, time } from './format.js';
 import { findParts, keepFresh, refreshWith } from './fragments.js';
 import { connect, onState, reconnect } from './live.js';
-import { morphing } from './morph.js';
 import { followProgress } from './progress.js';
 import { openRows } from './rows.js';
 
-window.htmx.defineExtension('morph', morphing);
+// What the reader opened, and what scripts fill or mark, outlives the next version of its part.
+Object.assign(window.Idiomorph.defaults.callbacks, {
+  beforeNodeMorphed: (old) => !old.matches?.('[data-keep]'),
+  beforeAttributeUpdated: (name, element, change) => change !== 'remove' || !['open', 'class'].includes(name),
+});
 
 const root = document.documentElement;
 const isDark = () =>

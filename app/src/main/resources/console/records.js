@@ -3,7 +3,6 @@
 // below stay.
 
 import { findParts, refreshWith } from './fragments.js';
-import { morph } from './morph.js';
 
 const FAR_DOWN = 400; // px
 
@@ -81,6 +80,6 @@ function keepWhatIsBelow(found, fresh) {
 }
 
 function show(found, fresh) {
-  morph(found, fresh);
+  window.Idiomorph.morph(found, fresh);
   window.htmx.process(document.getElementById('found'));
 }

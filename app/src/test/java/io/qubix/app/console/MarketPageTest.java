@@ -49,6 +49,29 @@ class MarketPageTest {
   }
 
   @Test
+  void aRowStaysTheSameElement_andItsLinkFocused_whileOthersComeAndMove(InBrowser.Console console) {
+    register(console.api(), "morph-b", "Morphcard", 2);
+    register(console.api(), "morph-d", "Morphcard", 4);
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/market?gpuModel=morphcard");
+      Locator link = page.getByText("morph-b");
+      Locator row = page.locator("tbody tr").filter(new Locator.FilterOptions().setHas(link));
+      row.evaluate("row => { row.seen = true; row.classList.add('marked'); }");
+      link.focus();
+
+      register(console.api(), "morph-a", "Morphcard", 1);
+      register(console.api(), "morph-b", "Morphcard", 3);
+      register(console.api(), "morph-c", "Morphcard", 2.5);
+      assertThat(page.locator("tbody td:first-child"))
+          .hasText(new String[] {"morph-a", "morph-c", "morph-b", "morph-d"});
+      assertThat(row.locator("[data-label='Price/h']")).hasText("3.00");
+      assertThat(link).isFocused();
+      assertThat(row).hasClass("marked");
+      Assertions.assertThat(row.evaluate("row => row.seen")).isEqualTo(true);
+    }
+  }
+
+  @Test
   void longNamesTakeTwoLines_andMakeTheTableNoWider(InBrowser.Console console) {
     String longest = "W".repeat(255);
     console
