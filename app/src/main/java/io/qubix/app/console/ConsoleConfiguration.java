@@ -3,7 +3,7 @@ package io.qubix.app.console;
 import io.qubix.api.Limits;
 import io.qubix.api.job.JobRules;
 import io.qubix.api.matching.MatchingPolicy;
-import io.qubix.app.security.LockSign;
+import io.qubix.app.security.LockProperties;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,10 +32,10 @@ class ConsoleConfiguration implements WebMvcConfigurer {
    */
   @Autowired
   void tellThePages(
-      ThymeleafViewResolver views, Formats show, LockSign lock, MatchingPolicy policy) {
+      ThymeleafViewResolver views, Formats show, LockProperties lock, MatchingPolicy policy) {
     views.addStaticVariable("assets", assets);
     views.addStaticVariable("show", show);
-    views.addStaticVariable("lock", lock);
+    views.addStaticVariable("locked", lock.locked());
     views.addStaticVariable("policy", policy);
     views.addStaticVariable(
         "limits", Map.of("name", Limits.NAME, "address", Limits.ADDRESS, "reason", Limits.REASON));

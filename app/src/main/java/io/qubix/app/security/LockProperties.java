@@ -20,7 +20,7 @@ import org.springframework.util.StringUtils;
  * @param limits of requests
  */
 @ConfigurationProperties("qubix")
-record LockProperties(
+public record LockProperties(
     @Nullable String token,
     @DefaultValue List<String> hosts,
     @DefaultValue List<String> cors,
@@ -31,7 +31,8 @@ record LockProperties(
    */
   record Limits(@DefaultValue("0") int requestsPerSecond) {}
 
-  boolean locked() {
+  /** Returns whether a token is required. */
+  public boolean locked() {
     return StringUtils.hasText(token);
   }
 
