@@ -33,8 +33,8 @@ final class LeaseSweep {
   private final Clock clock;
   private final ClockWatch watch;
 
-  /** Whether every lease begins again; true until that has been written. */
-  private boolean anew;
+  /** Whether every lease begins again; stays true until that has been written. */
+  private boolean interrupted;
 
   LeaseSweep(
       LeaseTerms terms,
@@ -85,12 +85,12 @@ final class LeaseSweep {
 
   private Silence silence() {
     Instant now = clock.instant();
-    anew |= !watch.ranTrue(now);
+    interrupted |= !watch.ranTrue(now);
     Silence silence = transaction.execute(status -> silenceAt(now));
     if (silence == null) {
       return Silence.NONE;
     }
-    anew = false;
+    interrupted = false;
     return silence;
   }
 
@@ -99,7 +99,7 @@ final class LeaseSweep {
     if (!table.lockSweep()) {
       return null;
     }
-    SweepState state = SweepState.at(now, table.sweepState(), anew, terms);
+    SweepState state = SweepState.at(now, table.sweepState(), interrupted, terms);
     table.keep(state);
     table.takeBackTo(now, now.plus(terms.interruption()));
     Instant lastSeen = state.silentSince(terms);

@@ -16,10 +16,11 @@ record SweepState(Instant since, Instant sweptAt) {
    * Returns the time as of another sweep.
    *
    * @param before the time as of the previous sweep, or null at the first one
-   * @param anew whether this node could not hear meanwhile, or its clock jumped
+   * @param interrupted whether this node could not hear meanwhile, or its clock jumped
    */
-  static SweepState at(Instant now, @Nullable SweepState before, boolean anew, LeaseTerms terms) {
-    if (anew || before == null || before.interruptedAt(now, terms.interruption())) {
+  static SweepState at(
+      Instant now, @Nullable SweepState before, boolean interrupted, LeaseTerms terms) {
+    if (interrupted || before == null || before.interruptedAt(now, terms.interruption())) {
       return new SweepState(now, now);
     }
     return new SweepState(before.since, now);
