@@ -48,12 +48,12 @@ public final class StrictJson {
   private static final JsonMapper MAPPER = mapper(FACTORY);
 
   /**
-   * Reads the secondary members of a report to their end; {@link LimitedParser} sets the limits.
-   * Nesting takes some memory even where it is skipped.
+   * Reads the secondary members of a report to their end; {@link LimitedParser} sets the limits,
+   * and {@link WeighedParser} that of their nesting.
    */
   private static final JsonMapper OF_REMARKS =
       mapper(
-          factory(10_000, LONGEST_TEXT, LONGEST_TEXT)
+          factory(LONGEST_TEXT, LONGEST_TEXT, LONGEST_TEXT)
               .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
               // A canonicalizing factory keeps names for the next reader.
               .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)

@@ -4,8 +4,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Takes the memory of each value from the allowance before the parser's tokens become objects.
- * Skipped values take none.
+ * Takes the memory of each value from the allowance before the parser's tokens become objects. Of
+ * skipped values only the nesting takes memory: the parser keeps an object for each level.
  */
 final class WeighedParser extends WatchedParser {
 
@@ -15,6 +15,7 @@ final class WeighedParser extends WatchedParser {
   private static final int NUMBER = 72;
   private static final int TEXT = 64;
   private static final int WORD = 16;
+  private static final int LEVEL = 80;
 
   /**
    * Bytes for a character, because it is copied: into the event, into the statement, into the
@@ -27,6 +28,7 @@ final class WeighedParser extends WatchedParser {
 
   private final Allowance allowance;
   private long untaken;
+  private int deepest;
 
   WeighedParser(JsonParser parser, Allowance allowance) {
     super(parser);
@@ -35,7 +37,36 @@ final class WeighedParser extends WatchedParser {
 
   @Override
   void look(JsonToken token) {
-    untaken += weightOf(token);
+    weighNesting();
+    take(weightOf(token));
+  }
+
+  @Override
+  public JsonParser skipChildren() {
+    if (currentToken().isStructStart()) {
+      int outside = depth() - 1;
+      while (depth() > outside) {
+        delegate.nextToken();
+        weighNesting();
+      }
+    }
+    return this;
+  }
+
+  private void weighNesting() {
+    int depth = depth();
+    if (depth > deepest) {
+      deepest = depth;
+      take(LEVEL);
+    }
+  }
+
+  private int depth() {
+    return streamReadContext().getNestingDepth();
+  }
+
+  private void take(long bytes) {
+    untaken += bytes;
     if (untaken >= STEP) {
       allowance.take(untaken);
       untaken = 0;

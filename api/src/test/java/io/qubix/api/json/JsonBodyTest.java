@@ -69,6 +69,21 @@ class JsonBodyTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"x", "free"})
+  void nestingIsWeighed_alsoWhereTheValueIsSkippedOrBeyondTheLimits(String member) {
+    AtomicLong taken = new AtomicLong();
+    int depth = 1_000_000;
+    String deep = "[".repeat(depth) + "]".repeat(depth);
+
+    JsonNode read =
+        weighed("{\"" + member + "\": " + deep + ", \"a\": 1}", taken)
+            .read(MEMBERS.andRemarks("free"));
+
+    assertThat(read.get("a").intValue()).isEqualTo(1);
+    assertThat(taken.get()).isBetween(79L * depth, 200L * depth);
+  }
+
+  @ParameterizedTest
   @CsvSource({"{},192", "0.25,72", "[],64", "true,16", "\"text\",64", "{\"n\":1},264"})
   void whatIsRead_weighsAtLeastWhatItTakes(String value, long bytes) {
     AtomicLong taken = new AtomicLong();

@@ -61,6 +61,7 @@ class GoodFaithTest {
     return List.of(
         "[".repeat(101) + "1" + "]".repeat(101),
         "{\"a\":".repeat(101) + "1" + "}".repeat(101),
+        "[".repeat(100_000) + "]".repeat(100_000),
         "{\"" + "n".repeat(1_001) + "\": 1}",
         "{\"a\": [{\"b\": 1, \"b\": 2}]}",
         "1e9999999999",
