@@ -5,6 +5,7 @@ import io.qubix.api.EventSwitch;
 import io.qubix.api.JobId;
 import io.qubix.api.Money;
 import io.qubix.api.QubicAddress;
+import io.qubix.api.log.Contents;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.UserView;
@@ -19,8 +20,8 @@ import tools.jackson.databind.node.NullNode;
 
 /**
  * A job as clients see it. {@link #after} is the one place that folds events into it, for the
- * answers to commands and for the read model. A creation that was read without its input makes a
- * job without it.
+ * answers to commands and for the read model. An event that was read without its contents makes a
+ * job without them.
  *
  * @param computeNeeded hours
  * @param inputOmitted whether the input is left out, because it is larger than the answer may carry
@@ -143,16 +144,14 @@ public record JobView(
   }
 
   private static JobView created(JobCreated event) {
-    JsonNode input = event.inputData();
-    // An event that was read without its contents has no node there, or a missing one.
-    boolean leftOut = input == null || input.isMissingNode();
+    boolean leftOut = Contents.isLeftOut(event.inputData());
     return JobViewBuilder.builder()
         .id(event.jobId())
         .qubicAddress(event.consumer())
         .user(new UserView(event.consumer(), null))
         .modelType(event.modelType())
         .computeNeeded(event.computeNeeded())
-        .inputData(leftOut ? NullNode.getInstance() : input)
+        .inputData(leftOut ? NullNode.getInstance() : event.inputData())
         .inputOmitted(leftOut)
         .maxPrice(event.maxPrice())
         .requirements(event.requirements())
@@ -173,10 +172,12 @@ public record JobView(
 
   private static void completed(JobViewBuilder job, JobCompleted event) {
     Duration worked = event.duration();
+    boolean leftOut = Contents.isLeftOut(event.result());
     job.progress(100)
         .actualCost(event.cost())
         .actualDuration(worked.getSeconds() + worked.getNano() / 1e9)
-        .result(event.result())
+        .result(leftOut ? null : event.result())
+        .resultOmitted(leftOut)
         .error(null)
         .completedAt(event.completedAt());
   }

@@ -4,6 +4,7 @@ import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobEvent;
 import io.qubix.api.job.JobView;
+import io.qubix.api.log.Contents;
 import io.qubix.api.log.EventLog;
 import io.qubix.api.log.HasContents;
 import io.qubix.api.memory.LargeAnswers;
@@ -70,12 +71,12 @@ public class JobHistory {
 
   /** Returns the job's events without large contents. */
   List<JobEvent> smallOf(JobId job) {
-    return ofJob(events.smallOf(job.toString()));
+    return ofJob(events.smallOf(job.toString())).stream().map(JobHistory::marked).toList();
   }
 
   /** Asks for room only when something was left out. Returns an empty result without room. */
   private Optional<List<JobEvent>> wholeOf(JobId job, List<JobEvent> small) {
-    if (small.stream().noneMatch(JobHistory::mayLackContents)) {
+    if (small.stream().noneMatch(Contents::areLeftOutOf)) {
       return Optional.of(small);
     }
     return answers.ofThisRequest().isGranted(log.bytesOf(job.toString()))
@@ -83,9 +84,11 @@ public class JobHistory {
         : Optional.empty();
   }
 
-  /** An event that was read without its contents has no node there. */
-  private static boolean mayLackContents(JobEvent event) {
-    return event instanceof HasContents whole && whole.contents() == null;
+  /** Marks contents that are left out: an event that was read without them has no node there. */
+  private static JobEvent marked(JobEvent event) {
+    return event instanceof HasContents whole && whole.contents() == null
+        ? (JobEvent) Contents.leftOutOf(event)
+        : event;
   }
 
   private static List<JobEvent> ofJob(Stream<? extends DomainEventMessage<?>> events) {

@@ -281,9 +281,20 @@ class JobEndpointsTest {
     assertThat(cancelled.body().get("job").get("status").stringValue()).isEqualTo("CANCELLED");
     assertLeftOut(cancelled.body().get("job"));
     assertThat(heldBy(worker)).isNull();
+    assertThat(node.get(JobHistory.class).find(completedWith("y".repeat(100_000))).orElseThrow())
+        .matches(job -> job.result() == null && job.resultOmitted(), "says what it leaves out");
+    assertThat(node.get(JobHistory.class).find(completedWith("y")).orElseThrow())
+        .matches(job -> job.result() != null && !job.resultOmitted(), "has its result");
     Answer small = create(register(), "");
     assertThat(node.post(path(small, "cancel"), "{}").body().get("job").get("inputData"))
         .isEqualTo(small.body().get("job").get("inputData"));
+  }
+
+  private static JobId completedWith(String result) {
+    String worker = register();
+    Answer job = create(worker, "");
+    assertThat(complete(job, worker, ", 'result': '" + result + "'").status()).isEqualTo(200);
+    return id(job);
   }
 
   private static void assertLeftOut(JsonNode job) {
