@@ -2,11 +2,13 @@ package io.qubix.app.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.TestDatabase;
 import io.qubix.testing.Wire;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,17 +29,24 @@ class VanishingClientsTest {
 
   private static final int POLLS_AT_ONCE = 300;
 
-  /** Of each of four clients. */
-  private static final int POLLS = 300;
+  /** The amounts that showed the fault: one answer in 1,500 went to another client. */
+  private static final int POLLS_GIVEN_UP = 4_440;
+
+  private static final int ANSWERS = 31_801;
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  /** No test waits until the server gives up a client that does not read. */
+  private static final String[] OPTIONS = {
+    SmallSockets.OPTION, "--qubix.http.patience=1h", "--server.tomcat.connection-timeout=1h"
+  };
 
   private static Server server;
   private static Api api;
 
   @BeforeAll
   static void start() {
-    server = Server.on(TestDatabase.url(), SmallSockets.OPTION);
+    server = Server.on(TestDatabase.url(), OPTIONS);
     api = server.api();
   }
 
@@ -58,7 +68,7 @@ class VanishingClientsTest {
     api.complete(small, "unread", 1).expect(200);
     List<Wire> wires = new ArrayList<>();
     try {
-      for (int unread = 0; unread < 80; unread++) {
+      for (int unread = 0; unread < 160; unread++) {
         wires.add(
             Wire.withSmallWindowTo(server.uri())
                 .send(get("/api/jobs/" + large).repeat(unread / 8))
@@ -67,13 +77,14 @@ class VanishingClientsTest {
       }
       await().atMost(PATIENCE).until(() -> heldPolls() > 0);
       assertThat(heldPolls()).as("polls that were reached").isLessThan(wires.size());
-      for (int i = 0; i < 3; i++) {
-        long before = System.nanoTime();
-        api.complete(create(12_000), "unread", 1).expect(200);
-        assertThat(Duration.ofNanos(System.nanoTime() - before))
-            .as("a job created and completed while others do not read")
-            .isLessThan(Duration.ofSeconds(10));
-      }
+      assertTimeoutPreemptively(
+          PATIENCE,
+          () -> {
+            for (int i = 0; i < 3; i++) {
+              api.complete(create(12_000), "unread", 1).expect(200);
+            }
+          },
+          "jobs are created and completed while others do not read");
     } finally {
       for (Wire wire : wires) {
         wire.reset();
@@ -101,14 +112,16 @@ class VanishingClientsTest {
 
   /** Clients that gave up get no answer; all others get a whole one, and their own. */
   @Test
-  void pollsThatTheirClientsGaveUp_disturbNobodyElse() throws Exception {
+  void pollsThatTheirClientsGaveUp_disturbNobodyElse() {
     List<String> jobs = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       jobs.add(
           api.create("INNOCENT-" + i, ", \"requirements\": {\"location\": \"nowhere\"}")
               .text("job.id"));
     }
+    AtomicBoolean attacked = new AtomicBoolean(true);
     AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger givenUp = new AtomicInteger();
     AtomicInteger asked = new AtomicInteger();
     Queue<String> wrong = new ConcurrentLinkedQueue<>();
     ExecutorService threads = Executors.newCachedThreadPool();
@@ -117,16 +130,20 @@ class VanishingClientsTest {
           jobs.stream()
               .map(job -> CompletableFuture.runAsync(() -> ask(job, over, asked, wrong), threads))
               .toList();
-      List<CompletableFuture<Void>> quitters = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        int number = i;
-        quitters.add(CompletableFuture.runAsync(() -> giveUp(number), threads));
-      }
+      List<CompletableFuture<Void>> quitters =
+          Stream.generate(
+                  () -> CompletableFuture.runAsync(() -> giveUp(attacked, givenUp), threads))
+              .limit(4)
+              .toList();
+      await()
+          .atMost(Duration.ofMinutes(5))
+          .until(
+              () -> !wrong.isEmpty() || givenUp.get() >= POLLS_GIVEN_UP && asked.get() >= ANSWERS);
+      attacked.set(false);
       quitters.forEach(CompletableFuture::join);
       await().atMost(PATIENCE).until(() -> heldPolls() == 0);
       over.set(true);
       innocents.forEach(CompletableFuture::join);
-      assertThat(asked.get()).isGreaterThan(50);
       assertThat(wrong).isEmpty();
     } finally {
       threads.shutdownNow();
@@ -156,16 +173,15 @@ class VanishingClientsTest {
   }
 
   /** Every poll ends a second after it began, long after its client is gone. */
-  private static void giveUp(int number) {
-    int polls = 0;
+  private static void giveUp(AtomicBoolean attacked, AtomicInteger givenUp) {
     try {
-      while (polls < POLLS) {
+      while (attacked.get()) {
         List<Wire> wires = new ArrayList<>();
         await().atMost(PATIENCE).until(() -> heldPolls() < POLLS_AT_ONCE);
         for (int i = 0; i < 25; i++) {
           wires.add(
               Wire.to(server.uri())
-                  .get("/api/jobs/pending/gone-" + number + "-" + polls++ + "?wait=1"));
+                  .get("/api/jobs/pending/gone-" + givenUp.incrementAndGet() + "?wait=1"));
         }
         for (int i = 0; i < wires.size(); i++) {
           if (i % 2 == 0) {
@@ -176,7 +192,7 @@ class VanishingClientsTest {
         }
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
