@@ -42,7 +42,7 @@ async function run(card) {
   button.disabled = true;
   result.replaceChildren();
   bar.removeAttribute('value');
-  said.textContent = 'It begins';
+  said.textContent = 'Starting';
   work.hidden = false;
   try {
     const verdict = await follow(check, expectedOf(card), ({ checked, of }) => {
@@ -52,7 +52,7 @@ async function run(card) {
     });
     check.show(result, verdict, duration((performance.now() - began) / 1000));
   } catch (failure) {
-    result.append(verdictLine(false, 'It could not be done'), note(failure.message));
+    result.append(verdictLine(false, 'The check failed'), note(failure.message));
   } finally {
     work.hidden = true;
     button.disabled = false;
@@ -84,7 +84,7 @@ async function follow({ path, method }, expect, progress) {
     }
   }
   if (last === null || last.checked !== undefined) {
-    throw new Error('It stopped before its end. Another check may be under way: please try again.');
+    throw new Error('The check stopped before its end. Another one may be running: please try again.');
   }
   return last;
 }

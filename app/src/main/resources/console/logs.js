@@ -76,7 +76,7 @@ function showMore() {
   if (log.childElementCount === 0) {
     const none = document.createElement('p');
     none.className = 'note empty';
-    none.textContent = level === '' ? 'Nothing was written yet.' : `Nothing of level ${level}.`;
+    none.textContent = level === '' ? 'The log is empty.' : `No line of level ${level}.`;
     log.append(none);
   }
   if (document.querySelector('[data-log-follow]').checked) {

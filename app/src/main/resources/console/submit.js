@@ -142,7 +142,7 @@ function showEstimate({ estimatedCost, computeHours, pricePerHour, marketPrice, 
       ? `${number(pricePerHour)} an hour${amount('maxPrice') === undefined ? '' : ', the highest price'}`
       : `${number(marketPrice)} an hour, ${bestOffer} now`;
   form.querySelector('[data-estimate-note]').textContent =
-    `QUBIC for ${number(computeHours)} h at ${price}. Charged is the time worked, at the provider's price.`;
+    `QUBIC for ${number(computeHours)} h at ${price}. The charge is the time worked, at the provider's price.`;
   form.querySelector('[data-failure]').hidden = true;
 }
 
@@ -162,7 +162,7 @@ function showFits(fits, all) {
   if (rows.length === 0) {
     const none = document.createElement('li');
     none.className = 'note';
-    none.textContent = 'No provider at the moment. The job would wait; a higher price or fewer requirements find more.';
+    none.textContent = 'No provider at the moment: the job would wait. A higher price or fewer requirements would find more.';
     rows.push(none);
   }
   form.querySelector('[data-fits]').replaceChildren(...rows);

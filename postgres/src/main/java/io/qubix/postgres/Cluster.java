@@ -202,7 +202,7 @@ final class Cluster {
         full_page_writes = on
         timezone = 'UTC'
         log_timezone = 'UTC'
-        # A week of logs, without anybody's data.
+        # A week of logs, without the data of users.
         logging_collector = on
         log_filename = 'postgresql-%%a.log'
         log_truncate_on_rotation = on
@@ -229,7 +229,7 @@ final class Cluster {
     return new FailureAnalyzedException(
         description,
         reach
-            + "See to what PostgreSQL says, choose another folder with --qubix.data=…, or name a"
-            + " PostgreSQL of your own with --spring.datasource.url=….");
+            + "Correct what PostgreSQL reports, choose another folder with --qubix.data=…, or name"
+            + " a PostgreSQL of your own with --spring.datasource.url=….");
   }
 }

@@ -39,8 +39,8 @@ final class DataLock implements AutoCloseable {
       channel.close();
       throw new FailureAnalyzedException(
           "The data folder " + root + " is in use by another QUBIX (process " + holder + ").",
-          "Stop that one, choose another folder with --qubix.data=…, or run several nodes on one"
-              + " PostgreSQL of your own with --spring.datasource.url=….");
+          "Stop that process, choose another folder with --qubix.data=…, or run several nodes on"
+              + " one PostgreSQL of your own with --spring.datasource.url=….");
     }
     byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);
     channel.truncate(0).write(ByteBuffer.wrap(pid));

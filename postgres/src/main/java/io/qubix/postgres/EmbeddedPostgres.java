@@ -108,7 +108,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
       watch();
       LOG.info("PostgreSQL is back");
     } catch (IOException | RuntimeException e) {
-      LOG.error("PostgreSQL could not be started again, yet: {}", e.getMessage());
+      LOG.error("PostgreSQL could not be restarted yet: {}", e.getMessage());
       CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS, EmbeddedPostgres::onAThread)
           .execute(this::revive);
     }

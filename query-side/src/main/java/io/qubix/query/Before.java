@@ -29,6 +29,6 @@ public record Before(@Nullable Cursor cursor, @Nullable UUID id) {
   }
 
   public static Rejection.Invalid unknown(String what) {
-    return new Rejection.Invalid("before", "is the id of no " + what);
+    return new Rejection.Invalid("before", "is not the id of a " + what);
   }
 }

@@ -107,7 +107,7 @@ public final class Parameters {
     if (normal.isEmpty()) {
       return null;
     } else if (!rule.mayBeKnown(normal)) {
-      reject(name, "is no name that anybody can have");
+      reject(name, "is not a valid name");
       return null;
     }
     return normal;
@@ -210,7 +210,7 @@ public final class Parameters {
     }
     Cursor cursor = Cursor.parse(value, kind).orElse(null);
     if (cursor == null) {
-      reject(name, "must be what an answer of the same list gave as next");
+      reject(name, "must be a value of next from the same list");
     }
     return cursor;
   }
@@ -218,7 +218,7 @@ public final class Parameters {
   /** Reads a cursor where no other form is allowed. */
   public @Nullable Cursor requiredCursor(String name, @Nullable String value, Cursor.Kind kind) {
     if (!isAbsent(value) && !Cursor.isMeantBy(value)) {
-      reject(name, "must be what an answer of the same list gave as next");
+      reject(name, "must be a value of next from the same list");
       return null;
     }
     return cursor(name, value, kind);

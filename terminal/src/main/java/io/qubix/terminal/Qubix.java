@@ -84,6 +84,6 @@ public final class Qubix {
     usage.header("The QUBIX marketplace from a terminal.");
     usage.exitCodeListHeading("%nExit codes:%n");
     usage.exitCodeList(ExitCode.table());
-    usage.footer("", "qubix COMMAND --help says more. Times are written as 30s, 5m or 1h.");
+    usage.footer("", "Run qubix COMMAND --help for details. Times are written as 30s, 5m or 1h.");
   }
 }

@@ -84,7 +84,9 @@ class QubixTest {
     Run verify = run("audit", "verify");
 
     assertThat(verify.code()).isEqualTo(ExitCode.DIFFERENCE.number());
-    assertThat(verify.out()).contains("Changed", "There now: T").doesNotContain("\u001b", "\u009b");
+    assertThat(verify.out())
+        .contains("Changed", "Stored there now: T")
+        .doesNotContain("\u001b", "\u009b");
   }
 
   @Test
@@ -122,14 +124,14 @@ class QubixTest {
         "jobz                   | There is no command jobz | Did you mean ",
         "jobs --sever x         | Unknown option           | Did you mean --server?",
         "job                    | Missing required         | See qubix job --help",
-        "submit m -c x          | 'x' is no number         | See qubix submit --help",
+        "submit m -c x          | 'x' is not a number      | See qubix submit --help",
         "submit m -c 0          | more than 0 hours        | Half an hour is 0.5.",
-        "submit m -c 1 -p -1    | a price is above 0       | See qubix submit --help",
-        "submit m -c 1 -p 0     | a price is above 0       | See qubix submit --help",
+        "submit m -c 1 -p -1    | a price must be above 0  | See qubix submit --help",
+        "submit m -c 1 -p 0     | a price must be above 0  | See qubix submit --help",
         "submit m -c 1 --watch --wait | mutually exclusive | See qubix submit --help",
-        "jobs --server there    | is no address such as    | See qubix jobs --help",
+        "jobs --server there    | is not an address such as | See qubix jobs --help",
         "jobs --status done     | expected one of          | See qubix jobs --help",
-        "jobs --mine            | Whose address?           | QUBIX_ADDRESS",
+        "jobs --mine            | An address is required   | QUBIX_ADDRESS",
         "jobs -n 0              | --limit must be          | ``",
         "job x --follow         | go with --logs           | ``",
         "audit verify --expect 1 | There is no file 1      | NUMBER:HASH"

@@ -30,8 +30,7 @@ final class Options {
       names = "--token",
       paramLabel = "TOKEN",
       description =
-          "What the service asks for as its bearer token. QUBIX_TOKEN keeps it out of the list of"
-              + " processes.")
+          "The service's bearer token. QUBIX_TOKEN keeps it out of the list of processes.")
   @Nullable String token;
 
   @Option(
@@ -46,13 +45,13 @@ final class Options {
       names = "--address",
       paramLabel = "ADDRESS",
       required = true,
-      description = "The Qubic address that earns. Required.")
+      description = "The Qubic address that gets the earnings. Required.")
   QubicAddress address = new QubicAddress("nobody");
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "What people see (default: the host's name).")
+      description = "The displayed name (default: the host's name).")
   @Nullable String name;
 
   @Option(
@@ -75,7 +74,10 @@ final class Options {
       description = "Where the machine is, such as eu-west.")
   @Nullable String location;
 
-  @Option(names = "--gpu-model", paramLabel = "MODEL", description = "The GPU, when there is one.")
+  @Option(
+      names = "--gpu-model",
+      paramLabel = "MODEL",
+      description = "The GPU's model, if there is one.")
   @Nullable String gpuModel;
 
   @Option(names = "--gpu-vram", paramLabel = "GB", description = "The GPU's memory.")
@@ -94,21 +96,22 @@ final class Options {
       names = "--command-timeout",
       paramLabel = "TIME",
       defaultValue = "1h",
-      description = "What a program may take for a job (default: ${DEFAULT-VALUE}).")
+      description = "The time limit of a program for one job (default: ${DEFAULT-VALUE}).")
   Duration commandTimeout = Duration.ofHours(1);
 
   @Option(
       names = "--heartbeat-interval",
       paramLabel = "TIME",
       defaultValue = "30s",
-      description = "Between signs of life (default: ${DEFAULT-VALUE}; after 90s a job is lost).")
+      description =
+          "The time between heartbeats (default: ${DEFAULT-VALUE}; after 90s a job is lost).")
   Duration heartbeatInterval = Duration.ofSeconds(30);
 
   @Option(
       names = "--job-limit",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Leaves after so many jobs (default: no limit).")
+      description = "Stops after this number of jobs (default: no limit).")
   int jobLimit;
 
   @Option(names = "--once", description = "The same as --job-limit 1.")

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
     versionProvider = Version.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    header = "Takes jobs from a QUBIX service, does them, and earns.",
+    header = "Runs jobs of a QUBIX service and earns QUBIC.",
     description = {
       "",
       "It serves the model type all-minilm-l6-v2 (text embeddings) by itself, and others with"
@@ -39,9 +39,9 @@ import picocli.CommandLine.Mixin;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Done: the limit was reached, and every job completed",
-      "1:Something broke",
+      "1:An internal error",
       "2:The options are wrong",
-      "3:The service does not let this worker in",
+      "3:The service refused this worker",
       "4:The limit was reached, and a job failed",
       "130, 143:Stopped by Ctrl-C or SIGTERM, the job given back"
     })
@@ -66,7 +66,7 @@ final class WorkerCommand implements Callable<Integer> {
     try {
       return worker.run().failed() == 0 ? 0 : A_JOB_FAILED;
     } catch (Refused e) {
-      log.error("The service does not let this worker in: {}", e.getMessage());
+      log.error("The service refused this worker: {}", e.getMessage());
       return REFUSED;
     }
   }

@@ -59,11 +59,11 @@ class MainTest {
         .hasSize(7)
         .satisfiesExactly(
             line -> assertThat(line).contains("--address=ADDRESS"),
-            line -> assertThat(line).contains("a price is from 0 to 1000000000 QUBIC"),
-            line -> assertThat(line).contains("a price has at most 6 decimals"),
+            line -> assertThat(line).contains("a price must be from 0 to 1000000000 QUBIC"),
+            line -> assertThat(line).contains("a price must have at most 6 decimals"),
             line -> assertThat(line).contains("1 to 128 characters"),
-            line -> assertThat(line).contains("no address such as http://localhost:8080"),
-            line -> assertThat(line).contains("'soon' is no time such as 30s"),
+            line -> assertThat(line).contains("is not an address such as http://localhost:8080"),
+            line -> assertThat(line).contains("'soon' is not a time such as 30s"),
             line -> assertThat(line).contains("not of the form modelType=/path/to/program"));
   }
 

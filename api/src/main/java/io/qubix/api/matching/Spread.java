@@ -26,6 +26,6 @@ public final class Spread implements MatchingPolicy {
 
   @Override
   public String bestOffer() {
-    return "the offer of who did the fewest jobs";
+    return "the offer of the provider with the fewest jobs";
   }
 }

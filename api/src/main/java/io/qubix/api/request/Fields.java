@@ -402,7 +402,7 @@ public final class Fields {
   private @Nullable String known(String field, NameRule rule) {
     String name = normal(field);
     if (name != null && !rule.mayBeKnown(name)) {
-      reject(field, "is no name that anybody can have");
+      reject(field, "is not a valid name");
       return null;
     }
     return name;

@@ -37,7 +37,7 @@ public enum StoreFailure {
   BROKEN("it fails inside"),
 
   /** It refuses this user, or does not have this database. */
-  DENIED("it lets nobody in"),
+  DENIED("it refuses the connection"),
 
   /** The data is at fault: other data would have been accepted. */
   OF_THE_DATA("it refuses the data"),

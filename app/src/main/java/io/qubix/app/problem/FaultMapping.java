@@ -68,7 +68,7 @@ final class FaultMapping {
   private static @Nullable Fault ofConcurrency(Throwable cause) {
     if (cause instanceof ConcurrencyException
         || cause instanceof OptimisticLockingFailureException) {
-      return Fault.of(409, "Somebody else changed it at the same moment; please try again");
+      return Fault.of(409, "It was changed at the same moment; please try again");
     } else if (cause instanceof AggregateNotFoundException) {
       return of(Rejection.NotFound.noSuch("job, provider or account"));
     }

@@ -18,8 +18,8 @@ class ListenAddress implements WebServerFactoryCustomizer<ConfigurableWebServerF
 
   private static final Logger LOG = LoggerFactory.getLogger(ListenAddress.class);
   private static final String SET_A_TOKEN =
-      "Set qubix.token (or QUBIX_TOKEN) to a secret that your clients know, or leave the address"
-          + " on loopback.";
+      "Set qubix.token (or QUBIX_TOKEN) to a secret for your clients, or leave the address on"
+          + " loopback.";
 
   private final LockProperties properties;
   private final Environment environment;
@@ -42,7 +42,7 @@ class ListenAddress implements WebServerFactoryCustomizer<ConfigurableWebServerF
           environment.getProperty("management.server.address", InetAddress.class);
       if (management == null) {
         throw new FailureAnalyzedException(
-            "management.server.port opens a door of its own, beyond loopback, and no token is set.",
+            "management.server.port is reachable beyond loopback, and no token is set.",
             SET_A_TOKEN);
       }
       refuseBeyondLoopback("management.server.address", management);

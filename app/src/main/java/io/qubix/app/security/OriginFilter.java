@@ -56,8 +56,8 @@ class OriginFilter extends OncePerRequestFilter {
           response,
           403,
           properties.locked()
-              ? "This server does not go by that name; qubix.hosts says which names it has"
-              : "Without qubix.token this server only answers to localhost, not to another name");
+              ? "This server does not have that name; qubix.hosts lists its names"
+              : "Without qubix.token this server only answers to the name localhost");
       return;
     }
     String origin = request.getHeader(HttpHeaders.ORIGIN);

@@ -67,9 +67,7 @@ class TokenFilter extends OncePerRequestFilter {
         request,
         response,
         401,
-        given == null
-            ? "This needs a token: Authorization: Bearer …"
-            : "The token is not the right one");
+        given == null ? "This needs a token: Authorization: Bearer …" : "The token is wrong");
   }
 
   private static @Nullable String tokenOf(HttpServletRequest request) {

@@ -58,7 +58,7 @@ final class FirstContact {
       StoreFailure meaning = StoreFailure.of(e).orElse(StoreFailure.OURS);
       if (!meaning.isAway() || meaning == StoreFailure.DENIED) {
         throw new FailureAnalyzedException(
-            "The database does not let QUBIX in: " + Reason.of(e),
+            "The database refuses the connection: " + Reason.of(e),
             "Check spring.datasource.url, spring.datasource.username and"
                 + " spring.datasource.password.",
             e);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Comments name the worker, the caller or the node instead of "somebody". */
+/** Comments and texts name the worker, the caller or the node, with no vague pronoun. */
 class WordsTest {
 
   /** Matches texts, too, so that comment signs in them are not taken for comments. */
@@ -32,11 +33,37 @@ class WordsTest {
 
   private static final Pattern NULL_FIRST = Pattern.compile("@param\\s+\\w+\\s+null:");
 
-  @Test
-  void commentsOfTheProgram_nameWhoActs() throws IOException {
-    List<Path> sources = sources();
-    assertThat(sources).hasSizeGreaterThan(300);
+  /** Names in documents: code, links and quoted words. */
+  private static final Pattern NAME = Pattern.compile("`[^`]*`|\"[^\"\n]*\"|\\{\\{\\w+}}\\S*");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"src/main/java", "src/test/java"})
+  void comments_nameWhoActs(String folder) throws IOException {
+    List<Path> sources = files(folder, ".java");
+    assertThat(sources).hasSizeGreaterThan(200);
     assertThat(sources).flatMap(source -> faultsOf(source, read(source))).isEmpty();
+  }
+
+  @Test
+  void textsForUsers_nameWhoActs() throws IOException {
+    assertThat(files("src/main/java", ".java"))
+        .flatMap(source -> faultsIn(source, read(source), WordsTest::isVagueText))
+        .isEmpty();
+    List<Path> pages = files("src/main/resources", ".html", ".js", ".yaml", ".yml");
+    assertThat(pages).hasSizeGreaterThan(30);
+    assertThat(pages).filteredOn(page -> VAGUE.matcher(read(page)).find()).isEmpty();
+  }
+
+  @Test
+  void documents_nameWhoActs() throws IOException {
+    List<Path> documents = new ArrayList<>(files("docs", ".md"));
+    try (Stream<Path> root = Files.list(Path.of(".."))) {
+      root.filter(file -> file.toString().matches(".*\\.(md|http)")).forEach(documents::add);
+    }
+    assertThat(documents).hasSizeGreaterThan(15);
+    assertThat(documents)
+        .filteredOn(file -> VAGUE.matcher(NAME.matcher(read(file)).replaceAll("")).find())
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -67,35 +94,68 @@ class WordsTest {
     assertThat(faultsOf(Path.of("A.java"), source)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "String a = \"Nobody was there\";",
+        "String a = \"\"\"\nsomebody else\n\"\"\";",
+        "f(\"a\" + \" anew\"); // b"
+      })
+  void aVagueWordInAText_isFound(String source) {
+    assertThat(faultsIn(Path.of("A.java"), source, WordsTest::isVagueText)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"f(\"nobody\");", "f(\"a b\"); // nobody", "String nobody = \"a b\";"})
+  void namesAndComments_areNoTexts(String source) {
+    assertThat(faultsIn(Path.of("A.java"), source, WordsTest::isVagueText)).isEmpty();
+  }
+
   private static List<String> faultsOf(Path source, String code) {
+    return faultsIn(source, code, WordsTest::isVagueComment);
+  }
+
+  private static List<String> faultsIn(Path source, String code, Predicate<String> isFault) {
     List<String> faults = new ArrayList<>();
     Matcher found = TEXT_OR_COMMENT.matcher(code);
     while (found.find()) {
-      String comment = found.group();
-      if (!comment.startsWith("/")) {
-        continue;
-      }
-      if (VAGUE.matcher(CODE.matcher(comment).replaceAll("")).find()
-          || NULL_FIRST.matcher(comment).find()) {
+      if (isFault.test(found.group())) {
         long line = code.substring(0, found.start()).lines().count() + 1;
-        faults.add(source + ":" + line + ": " + comment.strip());
+        faults.add(source + ":" + line + ": " + found.group().strip());
       }
     }
     return faults;
   }
 
-  private static List<Path> sources() throws IOException {
+  private static boolean isVagueComment(String token) {
+    return token.startsWith("/")
+        && (VAGUE.matcher(CODE.matcher(token).replaceAll("")).find()
+            || NULL_FIRST.matcher(token).find());
+  }
+
+  /** A single word is a name. */
+  private static boolean isVagueText(String token) {
+    return token.startsWith("\"") && token.contains(" ") && VAGUE.matcher(token).find();
+  }
+
+  /** Returns the files in a folder of the project, or of each of its modules. */
+  private static List<Path> files(String folder, String... endings) throws IOException {
+    List<Path> found = new ArrayList<>();
     try (Stream<Path> modules = Files.list(Path.of(".."))) {
-      List<Path> sources = new ArrayList<>();
-      for (Path main : modules.map(module -> module.resolve("src/main/java")).toList()) {
-        if (Files.exists(main)) {
-          try (Stream<Path> files = Files.walk(main)) {
-            files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
-          }
+      Stream<Path> folders =
+          Stream.concat(Stream.of(Path.of("..")), modules.filter(Files::isDirectory))
+              .map(module -> module.resolve(folder))
+              .filter(Files::exists);
+      for (Path place : folders.toList()) {
+        try (Stream<Path> files = Files.walk(place)) {
+          files
+              .filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
+              .filter(file -> !file.toString().contains("/lib/"))
+              .forEach(found::add);
         }
       }
-      return sources;
     }
+    return found;
   }
 
   private static String read(Path source) {

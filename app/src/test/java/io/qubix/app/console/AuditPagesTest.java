@@ -111,8 +111,8 @@ class AuditPagesTest {
 
       answer(page, "{\"checked\": 500, \"of\": 1204}");
       page.getByText("Check the books").click();
-      assertThat(page.locator("[data-check=books] .verdict")).hasText("It could not be done");
-      assertThat(page.getByText("It stopped before its end")).isVisible();
+      assertThat(page.locator("[data-check=books] .verdict")).hasText("The check failed");
+      assertThat(page.getByText("The check stopped before its end")).isVisible();
     }
   }
 

@@ -89,7 +89,7 @@ class LedgerPagesTest {
       assertThat(rows).hasCount(1);
       assertThat(rows).containsText("Consumer");
       page.getByLabel("Kind").selectOption("provider");
-      assertThat(page.getByText("No account begins so")).isVisible();
+      assertThat(page.getByText("No account begins with this")).isVisible();
       page.getByLabel("Kind").selectOption("");
       rows.getByText("LEDGER-C").click();
       assertThat(page.locator("h1")).hasText("Statement");
@@ -113,7 +113,8 @@ class LedgerPagesTest {
     try (Chromium.Reader reader = console.reader()) {
       for (String path : List.of("/ledger?", "/ledger?address=LEDGER-E&", "/jobs?")) {
         Page page = reader.open(path + nothing);
-        assertThat(page.getByRole(AriaRole.ALERT).first()).containsText("before is the id of no");
+        assertThat(page.getByRole(AriaRole.ALERT).first())
+            .containsText("before is not the id of a");
         assertThat(page.getByLabel("Address").first()).isVisible();
       }
     }
@@ -123,7 +124,7 @@ class LedgerPagesTest {
   void nobodysStatementSaysWhatToDo(InBrowser.Console console) {
     try (Chromium.Reader reader = console.reader()) {
       Page page = reader.open("/ledger?address=NOBODY-HERE");
-      assertThat(page.getByText("Nobody of this address was ever here")).isVisible();
+      assertThat(page.getByText("There is no account of this address")).isVisible();
       page.getByText("All accounts").click();
       assertThat(page).hasURL(console.server.uri().resolve("/ledger/accounts").toString());
     }

@@ -23,7 +23,7 @@ class SignInPageTest {
       assertThat(page.locator("h1")).hasText("Sign in");
       page.getByLabel("Token").fill("a guess");
       page.keyboard().press("Enter");
-      assertThat(page.getByText("This is not the right token.")).isVisible();
+      assertThat(page.getByText("This token is wrong.")).isVisible();
       page.getByLabel("Token").fill("open sesame");
       page.keyboard().press("Enter");
       assertThat(page).hasURL(Pattern.compile("/market\\?sort=jobs$"));

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The audit as it is done from a terminal, by somebody who trusts nobody. */
+/** An audit from a terminal that trusts none of the service's answers. */
 class TerminalAuditTest {
 
   @TempDir private Path folder;
@@ -50,16 +50,16 @@ class TerminalAuditTest {
     api.create("CAROL");
 
     assertThat(auditor.run("audit", "verify", "--expect", heads).expect(0).out())
-        .contains("Intact", "It holds the saved head");
+        .contains("Intact", "It contains the saved head");
     assertThat(auditor.run("audit", "verify", "--locally", "--expect", heads).expect(0).out())
-        .contains("Intact", "It holds the saved head");
+        .contains("Intact", "It contains the saved head");
     assertThat(auditor.run("audit", "verify", "--json").expect(0).json().path("intact").asBoolean())
         .isTrue();
     String another = "1:" + "0".repeat(64);
     assertThat(auditor.run("audit", "verify", "--expect", another).expect(7).out())
         .contains("Differs at block 1");
     assertThat(auditor.run("audit", "verify", "--locally", "--expect", another).expect(7).out())
-        .contains("the chain was computed anew");
+        .contains("the chain was rewritten");
     String beyond = "999999:" + "0".repeat(64);
     auditor.run("audit", "verify", "--expect", beyond).expect(7);
     auditor.run("audit", "verify", "--locally", "--expect", beyond).expect(7);
@@ -152,7 +152,9 @@ class TerminalAuditTest {
 
     assertThat(auditor.run("audit", "verify").expect(7).out())
         .contains(
-            "Differs at event " + position, "The event was changed", "There now: JobCompleted");
+            "Differs at event " + position,
+            "The event was changed",
+            "Stored there now: JobCompleted");
     assertThat(auditor.run("audit", "verify", "--locally").expect(7).out())
         .contains("Differs at block ", "One of the events ");
     assertThat(auditor.run("audit", "proof", position).expect(7).out()).contains("Not proven");

@@ -125,7 +125,7 @@ class TerminalTest {
     assertThat(alice.on(screen).typing("y\n").run("cancel", job).expect(0).out())
         .contains("at 50%? [y/N]", "is cancelled");
     assertThat(watch.join().expect(8).out())
-        .endsWith("\r\u001b[2KCancelled; nobody was charged\n")
+        .endsWith("\r\u001b[2KCancelled; there was no charge\n")
         .contains("INFO  half\n");
     assertThat(text(seen).split("\r\u001b\\[2K"))
         .allSatisfy(

@@ -66,7 +66,7 @@ class SignInTest {
 
     assertThat(response.statusCode()).isEqualTo(401);
     assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
-    assertThat(response.body()).contains("This is not the right token.");
+    assertThat(response.body()).contains("This token is wrong.");
   }
 
   @Test
@@ -200,7 +200,10 @@ class SignInTest {
     return browser.raw(
         "GET /ws HTTP/1.1\r\nHost: localhost:"
             + port
-            + "\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\nSec-WebSocket-Version: 13\r\n"
+            + "\r\n"
+            + "Upgrade: websocket\r\n"
+            + "Connection: Upgrade, close\r\n"
+            + "Sec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
             + headers
             + "\r\n");

@@ -59,7 +59,7 @@ class FirstContactTest {
     assertThatThrownBy(() -> Server.on(url).close()).isInstanceOf(Exception.class);
 
     assertThat(output.getOut())
-        .contains("The database does not let QUBIX in", "\"nowhere\" does not exist")
+        .contains("The database refuses the connection", "\"nowhere\" does not exist")
         .doesNotContain("\tat ");
   }
 

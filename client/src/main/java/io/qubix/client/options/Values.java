@@ -28,7 +28,7 @@ public final class Values {
       } catch (Rejection e) {
         throw new TypeConversionException(e.getMessage());
       } catch (IllegalArgumentException | ArithmeticException e) {
-        throw new TypeConversionException("'" + text + "' will not do: " + e.getMessage());
+        throw new TypeConversionException("'" + text + "' is invalid: " + e.getMessage());
       }
     };
   }
@@ -40,7 +40,8 @@ public final class Values {
   public static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text.strip());
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
-      throw new TypeConversionException("'" + text + "' is no time such as 30s, 500ms, 5m or 1h");
+      throw new TypeConversionException(
+          "'" + text + "' is not a time such as 30s, 500ms, 5m or 1h");
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
@@ -61,18 +62,19 @@ public final class Values {
     } catch (URISyntaxException e) {
       // The explanation below covers this case, too.
     }
-    throw new TypeConversionException("'" + text + "' is no address such as http://localhost:8080");
+    throw new TypeConversionException(
+        "'" + text + "' is not an address such as http://localhost:8080");
   }
 
   /** Reads an amount of QUBIC, 0 or more. */
   public static Money price(String text) {
     BigDecimal price = number(text);
     if (price.signum() < 0 || price.compareTo(BigDecimal.valueOf(Limits.PRICE)) > 0) {
-      throw new TypeConversionException("a price is from 0 to " + Limits.PRICE + " QUBIC");
+      throw new TypeConversionException("a price must be from 0 to " + Limits.PRICE + " QUBIC");
     }
     Money exact = Money.exactly(price);
     if (exact == null) {
-      throw new TypeConversionException("a price has at most " + Money.SCALE + " decimals");
+      throw new TypeConversionException("a price must have at most " + Money.SCALE + " decimals");
     }
     return exact;
   }
@@ -82,7 +84,7 @@ public final class Values {
     try {
       return new BigDecimal(text.strip());
     } catch (NumberFormatException e) {
-      throw new TypeConversionException("'" + text + "' is no number such as 0.5");
+      throw new TypeConversionException("'" + text + "' is not a number such as 0.5");
     }
   }
 }

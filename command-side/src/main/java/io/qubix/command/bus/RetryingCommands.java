@@ -149,7 +149,7 @@ final class RetryingCommands implements Commands {
       }
     }
     meters.counter("qubix.commands.conflicts.given.up").increment();
-    throw new Rejection.Conflict("Others changed the same at the same time; please try again");
+    throw new Rejection.Conflict("It was changed at the same moment; please try again");
   }
 
   private static boolean mayBeStale(Rejection refusal) {

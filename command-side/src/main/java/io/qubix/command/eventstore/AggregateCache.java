@@ -135,6 +135,6 @@ final class AggregateCache implements Cache {
 
   @Override
   public Registration registerCacheEntryListener(EntryListener listener) {
-    throw new UnsupportedOperationException("Nobody listens to this cache");
+    throw new UnsupportedOperationException("This cache has no listeners");
   }
 }

@@ -111,7 +111,7 @@ final class SealVerification {
         && expected.number() == block.number()
         && !expected.hash().equals(block.hash())) {
       throw new Differs(
-          null, block.number(), "The block is not the saved head: the chain was computed anew");
+          null, block.number(), "The block is not the saved head: the chain was rewritten");
     }
   }
 

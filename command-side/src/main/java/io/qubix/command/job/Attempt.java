@@ -82,7 +82,7 @@ record Attempt(
       return pricePerHour.forDuration(worked);
     } catch (ArithmeticException e) {
       throw new Rejection.Invalid(
-          "metrics.processingTimeSeconds", "costs more than the books can hold, at this price");
+          "metrics.processingTimeSeconds", "costs more than an account can hold, at this price");
     }
   }
 

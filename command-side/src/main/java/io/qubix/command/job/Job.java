@@ -133,7 +133,7 @@ class Job {
     Wait current = waitFor(command.attempt());
     Instant now = clock.instant();
     if (now.isBefore(current.timesOutAt())) {
-      throw new Rejection.NotDue("The job has not waited so long yet", current.timesOutAt());
+      throw new Rejection.NotDue("The job has not waited that long yet", current.timesOutAt());
     }
     if (!current.timedOut()) {
       apply(new JobAssignmentTimedOut(id, current.attempt(), current.since(), now));
@@ -226,7 +226,7 @@ class Job {
         || attempts.count() != command.failedAttempt()
         || !JobRules.mayRetryAfter(command.failedAttempt())) {
       throw new Rejection.Conflict(
-          "Attempt " + command.failedAttempt() + " is not one to put the job back after");
+          "Attempt " + command.failedAttempt() + " cannot be followed by another attempt");
     }
     apply(new JobRequeued(id, command.failedAttempt() + 1, attempts.failedBy(), clock.instant()));
   }
@@ -358,7 +358,7 @@ class Job {
       return command.estimatedCost();
     } catch (ArithmeticException e) {
       throw new Rejection.Invalid(
-          "computeNeeded", "costs more than the books can hold, at this maxPrice");
+          "computeNeeded", "costs more than an account can hold, at this maxPrice");
     }
   }
 

@@ -44,7 +44,7 @@ class RenameUserController {
     Fields fields = Fields.of(body, MEMBERS);
     String username = fields.name("username");
     if (!fields.mentions("username")) {
-      fields.reject("username", "is required; null takes it away");
+      fields.reject("username", "is required; null removes it");
     }
     fields.verify();
     return new RenameUser(address, username);

@@ -51,7 +51,8 @@ class AuditLogController {
     int most = parameters.limit(limit);
     if (wanted == Order.NEWEST ? from != null : upTo != null) {
       parameters.reject(
-          wanted == Order.NEWEST ? "after" : "before", "is for lists in the other order");
+          wanted == Order.NEWEST ? "after" : "before",
+          "cannot be used with lists in the other order");
     }
     parameters.verify();
     return wanted == Order.NEWEST

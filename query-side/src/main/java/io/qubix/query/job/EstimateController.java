@@ -80,7 +80,7 @@ class EstimateController {
     try {
       cost = CreateJob.estimate(hours, maxPrice);
     } catch (ArithmeticException e) {
-      throw new Rejection.Invalid("computeNeeded", "would cost more than the books can hold");
+      throw new Rejection.Invalid("computeNeeded", "would cost more than an account can hold");
     }
     List<ProviderView> best = providers.best(requirements, maxPrice, BEST);
     Money price = best.isEmpty() ? null : best.get(0).pricePerHour();

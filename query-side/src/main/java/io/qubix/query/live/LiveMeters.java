@@ -33,13 +33,13 @@ class LiveMeters {
             .register(registry);
     skipped =
         Counter.builder("qubix.live.skipped")
-            .description("Events not told to anybody because too much waited before them")
+            .description("Events that reached no subscriber because too many waited before them")
             .register(registry);
   }
 
   void waiting(AtomicInteger events) {
     Gauge.builder("qubix.live.waiting", events, AtomicInteger::get)
-        .description("Events that are still to be told to those who listen")
+        .description("Events that wait to be sent to subscribers")
         .register(registry);
   }
 

@@ -97,7 +97,7 @@ class Subscriptions implements DisposableBean {
         refuse(subscriber, e.getMessage());
       } catch (RuntimeException e) {
         log.warn("A live subscription failed", e);
-        refuse(subscriber, "That can't be done now; try again");
+        refuse(subscriber, "This is not possible now; try again");
       }
     }
   }
@@ -176,7 +176,7 @@ class Subscriptions implements DisposableBean {
   private boolean subscribe(Subscriber subscriber, String name, Topic topic, Watch watch) {
     boolean subscribed = subscribers.subscribe(subscriber, name, topic, watch);
     if (!subscribed) {
-      refuse(subscriber, "This connection has as many subscriptions as it may have");
+      refuse(subscriber, "This connection has the maximum number of subscriptions");
     }
     return subscribed;
   }

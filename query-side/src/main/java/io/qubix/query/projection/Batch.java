@@ -101,7 +101,7 @@ final class Batch {
       throw failure;
     }
     LOGGER.error(
-        "The projection {} cannot take in the event {} of {}: it waits as a dead letter: {}",
+        "The projection {} cannot handle the event {} of {}: it waits as a dead letter: {}",
         projection,
         event.position(),
         event.stream(),

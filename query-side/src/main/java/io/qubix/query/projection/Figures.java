@@ -35,7 +35,7 @@ public final class Figures {
       RuntimeException failure = Savepoint.attempt(() -> write.accept(List.of(figure)), jdbc);
       if (failure != null) {
         log.error(
-            "A statistic is incomplete until its read model is made anew: {}",
+            "A statistic is incomplete until its read model is rebuilt: {}",
             NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
       }
     }

@@ -24,7 +24,7 @@ final class ProjectionMetrics implements MeterBinder {
           .tag("processor", name)
           .register(registry);
       Gauge.builder("qubix.dead.letters", () -> read(name, projections::deadLetters))
-          .description("Events that wait because they could not be taken in")
+          .description("Events that wait because they could not be handled")
           .tag("processor", name)
           .register(registry);
     }

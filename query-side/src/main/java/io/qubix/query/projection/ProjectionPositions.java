@@ -147,7 +147,7 @@ final class ProjectionPositions implements Positions {
 
   private static Rejection behind() {
     return new Rejection.Unavailable(
-        "The answer would not hold the latest changes yet; please try again", RETRY_AFTER);
+        "The answer would not include the latest changes yet; please try again", RETRY_AFTER);
   }
 
   private Passed of(String name) {

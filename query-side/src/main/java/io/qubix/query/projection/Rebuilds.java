@@ -67,7 +67,7 @@ final class Rebuilds implements SmartLifecycle {
       new Rebuild(projection, run, tools, () -> !running).run();
       LOGGER.info("The projection {} was rebuilt", name);
     } catch (RuntimeException e) {
-      LOGGER.error("The projection {} could not be rebuilt: the old one serves on", name, e);
+      LOGGER.error("The projection {} could not be rebuilt: the old one stays in use", name, e);
       giveUp(projection, run, e);
     } catch (Error e) {
       giveUp(projection, run, e);
@@ -80,7 +80,7 @@ final class Rebuilds implements SmartLifecycle {
   private void giveUp(Projection projection, UUID run, Throwable reason) {
     // Our own messages may be shown; others may quote SQL.
     @Nullable String ours = reason instanceof IllegalStateException ? reason.getMessage() : null;
-    String error = ours == null ? "It failed; the log of the node says why" : ours;
+    String error = ours == null ? "It failed; see the log of the node" : ours;
     try {
       tools
           .transactions()

@@ -26,7 +26,7 @@ final class SecondChance {
     try {
       int handled = letters.retryAll();
       if (handled > 0) {
-        log.info("{} events were taken in that had waited as dead letters", handled);
+        log.info("{} dead letters were handled", handled);
       }
     } catch (RuntimeException e) {
       log.warn("The dead letters could not be retried: {}", e.toString());

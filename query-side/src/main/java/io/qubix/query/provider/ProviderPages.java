@@ -71,7 +71,7 @@ final class ProviderPages {
               }
               long began = cursor.number(0);
               if (order.moves() && began < position - ProviderOrder.LONGEST_WALK) {
-                throw new Rejection.Invalid("before", "is of a list that began too long ago");
+                throw new Rejection.Invalid("before", "belongs to a list that began too long ago");
               }
               Place place = new Place(cursor.keys().get(1), cursor.number(2));
               return find(

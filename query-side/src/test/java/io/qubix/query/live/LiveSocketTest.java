@@ -458,7 +458,7 @@ class LiveSocketTest {
 
     assertError(
         "{'type': 'subscribe:job', 'subscriptionId': '%s'}".formatted(a.job),
-        "This connection has as many subscriptions as it may have");
+        "This connection has the maximum number of subscriptions");
   }
 
   @Test

@@ -8,11 +8,11 @@ import picocli.CommandLine.Spec;
 /** Prints the help of {@code audit}. */
 @Command(
     name = "audit",
-    header = "Checks that the log and the books are true.",
+    header = "Checks the log and the books.",
     footer = {
       "",
-      "qubix audit seal --save heads.jsonl    today, on a machine of yours",
-      "qubix audit verify --expect heads.jsonl    some day later"
+      "qubix audit seal --save heads.jsonl    today, on your own machine",
+      "qubix audit verify --expect heads.jsonl    later"
     })
 final class AuditCommand implements Runnable {
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "events",
     header = "Lists the log, oldest first.",
-    description = "With --json, an event a line: the whole log can be piped.",
+    description = "With --json, prints one event per line.",
     footer = {"", "qubix audit events --all --json > log.jsonl"})
 final class EventsCommand implements Callable<Integer> {
 
@@ -30,26 +30,29 @@ final class EventsCommand implements Callable<Integer> {
   @Option(
       names = "--after",
       paramLabel = "POSITION",
-      description = "Where to go on from (default: 0, the beginning).")
+      description = "Only events after this position (default: 0).")
   private long after;
 
-  @Option(names = "--type", paramLabel = "TYPE", description = "Such as JobCompleted.")
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      description = "Only events of this type, such as JobCompleted.")
   private @Nullable String type;
 
   @Option(
       names = "--stream",
       paramLabel = "STREAM",
-      description = "Such as job:UUID, provider:WORKER or user:ADDRESS.")
+      description = "Only events of this stream: job:UUID, provider:WORKER or user:ADDRESS.")
   private @Nullable String stream;
 
   @Option(
       names = {"-n", "--limit"},
       paramLabel = "N",
       defaultValue = "100",
-      description = "At most so many (default: 100).")
+      description = "The most entries (default: 100).")
   private long limit = 100;
 
-  @Option(names = "--all", description = "All of them, however many.")
+  @Option(names = "--all", description = "All entries.")
   private boolean all;
 
   EventsCommand(Session session) {

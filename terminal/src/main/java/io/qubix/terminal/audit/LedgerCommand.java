@@ -12,9 +12,7 @@ import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
 /** Proves the books. */
-@Command(
-    name = "ledger",
-    header = "Proves the books: derives every payment again from the events alone.")
+@Command(name = "ledger", header = "Checks the books: derives every payment again from the events.")
 final class LedgerCommand implements Callable<Integer> {
 
   private final Session session;

@@ -25,22 +25,21 @@ import tools.jackson.databind.JsonNode;
 /** Proves that an event is part of the log. */
 @Command(
     name = "proof",
-    header = "Proves that an event is part of the log; computed here, trusting nobody.",
+    header = "Proves that an event is part of the log; this machine computes the proof.",
     description =
-        "With a saved head, the chain is followed from the event's block to it: then the event"
-            + " stood in the log, as it is, when the head was saved.")
+        "With a saved head, follows the chain from the event's block to that head: this proves that"
+            + " the log contained the event when the head was saved.")
 final class ProofCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Parameters(paramLabel = "POSITION", description = "The event's, 1 or more.")
+  @Parameters(paramLabel = "POSITION", description = "The event's position, 1 or more.")
   private long position;
 
   @Option(
       names = "--expect",
       paramLabel = "HEAD",
-      description =
-          "A head that was saved: NUMBER:HASH, or a file whose last line counts (- is stdin).")
+      description = "A saved head: NUMBER:HASH, or a file that ends with one (- is stdin).")
   private @Nullable String expect;
 
   ProofCommand(Session session) {
@@ -79,7 +78,7 @@ final class ProofCommand implements Callable<Integer> {
               "The saved head is of block %d, before the event's block %d",
               saved.number(),
               from.number()),
-          "Only a head that was saved after the event can vouch for it.");
+          "Use a head that was saved after the event.");
     }
     Block end = new Chain(session).follow(from, saved.number(), block -> {});
     if (!end.hash().equals(saved.hash())) {
@@ -116,10 +115,9 @@ final class ProofCommand implements Callable<Integer> {
         output.style().good("Proven")
             + ": the event is part of block "
             + block.number()
-            + (saved == null ? "" : ", and that of the saved head of block " + saved.number()));
+            + (saved == null ? "" : ", which leads to the saved head of block " + saved.number()));
     if (saved == null) {
-      output.line(
-          output.style().faint("That the block is an old one, only a saved head shows: --expect"));
+      output.line(output.style().faint("Only a saved head proves the age of the block: --expect"));
     }
   }
 

@@ -21,13 +21,14 @@ import tools.jackson.databind.JsonNode;
 /** Prints or saves the head of the log, for a copy elsewhere. */
 @Command(
     name = "seal",
-    header = "Shows the head of the log, its hash and signature checked here.",
-    description = "Kept where the service can't write, it shows later whether the log was changed.")
+    header = "Shows the head of the log, and checks its hash and signature.",
+    description =
+        "Keep it where the service cannot write: it shows later whether the log was changed.")
 final class SealCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Option(names = "--save", paramLabel = "FILE", description = "Adds it to this file, as a line.")
+  @Option(names = "--save", paramLabel = "FILE", description = "Appends it to this file as a line.")
   private @Nullable Path file;
 
   SealCommand(Session session) {

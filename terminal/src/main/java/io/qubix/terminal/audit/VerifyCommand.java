@@ -21,10 +21,10 @@ import tools.jackson.databind.JsonNode;
 /** Verifies the whole log. */
 @Command(
     name = "verify",
-    header = "Verifies the whole log, and that it holds a head that was saved.",
+    header = "Verifies the whole log, and that it contains a saved head.",
     description =
-        "The service reads every event and computes all hashes anew. With --locally it only hands"
-            + " them out, and they are computed here.")
+        "The service reads every event and computes all hashes again. With --locally, it only sends"
+            + " the events, and this machine computes the hashes.")
 final class VerifyCommand implements Callable<Integer> {
 
   private final Session session;
@@ -32,11 +32,10 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--expect",
       paramLabel = "HEAD",
-      description =
-          "A head that was saved: NUMBER:HASH, or a file whose last line counts (- is stdin).")
+      description = "A saved head: NUMBER:HASH, or a file that ends with one (- is stdin).")
   private @Nullable String expect;
 
-  @Option(names = "--locally", description = "Trusts nobody: computes everything here.")
+  @Option(names = "--locally", description = "Computes all hashes on this machine.")
   private boolean locally;
 
   VerifyCommand(Session session) {
@@ -99,8 +98,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
     output.line(
         saved == null
-            ? output.style().faint("A log computed anew would look the same: --expect a saved head")
-            : "It holds the saved head of block " + saved.number());
+            ? output.style().faint("A rewritten log would look the same: --expect a saved head")
+            : "It contains the saved head of block " + saved.number());
   }
 
   private void tellDifference(JsonNode difference) {
@@ -131,7 +130,7 @@ final class VerifyCommand implements Callable<Integer> {
         output.line(
             String.format(
                 Locale.ROOT,
-                "There now: %s of %s, %s",
+                "Stored there now: %s of %s, %s",
                 Text.clean(event.path("type").asString("")),
                 Text.clean(event.path("stream").asString("")),
                 Times.at(event.path("timestamp"))));

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Cancels a job. */
-@Command(name = "cancel", header = "Takes a job back; nobody is charged.")
+@Command(name = "cancel", header = "Cancels a job. There is no charge.")
 final class CancelCommand implements Callable<Integer> {
 
   private final Session session;
@@ -30,7 +30,7 @@ final class CancelCommand implements Callable<Integer> {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Does not ask.")
+      description = "Does not ask for confirmation.")
   private boolean yes;
 
   CancelCommand(Session session) {
@@ -72,7 +72,8 @@ final class CancelCommand implements Callable<Integer> {
     JsonNode job = session.job(id, "");
     Output output = session.output();
     if (!output.screen().terminal() || session.json()) {
-      throw Failure.usage("Nobody is there to be asked", "Give --yes to cancel without asking.");
+      throw Failure.usage(
+          "The confirmation needs a terminal", "Give --yes to cancel without asking.");
     }
     output.question(
         String.format(

@@ -78,7 +78,9 @@ final class JobInput {
     }
     if (!value.isObject()) {
       throw Failure.usage(
-          name + " is no JSON object, but " + value.getNodeType().name().toLowerCase(Locale.ROOT),
+          name
+              + " is not a JSON object, but "
+              + value.getNodeType().name().toLowerCase(Locale.ROOT),
           "A job's input has named members, such as {\"prompt\": \"Hello\"}.");
     }
     return value;
@@ -95,7 +97,7 @@ final class JobInput {
   private static String hint(byte[] json) {
     String text = new String(json, StandardCharsets.UTF_8).strip();
     if (text.startsWith("{'") || text.startsWith("['")) {
-      return "JSON quotes with \"; in a shell, put '…' around the whole.";
+      return "JSON strings use \"; in a shell, put '…' around the whole input.";
     }
     return text.startsWith("{") || text.startsWith("[")
         ? "In a shell, put '…' around JSON; @FILE reads a file, - reads stdin."

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "jobs",
     header = "Lists jobs, newest first.",
-    description = "Everybody's, unless --address or --mine is given.")
+    description = "All of them, or only those of --address or --mine.")
 final class JobsCommand implements Callable<Integer> {
 
   private static final int MOST_OF_PAGE = 200;
@@ -51,20 +51,23 @@ final class JobsCommand implements Callable<Integer> {
   @Option(
       names = {"-m", "--model"},
       paramLabel = "MODEL",
-      description = "Of this model type.")
+      description = "Only jobs of this model type.")
   private @Nullable String model;
 
-  @Option(names = "--worker", paramLabel = "ID", description = "Who has it, or had it last.")
+  @Option(
+      names = "--worker",
+      paramLabel = "ID",
+      description = "The worker that has it, or had it last.")
   private @Nullable String worker;
 
-  @Option(names = "--mine", description = "Those of QUBIX_ADDRESS.")
+  @Option(names = "--mine", description = "Only those of QUBIX_ADDRESS.")
   private boolean mine;
 
   @Mixin private final Paging paging = new Paging();
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Prints the ids alone.")
+      description = "Prints only the ids.")
   private boolean quiet;
 
   JobsCommand(Session session) {

@@ -12,13 +12,13 @@ final class MachineOptions {
   @Option(
       names = "--gpu",
       paramLabel = "MODEL",
-      description = "Part of the GPU's name, such as 4090.")
+      description = "Words of the GPU's name, such as 4090.")
   private @Nullable String gpu;
 
-  @Option(names = "--min-vram", paramLabel = "GB", description = "The least memory of the GPU.")
+  @Option(names = "--min-vram", paramLabel = "GB", description = "The minimum GPU memory.")
   private @Nullable BigDecimal minVram;
 
-  @Option(names = "--min-ram", paramLabel = "GB", description = "The least memory.")
+  @Option(names = "--min-ram", paramLabel = "GB", description = "The minimum RAM.")
   private @Nullable BigDecimal minRam;
 
   @Option(names = "--location", paramLabel = "PLACE", description = "Where the machine must be.")

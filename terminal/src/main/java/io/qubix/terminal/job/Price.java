@@ -13,7 +13,7 @@ final class Price implements ITypeConverter<Money> {
   @Override
   public Money convert(String text) throws Exception {
     if (Values.number(text).signum() <= 0) {
-      throw new TypeConversionException("a price is above 0 QUBIC");
+      throw new TypeConversionException("a price must be above 0 QUBIC");
     }
     return price.convert(text);
   }

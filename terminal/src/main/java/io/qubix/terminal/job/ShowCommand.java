@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** Shows one job: its state, its history, its result. */
 @Command(
     name = "job",
-    header = "Shows a job: what it is, what happened to it, what came out.",
+    header = "Shows a job: its state, history, log or result.",
     footer = {"", "qubix job ID --result | jq '.vectors[0]'", "qubix job ID --logs --follow"})
 final class ShowCommand implements Callable<Integer> {
 
@@ -32,21 +32,24 @@ final class ShowCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "With --logs: goes on until the job is over.")
+      description = "With --logs: follows the log until the job is over.")
   private boolean follow;
 
-  @Option(names = "--level", paramLabel = "LEVEL", description = "With --logs: of this level only.")
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      description = "With --logs: only lines of this level.")
   private @Nullable String level;
 
   /** The options that show one part instead of the summary. */
   static final class What {
-    @Option(names = "--events", description = "Its history, as stored.")
+    @Option(names = "--events", description = "Its history as stored.")
     boolean events;
 
-    @Option(names = "--logs", description = "What its worker wrote.")
+    @Option(names = "--logs", description = "The log of its worker.")
     boolean logs;
 
-    @Option(names = "--result", description = "Its result alone, as JSON.")
+    @Option(names = "--result", description = "Only its result, as JSON.")
     boolean result;
   }
 

@@ -41,20 +41,20 @@ final class SubmitCommand implements Callable<Integer> {
       names = {"-c", "--compute"},
       paramLabel = "HOURS",
       required = true,
-      description = "How many hours of compute it needs, such as 0.5.")
+      description = "The hours of compute that it needs, such as 0.5.")
   private BigDecimal compute = BigDecimal.ONE;
 
   @Option(
       names = {"-i", "--input"},
       paramLabel = "JSON|@FILE|-",
-      description = "Its input, a JSON object: here, in a file, or on stdin (default: {}).")
+      description = "The input, a JSON object: as text, from a file, or from stdin (default: {}).")
   private String input = "{}";
 
   @Option(
       names = {"-p", "--max-price"},
       paramLabel = "QUBIC",
       converter = Price.class,
-      description = "The most that an hour may cost (default: any price).")
+      description = "The highest price per hour (default: any price).")
   private @Nullable Money maxPrice;
 
   @ArgGroup(exclusive = false)
@@ -63,27 +63,27 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(
       names = "--idempotency-key",
       paramLabel = "KEY",
-      description = "The same key makes the same job, however often (default: a new one).")
+      description = "Requests with the same key create one job (default: a new key).")
   private @Nullable String key;
 
-  @Option(names = "--estimate", description = "Only says what it would cost.")
+  @Option(names = "--estimate", description = "Only estimates the cost.")
   private boolean estimate;
 
   @ArgGroup private Then then = new Then();
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Prints the id alone.")
+      description = "Prints only the id.")
   private boolean quiet;
 
   /** The options for what follows the submission. */
   static final class Then {
     @Option(
         names = {"-w", "--watch"},
-        description = "Watches it, and ends as watch does.")
+        description = "Watches it; the exit code is that of watch.")
     boolean watch;
 
-    @Option(names = "--wait", description = "Waits for its end, and ends as watch does.")
+    @Option(names = "--wait", description = "Waits for its end; the exit code is that of watch.")
     boolean silently;
   }
 

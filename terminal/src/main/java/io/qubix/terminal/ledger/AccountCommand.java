@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** Shows the account of an address. */
 @Command(
     name = "account",
-    header = "Shows how an address stands, or stood.",
+    header = "Shows the account of an address, now or at an earlier time.",
     footer = {"", "qubix account ALICE --at 2026-11-23T18:00:00Z"})
 final class AccountCommand implements Callable<Integer> {
 
@@ -27,14 +27,15 @@ final class AccountCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ADDRESS",
       arity = "0..1",
-      description = "Whose (default: QUBIX_ADDRESS).")
+      description = "The address (default: QUBIX_ADDRESS).")
   private @Nullable String whose;
 
   @Option(
       names = "--at",
       paramLabel = "TIME",
       converter = Moment.class,
-      description = "As the books stood then: 2026-11-23T18:00:00Z, or 2026-11-23 for its start.")
+      description =
+          "The time, such as 2026-11-23T18:00:00Z, or 2026-11-23 for the start of that day.")
   private @Nullable Instant at;
 
   AccountCommand(Session session) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Lists the payments and earnings of an address. */
-@Command(name = "history", header = "Lists what an address paid and earned, newest first.")
+@Command(name = "history", header = "Lists the payments and earnings of an address, newest first.")
 final class HistoryCommand implements Callable<Integer> {
 
   private static final int MOST_OF_PAGE = 500;
@@ -28,7 +28,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ADDRESS",
       arity = "0..1",
-      description = "Whose (default: QUBIX_ADDRESS).")
+      description = "The address (default: QUBIX_ADDRESS).")
   private @Nullable String whose;
 
   @Mixin private final Paging paging = new Paging();

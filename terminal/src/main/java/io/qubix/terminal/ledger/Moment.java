@@ -18,7 +18,7 @@ final class Moment implements ITypeConverter<Instant> {
           : Instant.parse(text);
     } catch (DateTimeException e) {
       throw new TypeConversionException(
-          "'" + text + "' is no time such as 2026-11-23T18:00:00Z or 2026-11-23");
+          "'" + text + "' is not a time such as 2026-11-23T18:00:00Z or 2026-11-23");
     }
   }
 }

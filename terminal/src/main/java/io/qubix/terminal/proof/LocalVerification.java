@@ -58,7 +58,7 @@ public final class LocalVerification {
 
   private static void expect(@Nullable SavedHead saved, Block block) throws Differs {
     if (saved != null && saved.number() == block.number() && !saved.hash().equals(block.hash())) {
-      throw new Differs("The block is not the saved head: the chain was computed anew");
+      throw new Differs("The block is not the saved head: the chain was rewritten");
     }
   }
 

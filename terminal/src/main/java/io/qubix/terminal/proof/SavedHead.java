@@ -39,7 +39,7 @@ public record SavedHead(long number, String hash) {
     try {
       return of(given, StrictJson.read(line));
     } catch (JacksonException e) {
-      throw Failure.usage("The last line of " + given + " is no saved head", HINT);
+      throw Failure.usage("The last line of " + given + " is not a saved head", HINT);
     }
   }
 
@@ -49,7 +49,7 @@ public record SavedHead(long number, String hash) {
     try {
       SavedHead saved = new SavedHead(head.path("number").asLong(0), Block.hex(head, "hash"));
       if (saved.number < 1) {
-        throw new Differs("The number is none of a block");
+        throw new Differs("The number is not that of a block");
       }
       if (whole) {
         // A damaged copy must not be blamed on the log.
@@ -57,7 +57,7 @@ public record SavedHead(long number, String hash) {
       }
       return saved;
     } catch (Differs e) {
-      throw Failure.usage("The last line of " + name + " is no saved head: " + e.what(), HINT);
+      throw Failure.usage("The last line of " + name + " is not a saved head: " + e.what(), HINT);
     }
   }
 

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "providers",
     header = "Lists providers, newest first or sorted.",
-    description = "Everybody's, unless --address or --mine is given.")
+    description = "All of them, or only those of --address or --mine.")
 final class ProvidersCommand implements Callable<Integer> {
 
   private static final int MOST_OF_PAGE = 500;
@@ -46,31 +46,31 @@ final class ProvidersCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}.")
   private @Nullable Availability availability;
 
-  @Option(names = "--gpu", paramLabel = "MODEL", description = "Part of the GPU's name.")
+  @Option(names = "--gpu", paramLabel = "MODEL", description = "Words of the GPU's name.")
   private @Nullable String gpu;
 
-  @Option(names = "--min-vram", paramLabel = "GB", description = "The least memory of the GPU.")
+  @Option(names = "--min-vram", paramLabel = "GB", description = "The minimum GPU memory.")
   private @Nullable BigDecimal minVram;
 
   @Option(
       names = {"-p", "--max-price"},
       paramLabel = "QUBIC",
-      description = "The most that an hour costs.")
+      description = "The highest price per hour.")
   private @Nullable Money maxPrice;
 
   @Option(names = "--location", paramLabel = "PLACE", description = "Where the machine is.")
   private @Nullable String location;
 
-  @Option(names = "--mine", description = "Those of QUBIX_ADDRESS; no other filter goes with it.")
+  @Option(names = "--mine", description = "Only those of QUBIX_ADDRESS, without other filters.")
   private boolean mine;
 
   @Option(
       names = "--sort",
       paramLabel = "BY",
-      description = "${COMPLETION-CANDIDATES}; what is best comes first.")
+      description = "${COMPLETION-CANDIDATES}; the best comes first.")
   private @Nullable Order sort;
 
-  @Option(names = "--reverse", description = "The other way round.")
+  @Option(names = "--reverse", description = "Reverses the order.")
   private boolean reverse;
 
   @Mixin private final Paging paging = new Paging();

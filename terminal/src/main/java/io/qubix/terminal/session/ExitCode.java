@@ -12,11 +12,11 @@ public enum ExitCode {
   USAGE(2, "The command line or the input is wrong"),
   NOT_FOUND(3, "There is no such job, provider, account or event"),
   NOT_ALLOWED(4, "The service does not allow it"),
-  CONFLICT(5, "The state of things forbids it, such as a job that is over"),
-  AWAY(6, "The service is away, or has no time now"),
+  CONFLICT(5, "The current state forbids it, such as a job that is over"),
+  AWAY(6, "The service is away or overloaded"),
   DIFFERENCE(7, "The audit found a difference"),
   CANCELLED(8, "The job that was watched ended as CANCELLED"),
-  BROKEN(70, "This program broke");
+  BROKEN(70, "This program failed");
 
   private final int number;
   private final String meaning;

@@ -42,8 +42,8 @@ public final class Failure extends RuntimeException {
     String hint =
         switch (refused.status()) {
           case 401 -> "Give the service's token with QUBIX_TOKEN or --token.";
-          case 413 -> "The service takes bodies up to a limit; a smaller input may do.";
-          case 422 -> "Another --idempotency-key makes another job.";
+          case 413 -> "The service limits the size of requests; send a smaller input.";
+          case 422 -> "For another job, use another --idempotency-key.";
           default -> null;
         };
     return new Failure(ExitCode.ofStatus(refused.status()), message(refused), hint, problem);
@@ -54,10 +54,10 @@ public final class Failure extends RuntimeException {
     Duration pause = away.retryAfter();
     String hint =
         away.problem() == null && pause == null
-            ? "Is it running? QUBIX_SERVER or --server says where."
+            ? "Is it running? QUBIX_SERVER or --server sets its address."
             : "Try again"
                 + (pause == null ? "" : " in " + pause.toSeconds() + " s")
-                + ", or let --retry 1m do so.";
+                + ", or use --retry 1m.";
     return new Failure(ExitCode.AWAY, away.getMessage(), hint, away.problem());
   }
 

@@ -36,7 +36,7 @@ public final class Failures {
         failure instanceof Failure known
             ? known
             : Failure.of(
-                ExitCode.BROKEN, "This program broke: " + failure, "Please report this line.");
+                ExitCode.BROKEN, "This program failed: " + failure, "Please report this line.");
     tell(told, session.json());
     return told.code().number();
   }
@@ -74,7 +74,10 @@ public final class Failures {
         && !mistake.getCommandLine().getSubcommands().isEmpty()) {
       return "There is no command " + unmatched.getUnmatched().get(0);
     }
-    return String.valueOf(mistake.getMessage()).lines().findFirst().orElse("The line is wrong");
+    return String.valueOf(mistake.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("The command line is wrong");
   }
 
   private static @Nullable String advice(ParameterException mistake) {

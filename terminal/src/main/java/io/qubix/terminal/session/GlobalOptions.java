@@ -29,8 +29,7 @@ public final class GlobalOptions {
       order = 101,
       paramLabel = "TOKEN",
       description =
-          "What the service asks for as its bearer token. QUBIX_TOKEN keeps it out of the list of"
-              + " processes.")
+          "The service's bearer token. QUBIX_TOKEN keeps it out of the list of processes.")
   @Nullable String token;
 
   @Option(
@@ -38,7 +37,7 @@ public final class GlobalOptions {
       scope = ScopeType.INHERIT,
       order = 102,
       paramLabel = "ADDRESS",
-      description = "The Qubic address that acts (QUBIX_ADDRESS).")
+      description = "Your Qubic address (QUBIX_ADDRESS).")
   @Nullable String address;
 
   @Option(
@@ -61,7 +60,7 @@ public final class GlobalOptions {
       order = 105,
       paramLabel = "TIME",
       defaultValue = "30s",
-      description = "What one answer may take (QUBIX_TIMEOUT; default: 30s).")
+      description = "The longest wait for one answer (QUBIX_TIMEOUT; default: 30s).")
   Duration timeout = Duration.ofSeconds(30);
 
   @Option(
@@ -69,7 +68,6 @@ public final class GlobalOptions {
       scope = ScopeType.INHERIT,
       order = 106,
       paramLabel = "TIME",
-      description =
-          "Tries again for so long while the service is away (QUBIX_RETRY; default: not at all).")
+      description = "How long to retry while the service is away (QUBIX_RETRY; default: no retry).")
   @Nullable Duration retry;
 }

@@ -10,16 +10,16 @@ public final class Paging {
       names = {"-n", "--limit"},
       paramLabel = "N",
       defaultValue = "100",
-      description = "At most so many (default: 100).")
+      description = "The most entries (default: 100).")
   long limit = 100;
 
-  @Option(names = "--all", description = "All of them, however many.")
+  @Option(names = "--all", description = "All entries.")
   boolean all;
 
   @Option(
       names = "--before",
       paramLabel = "PLACE",
-      description = "Goes on where a list ended, which said so; or only older ones than this id.")
+      description = "Continues a list at the place that it printed, or begins after this id.")
   @Nullable String before;
 
   public Pages read(int mostOfPage, Pages.Source source) {

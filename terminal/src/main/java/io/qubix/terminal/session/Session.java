@@ -90,7 +90,7 @@ public final class Session {
     String address = address();
     if (address == null) {
       throw Failure.usage(
-          "Whose address?", "Set QUBIX_ADDRESS to your Qubic address, or give --address.");
+          "An address is required", "Set QUBIX_ADDRESS to your Qubic address, or give --address.");
     }
     return address;
   }

@@ -31,7 +31,7 @@ public final class JobOutcome {
                   + Amounts.count(job.path("attempt").asLong(), "attempt")
                   + ": "
                   + Text.clean(job.path("error").asString("")));
-      case CANCELLED -> output.line(style.warning("Cancelled") + "; nobody was charged");
+      case CANCELLED -> output.line(style.warning("Cancelled") + "; there was no charge");
       default -> {
         output.line(
             style.good("Completed")

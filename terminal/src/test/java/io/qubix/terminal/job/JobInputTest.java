@@ -49,8 +49,8 @@ class JobInputTest {
         "{'a': 1}         | --input is not JSON: line 1, column 2",
         "{} {}            | --input is not JSON",
         "{\"a\":1,\"a\":2} | --input is not JSON",
-        "[1]              | --input is no JSON object, but array",
-        "\"a\"            | --input is no JSON object, but string",
+        "[1]              | --input is not a JSON object, but array",
+        "\"a\"            | --input is not a JSON object, but string",
         "in.json          | --input is not JSON: line 1, column 1",
         "@nowhere.json    | There is no file nowhere.json",
         "-                | stdin is empty"
