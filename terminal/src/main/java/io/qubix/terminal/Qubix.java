@@ -3,16 +3,21 @@ package io.qubix.terminal;
 import io.qubix.api.Money;
 import io.qubix.client.options.EnvironmentDefaults;
 import io.qubix.client.options.Values;
-import io.qubix.terminal.audit.AuditCommands;
-import io.qubix.terminal.job.JobCommands;
-import io.qubix.terminal.ledger.LedgerCommands;
+import io.qubix.terminal.audit.AuditCommand;
+import io.qubix.terminal.job.CancelCommand;
+import io.qubix.terminal.job.JobsCommand;
+import io.qubix.terminal.job.ShowCommand;
+import io.qubix.terminal.job.SubmitCommand;
+import io.qubix.terminal.ledger.AccountCommand;
+import io.qubix.terminal.ledger.HistoryCommand;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Screen;
-import io.qubix.terminal.provider.ProviderCommands;
+import io.qubix.terminal.provider.ProvidersCommand;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failures;
 import io.qubix.terminal.session.GlobalOptions;
 import io.qubix.terminal.session.Session;
+import io.qubix.terminal.watch.WatchCommand;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -20,7 +25,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
@@ -54,16 +58,19 @@ public final class Qubix {
 
   CommandLine commandLine(boolean colours) {
     Failures failures = new Failures(session);
-    CommandLine line = new CommandLine(new QubixCommand(session));
-    Stream.of(
-            JobCommands.of(session),
-            ProviderCommands.of(session),
-            LedgerCommands.of(session),
-            AuditCommands.of(session))
-        .flatMap(commands -> commands.stream())
-        .forEach(line::addSubcommand);
+    CommandLine line =
+        new CommandLine(new QubixCommand(session))
+            .addSubcommand(new SubmitCommand(session))
+            .addSubcommand(new WatchCommand(session))
+            .addSubcommand(new JobsCommand(session))
+            .addSubcommand(new ShowCommand(session))
+            .addSubcommand(new CancelCommand(session))
+            .addSubcommand(new ProvidersCommand(session))
+            .addSubcommand(new AccountCommand(session))
+            .addSubcommand(new HistoryCommand(session))
+            .addSubcommand(AuditCommand.of(session))
+            .addSubcommand(new CompletionCommand(session));
     describe(line.getCommandSpec().usageMessage());
-    line.addSubcommand(new CompletionCommand(session));
     ColorScheme colorScheme = CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF);
     return line.setDefaultValueProvider(
             new EnvironmentDefaults(environment, GlobalOptions.FROM_ENVIRONMENT::contains))

@@ -3,13 +3,11 @@ package io.qubix.terminal.audit;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Table;
 import io.qubix.terminal.print.Times;
-import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.RequestPath;
 import io.qubix.terminal.session.Session;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +19,7 @@ import tools.jackson.databind.JsonNode;
     header = "Lists the log, oldest first.",
     description = "With --json, prints one event per line.",
     footer = {"", "qubix audit events --all --json > log.jsonl"})
-final class EventsCommand implements Callable<Integer> {
+final class EventsCommand implements Runnable {
 
   private static final int MOST_OF_PAGE = 500;
 
@@ -60,7 +58,7 @@ final class EventsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     if (limit < 1) {
       throw Failure.usage("--limit must be 1 or more", null);
     }
@@ -78,7 +76,7 @@ final class EventsCommand implements Callable<Integer> {
         if (from.isNumber() && !session.json()) {
           output.notice(output.style().faint("More: --after " + from.asString() + ", or --all"));
         }
-        return ExitCode.OK.number();
+        return;
       }
       next = page(from.asString(), left);
     }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +23,7 @@ import tools.jackson.databind.JsonNode;
     header = "Shows the head of the log, and checks its hash and signature.",
     description =
         "Keep it where the service cannot write: it shows later whether the log was changed.")
-final class SealCommand implements Callable<Integer> {
+final class SealCommand implements Runnable {
 
   private final Session session;
 
@@ -36,7 +35,7 @@ final class SealCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     JsonNode head = session.get("/api/audit/seal");
     Block block;
     try {
@@ -50,7 +49,7 @@ final class SealCommand implements Callable<Integer> {
     Output output = session.output();
     if (session.json()) {
       output.jsonLine(head);
-      return ExitCode.OK.number();
+      return;
     }
     new Details()
         .with("Head", output.style().strong(block.number() + ":" + block.hash()))
@@ -62,7 +61,6 @@ final class SealCommand implements Callable<Integer> {
         .with("Checked", output.style().good("hash and signature"))
         .with("Saved to", file == null ? null : file.toString())
         .print(output);
-    return ExitCode.OK.number();
   }
 
   private static void save(JsonNode head, Path file) {

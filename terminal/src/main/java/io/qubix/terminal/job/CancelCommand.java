@@ -2,14 +2,15 @@ package io.qubix.terminal.job;
 
 import io.qubix.client.QubixClient;
 import io.qubix.terminal.print.Output;
-import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Cancels a job. */
 @Command(name = "cancel", header = "Cancels a job. There is no charge.")
-final class CancelCommand implements Callable<Integer> {
+public final class CancelCommand implements Runnable {
 
   private final Session session;
 
@@ -33,15 +34,15 @@ final class CancelCommand implements Callable<Integer> {
       description = "Does not ask for confirmation.")
   private boolean yes;
 
-  CancelCommand(Session session) {
+  public CancelCommand(Session session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     if (!yes && !confirmed()) {
       session.output().notice("The job goes on.");
-      return ExitCode.OK.number();
+      return;
     }
     Map<String, Object> body = new HashMap<>();
     if (session.address() != null) {
@@ -57,7 +58,6 @@ final class CancelCommand implements Callable<Integer> {
     } else {
       output.line("Job " + answer.path("job").path("id").asString() + " is cancelled");
     }
-    return ExitCode.OK.number();
   }
 
   private JsonNode cancelled(Map<String, Object> body) {
@@ -82,18 +82,13 @@ final class CancelCommand implements Callable<Integer> {
             id,
             job.path("status").asString(),
             job.path("progress").asInt()));
-    return answer().toLowerCase(Locale.ROOT).startsWith("y");
-  }
-
-  private String answer() {
-    StringBuilder line = new StringBuilder();
     try {
-      for (int c = session.input().read(); c >= 0 && c != '\n'; c = session.input().read()) {
-        line.append((char) c);
-      }
+      String answer =
+          new BufferedReader(new InputStreamReader(session.input(), StandardCharsets.UTF_8))
+              .readLine();
+      return answer != null && answer.strip().matches("(?i)y.*");
     } catch (IOException e) {
-      return "";
+      return false;
     }
-    return line.toString().strip();
   }
 }

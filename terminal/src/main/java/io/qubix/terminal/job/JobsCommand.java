@@ -4,7 +4,6 @@ import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Table;
 import io.qubix.terminal.print.Times;
-import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Pages;
 import io.qubix.terminal.session.Paging;
 import io.qubix.terminal.session.RequestPath;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +24,7 @@ import tools.jackson.databind.JsonNode;
     name = "jobs",
     header = "Lists jobs, newest first.",
     description = "All of them, or only those of --address or --mine.")
-final class JobsCommand implements Callable<Integer> {
+public final class JobsCommand implements Runnable {
 
   private static final int MOST_OF_PAGE = 200;
 
@@ -70,12 +68,12 @@ final class JobsCommand implements Callable<Integer> {
       description = "Prints only the ids.")
   private boolean quiet;
 
-  JobsCommand(Session session) {
+  public JobsCommand(Session session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     String address = mine ? session.requiredAddress() : session.givenAddress();
     Pages pages = paging.read(MOST_OF_PAGE, (before, size) -> page(address, before, size));
     Output output = session.output();
@@ -89,7 +87,6 @@ final class JobsCommand implements Callable<Integer> {
     } else {
       show(pages, output);
     }
-    return ExitCode.OK.number();
   }
 
   private Pages page(@Nullable String address, @Nullable String before, int size) {
@@ -137,8 +134,6 @@ final class JobsCommand implements Callable<Integer> {
           job.path("qubicAddress").asString(""));
     }
     table.print(output);
-    if (pages.next() != null) {
-      output.notice(output.style().faint("More: --before " + pages.next() + ", or --all"));
-    }
+    pages.tellMore(output);
   }
 }

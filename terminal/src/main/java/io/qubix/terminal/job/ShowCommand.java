@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
     name = "job",
     header = "Shows a job: its state, history, log or result.",
     footer = {"", "qubix job ID --result | jq '.vectors[0]'", "qubix job ID --logs --follow"})
-final class ShowCommand implements Callable<Integer> {
+public final class ShowCommand implements Callable<Integer> {
 
   private final Session session;
 
@@ -53,7 +53,7 @@ final class ShowCommand implements Callable<Integer> {
     boolean result;
   }
 
-  ShowCommand(Session session) {
+  public ShowCommand(Session session) {
     this.session = session;
   }
 

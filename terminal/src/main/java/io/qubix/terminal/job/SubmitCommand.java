@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
       "qubix submit all-minilm-l6-v2 --compute 0.01 --input '{\"texts\": [\"Hello\"]}' --watch",
       "jq -n '{texts: [inputs]}' *.json | qubix submit all-minilm-l6-v2 -c 0.5 -i - --quiet"
     })
-final class SubmitCommand implements Callable<Integer> {
+public final class SubmitCommand implements Callable<Integer> {
 
   private final Session session;
 
@@ -87,7 +87,7 @@ final class SubmitCommand implements Callable<Integer> {
     boolean silently;
   }
 
-  SubmitCommand(Session session) {
+  public SubmitCommand(Session session) {
     this.session = session;
   }
 

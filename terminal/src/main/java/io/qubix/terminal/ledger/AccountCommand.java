@@ -4,11 +4,9 @@ import io.qubix.client.QubixClient;
 import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.print.Details;
 import io.qubix.terminal.print.Output;
-import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.RequestPath;
 import io.qubix.terminal.session.Session;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +18,7 @@ import tools.jackson.databind.JsonNode;
     name = "account",
     header = "Shows the account of an address, now or at an earlier time.",
     footer = {"", "qubix account ALICE --at 2026-11-23T18:00:00Z"})
-final class AccountCommand implements Callable<Integer> {
+public final class AccountCommand implements Runnable {
 
   private final Session session;
 
@@ -38,12 +36,12 @@ final class AccountCommand implements Callable<Integer> {
           "The time, such as 2026-11-23T18:00:00Z, or 2026-11-23 for the start of that day.")
   private @Nullable Instant at;
 
-  AccountCommand(Session session) {
+  public AccountCommand(Session session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     String address = whose == null ? session.requiredAddress() : whose;
     JsonNode account =
         session.get(
@@ -62,6 +60,5 @@ final class AccountCommand implements Callable<Integer> {
           .with("As of", account.path("asOf").asString(""))
           .print(output);
     }
-    return ExitCode.OK.number();
   }
 }

@@ -5,12 +5,10 @@ import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Table;
 import io.qubix.terminal.print.Times;
-import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Pages;
 import io.qubix.terminal.session.Paging;
 import io.qubix.terminal.session.RequestPath;
 import io.qubix.terminal.session.Session;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Lists the payments and earnings of an address. */
 @Command(name = "history", header = "Lists the payments and earnings of an address, newest first.")
-final class HistoryCommand implements Callable<Integer> {
+public final class HistoryCommand implements Runnable {
 
   private static final int MOST_OF_PAGE = 500;
 
@@ -33,12 +31,12 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Mixin private final Paging paging = new Paging();
 
-  HistoryCommand(Session session) {
+  public HistoryCommand(Session session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     String address = whose == null ? session.requiredAddress() : whose;
     String path = "/api/transactions/history/" + QubixClient.segment(address);
     Pages pages =
@@ -53,7 +51,6 @@ final class HistoryCommand implements Callable<Integer> {
     } else {
       show(pages, session.output());
     }
-    return ExitCode.OK.number();
   }
 
   private static void show(Pages pages, Output output) {
@@ -78,8 +75,6 @@ final class HistoryCommand implements Callable<Integer> {
           entry.path("counterparty").asString(""));
     }
     table.print(output);
-    if (pages.next() != null) {
-      output.notice(output.style().faint("More: --before " + pages.next() + ", or --all"));
-    }
+    pages.tellMore(output);
   }
 }

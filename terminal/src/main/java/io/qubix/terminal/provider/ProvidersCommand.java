@@ -5,7 +5,6 @@ import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Table;
 import io.qubix.terminal.print.Times;
-import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Pages;
 import io.qubix.terminal.session.Paging;
 import io.qubix.terminal.session.RequestPath;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +25,7 @@ import tools.jackson.databind.JsonNode;
     name = "providers",
     header = "Lists providers, newest first or sorted.",
     description = "All of them, or only those of --address or --mine.")
-final class ProvidersCommand implements Callable<Integer> {
+public final class ProvidersCommand implements Runnable {
 
   private static final int MOST_OF_PAGE = 500;
 
@@ -75,15 +73,15 @@ final class ProvidersCommand implements Callable<Integer> {
 
   @Mixin private final Paging paging = new Paging();
 
-  ProvidersCommand(Session session) {
+  public ProvidersCommand(Session session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     String owner = mine ? session.requiredAddress() : session.givenAddress();
-    List<JsonNode> providers =
-        new ArrayList<>(paging.read(MOST_OF_PAGE, (from, size) -> page(owner, from, size)).items());
+    Pages pages = paging.read(MOST_OF_PAGE, (from, size) -> page(owner, from, size));
+    List<JsonNode> providers = new ArrayList<>(pages.items());
     if (sort != null) {
       providers.sort(sort.comparator());
     }
@@ -94,8 +92,8 @@ final class ProvidersCommand implements Callable<Integer> {
       session.output().json(providers);
     } else {
       show(providers, session.output());
+      pages.tellMore(session.output());
     }
-    return ExitCode.OK.number();
   }
 
   private Pages page(@Nullable String owner, @Nullable String before, int size) {

@@ -1,5 +1,6 @@
 package io.qubix.terminal.session;
 
+import io.qubix.terminal.print.Output;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,13 @@ public record Pages(List<JsonNode> items, @Nullable String next) {
     List<JsonNode> items = new ArrayList<>();
     array.forEach(items::add);
     return new Pages(items, next);
+  }
+
+  /** Says how the list continues, unless this is its end. */
+  public void tellMore(Output output) {
+    if (next != null) {
+      output.notice(output.style().faint("More: --before " + next + ", or --all"));
+    }
   }
 
   public ArrayNode array() {

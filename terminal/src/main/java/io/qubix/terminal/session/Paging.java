@@ -28,8 +28,4 @@ public final class Paging {
     }
     return Pages.upTo(all ? Long.MAX_VALUE : limit, mostOfPage, before, source);
   }
-
-  public @Nullable String before() {
-    return before;
-  }
 }

@@ -9,13 +9,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class JobLog {
 
-  /** More than the service keeps of a job. */
-  private static final int REMEMBERED = 4_000;
-
-  private final SeenLines shown = new SeenLines(REMEMBERED);
+  private final SeenLines shown = new SeenLines();
 
   /** Lines shown after a request that may still come live. */
-  private final SeenLines ahead = new SeenLines(REMEMBERED);
+  private final SeenLines ahead = new SeenLines();
 
   /** Returns the new lines among the newest ones that were requested, oldest first. */
   List<JsonNode> asked(List<JsonNode> lines) {

@@ -13,14 +13,14 @@ import picocli.CommandLine.Parameters;
       "Ends with 0 when the job is completed, 1 when it failed, 8 when it was cancelled.",
       "Ctrl-C ends the watching; the job goes on."
     })
-final class WatchCommand implements Callable<Integer> {
+public final class WatchCommand implements Callable<Integer> {
 
   private final Session session;
 
   @Parameters(paramLabel = "ID", description = "The job's id.")
   private String id = "";
 
-  WatchCommand(Session session) {
+  public WatchCommand(Session session) {
     this.session = session;
   }
 

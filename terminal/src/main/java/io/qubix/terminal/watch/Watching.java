@@ -29,11 +29,6 @@ public final class Watching {
     return new Watching(session);
   }
 
-  /** Makes the command {@code watch}. */
-  public static Object command(Session session) {
-    return new WatchCommand(session);
-  }
-
   /** Shows all changes. */
   public ExitCode show(String jobId) throws InterruptedException {
     Output output = session.output();
