@@ -56,23 +56,16 @@ class AuditController {
             streamOf(form.parameters().stream("stream", query.get("stream"))),
             form.moment("since"),
             form.moment("until"));
-    String before = query.get("before");
-    if (!before.isEmpty() && !POSITION.matcher(before).matches()) {
-      form.parameters().reject("before", "must be a position");
-    }
-    Map<String, String> errors = form.errors();
+    @Nullable Long before = form.parameters().position("before", query.get("before"));
     LogSearch.Page page =
-        errors.isEmpty()
-            ? log.before(before.isEmpty() ? null : Long.valueOf(before), wanted, PAGE)
-            : new LogSearch.Page(List.of(), null);
+        form.find(() -> log.before(before, wanted, PAGE), new LogSearch.Page(List.of(), null));
     model.addAttribute("query", query);
     model.addAttribute("since", wanted.since());
     model.addAttribute("until", wanted.until());
-    model.addAttribute("errors", errors);
+    model.addAttribute("errors", form.errors());
     model.addAttribute("types", EVENTS);
     model.addAttribute("events", page.events());
-    model.addAttribute(
-        "next", page.next() == null ? null : query.with("before", page.next().toString()));
+    model.addAttribute("next", query.next("before", page.next()));
     return ConsolePaths.isForPart(request) ? "audit :: found" : "audit";
   }
 

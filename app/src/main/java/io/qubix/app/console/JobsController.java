@@ -48,8 +48,7 @@ class JobsController {
     model.addAttribute("errors", form.errors());
     model.addAttribute("statuses", JobStatus.values());
     model.addAttribute("jobs", page.jobs());
-    model.addAttribute(
-        "next", page.next() == null ? null : query.with("before", page.next().toString()));
+    model.addAttribute("next", query.next("before", page.next()));
     return ConsolePaths.isForPart(request) ? "jobs :: found" : "jobs";
   }
 }

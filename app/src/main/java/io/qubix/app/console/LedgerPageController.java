@@ -5,12 +5,10 @@ import io.qubix.api.Rejection;
 import io.qubix.api.ledger.Account;
 import io.qubix.app.ConsolePaths;
 import io.qubix.query.Before;
-import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
 import io.qubix.query.ledger.LedgerSearch;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -51,7 +49,7 @@ class LedgerPageController {
     model.addAttribute("errors", form.errors());
     model.addAttribute("trial", books.trialBalance());
     model.addAttribute("transactions", page.transactions());
-    model.addAttribute("next", next(query, page.next()));
+    model.addAttribute("next", query.next("before", page.next()));
     return ConsolePaths.isForPart(request) ? "ledger :: found" : "ledger";
   }
 
@@ -61,7 +59,7 @@ class LedgerPageController {
     model.addAttribute("address", address.value());
     model.addAttribute("standing", standing(address));
     model.addAttribute("lines", statement.lines());
-    model.addAttribute("next", next(new PageQuery(request), statement.next()));
+    model.addAttribute("next", new PageQuery(request).next("before", statement.next()));
     return ConsolePaths.isForPart(request) ? "statement :: found" : "statement";
   }
 
@@ -81,20 +79,15 @@ class LedgerPageController {
         form.parameters().word("kind", query.get("kind"), Account.Kind.class);
     @Nullable String prefix = form.text("prefix");
     @Nullable String after = form.text("after");
-    Map<String, String> errors = form.errors();
     LedgerSearch.AccountPage page =
-        errors.isEmpty()
-            ? books.accounts(kind, prefix == null ? "" : prefix, after, PAGE)
-            : new LedgerSearch.AccountPage(List.of(), null);
+        form.find(
+            () -> books.accounts(kind, prefix == null ? "" : prefix, after, PAGE),
+            new LedgerSearch.AccountPage(List.of(), null));
     model.addAttribute("query", query);
-    model.addAttribute("errors", errors);
+    model.addAttribute("errors", form.errors());
     model.addAttribute("kinds", Account.Kind.values());
     model.addAttribute("accounts", page.accounts());
-    model.addAttribute("next", page.next() == null ? null : query.with("after", page.next()));
+    model.addAttribute("next", query.next("after", page.next()));
     return ConsolePaths.isForPart(request) ? "accounts :: found" : "accounts";
-  }
-
-  private static @Nullable String next(PageQuery query, @Nullable Cursor next) {
-    return next == null ? null : query.with("before", next.toString());
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
 /** The query of a page, from which links to the same list with a small change are made. */
@@ -36,34 +37,34 @@ record PageQuery(String path, Map<String, String> parameters) {
     return parameters.keySet().stream().anyMatch(name -> !name.matches("sort|before"));
   }
 
-  public String url() {
-    return url(parameters);
-  }
-
   /** Returns the link to the first page in another order. */
   public String sortedBy(String order) {
-    Map<String, String> changed = new LinkedHashMap<>(parameters);
-    changed.remove("before");
-    changed.put("sort", order);
-    return url(changed);
+    return with("sort", order).first();
   }
 
   public String first() {
-    Map<String, String> changed = new LinkedHashMap<>(parameters);
-    changed.remove("before");
-    return url(changed);
+    return with("before", null).url();
   }
 
-  String with(String name, String value) {
-    Map<String, String> changed = new LinkedHashMap<>(parameters);
-    changed.put(name, value);
-    return url(changed);
+  /**
+   * Returns the link to the next page, or null on the last one.
+   *
+   * @param place where it begins, or null on the last page
+   */
+  @Nullable String next(String parameter, @Nullable Object place) {
+    return place == null ? null : with(parameter, place.toString()).url();
   }
 
-  private String url(Map<String, String> all) {
+  private PageQuery with(String name, @Nullable String value) {
+    Map<String, String> changed = new LinkedHashMap<>(parameters);
+    changed.compute(name, (same, before) -> value);
+    return new PageQuery(path, changed);
+  }
+
+  public String url() {
     StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
     // Parameter names come from the client: braces in them must not be taken for a template.
-    all.forEach((name, value) -> query.add(encoded(name) + "=" + encoded(value)));
+    parameters.forEach((name, value) -> query.add(encoded(name) + "=" + encoded(value)));
     return UriUtils.encodePath(path, StandardCharsets.UTF_8) + query;
   }
 
