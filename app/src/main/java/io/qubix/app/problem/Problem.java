@@ -27,17 +27,10 @@ public record Problem(
   public static final String MEDIA_TYPE = "application/problem+json";
 
   static Problem of(Fault fault, String instance) {
-    return of(fault.status(), fault.detail(), instance, fault.errors());
-  }
-
-  static Problem of(int status, String detail, String instance) {
-    return of(status, detail, instance, null);
-  }
-
-  private static Problem of(
-      int status, String detail, String instance, @Nullable List<Rejection.FieldError> errors) {
-    HttpStatus known = HttpStatus.resolve(status);
+    HttpStatus known = HttpStatus.resolve(fault.status());
     String title = known == null ? "Error" : known.getReasonPhrase();
-    return new Problem("about:blank", title, status, detail, instance, false, detail, errors);
+    String detail = fault.detail();
+    return new Problem(
+        "about:blank", title, fault.status(), detail, instance, false, detail, fault.errors());
   }
 }

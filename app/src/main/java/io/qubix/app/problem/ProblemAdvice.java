@@ -121,7 +121,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return "is invalid";
   }
 
-  private static ResponseEntity<Object> answer(Fault fault, HttpHeaders headers, String instance) {
+  static ResponseEntity<Object> answer(Fault fault, HttpHeaders headers, String instance) {
     HttpHeaders all = new HttpHeaders();
     all.putAll(headers);
     all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);

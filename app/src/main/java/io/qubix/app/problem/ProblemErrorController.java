@@ -5,8 +5,6 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,12 +20,7 @@ class ProblemErrorController implements ErrorController {
     if (ConsolePaths.isForPeople(request, instance)) {
       return ProblemPage.page(fault, instance);
     }
-    ResponseEntity.BodyBuilder response =
-        ResponseEntity.status(fault.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-    if (fault.retryAfter() != null) {
-      response.header(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(fault.retryAfter()));
-    }
-    return response.body(Problem.of(fault, instance));
+    return ProblemAdvice.answer(fault, new HttpHeaders(), instance);
   }
 
   private static Fault faultOf(HttpServletRequest request) {

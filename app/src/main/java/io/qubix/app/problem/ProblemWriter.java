@@ -22,7 +22,8 @@ public class ProblemWriter {
   public void refuse(
       HttpServletRequest request, HttpServletResponse response, int status, String detail)
       throws IOException {
-    byte[] body = mapper.writeValueAsBytes(Problem.of(status, detail, request.getRequestURI()));
+    byte[] body =
+        mapper.writeValueAsBytes(Problem.of(Fault.of(status, detail), request.getRequestURI()));
     response.setStatus(status);
     response.setContentType(Problem.MEDIA_TYPE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
