@@ -9,11 +9,13 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** Starts QUBIX: both sides, or one of them with the profile {@code command} or {@code query}. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 @Import({CommandSide.class, QuerySide.class, PostgresConfiguration.class})
 public class QubixApplication {
 

@@ -3,6 +3,7 @@ package io.qubix.testing;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.FilterType;
       "org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration",
       "org.axonframework.springboot.autoconfig.XStreamAutoConfiguration",
     })
+@ConfigurationPropertiesScan("io.qubix.app")
 @ComponentScan(
     basePackages = "io.qubix.app",
     excludeFilters = {

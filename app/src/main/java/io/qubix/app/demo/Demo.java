@@ -1,14 +1,7 @@
 package io.qubix.app.demo;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +16,11 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
+import org.springframework.http.MediaType;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 
 /**
  * Starts workers once the server is ready, and submits jobs over HTTP like any client: nothing is
@@ -48,9 +43,8 @@ class Demo implements SmartLifecycle {
 
   private final DemoProperties properties;
   private final Environment environment;
-  private final JsonMapper mapper;
   private final @Nullable String token;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final RestClient client = RestClient.create();
   private final List<WorkerProcess> workers = new ArrayList<>();
   private final SimpleAsyncTaskScheduler life = new SimpleAsyncTaskScheduler();
   private @Nullable Path workerJar;
@@ -60,11 +54,9 @@ class Demo implements SmartLifecycle {
   Demo(
       DemoProperties properties,
       Environment environment,
-      JsonMapper mapper,
       @Value("${qubix.token:#{null}}") @Nullable String token) {
     this.properties = properties;
     this.environment = environment;
-    this.mapper = mapper;
     this.token = token;
   }
 
@@ -114,23 +106,22 @@ class Demo implements SmartLifecycle {
             "DEMO-CONSUMER",
             "inputData",
             Map.of("texts", texts));
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(server + "/api/jobs/create"))
-            .timeout(Duration.ofSeconds(30))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(mapper.writeValueAsString(job)));
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
     try {
-      HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        LOG.warn("A job of the demo was refused with status {}", answer.statusCode());
-      }
-    } catch (IOException e) {
-      LOG.warn("A job of the demo got no answer: {}", e.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      client
+          .post()
+          .uri(server + "/api/jobs/create")
+          .headers(
+              headers -> {
+                if (token != null) {
+                  headers.setBearerAuth(token);
+                }
+              })
+          .contentType(MediaType.APPLICATION_JSON)
+          .body(job)
+          .retrieve()
+          .toBodilessEntity();
+    } catch (RestClientException e) {
+      LOG.warn("A job of the demo was not taken: {}", e.getMessage());
     }
   }
 
