@@ -29,11 +29,11 @@ class HealthController {
 
   private final HealthEndpoint endpoint;
   private final HttpCodeStatusMapper codes = HttpCodeStatusMapper.getDefault();
-  private CompletableFuture<HealthDescriptor> underWay = new CompletableFuture<>();
+  private CompletableFuture<HealthDescriptor> underWay =
+      CompletableFuture.failedFuture(new IllegalStateException("No check yet"));
 
   HealthController(HealthEndpoint endpoint) {
     this.endpoint = endpoint;
-    underWay.cancel(false);
   }
 
   @GetMapping("/health")
@@ -49,9 +49,9 @@ class HealthController {
   /** Callers during a check share its result, so that a hanging store holds only one thread. */
   private synchronized CompletableFuture<HealthDescriptor> look() {
     if (underWay.isDone()) {
-      CompletableFuture<HealthDescriptor> look = new CompletableFuture<>();
-      underWay = look;
-      VitalThreads.started("health", () -> look.completeAsync(endpoint::health, Runnable::run));
+      underWay =
+          CompletableFuture.supplyAsync(
+              endpoint::health, task -> VitalThreads.started("health", task));
     }
     return underWay;
   }
@@ -72,11 +72,9 @@ class HealthController {
 
   private static Map<String, String> componentsOf(HealthDescriptor health) {
     Map<String, String> components = new TreeMap<>();
-    if (health instanceof CompositeHealthDescriptor composite) {
-      composite
-          .getComponents()
-          .forEach((name, part) -> components.put(name, part.getStatus().getCode()));
-    }
+    ((CompositeHealthDescriptor) health)
+        .getComponents()
+        .forEach((name, part) -> components.put(name, part.getStatus().getCode()));
     return components;
   }
 }

@@ -66,7 +66,7 @@ final class QuietOutages extends TurboFilter {
         || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
       return FilterReply.NEUTRAL;
     }
-    Throwable failure = thrown == null ? lastOf(arguments) : thrown;
+    Throwable failure = thrown == null ? MessageFormatter.getThrowableCandidate(arguments) : thrown;
     Cause cause = failure == null ? null : Cause.of(failure);
     if (failure != null && cause != null) {
       shorten(logger, level, MessageFormatter.arrayFormat(format, arguments).getMessage(), cause);
@@ -109,14 +109,6 @@ final class QuietOutages extends TurboFilter {
       }
     }
     return false;
-  }
-
-  private static @Nullable Throwable lastOf(Object @Nullable [] arguments) {
-    return arguments != null
-            && arguments.length > 0
-            && arguments[arguments.length - 1] instanceof Throwable last
-        ? last
-        : null;
   }
 
   /** Passes one line a minute, and counts the others. */
