@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,30 +114,46 @@ class ProviderWalksTest {
   }
 
   /** From the beginning, from a provider in the middle, and from a place in the middle. */
-  @Test
-  void theMarketByPrice_isReadAlongItsIndex() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void theMarketByPrice_isReadAlongItsIndex_alsoAfterChangesOfPrices(int changes) {
     long head = cluster.log.head();
+    // What another run deleted is still in the index, at prices of its own.
+    long cheapest = changes * 100_000_000L;
     node.get(path("price"));
     JdbcTemplate jdbc = node.jdbc();
     jdbc.update(
         """
         insert into provider_view (worker_id, id, created, qubic_address, price, online, available,
             state)
-        select 'many-' || n, gen_random_uuid(), 1000000 + n, 'MANY', 10000000 + n, online,
-            available, state
+        select 'many-' || n, gen_random_uuid(), 1000000 + n, 'MANY', ? + 10000000 + n, online,
+            available, jsonb_set(state, '{workerId}', to_jsonb('many-' || n))
         from generate_series(1, 20000) as n, (select * from provider_view limit 1) as one
-        """);
+        """,
+        cheapest);
+    jdbc.update(
+        """
+        insert into provider_repricing (worker_id, position, price_before)
+        select 'many-' || n, ? + n, ? + 10010000 + 10 * n from generate_series(1, ?) as n
+        """,
+        head,
+        cheapest,
+        changes);
     jdbc.execute("analyze provider_view");
     UUID middle =
         jdbc.queryForObject(
             "select id from provider_view where worker_id = 'many-10000'", UUID.class);
-    Cursor cursor = Cursor.of(ProviderOrder.PRICE.cursor(), head, 10_010_000, 1_010_000);
+    Cursor cursor = Cursor.of(ProviderOrder.PRICE.cursor(), head, cheapest + 10_010_000, 1_010_000);
     Map<String, Object> before = readAlongPrices();
 
     for (String place : List.of("", "&before=" + middle, "&before=" + cursor)) {
       QueryNode.Answer page = node.get("/api/providers?sort=price&limit=100" + place);
       assertThat(page.status()).isEqualTo(200);
       assertThat(page.body()).hasSize(100);
+      if (!place.isEmpty() && !place.contains(middle.toString())) {
+        assertThat(page.body().findValuesAsString("workerId"))
+            .containsAll(IntStream.rangeClosed(1, changes).mapToObj(n -> "many-" + n).toList());
+      }
     }
 
     await()
@@ -149,6 +166,7 @@ class ProviderWalksTest {
                   .isBetween(300L, 400L);
             });
     jdbc.update("delete from provider_view where created > 1000000");
+    jdbc.update("delete from provider_repricing where worker_id like 'many-%'");
   }
 
   private static Map<String, Object> readAlongPrices() {
