@@ -59,16 +59,16 @@ public record ProviderFilter(
         parameters.money("maxPrice", maxPrice, Limits.PRICE));
   }
 
+  /**
+   * Returns the conditions that a provider must meet.
+   *
+   * @param known returns the known names
+   */
   Specification<ProviderRow> where(ProviderRepository known) {
     return (provider, query, criteria) -> criteria.and(conditions(provider, criteria, known));
   }
 
-  /**
-   * Returns the conditions that a provider must meet; the caller may add to the list.
-   *
-   * @param known returns the known names
-   */
-  List<Predicate> conditions(
+  private List<Predicate> conditions(
       Root<ProviderRow> provider, CriteriaBuilder criteria, ProviderRepository known) {
     List<Predicate> all = new ArrayList<>();
     all.add(criteria.isFalse(provider.get("deregistered")));

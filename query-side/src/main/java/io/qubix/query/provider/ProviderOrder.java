@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.jpa.domain.Specification;
 
 /**
  * The order of a list of providers. Prices, jobs and earnings change while a client pages: all
@@ -102,6 +103,20 @@ public enum ProviderOrder {
         .where(
             criteria.equal(change.get("workerId"), provider.get("workerId")),
             criteria.equal(change.get("position"), first));
+  }
+
+  /** Selects the providers whose price changed after a position. */
+  static Specification<ProviderRow> repricedAfter(long position) {
+    return (provider, query, criteria) -> {
+      Subquery<Long> changes = query.subquery(Long.class);
+      Root<RepricingRow> change = changes.from(RepricingRow.class);
+      return criteria.exists(
+          changes
+              .select(change.get("position"))
+              .where(
+                  criteria.equal(change.get("workerId"), provider.get("workerId")),
+                  criteria.greaterThan(change.<Long>get("position"), position)));
+    };
   }
 
   /** Subtracts from a total what was added to it after a position. */

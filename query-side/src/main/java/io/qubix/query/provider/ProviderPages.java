@@ -12,11 +12,13 @@ import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -35,6 +37,9 @@ final class ProviderPages {
 
   /** The last provider of the previous page: its key, and its place by age. */
   private record Place(BigInteger key, long created) {}
+
+  /** A provider with its key in the order of the page. */
+  private record Found(ProviderRow row, BigInteger key) {}
 
   private static final String POSITION =
       "select position from projection where name = '" + ProviderProjection.NAME + "'";
@@ -79,10 +84,7 @@ final class ProviderPages {
             }));
   }
 
-  /**
-   * Returns whether the order may have changed since the position; an index can serve only the
-   * current order.
-   */
+  /** Returns whether the order may have changed since the position. */
   private boolean hasMovedSince(long position, ProviderOrder order) {
     return order != ProviderOrder.PRICE || providers.existsRepricingAfter(position);
   }
@@ -109,25 +111,52 @@ final class ProviderPages {
       long position,
       @Nullable Place place,
       int limit) {
+    List<Found> found =
+        order == ProviderOrder.PRICE && asOf != null
+            ? byPrice(filter, asOf, place, limit)
+            : select(filter, order, asOf, place, limit, Specification.unrestricted());
+    List<ProviderRow> rows = found.stream().limit(limit).map(Found::row).toList();
+    if (found.size() <= limit) {
+      return new Page(rows, null);
+    }
+    BigInteger last = found.get(limit - 1).key();
+    return new Page(rows, Cursor.of(order.cursor(), position, last, rows.get(limit - 1).created()));
+  }
+
+  /** Reads the few providers with another price since then apart: an index serves all others. */
+  private List<Found> byPrice(ProviderFilter filter, long asOf, @Nullable Place place, int limit) {
+    Specification<ProviderRow> changed = ProviderOrder.repricedAfter(asOf);
+    return Stream.of(
+            select(filter, ProviderOrder.PRICE, null, place, limit, Specification.not(changed)),
+            select(filter, ProviderOrder.PRICE, asOf, place, limit, changed))
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(Found::key).thenComparing(found -> found.row().created()))
+        .limit(limit + 1)
+        .toList();
+  }
+
+  private List<Found> select(
+      ProviderFilter filter,
+      ProviderOrder order,
+      @Nullable Long asOf,
+      @Nullable Place place,
+      int limit,
+      Specification<ProviderRow> which) {
     CriteriaBuilder criteria = entities.getCriteriaBuilder();
     CriteriaQuery<Tuple> query = criteria.createTupleQuery();
     Root<ProviderRow> provider = query.from(ProviderRow.class);
     Expression<? extends Number> key = order.key(provider, query, criteria, asOf);
-    List<Predicate> wanted = filter.conditions(provider, criteria, providers);
-    if (place != null) {
-      wanted.add(order.after(place.key(), place.created(), key, provider, criteria));
-    }
+    Predicate wanted = filter.where(providers).and(which).toPredicate(provider, query, criteria);
     query
         .select(criteria.tuple(provider, criteria.toBigInteger(key)))
-        .where(wanted.toArray(Predicate[]::new))
+        .where(
+            place == null
+                ? wanted
+                : criteria.and(
+                    wanted, order.after(place.key(), place.created(), key, provider, criteria)))
         .orderBy(order.by(key, provider, criteria));
-    List<Tuple> found = entities.createQuery(query).setMaxResults(limit + 1).getResultList();
-    List<ProviderRow> rows = new ArrayList<>();
-    found.stream().limit(limit).forEach(row -> rows.add(row.get(0, ProviderRow.class)));
-    if (found.size() <= limit) {
-      return new Page(rows, null);
-    }
-    BigInteger last = found.get(limit - 1).get(1, BigInteger.class);
-    return new Page(rows, Cursor.of(order.cursor(), position, last, rows.get(limit - 1).created()));
+    return entities.createQuery(query).setMaxResults(limit + 1).getResultList().stream()
+        .map(row -> new Found(row.get(0, ProviderRow.class), row.get(1, BigInteger.class)))
+        .toList();
   }
 }
