@@ -3,19 +3,20 @@ package io.qubix.terminal.view;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Shows a watched job to the user. */
+/** Shows a watched job to the user; what it does not override, it does not show. */
+@FunctionalInterface
 public interface View {
 
   /** Shows the job's current state. */
-  void job(JsonNode job);
+  default void job(JsonNode job) {}
 
   /** The data of a frame {@code JOB_PROGRESS}. */
-  void progress(JsonNode progress);
+  default void progress(JsonNode progress) {}
 
-  void lines(List<JsonNode> lines);
+  default void lines(List<JsonNode> lines) {}
 
   /** Shows the data of a frame {@code JOB_COMPLETED} after which the job is tried again. */
-  void retried(JsonNode ended);
+  default void retried(JsonNode ended) {}
 
   /** Called after each second without a frame. */
   default void tick() {}
@@ -24,5 +25,5 @@ public interface View {
   void notice(String text);
 
   /** Shows the end of the job. */
-  void end(JsonNode job);
+  default void end(JsonNode job) {}
 }

@@ -45,7 +45,7 @@ public final class Watching {
    * @param quiet shows nothing at all
    */
   public ExitCode await(String jobId, boolean quiet) throws InterruptedException {
-    JsonNode job = watch(jobId, LogsOnly.silent(session));
+    JsonNode job = watch(jobId, session.output()::notice);
     if (!quiet && session.json()) {
       session.output().json(job);
     } else if (!quiet) {
@@ -56,7 +56,7 @@ public final class Watching {
 
   /** Shows only the log. */
   public ExitCode followLogs(String jobId, @Nullable String level) throws InterruptedException {
-    watch(jobId, LogsOnly.of(session, level));
+    watch(jobId, new LogsOnly(session, level));
     return ExitCode.OK;
   }
 
