@@ -43,6 +43,10 @@ public final class Parameters {
     }
   }
 
+  public List<Rejection.FieldError> errors() {
+    return List.copyOf(errors);
+  }
+
   /** Notes an error of a parameter. */
   public void reject(String name, String message) {
     errors.add(new Rejection.FieldError(name, message));

@@ -1,5 +1,6 @@
 package io.qubix.terminal;
 
+import io.qubix.client.options.ManifestVersion;
 import io.qubix.terminal.session.GlobalOptions;
 import io.qubix.terminal.session.Session;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "qubix",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    versionProvider = Version.class,
+    versionProvider = ManifestVersion.class,
     sortOptions = false,
     abbreviateSynopsis = true,
     synopsisHeading = "%nUsage: ",

@@ -5,6 +5,7 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.client.QubixClient;
 import io.qubix.client.Retry;
 import io.qubix.client.ServiceException.Refused;
+import io.qubix.client.options.ManifestVersion;
 import io.qubix.worker.execution.Executors;
 import io.qubix.worker.work.Marketplace;
 import io.qubix.worker.work.Worker;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "qubix-worker",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = ManifestVersion.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
     header = "Runs jobs of a QUBIX service and earns QUBIC.",

@@ -73,11 +73,7 @@ final class FilterForm {
   /** Returns the errors by field; empty when all fields are good. */
   Map<String, String> errors() {
     Map<String, String> errors = new LinkedHashMap<>();
-    try {
-      parameters.verify();
-    } catch (Rejection.Invalid refused) {
-      refused.errors().forEach(error -> errors.put(error.field(), error.message()));
-    }
+    parameters.errors().forEach(error -> errors.put(error.field(), error.message()));
     return errors;
   }
 }

@@ -58,37 +58,23 @@ class JobPageController {
     return ConsolePaths.isForPart(request) ? "job :: live" : "job";
   }
 
-  @GetMapping("/jobs/{jobId}/input.json")
-  ResponseEntity<JsonNode> input(@PathVariable String jobId) {
-    JobView job = find(jobId);
-    return download(job, "input", job.inputData());
-  }
-
-  @GetMapping("/jobs/{jobId}/result.json")
-  ResponseEntity<JsonNode> result(@PathVariable String jobId) {
-    JobView job = find(jobId);
-    return download(job, "result", job.result());
-  }
-
-  private static boolean isNothing(@Nullable JsonNode json) {
-    return json == null || json.isNull();
-  }
-
-  private JobView find(String jobId) {
-    return jobs.find(JobId.parse(jobId)).orElseThrow(Rejection.NotFound::job);
-  }
-
-  private static ResponseEntity<JsonNode> download(
-      JobView job, String what, @Nullable JsonNode json) {
+  @GetMapping("/jobs/{jobId}/{part:input|result}.json")
+  ResponseEntity<JsonNode> download(@PathVariable String jobId, @PathVariable String part) {
+    JobView job = jobs.find(JobId.parse(jobId)).orElseThrow(Rejection.NotFound::job);
+    @Nullable JsonNode json = part.equals("input") ? job.inputData() : job.result();
     if (isNothing(json)) {
-      throw new Rejection.NotFound("The job has no " + what);
+      throw new Rejection.NotFound("The job has no " + part);
     }
-    String name = job.id().value() + "-" + what + ".json";
+    String name = job.id().value() + "-" + part + ".json";
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment().filename(name).build().toString())
         .body(json);
+  }
+
+  private static boolean isNothing(@Nullable JsonNode json) {
+    return json == null || json.isNull();
   }
 }

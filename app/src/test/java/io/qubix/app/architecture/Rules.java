@@ -390,8 +390,6 @@ record Rules(String root) {
         .doNotHaveSimpleName("package-info")
         .and()
         .doNotHaveSimpleName("Main")
-        .and()
-        .doNotHaveSimpleName("Version")
         .should(new UsedOnce());
   }
 
