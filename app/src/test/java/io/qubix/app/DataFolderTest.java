@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DataRootTest {
+class DataFolderTest {
 
   @TempDir Path checkout;
 
@@ -23,17 +23,17 @@ class DataRootTest {
 
   @Test
   void startedInTheRoot_theDataIsInTheRoot() {
-    assertThat(DataRoot.from(checkout)).isEqualTo(checkout.resolve("data"));
+    assertThat(DataFolder.from(checkout)).isEqualTo(checkout.resolve("data"));
   }
 
   @Test
   void startedInAModule_theDataIsInTheRoot() {
-    assertThat(DataRoot.from(checkout.resolve("app"))).isEqualTo(checkout.resolve("data"));
+    assertThat(DataFolder.from(checkout.resolve("app"))).isEqualTo(checkout.resolve("data"));
   }
 
   @Test
   void startedElsewhere_theDataIsInTheWorkingDirectory() {
     Path elsewhere = checkout.resolve("app/target");
-    assertThat(DataRoot.from(elsewhere)).isEqualTo(elsewhere.resolve("data"));
+    assertThat(DataFolder.from(elsewhere)).isEqualTo(elsewhere.resolve("data"));
   }
 }
