@@ -14,28 +14,15 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What is read of an owner who has many jobs under way. */
 class OwnerRowsTest {
 
-  private static QueryNode.Cluster cluster;
-  private static QueryNode node;
-  private static Story story;
-
-  @BeforeAll
-  static void start() {
-    cluster = new QueryNode.Cluster();
-    node = cluster.start();
-    story = new Story(cluster.log);
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-  }
+  private static final QueryNode.Cluster cluster = new QueryNode.Cluster();
+  @AutoClose private static final QueryNode node = cluster.start();
+  private static final Story story = new Story(cluster.log);
 
   @Test
   void whatManyJobsWouldBring_isRoundedJobByJob_andBoundedByWhatAJobMayCost() {

@@ -16,29 +16,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 class LongPollsTest {
 
-  private static QueryNode.Cluster cluster;
-  private static QueryNode node;
-  private static Story story;
-
-  @BeforeAll
-  static void start() {
-    cluster = new QueryNode.Cluster();
-    node = cluster.start();
-    story = new Story(cluster.log);
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-  }
+  private static final QueryNode.Cluster cluster = new QueryNode.Cluster();
+  @AutoClose private static final QueryNode node = cluster.start();
+  private static final Story story = new Story(cluster.log);
 
   @Test
   void aHeldRequestIsAnsweredWhenAJobArrives() {

@@ -19,8 +19,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,25 +33,14 @@ class ProviderWalksTest {
 
   private static final int COUNT = 12;
 
-  private static QueryNode.Cluster cluster;
-  private static QueryNode node;
+  private static final QueryNode.Cluster cluster = new QueryNode.Cluster();
+  @AutoClose private static final QueryNode node = cluster.start();
   private static int walks;
 
   private final Random chance = new Random(16);
   private final List<Story.Provider> providers = new ArrayList<>();
   private Story story;
   private String market;
-
-  @BeforeAll
-  static void start() {
-    cluster = new QueryNode.Cluster();
-    node = cluster.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-  }
 
   @BeforeEach
   void openMarket() {
