@@ -1,4 +1,4 @@
-/** The contract that both sides share: values, and the rejections that a client sees. */
+/** What all features share: the roots of commands, events and refusals. */
 @NullMarked
 package io.qubix.api;
 

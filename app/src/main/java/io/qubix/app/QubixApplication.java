@@ -1,9 +1,9 @@
 package io.qubix.app;
 
-import io.qubix.api.thread.VitalThreads;
 import io.qubix.command.CommandSide;
 import io.qubix.postgres.PostgresConfiguration;
 import io.qubix.query.QuerySide;
+import io.qubix.runtime.thread.VitalThreads;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Locale;

@@ -1,14 +1,14 @@
 package io.qubix.benchmarks;
 
-import io.qubix.api.JobId;
-import io.qubix.api.QubicAddress;
-import io.qubix.api.job.CompleteJob;
-import io.qubix.api.job.CreateJob;
-import io.qubix.api.job.JobAssigned;
-import io.qubix.api.job.ReportProgress;
-import io.qubix.api.log.CommittedEvents;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.CompleteJob;
+import io.qubix.api.job.command.CreateJob;
+import io.qubix.api.job.command.ReportProgress;
+import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.command.bus.Commands;
+import io.qubix.log.tail.CommittedEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;

@@ -1,10 +1,10 @@
 package io.qubix.benchmarks;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
-import io.qubix.api.job.CreateJob;
-import io.qubix.api.job.Requirements;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.CreateJob;
+import io.qubix.api.matching.Requirements;
+import io.qubix.api.money.Money;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.command.bus.Commands;
 import java.nio.file.Path;
 import java.time.Instant;

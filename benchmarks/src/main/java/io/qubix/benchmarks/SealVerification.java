@@ -1,7 +1,7 @@
 package io.qubix.benchmarks;
 
-import io.qubix.api.log.Seal;
-import io.qubix.api.log.SealVerdict;
+import io.qubix.log.seal.Seal;
+import io.qubix.log.seal.SealVerdict;
 
 /** Verifies the whole log: computes every leaf, root and hash again. */
 final class SealVerification extends Arm {

@@ -1,7 +1,7 @@
 package io.qubix.benchmarks;
 
-import io.qubix.api.log.Seal;
-import io.qubix.api.log.SealVerdict;
+import io.qubix.log.seal.Seal;
+import io.qubix.log.seal.SealVerdict;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;

@@ -2,13 +2,13 @@ package io.qubix.node;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.AssignJob;
-import io.qubix.api.job.JobCreated;
-import io.qubix.api.job.LogLine;
-import io.qubix.api.job.Telemetry;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.AssignJob;
+import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.telemetry.LogLine;
+import io.qubix.api.telemetry.Telemetry;
 import io.qubix.command.matching.FirstOffer;
 import java.io.IOException;
 import java.net.URI;

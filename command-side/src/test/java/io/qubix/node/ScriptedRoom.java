@@ -1,6 +1,6 @@
 package io.qubix.node;
 
-import io.qubix.api.memory.LargeAnswers;
+import io.qubix.runtime.memory.LargeAnswers;
 
 /** The memory of large answers, as the test wants it. */
 public final class ScriptedRoom implements LargeAnswers {

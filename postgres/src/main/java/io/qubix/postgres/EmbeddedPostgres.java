@@ -1,6 +1,6 @@
 package io.qubix.postgres;
 
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.runtime.thread.VitalThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,14 +1,14 @@
 package io.qubix.query;
 
-import io.qubix.api.Limits;
-import io.qubix.api.Money;
-import io.qubix.api.NameRule;
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.Uuids;
+import io.qubix.api.bounds.Limits;
+import io.qubix.api.bounds.NameRule;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Fields;
 import io.qubix.api.request.Storable;
+import io.qubix.api.user.QubicAddress;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.qubix.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.JobId;
+import io.qubix.api.job.JobId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,14 +1,14 @@
 package io.qubix.query;
 
 import io.qubix.api.Event;
-import io.qubix.api.log.AtMost;
-import io.qubix.api.log.Content;
-import io.qubix.api.log.EventHistory;
-import io.qubix.api.log.EventLog;
-import io.qubix.api.log.EventPage;
-import io.qubix.api.log.EventRange;
-import io.qubix.api.log.FollowedLog;
-import io.qubix.api.log.StoredEvent;
+import io.qubix.log.follow.AtMost;
+import io.qubix.log.follow.FollowedLog;
+import io.qubix.log.read.Content;
+import io.qubix.log.read.EventHistory;
+import io.qubix.log.read.EventLog;
+import io.qubix.log.read.EventPage;
+import io.qubix.log.read.EventRange;
+import io.qubix.log.read.StoredEvent;
 import io.qubix.query.projection.ReadModelJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

@@ -1,6 +1,6 @@
 package io.qubix.query;
 
-import io.qubix.api.Signals;
+import io.qubix.log.signal.Signals;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -1,6 +1,6 @@
 package io.qubix.terminal;
 
-import io.qubix.api.Money;
+import io.qubix.api.money.Money;
 import io.qubix.client.options.EnvironmentDefaults;
 import io.qubix.client.options.Values;
 import io.qubix.terminal.audit.AuditCommand;

@@ -1,6 +1,6 @@
 package io.qubix.worker;
 
-import io.qubix.api.Limits;
+import io.qubix.api.bounds.Limits;
 import io.qubix.api.provider.WorkerId;
 import java.io.IOException;
 import java.net.InetAddress;

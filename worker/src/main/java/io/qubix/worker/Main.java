@@ -1,8 +1,8 @@
 package io.qubix.worker;
 
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.client.options.EnvironmentDefaults;
 import io.qubix.client.options.Values;
 import io.qubix.worker.execution.OperatorCommand;

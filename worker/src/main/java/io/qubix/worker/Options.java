@@ -1,9 +1,9 @@
 package io.qubix.worker;
 
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.client.options.EnvironmentDefaults;
 import io.qubix.worker.execution.OperatorCommand;
 import io.qubix.worker.work.Profile;

@@ -1,6 +1,6 @@
 package io.qubix.worker;
 
-import io.qubix.api.Money;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.client.QubixClient;
 import io.qubix.client.Retry;

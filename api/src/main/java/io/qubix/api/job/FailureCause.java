@@ -1,7 +1,5 @@
 package io.qubix.api.job;
 
-import io.qubix.api.provider.AttemptEnd;
-
 /** Why an attempt failed. */
 public enum FailureCause {
   /** The worker reported it. */

@@ -16,9 +16,4 @@ public enum JobStatus {
   public boolean isHeldByProvider() {
     return this == ASSIGNED || this == RUNNING;
   }
-
-  /** Returns the status after one more event of a job with this status. */
-  public JobStatus after(JobEvent event) {
-    return JobMeaning.STATUS.after(this, event);
-  }
 }

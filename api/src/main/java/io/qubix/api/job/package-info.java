@@ -1,4 +1,4 @@
-/** A job: its commands, its events, its view. */
+/** A job: its id, its states, its rules. */
 @NullMarked
 package io.qubix.api.job;
 

@@ -1,7 +1,7 @@
 package io.qubix.api.ledger;
 
-import io.qubix.api.JobId;
-import io.qubix.api.QubicAddress;
+import io.qubix.api.job.JobId;
+import io.qubix.api.user.QubicAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

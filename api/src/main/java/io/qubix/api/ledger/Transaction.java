@@ -1,8 +1,8 @@
 package io.qubix.api.ledger;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.Sum;
+import io.qubix.api.job.JobId;
+import io.qubix.api.money.Money;
+import io.qubix.api.money.Sum;
 import io.qubix.api.provider.WorkerId;
 import java.time.Instant;
 import java.util.List;

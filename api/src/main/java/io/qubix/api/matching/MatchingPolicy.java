@@ -2,10 +2,8 @@ package io.qubix.api.matching;
 
 import static java.util.stream.Collectors.joining;
 
-import io.qubix.api.job.DecisionReceipt;
-import io.qubix.api.job.DecisionReceipt.Reason;
-import io.qubix.api.provider.ProviderScore;
-import io.qubix.api.provider.ProviderState;
+import io.qubix.api.matching.DecisionReceipt.Reason;
+import io.qubix.api.provider.view.ProviderState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

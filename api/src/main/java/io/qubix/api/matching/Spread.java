@@ -1,6 +1,5 @@
 package io.qubix.api.matching;
 
-import io.qubix.api.provider.ProviderScore;
 import java.util.List;
 
 /**

@@ -1,8 +1,7 @@
 package io.qubix.api.matching;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.job.Requirements;
+import io.qubix.api.job.JobId;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

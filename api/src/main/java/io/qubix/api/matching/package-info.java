@@ -1,4 +1,4 @@
-/** Matching policies: each decides which job goes to which provider, and explains why. */
+/** What jobs require, which provider gets each, and why: requirements, policies, receipts. */
 @NullMarked
 package io.qubix.api.matching;
 

@@ -1,7 +1,7 @@
 package io.qubix.api.provider;
 
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
+import io.qubix.api.money.Money;
+import io.qubix.api.user.QubicAddress;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,9 @@ package io.qubix.api.provider;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.qubix.api.Limits;
-import io.qubix.api.NameRule;
 import io.qubix.api.Rejection;
+import io.qubix.api.bounds.Limits;
+import io.qubix.api.bounds.NameRule;
 import java.util.Optional;
 import java.util.Set;
 

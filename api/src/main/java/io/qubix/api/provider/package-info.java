@@ -1,4 +1,4 @@
-/** A provider: a machine with a worker program, offered by its owner. */
+/** A provider: its worker, its machine, its terms. */
 @NullMarked
 package io.qubix.api.provider;
 

@@ -1,14 +1,14 @@
 package io.qubix.api.request;
 
-import io.qubix.api.Limits;
-import io.qubix.api.Money;
-import io.qubix.api.NameRule;
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.Requirements;
+import io.qubix.api.bounds.Limits;
+import io.qubix.api.bounds.NameRule;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
+import io.qubix.api.matching.Requirements;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.QubicAddress;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

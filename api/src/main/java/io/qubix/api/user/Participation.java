@@ -1,7 +1,6 @@
 package io.qubix.api.user;
 
 import io.qubix.api.Event;
-import io.qubix.api.QubicAddress;
 
 /** An event by which a user takes part in the market. */
 public interface Participation extends Event {

@@ -1,6 +1,5 @@
 package io.qubix.api.user;
 
-import io.qubix.api.QubicAddress;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,6 @@
 package io.qubix.api.user;
 
 import io.qubix.api.Event;
-import io.qubix.api.QubicAddress;
 
 /** An event of a user. */
 public sealed interface UserEvent extends Event permits UserRenamed {

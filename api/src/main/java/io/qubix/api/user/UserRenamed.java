@@ -1,6 +1,5 @@
 package io.qubix.api.user;
 
-import io.qubix.api.QubicAddress;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;

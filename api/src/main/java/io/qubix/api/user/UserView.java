@@ -1,6 +1,5 @@
 package io.qubix.api.user;
 
-import io.qubix.api.QubicAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A user as a job shows it. */

@@ -1,6 +1,5 @@
 package io.qubix.api.user;
 
-import io.qubix.api.QubicAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up the current names of users. */

@@ -1,11 +1,11 @@
 package io.qubix.app.console;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.event.EventNames;
-import io.qubix.api.log.InclusionProof;
-import io.qubix.api.log.Seal;
-import io.qubix.api.log.StoredEvent;
 import io.qubix.app.ConsolePaths;
+import io.qubix.log.name.EventNames;
+import io.qubix.log.read.StoredEvent;
+import io.qubix.log.seal.InclusionProof;
+import io.qubix.log.seal.Seal;
 import io.qubix.query.ForQueries;
 import io.qubix.query.audit.LogSearch;
 import io.qubix.query.projection.Projections;

@@ -1,6 +1,6 @@
 package io.qubix.app.console;
 
-import io.qubix.api.Limits;
+import io.qubix.api.bounds.Limits;
 import io.qubix.api.job.JobRules;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.app.security.LockProperties;

@@ -1,11 +1,11 @@
 package io.qubix.app.console;
 
-import io.qubix.api.Money;
-import io.qubix.api.Sum;
-import io.qubix.api.job.DecisionReceipt;
+import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.matching.MatchingPolicy;
-import io.qubix.api.provider.ProviderScore;
-import io.qubix.api.provider.ProviderView;
+import io.qubix.api.matching.ProviderScore;
+import io.qubix.api.money.Money;
+import io.qubix.api.money.Sum;
+import io.qubix.api.provider.view.ProviderView;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

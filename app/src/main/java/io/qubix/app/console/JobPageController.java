@@ -1,9 +1,9 @@
 package io.qubix.app.console;
 
-import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobAttempt;
-import io.qubix.api.job.JobView;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.view.JobAttempt;
+import io.qubix.api.job.view.JobView;
 import io.qubix.app.ConsolePaths;
 import io.qubix.query.ForQueries;
 import io.qubix.query.job.JobQueries;

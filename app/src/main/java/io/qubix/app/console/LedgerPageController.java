@@ -1,8 +1,8 @@
 package io.qubix.app.console;
 
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.ledger.Account;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.app.ConsolePaths;
 import io.qubix.query.Before;
 import io.qubix.query.ForQueries;

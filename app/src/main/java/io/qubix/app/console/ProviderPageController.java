@@ -1,8 +1,8 @@
 package io.qubix.app.console;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobView;
-import io.qubix.api.provider.ProviderView;
+import io.qubix.api.job.view.JobView;
+import io.qubix.api.provider.view.ProviderView;
 import io.qubix.app.ConsolePaths;
 import io.qubix.query.ForQueries;
 import io.qubix.query.job.JobFilter;

@@ -1,6 +1,6 @@
 package io.qubix.app.demo;
 
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.runtime.thread.VitalThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

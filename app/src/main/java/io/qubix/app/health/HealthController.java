@@ -1,6 +1,6 @@
 package io.qubix.app.health;
 
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.runtime.thread.VitalThreads;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

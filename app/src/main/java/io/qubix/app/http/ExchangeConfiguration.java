@@ -1,7 +1,6 @@
 package io.qubix.app.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.qubix.api.memory.LargeAnswers;
 import io.qubix.app.ConsolePaths;
 import io.qubix.app.FilterOrder;
 import io.qubix.app.http.body.HttpLimits;
@@ -9,6 +8,7 @@ import io.qubix.app.http.connection.CappedProtocol;
 import io.qubix.app.http.connection.ConnectionCap;
 import io.qubix.app.http.connection.ConnectionValve;
 import io.qubix.app.problem.ProblemWriter;
+import io.qubix.runtime.memory.LargeAnswers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

@@ -2,9 +2,9 @@ package io.qubix.app.http;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.qubix.api.memory.HeapShare;
 import io.qubix.app.http.answer.AnswerBudget;
 import io.qubix.app.http.body.BodyBudget;
+import io.qubix.runtime.memory.HeapShare;
 import java.util.function.ToDoubleFunction;
 
 /**

@@ -2,7 +2,7 @@ package io.qubix.app.problem;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.json.UnreadableJson;
-import io.qubix.api.store.StoreFailure;
+import io.qubix.runtime.store.StoreFailure;
 import java.io.EOFException;
 import java.time.Duration;
 import java.util.HashSet;

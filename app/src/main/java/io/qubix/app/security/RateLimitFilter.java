@@ -1,6 +1,6 @@
 package io.qubix.app.security;
 
-import io.qubix.api.provider.HeardWorkers;
+import io.qubix.api.lease.HeardWorkers;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.app.FilterOrder;
 import io.qubix.app.problem.ProblemWriter;

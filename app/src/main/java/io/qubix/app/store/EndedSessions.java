@@ -1,7 +1,7 @@
 package io.qubix.app.store;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
-import io.qubix.api.store.StoreFailure;
+import io.qubix.runtime.store.StoreFailure;
 import java.sql.SQLException;
 
 /**

@@ -1,6 +1,6 @@
 package io.qubix.app.store;
 
-import io.qubix.api.store.StoreFailure;
+import io.qubix.runtime.store.StoreFailure;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

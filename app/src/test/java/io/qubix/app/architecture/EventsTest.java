@@ -45,7 +45,7 @@ class EventsTest {
   void theProgramDecidesInSwitches() {
     assertThat(placesThatDecide())
         .contains(
-            "io.qubix.api.job.JobMeaning",
+            "io.qubix.api.job.event.JobMeaning",
             "io.qubix.command.job.Job",
             "io.qubix.command.matching.OpenJob",
             "io.qubix.query.live.LiveEvents");

@@ -15,8 +15,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.lang.ArchRule;
 import io.qubix.api.Event;
-import io.qubix.api.log.CommittedEvents;
-import io.qubix.api.log.StoredEvent;
+import io.qubix.log.read.StoredEvent;
+import io.qubix.log.tail.CommittedEvents;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
@@ -84,14 +84,15 @@ record Rules(String root) {
   static final Map<String, Set<String>> MODULES =
       Map.of(
           "api", Set.of(),
-          "postgres", Set.of("api"),
-          "log", Set.of("api"),
-          "command", Set.of("api", "log"),
-          "query", Set.of("api", "log"),
+          "runtime", Set.of("api"),
+          "postgres", Set.of("runtime"),
+          "log", Set.of("api", "runtime"),
+          "command", Set.of("api", "runtime", "log"),
+          "query", Set.of("api", "runtime", "log"),
           "client", Set.of("api"),
           "worker", Set.of("api", "client"),
           "terminal", Set.of("api", "client"),
-          "app", Set.of("api", "log", "postgres", "command", "query"));
+          "app", Set.of("api", "runtime", "log", "postgres", "command", "query"));
 
   /** Of the code that runs. */
   Map<String, ArchRule> ofMain() {
@@ -212,7 +213,11 @@ record Rules(String root) {
     return noClasses()
         .that()
         .resideInAnyPackage(
-            root + ".api..", root + ".log..", root + ".command..", root + ".query..")
+            root + ".api..",
+            root + ".runtime..",
+            root + ".log..",
+            root + ".command..",
+            root + ".query..")
         .should()
         .callMethod(Instant.class, "now")
         .orShould()
@@ -267,12 +272,13 @@ record Rules(String root) {
         .that()
         .resideInAnyPackage(
             root + ".api..",
+            root + ".runtime..",
             root + ".log..",
             root + ".command..",
             root + ".query..",
             root + ".app..")
         .and()
-        .resideOutsideOfPackage(root + ".api.thread")
+        .resideOutsideOfPackage(root + ".runtime.thread")
         .should()
         .callConstructorWhere(
             DescribedPredicate.describe(

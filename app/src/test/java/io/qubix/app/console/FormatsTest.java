@@ -2,9 +2,9 @@ package io.qubix.app.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.Money;
-import io.qubix.api.job.DecisionReceipt;
-import io.qubix.api.job.DecisionReceipt.Candidate;
+import io.qubix.api.matching.DecisionReceipt;
+import io.qubix.api.matching.DecisionReceipt.Candidate;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.app.console.Formats.Score;
 import java.time.Clock;

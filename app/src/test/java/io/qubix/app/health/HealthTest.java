@@ -2,7 +2,7 @@ package io.qubix.app.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.runtime.thread.VitalThreads;
 import io.qubix.testing.Browser;
 import io.qubix.testing.WebApplication;
 import java.net.http.HttpResponse;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.TestDatabase;
-import io.qubix.api.log.EventLog;
+import io.qubix.log.read.EventLog;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.TestDatabase;
-import io.qubix.api.log.EventLog;
+import io.qubix.log.read.EventLog;
 import java.net.URLEncoder;
 import java.util.Iterator;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.qubix.app.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.TestDatabase;
-import io.qubix.api.log.EventLog;
+import io.qubix.log.read.EventLog;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;

@@ -3,13 +3,13 @@ package io.qubix.app.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.qubix.api.JobId;
-import io.qubix.api.QubicAddress;
 import io.qubix.api.TestDatabase;
-import io.qubix.api.job.CompleteJob;
-import io.qubix.api.job.CreateJob;
-import io.qubix.api.job.Telemetry;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.CompleteJob;
+import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.telemetry.Telemetry;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.command.bus.Commands;
 import java.math.BigDecimal;
 import java.time.Duration;

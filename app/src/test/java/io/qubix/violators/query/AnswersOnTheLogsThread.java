@@ -1,6 +1,6 @@
 package io.qubix.violators.query;
 
-import io.qubix.api.log.CommittedEvents;
+import io.qubix.log.tail.CommittedEvents;
 import java.util.concurrent.CompletableFuture;
 
 class AnswersOnTheLogsThread {

@@ -1,6 +1,6 @@
 package io.qubix.violators.query;
 
-import io.qubix.api.log.StoredEvent;
+import io.qubix.log.read.StoredEvent;
 
 record ReadsStoredJson(StoredEvent event) {
 

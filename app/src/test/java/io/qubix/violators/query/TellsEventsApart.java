@@ -1,6 +1,6 @@
 package io.qubix.violators.query;
 
-import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.event.JobCompleted;
 
 class TellsEventsApart {
 

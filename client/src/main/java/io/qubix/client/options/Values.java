@@ -1,8 +1,8 @@
 package io.qubix.client.options;
 
-import io.qubix.api.Limits;
-import io.qubix.api.Money;
 import io.qubix.api.Rejection;
+import io.qubix.api.bounds.Limits;
+import io.qubix.api.money.Money;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;

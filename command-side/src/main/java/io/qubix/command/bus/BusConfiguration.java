@@ -2,7 +2,7 @@ package io.qubix.command.bus;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.Command;
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.runtime.thread.VitalThreads;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.CommandTargetResolver;

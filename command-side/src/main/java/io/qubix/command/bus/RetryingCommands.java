@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.qubix.api.Command;
 import io.qubix.api.Rejection;
-import io.qubix.api.store.StoreFailure;
+import io.qubix.runtime.store.StoreFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.qubix.command.eventstore;
 
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.runtime.thread.VitalThreads;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;

@@ -1,8 +1,8 @@
 package io.qubix.command.eventstore;
 
-import io.qubix.api.event.EventNames;
-import io.qubix.api.log.Contents;
-import io.qubix.api.log.LogMessage;
+import io.qubix.api.Contents;
+import io.qubix.log.name.EventNames;
+import io.qubix.log.tail.LogMessage;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +31,7 @@ enum BoundedRead {
 
   private static final String HAS_CONTENTS =
       EventNames.RELEASED.all().stream()
-          .filter(name -> Contents.areIn(EventNames.RELEASED.event(name)))
+          .filter(name -> Contents.areIn(EventNames.RELEASED.type(name)))
           .map(name -> "'" + name + "'")
           .collect(Collectors.joining(", ", "type in (", ")"));
 

@@ -1,9 +1,9 @@
 package io.qubix.command.eventstore;
 
-import io.qubix.api.log.EventPage;
-import io.qubix.api.log.EventRange;
-import io.qubix.api.log.StoredEvent;
-import io.qubix.api.memory.LargeAnswers;
+import io.qubix.log.read.EventPage;
+import io.qubix.log.read.EventRange;
+import io.qubix.log.read.StoredEvent;
+import io.qubix.runtime.memory.LargeAnswers;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.qubix.command.eventstore;
 
-import io.qubix.api.log.Contents;
-import io.qubix.api.log.LogMessage;
+import io.qubix.api.Contents;
+import io.qubix.log.tail.LogMessage;
 import java.time.Instant;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;

@@ -1,15 +1,16 @@
 package io.qubix.command.eventstore;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.qubix.api.Signals;
-import io.qubix.api.event.EventNames;
 import io.qubix.api.json.Json;
-import io.qubix.api.log.EventLog;
-import io.qubix.api.log.FollowedLog;
-import io.qubix.api.memory.HeapShare;
-import io.qubix.api.memory.LargeAnswers;
+import io.qubix.log.follow.FollowedLog;
 import io.qubix.log.follow.Followers;
 import io.qubix.log.follow.LogFollower;
+import io.qubix.log.name.EventNames;
+import io.qubix.log.name.NamedSerializer;
+import io.qubix.log.read.EventLog;
+import io.qubix.log.signal.Signals;
+import io.qubix.runtime.memory.HeapShare;
+import io.qubix.runtime.memory.LargeAnswers;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -64,7 +65,7 @@ class EventStoreConfiguration {
   @Bean
   @Qualifier("eventSerializer")
   Serializer eventSerializer(Jackson3SerializerCustomizer json) {
-    return new EventSerializer(json, EventNames.RELEASED);
+    return new NamedSerializer(json, EventNames.RELEASED);
   }
 
   @Bean

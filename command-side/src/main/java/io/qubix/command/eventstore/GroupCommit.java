@@ -1,9 +1,9 @@
 package io.qubix.command.eventstore;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.store.StoreFailure;
-import io.qubix.api.thread.Phases;
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.runtime.store.StoreFailure;
+import io.qubix.runtime.thread.Phases;
+import io.qubix.runtime.thread.VitalThreads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package io.qubix.command.eventstore;
 
-import io.qubix.api.log.LogMessage;
+import io.qubix.log.tail.LogMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.qubix.command.eventstore;
 
-import io.qubix.api.thread.Phases;
+import io.qubix.runtime.thread.Phases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;

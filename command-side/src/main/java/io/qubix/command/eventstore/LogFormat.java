@@ -1,7 +1,7 @@
 package io.qubix.command.eventstore;
 
-import io.qubix.api.log.InclusionProof;
-import io.qubix.api.log.SealedBlock;
+import io.qubix.log.seal.InclusionProof;
+import io.qubix.log.seal.SealedBlock;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,13 +1,13 @@
 package io.qubix.command.eventstore;
 
-import io.qubix.api.Signals;
-import io.qubix.api.log.AtMost;
-import io.qubix.api.log.CommittedEvents;
-import io.qubix.api.log.FollowedLog;
-import io.qubix.api.log.LogMessage;
-import io.qubix.api.memory.HeapShare;
-import io.qubix.api.thread.Phases;
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.log.follow.AtMost;
+import io.qubix.log.follow.FollowedLog;
+import io.qubix.log.signal.Signals;
+import io.qubix.log.tail.CommittedEvents;
+import io.qubix.log.tail.LogMessage;
+import io.qubix.runtime.memory.HeapShare;
+import io.qubix.runtime.thread.Phases;
+import io.qubix.runtime.thread.VitalThreads;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;

@@ -2,16 +2,16 @@ package io.qubix.command.eventstore;
 
 import static java.util.Objects.requireNonNull;
 
-import io.qubix.api.event.EventNames;
 import io.qubix.api.json.Json;
-import io.qubix.api.log.AtMost;
-import io.qubix.api.log.Content;
-import io.qubix.api.log.EventLog;
-import io.qubix.api.log.EventPage;
-import io.qubix.api.log.EventRange;
-import io.qubix.api.log.StoredEvent;
-import io.qubix.api.memory.LargeAnswers;
-import io.qubix.api.store.StoreFailure;
+import io.qubix.log.follow.AtMost;
+import io.qubix.log.name.EventNames;
+import io.qubix.log.read.Content;
+import io.qubix.log.read.EventLog;
+import io.qubix.log.read.EventPage;
+import io.qubix.log.read.EventRange;
+import io.qubix.log.read.StoredEvent;
+import io.qubix.runtime.memory.LargeAnswers;
+import io.qubix.runtime.store.StoreFailure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.qubix.command.eventstore;
 
 import io.qubix.api.Event;
-import io.qubix.api.log.AtMost;
-import io.qubix.api.log.EventHistory;
-import io.qubix.api.log.LogMessage;
-import io.qubix.api.store.StoreFailure;
+import io.qubix.log.follow.AtMost;
+import io.qubix.log.read.EventHistory;
+import io.qubix.log.tail.LogMessage;
+import io.qubix.runtime.store.StoreFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,13 +1,13 @@
 package io.qubix.command.eventstore;
 
-import io.qubix.api.log.AtMost;
-import io.qubix.api.log.EventBytes;
-import io.qubix.api.log.InclusionProof;
-import io.qubix.api.log.KnownHead;
-import io.qubix.api.log.Seal;
-import io.qubix.api.log.SealVerdict;
-import io.qubix.api.log.SealedBlock;
-import io.qubix.api.log.SignedHead;
+import io.qubix.log.follow.AtMost;
+import io.qubix.log.seal.EventBytes;
+import io.qubix.log.seal.InclusionProof;
+import io.qubix.log.seal.KnownHead;
+import io.qubix.log.seal.Seal;
+import io.qubix.log.seal.SealVerdict;
+import io.qubix.log.seal.SealedBlock;
+import io.qubix.log.seal.SignedHead;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

@@ -1,9 +1,9 @@
 package io.qubix.command.eventstore;
 
-import io.qubix.api.Signals;
 import io.qubix.api.json.Json;
-import io.qubix.api.thread.Phases;
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.log.signal.Signals;
+import io.qubix.runtime.thread.Phases;
+import io.qubix.runtime.thread.VitalThreads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package io.qubix.command.eventstore;
 
 import io.qubix.api.json.Json;
-import io.qubix.api.log.Seal;
-import io.qubix.api.log.SignedHead;
-import io.qubix.api.thread.PeriodicTask;
+import io.qubix.log.seal.Seal;
+import io.qubix.log.seal.SignedHead;
+import io.qubix.runtime.thread.PeriodicTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

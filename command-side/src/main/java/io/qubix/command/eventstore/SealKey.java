@@ -1,7 +1,7 @@
 package io.qubix.command.eventstore;
 
-import io.qubix.api.log.SealedBlock;
-import io.qubix.api.log.SignedHead;
+import io.qubix.log.seal.SealedBlock;
+import io.qubix.log.seal.SignedHead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

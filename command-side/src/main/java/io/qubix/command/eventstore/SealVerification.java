@@ -1,8 +1,8 @@
 package io.qubix.command.eventstore;
 
-import io.qubix.api.log.KnownHead;
-import io.qubix.api.log.SealVerdict;
-import io.qubix.api.log.SealedBlock;
+import io.qubix.log.seal.KnownHead;
+import io.qubix.log.seal.SealVerdict;
+import io.qubix.log.seal.SealedBlock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

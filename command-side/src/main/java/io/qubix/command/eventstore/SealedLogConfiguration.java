@@ -2,8 +2,8 @@ package io.qubix.command.eventstore;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.qubix.api.log.Seal;
-import io.qubix.api.memory.HeapShare;
+import io.qubix.log.seal.Seal;
+import io.qubix.runtime.memory.HeapShare;
 import java.nio.file.Path;
 import java.time.Duration;
 import javax.sql.DataSource;

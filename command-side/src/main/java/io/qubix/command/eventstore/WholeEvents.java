@@ -1,6 +1,6 @@
 package io.qubix.command.eventstore;
 
-import io.qubix.api.log.Contents;
+import io.qubix.api.Contents;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 

@@ -1,7 +1,7 @@
 package io.qubix.command.eventstore;
 
-import io.qubix.api.log.AtMost;
-import io.qubix.api.log.LogMessage;
+import io.qubix.log.follow.AtMost;
+import io.qubix.log.tail.LogMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

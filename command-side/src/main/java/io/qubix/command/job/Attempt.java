@@ -1,16 +1,16 @@
 package io.qubix.command.job;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.AttemptOutcome;
-import io.qubix.api.job.JobAssigned;
-import io.qubix.api.job.JobCompleted;
-import io.qubix.api.job.JobProgress;
+import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
-import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.job.command.AttemptOutcome;
+import io.qubix.api.job.command.JobProgress;
+import io.qubix.api.job.event.JobAssigned;
+import io.qubix.api.job.event.JobCompleted;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.QubicAddress;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.qubix.command.job;
 
-import io.qubix.api.Money;
-import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.money.Money;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.qubix.command.job;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobAssigned;
-import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.provider.WorkerId;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.qubix.command.job;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Limits;
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.CancelJob;
-import io.qubix.api.job.JobView;
+import io.qubix.api.bounds.Limits;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.CancelJob;
+import io.qubix.api.job.view.JobView;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
 import io.qubix.api.request.Fields;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.command.bus.Commands;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;

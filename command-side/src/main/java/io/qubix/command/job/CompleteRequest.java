@@ -1,12 +1,12 @@
 package io.qubix.command.job;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Limits;
-import io.qubix.api.job.CompleteJob;
-import io.qubix.api.job.FailJob;
+import io.qubix.api.bounds.Limits;
 import io.qubix.api.job.FailureCause;
-import io.qubix.api.job.JobCommand;
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobRules;
+import io.qubix.api.job.command.CompleteJob;
+import io.qubix.api.job.command.FailJob;
+import io.qubix.api.job.command.JobCommand;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
 import io.qubix.api.provider.WorkerId;

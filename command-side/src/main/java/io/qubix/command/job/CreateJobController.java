@@ -1,16 +1,16 @@
 package io.qubix.command.job;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Limits;
-import io.qubix.api.Money;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobCreated;
-import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobView;
+import io.qubix.api.bounds.Limits;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.job.view.JobView;
 import io.qubix.api.json.JsonBody;
-import io.qubix.api.log.Awaited;
+import io.qubix.api.money.Money;
 import io.qubix.api.request.HeaderText;
 import io.qubix.command.bus.Commands;
+import io.qubix.log.tail.Awaited;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package io.qubix.command.job;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Limits;
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
-import io.qubix.api.job.CreateJob;
-import io.qubix.api.job.CreateJobOnce;
-import io.qubix.api.job.Requirements;
+import io.qubix.api.bounds.Limits;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.CreateJob;
+import io.qubix.api.job.command.CreateJobOnce;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
+import io.qubix.api.matching.Requirements;
+import io.qubix.api.money.Money;
 import io.qubix.api.request.Fields;
+import io.qubix.api.user.QubicAddress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;

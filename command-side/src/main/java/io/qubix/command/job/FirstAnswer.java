@@ -1,14 +1,14 @@
 package io.qubix.command.job;
 
-import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobCreated;
-import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobView;
-import io.qubix.api.job.LeaveJobWaiting;
-import io.qubix.api.log.Awaited;
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.LeaveJobWaiting;
+import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.job.view.JobView;
 import io.qubix.command.bus.Commands;
+import io.qubix.log.tail.Awaited;
+import io.qubix.runtime.thread.VitalThreads;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

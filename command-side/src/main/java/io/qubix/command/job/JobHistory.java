@@ -1,16 +1,16 @@
 package io.qubix.command.job;
 
-import io.qubix.api.JobId;
+import io.qubix.api.Contents;
+import io.qubix.api.HasContents;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobView;
-import io.qubix.api.log.Contents;
-import io.qubix.api.log.EventLog;
-import io.qubix.api.log.HasContents;
-import io.qubix.api.memory.LargeAnswers;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.job.view.JobView;
 import io.qubix.api.user.Usernames;
 import io.qubix.command.eventstore.WholeEvents;
 import io.qubix.command.user.FormerUsernames;
+import io.qubix.log.read.EventLog;
+import io.qubix.runtime.memory.LargeAnswers;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package io.qubix.command.job;
 
-import io.qubix.api.Limits;
-import io.qubix.api.job.LogLine;
+import io.qubix.api.bounds.Limits;
 import io.qubix.api.request.Remarks;
+import io.qubix.api.telemetry.LogLine;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

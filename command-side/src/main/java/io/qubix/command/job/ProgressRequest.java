@@ -1,15 +1,15 @@
 package io.qubix.command.job;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Limits;
+import io.qubix.api.bounds.Limits;
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobRules;
-import io.qubix.api.job.LogLine;
-import io.qubix.api.job.ReportProgress;
+import io.qubix.api.job.command.ReportProgress;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Fields;
 import io.qubix.api.request.Remarks;
+import io.qubix.api.telemetry.LogLine;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,14 +1,14 @@
 package io.qubix.command.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.job.AttemptOutcome;
-import io.qubix.api.job.JobProgress;
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
-import io.qubix.api.job.Telemetry;
+import io.qubix.api.job.command.AttemptOutcome;
+import io.qubix.api.job.command.JobProgress;
 import io.qubix.api.json.JsonBody;
+import io.qubix.api.money.Money;
 import io.qubix.api.request.Remarks;
+import io.qubix.api.telemetry.Telemetry;
 import io.qubix.command.bus.Commands;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.qubix.command.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.Uuids;
-import io.qubix.api.job.CreateJob;
+import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.json.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

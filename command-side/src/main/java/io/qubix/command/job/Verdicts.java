@@ -1,10 +1,10 @@
 package io.qubix.command.job;
 
-import io.qubix.api.JobId;
-import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobVerdict;
-import io.qubix.api.log.Awaited;
-import io.qubix.api.log.CommittedEvents;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.job.event.JobVerdict;
+import io.qubix.log.tail.Awaited;
+import io.qubix.log.tail.CommittedEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

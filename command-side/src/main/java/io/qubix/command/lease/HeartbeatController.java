@@ -1,15 +1,15 @@
 package io.qubix.command.lease;
 
-import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobView;
-import io.qubix.api.job.Telemetry;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.view.JobView;
 import io.qubix.api.json.JsonBody;
-import io.qubix.api.provider.MarkOffline;
-import io.qubix.api.provider.MarkOnline;
 import io.qubix.api.provider.OfflineReason;
-import io.qubix.api.provider.ProviderWentOffline;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.command.MarkOffline;
+import io.qubix.api.provider.command.MarkOnline;
+import io.qubix.api.provider.event.ProviderWentOffline;
+import io.qubix.api.telemetry.Telemetry;
 import io.qubix.command.bus.Commands;
 import io.qubix.command.job.JobHistory;
 import io.qubix.command.lease.HeartbeatRequest.Status;

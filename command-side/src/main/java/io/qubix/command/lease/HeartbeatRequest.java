@@ -1,8 +1,8 @@
 package io.qubix.command.lease;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Limits;
 import io.qubix.api.Rejection;
+import io.qubix.api.bounds.Limits;
+import io.qubix.api.job.JobId;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
 import io.qubix.api.request.Fields;

@@ -1,9 +1,9 @@
 package io.qubix.command.lease;
 
-import io.qubix.api.provider.ProviderDeregistered;
-import io.qubix.api.provider.ProviderRegistered;
-import io.qubix.api.provider.ProviderWentOffline;
-import io.qubix.api.provider.ProviderWentOnline;
+import io.qubix.api.provider.event.ProviderDeregistered;
+import io.qubix.api.provider.event.ProviderRegistered;
+import io.qubix.api.provider.event.ProviderWentOffline;
+import io.qubix.api.provider.event.ProviderWentOnline;
 import java.time.Clock;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;

@@ -1,7 +1,7 @@
 package io.qubix.command.lease;
 
-import io.qubix.api.provider.ProviderEvent;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderEvent;
 import io.qubix.log.follow.HandlingFollower;
 import io.qubix.log.follow.LogFollower;
 import java.time.Clock;

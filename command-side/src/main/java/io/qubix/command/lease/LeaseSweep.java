@@ -1,9 +1,9 @@
 package io.qubix.command.lease;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.provider.MarkOffline;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.command.MarkOffline;
 import io.qubix.command.bus.Commands;
 import java.time.Clock;
 import java.time.Instant;

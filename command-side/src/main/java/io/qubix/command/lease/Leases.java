@@ -1,6 +1,6 @@
 package io.qubix.command.lease;
 
-import io.qubix.api.provider.HeardWorkers;
+import io.qubix.api.lease.HeardWorkers;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.command.job.SignsOfLife;
 import java.time.Clock;

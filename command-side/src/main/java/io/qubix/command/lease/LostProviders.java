@@ -1,9 +1,9 @@
 package io.qubix.command.lease;
 
-import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.FailJob;
-import io.qubix.api.provider.ProviderWentOffline;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.FailJob;
+import io.qubix.api.provider.event.ProviderWentOffline;
 import io.qubix.command.bus.Answers;
 import io.qubix.command.bus.Commands;
 import org.axonframework.eventhandling.EventHandler;

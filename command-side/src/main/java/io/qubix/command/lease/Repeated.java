@@ -1,7 +1,7 @@
 package io.qubix.command.lease;
 
-import io.qubix.api.thread.PeriodicTask;
-import io.qubix.api.thread.Phases;
+import io.qubix.runtime.thread.PeriodicTask;
+import io.qubix.runtime.thread.Phases;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;

@@ -1,6 +1,6 @@
 package io.qubix.command.lease;
 
-import io.qubix.api.provider.LastSeen;
+import io.qubix.api.lease.LastSeen;
 import io.qubix.api.provider.WorkerId;
 import java.time.Instant;
 import java.util.Collection;

@@ -2,9 +2,9 @@ package io.qubix.command.matching;
 
 import io.qubix.api.Command;
 import io.qubix.api.Rejection;
-import io.qubix.api.log.EventLog;
 import io.qubix.command.bus.Answers;
 import io.qubix.command.bus.Commands;
+import io.qubix.log.read.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

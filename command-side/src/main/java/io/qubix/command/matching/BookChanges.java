@@ -1,8 +1,8 @@
 package io.qubix.command.matching;
 
-import io.qubix.api.JobId;
-import io.qubix.api.provider.ProviderState;
+import io.qubix.api.job.JobId;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.view.ProviderState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.qubix.command.matching;
 
-import io.qubix.api.JobId;
+import io.qubix.api.job.JobId;
 import io.qubix.api.json.Json;
 import io.qubix.api.matching.MatchingPolicy;
-import io.qubix.api.provider.ProviderState;
+import io.qubix.api.provider.view.ProviderState;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;

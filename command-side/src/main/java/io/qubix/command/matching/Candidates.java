@@ -1,9 +1,9 @@
 package io.qubix.command.matching;
 
-import io.qubix.api.JobId;
+import io.qubix.api.job.JobId;
 import io.qubix.api.matching.WaitingJob;
-import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.view.ProviderState;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.qubix.command.matching;
 
-import io.qubix.api.job.AssignJob;
-import io.qubix.api.job.JobCreated;
+import io.qubix.api.job.command.AssignJob;
+import io.qubix.api.job.event.JobCreated;
 import java.util.function.Consumer;
 
 /**

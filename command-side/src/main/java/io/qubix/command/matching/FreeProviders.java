@@ -1,12 +1,12 @@
 package io.qubix.command.matching;
 
-import io.qubix.api.job.DecisionReceipt;
-import io.qubix.api.job.DecisionReceipt.Candidate;
-import io.qubix.api.job.DecisionReceipt.LeftOut;
-import io.qubix.api.job.DecisionReceipt.Reason;
+import io.qubix.api.matching.DecisionReceipt;
+import io.qubix.api.matching.DecisionReceipt.Candidate;
+import io.qubix.api.matching.DecisionReceipt.LeftOut;
+import io.qubix.api.matching.DecisionReceipt.Reason;
 import io.qubix.api.matching.MatchingPolicy;
-import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.view.ProviderState;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.qubix.command.matching;
 
+import io.qubix.api.matching.GpuModel;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.matching.WaitingJob;
-import io.qubix.api.provider.GpuModel;
 import io.qubix.api.provider.Hardware;
-import io.qubix.api.provider.ProviderState;
+import io.qubix.api.provider.view.ProviderState;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.qubix.command.matching;
 
-import io.qubix.api.job.AssignJob;
-import io.qubix.api.job.DecisionReceipt;
-import io.qubix.api.provider.ProviderState;
+import io.qubix.api.job.command.AssignJob;
+import io.qubix.api.matching.DecisionReceipt;
+import io.qubix.api.provider.view.ProviderState;
 
 /** A decision of the order book: the job, its provider, and the reason. */
 record Match(OpenJob job, ProviderState provider, DecisionReceipt receipt) {

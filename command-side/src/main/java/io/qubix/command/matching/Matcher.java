@@ -1,9 +1,9 @@
 package io.qubix.command.matching;
 
-import io.qubix.api.log.AtMost;
-import io.qubix.api.log.LogMessage;
-import io.qubix.api.provider.ProviderEvent;
+import io.qubix.api.provider.event.ProviderEvent;
+import io.qubix.log.follow.AtMost;
 import io.qubix.log.follow.LogFollower;
+import io.qubix.log.tail.LogMessage;
 import java.util.List;
 import java.util.Objects;
 import org.axonframework.eventhandling.EventMessage;

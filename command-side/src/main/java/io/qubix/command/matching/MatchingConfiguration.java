@@ -1,13 +1,13 @@
 package io.qubix.command.matching;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.qubix.api.log.AtMost;
-import io.qubix.api.log.CommittedEvents;
-import io.qubix.api.log.EventLog;
-import io.qubix.api.log.FollowedLog;
-import io.qubix.api.log.LogMessage;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.command.bus.Commands;
+import io.qubix.log.follow.AtMost;
+import io.qubix.log.follow.FollowedLog;
+import io.qubix.log.read.EventLog;
+import io.qubix.log.tail.CommittedEvents;
+import io.qubix.log.tail.LogMessage;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BiConsumer;

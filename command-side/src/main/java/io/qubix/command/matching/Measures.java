@@ -1,8 +1,8 @@
 package io.qubix.command.matching;
 
-import io.qubix.api.job.Requirements;
+import io.qubix.api.matching.Requirements;
 import io.qubix.api.provider.Hardware;
-import io.qubix.api.provider.ProviderState;
+import io.qubix.api.provider.view.ProviderState;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,14 @@
 package io.qubix.command.matching;
 
-import io.qubix.api.JobId;
-import io.qubix.api.job.JobCreated;
-import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.LeaveJobWaiting;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.LeaveJobWaiting;
+import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.matching.MatchingPolicy;
-import io.qubix.api.provider.ProviderEvent;
-import io.qubix.api.provider.ProviderHold;
-import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderEvent;
+import io.qubix.api.provider.event.ProviderHold;
+import io.qubix.api.provider.view.ProviderState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

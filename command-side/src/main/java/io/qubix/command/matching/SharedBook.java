@@ -1,10 +1,10 @@
 package io.qubix.command.matching;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.job.AssignJob;
-import io.qubix.api.job.JobCreated;
-import io.qubix.api.log.CommittedEvents;
-import io.qubix.api.log.LogMessage;
+import io.qubix.api.job.command.AssignJob;
+import io.qubix.api.job.event.JobCreated;
+import io.qubix.log.tail.CommittedEvents;
+import io.qubix.log.tail.LogMessage;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.TrackedEventMessage;

@@ -1,7 +1,7 @@
 package io.qubix.command.matching;
 
-import io.qubix.api.JobId;
-import io.qubix.api.job.LeaveJobWaiting;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.LeaveJobWaiting;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;

@@ -1,9 +1,9 @@
 package io.qubix.command.matching;
 
-import io.qubix.api.JobId;
-import io.qubix.api.job.Requirements;
+import io.qubix.api.job.JobId;
 import io.qubix.api.matching.MatchingPolicy;
-import io.qubix.api.provider.ProviderState;
+import io.qubix.api.matching.Requirements;
+import io.qubix.api.provider.view.ProviderState;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

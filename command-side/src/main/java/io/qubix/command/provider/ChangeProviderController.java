@@ -1,15 +1,15 @@
 package io.qubix.command.provider;
 
-import io.qubix.api.Limits;
-import io.qubix.api.Money;
+import io.qubix.api.bounds.Limits;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
-import io.qubix.api.provider.ChangeProvider;
-import io.qubix.api.provider.LastSeen;
-import io.qubix.api.provider.ProviderState;
-import io.qubix.api.provider.ProviderView;
-import io.qubix.api.provider.ToggleProvider;
+import io.qubix.api.lease.LastSeen;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.command.ChangeProvider;
+import io.qubix.api.provider.command.ToggleProvider;
+import io.qubix.api.provider.view.ProviderState;
+import io.qubix.api.provider.view.ProviderView;
 import io.qubix.api.request.Fields;
 import java.time.Instant;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.qubix.command.provider;
 
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
-import io.qubix.api.provider.ChangeProvider;
-import io.qubix.api.provider.DeregisterProvider;
-import io.qubix.api.provider.LastSeen;
-import io.qubix.api.provider.ProviderState;
-import io.qubix.api.provider.ProviderView;
+import io.qubix.api.lease.LastSeen;
+import io.qubix.api.provider.command.ChangeProvider;
+import io.qubix.api.provider.command.DeregisterProvider;
+import io.qubix.api.provider.view.ProviderState;
+import io.qubix.api.provider.view.ProviderView;
 import io.qubix.api.request.Fields;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.qubix.command.provider;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.Uuids;
-import io.qubix.api.provider.ProviderCommand;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.command.ProviderCommand;
 import io.qubix.command.bus.Commands;
 import io.qubix.command.lease.LeaseTable;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package io.qubix.command.provider;
 
-import io.qubix.api.Limits;
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
+import io.qubix.api.bounds.Limits;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderType;
-import io.qubix.api.provider.RegisterProvider;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.command.RegisterProvider;
 import io.qubix.api.request.Fields;
+import io.qubix.api.user.QubicAddress;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -6,13 +6,19 @@ import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.qubix.api.job.command.MarkAssignmentTimedOut;
+import io.qubix.log.name.NamedSerializer;
+import io.qubix.log.name.StoredNames;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.dbscheduler.DbSchedulerBinaryDeadlineDetails;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManagerSupplier;
+import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -22,6 +28,12 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
  * It starts last, because overdue deadlines need all other parts, and stops first.
  */
 final class DeadlineScheduler implements SmartLifecycle {
+
+  /** What stored deadlines carry: the class may move, its name stays. */
+  private static final StoredNames NAMES =
+      new StoredNames(
+          List.of(
+              Map.entry("io.qubix.api.job.MarkAssignmentTimedOut", MarkAssignmentTimedOut.class)));
 
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -42,6 +54,7 @@ final class DeadlineScheduler implements SmartLifecycle {
       DataSource dataSource,
       Clock clock,
       SchedulerListener listener,
+      Jackson3SerializerCustomizer json,
       DbSchedulerDeadlineManager.Builder builder) {
     DbSchedulerDeadlineManagerSupplier later = new DbSchedulerDeadlineManagerSupplier();
     // A deadline scheduled in a unit of work must commit or roll back with its transaction.
@@ -60,7 +73,11 @@ final class DeadlineScheduler implements SmartLifecycle {
             .build();
     manager =
         new PersistentDeadlines(
-            builder.scheduler(scheduler).startScheduler(false).stopScheduler(false),
+            builder
+                .serializer(new NamedSerializer(json, NAMES))
+                .scheduler(scheduler)
+                .startScheduler(false)
+                .stopScheduler(false),
             new JdbcTemplate(dataSource));
     later.set(manager);
   }

@@ -9,7 +9,7 @@ import org.axonframework.config.ConfigurerModule;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -45,15 +45,15 @@ class ReassignmentConfiguration {
       MeterRegistry meters,
       JdbcTemplate jdbc,
       org.axonframework.config.Configuration axon,
-      Serializer serializer,
+      Jackson3SerializerCustomizer json,
       @Qualifier("axonTransactionManager") TransactionManager transactions) {
     return new DeadlineScheduler(
         dataSource,
         clock,
         new DeadlineMeters(meters, jdbc),
+        json,
         DbSchedulerDeadlineManager.builder()
             .scopeAwareProvider(new ConfigurationScopeAwareProvider(axon))
-            .serializer(serializer)
             .transactionManager(transactions));
   }
 

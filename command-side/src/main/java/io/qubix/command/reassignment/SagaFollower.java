@@ -1,6 +1,6 @@
 package io.qubix.command.reassignment;
 
-import io.qubix.api.log.AtMost;
+import io.qubix.log.follow.AtMost;
 import io.qubix.log.follow.LogFollower;
 import java.util.List;
 import java.util.function.Consumer;

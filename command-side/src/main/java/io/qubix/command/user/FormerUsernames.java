@@ -1,6 +1,6 @@
 package io.qubix.command.user;
 
-import io.qubix.api.QubicAddress;
+import io.qubix.api.user.QubicAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,11 +2,11 @@ package io.qubix.command.user;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.qubix.api.QubicAddress;
-import io.qubix.api.log.CommittedEvents;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.UserEvent;
 import io.qubix.api.user.UserRenamed;
 import io.qubix.api.user.Usernames;
+import io.qubix.log.tail.CommittedEvents;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;

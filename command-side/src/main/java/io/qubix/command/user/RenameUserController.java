@@ -1,9 +1,9 @@
 package io.qubix.command.user;
 
-import io.qubix.api.QubicAddress;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
 import io.qubix.api.request.Fields;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.RenameUser;
 import io.qubix.api.user.UserView;
 import io.qubix.command.bus.Commands;

@@ -3,11 +3,11 @@ package io.qubix.command.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
-import io.qubix.api.job.CancelJob;
-import io.qubix.api.job.JobCancelled;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.CancelJob;
+import io.qubix.api.job.event.JobCancelled;
 import io.qubix.command.matching.MarketNode;
 import java.time.Clock;
 import java.util.List;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
-import io.qubix.api.Signals;
 import io.qubix.api.TestDatabase;
-import io.qubix.api.log.EventLog;
-import io.qubix.api.log.Seal;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.UserRenamed;
+import io.qubix.log.read.EventLog;
+import io.qubix.log.seal.Seal;
+import io.qubix.log.signal.Signals;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;

@@ -3,13 +3,13 @@ package io.qubix.command.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
-import io.qubix.api.log.EventLog;
-import io.qubix.api.log.Seal;
-import io.qubix.api.log.SealVerdict;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.UserRenamed;
+import io.qubix.log.read.EventLog;
+import io.qubix.log.seal.Seal;
+import io.qubix.log.seal.SealVerdict;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.qubix.api.JobId;
-import io.qubix.api.QubicAddress;
 import io.qubix.api.TestDatabase;
-import io.qubix.api.log.CommittedEvents;
-import io.qubix.api.log.EventLog;
+import io.qubix.api.job.JobId;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.UserRenamed;
+import io.qubix.log.read.EventLog;
+import io.qubix.log.tail.CommittedEvents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

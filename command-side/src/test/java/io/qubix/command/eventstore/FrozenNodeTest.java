@@ -2,10 +2,10 @@ package io.qubix.command.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.QubicAddress;
 import io.qubix.api.TestDatabase;
-import io.qubix.api.log.Seal;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.UserRenamed;
+import io.qubix.log.seal.Seal;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

@@ -4,41 +4,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.Event;
 import io.qubix.api.EventSwitch;
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
-import io.qubix.api.event.EventNames;
-import io.qubix.api.job.DecisionReceipt;
+import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.FailureCause;
-import io.qubix.api.job.JobAssigned;
-import io.qubix.api.job.JobAssignmentTimedOut;
-import io.qubix.api.job.JobAttemptFailed;
-import io.qubix.api.job.JobCancelled;
-import io.qubix.api.job.JobCompleted;
-import io.qubix.api.job.JobCreated;
-import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobFailed;
-import io.qubix.api.job.JobLeftWaiting;
-import io.qubix.api.job.JobProgressed;
-import io.qubix.api.job.JobRequeued;
-import io.qubix.api.job.JobStarted;
-import io.qubix.api.job.Requirements;
-import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.event.JobAssigned;
+import io.qubix.api.job.event.JobAssignmentTimedOut;
+import io.qubix.api.job.event.JobAttemptFailed;
+import io.qubix.api.job.event.JobCancelled;
+import io.qubix.api.job.event.JobCompleted;
+import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.job.event.JobFailed;
+import io.qubix.api.job.event.JobLeftWaiting;
+import io.qubix.api.job.event.JobProgressed;
+import io.qubix.api.job.event.JobRequeued;
+import io.qubix.api.job.event.JobStarted;
+import io.qubix.api.matching.DecisionReceipt;
+import io.qubix.api.matching.Requirements;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.OfflineReason;
-import io.qubix.api.provider.ProviderChanged;
-import io.qubix.api.provider.ProviderDeregistered;
-import io.qubix.api.provider.ProviderEvent;
-import io.qubix.api.provider.ProviderRegistered;
-import io.qubix.api.provider.ProviderReleased;
-import io.qubix.api.provider.ProviderReserved;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.ProviderType;
-import io.qubix.api.provider.ProviderWentOffline;
-import io.qubix.api.provider.ProviderWentOnline;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderChanged;
+import io.qubix.api.provider.event.ProviderDeregistered;
+import io.qubix.api.provider.event.ProviderEvent;
+import io.qubix.api.provider.event.ProviderRegistered;
+import io.qubix.api.provider.event.ProviderReleased;
+import io.qubix.api.provider.event.ProviderReserved;
+import io.qubix.api.provider.event.ProviderWentOffline;
+import io.qubix.api.provider.event.ProviderWentOnline;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.UserEvent;
 import io.qubix.api.user.UserRenamed;
+import io.qubix.log.name.EventNames;
+import io.qubix.log.name.NamedSerializer;
+import io.qubix.log.name.StoredNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,8 +73,8 @@ public class GoldenEventsTest {
   private static final QubicAddress BOB = new QubicAddress("BOB");
   private static final Money PRICE = Money.of("0.5");
 
-  private static final EventSerializer SERIALIZER =
-      new EventSerializer(EventStoreConfiguration.logJson(), EventNames.RELEASED);
+  private static final NamedSerializer SERIALIZER =
+      new NamedSerializer(EventStoreConfiguration.logJson(), EventNames.RELEASED);
 
   /** An example of each event: of one job, one provider and one user. */
   public static List<Event> events() {
@@ -151,7 +153,7 @@ public class GoldenEventsTest {
 
     assertThat(events()).extracting(Object::getClass).containsExactlyInAnyOrderElementsOf(all);
     assertThat(EventNames.RELEASED.all())
-        .extracting(EventNames.RELEASED::event)
+        .extracting(EventNames.RELEASED::type)
         .containsExactlyInAnyOrderElementsOf(all);
   }
 
@@ -173,10 +175,10 @@ public class GoldenEventsTest {
   @Test
   void aClassMayMove_andTheLogStaysAsItIs() throws IOException {
     String name = "io.qubix.api.job.JobStarted";
-    EventSerializer moved =
-        new EventSerializer(
+    NamedSerializer moved =
+        new NamedSerializer(
             EventStoreConfiguration.logJson(),
-            new EventNames(List.of(Map.entry(name, Restarted.class))));
+            new StoredNames(List.of(Map.entry(name, Restarted.class))));
     Restarted event = new Restarted(JOB, 1, WORKER, AT);
 
     SerializedObject<String> written = moved.serialize(event, String.class);

@@ -3,8 +3,8 @@ package io.qubix.command.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.qubix.api.QubicAddress;
 import io.qubix.api.TestDatabase;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.RenameUser;
 import io.qubix.api.user.UserRenamed;
 import io.qubix.command.bus.Commands;

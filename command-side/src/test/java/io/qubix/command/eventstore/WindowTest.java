@@ -2,8 +2,8 @@ package io.qubix.command.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.log.AtMost;
-import io.qubix.api.log.LogMessage;
+import io.qubix.log.follow.AtMost;
+import io.qubix.log.tail.LogMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.junit.jupiter.api.Test;

@@ -7,13 +7,13 @@ import static io.qubix.command.job.JobStory.given;
 import static io.qubix.command.job.JobStory.released;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.CancelJob;
-import io.qubix.api.job.JobCancelled;
-import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.job.command.CancelJob;
+import io.qubix.api.job.event.JobCancelled;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.QubicAddress;
 import java.time.Duration;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.junit.jupiter.api.Test;

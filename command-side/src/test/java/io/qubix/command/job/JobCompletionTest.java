@@ -8,12 +8,12 @@ import static io.qubix.command.job.JobStory.given;
 import static io.qubix.command.job.JobStory.released;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.Money;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.AttemptOutcome;
-import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.JobStatus;
-import io.qubix.api.provider.AttemptEnd;
+import io.qubix.api.job.command.AttemptOutcome;
+import io.qubix.api.job.event.JobCompleted;
+import io.qubix.api.money.Money;
 import java.time.Duration;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.junit.jupiter.api.Test;

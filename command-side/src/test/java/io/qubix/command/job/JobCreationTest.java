@@ -12,13 +12,13 @@ import static io.qubix.command.job.JobStory.given;
 import static io.qubix.command.job.JobStory.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.Money;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.CreateJob;
-import io.qubix.api.job.JobAssigned;
-import io.qubix.api.job.JobCreated;
-import io.qubix.api.provider.ReserveProvider;
+import io.qubix.api.job.command.CreateJob;
+import io.qubix.api.job.event.JobAssigned;
+import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.command.ReserveProvider;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -6,12 +6,12 @@ import static io.qubix.command.job.JobStory.report;
 import static org.axonframework.test.matchers.Matchers.exactSequenceOf;
 import static org.axonframework.test.matchers.Matchers.predicate;
 
-import io.qubix.api.Money;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobProgress;
-import io.qubix.api.job.JobProgressed;
-import io.qubix.api.job.JobStarted;
-import io.qubix.api.job.ReportProgress;
+import io.qubix.api.job.command.JobProgress;
+import io.qubix.api.job.command.ReportProgress;
+import io.qubix.api.job.event.JobProgressed;
+import io.qubix.api.job.event.JobStarted;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import java.time.Duration;
 import org.axonframework.eventhandling.EventMessage;

@@ -3,8 +3,8 @@ package io.qubix.command.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
+import io.qubix.api.job.JobId;
 import io.qubix.api.json.JsonBody;
 import io.qubix.command.lease.HeartbeatRequest.Status;
 import java.util.List;

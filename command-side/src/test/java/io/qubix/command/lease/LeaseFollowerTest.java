@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.provider.OfflineReason;
-import io.qubix.api.provider.ProviderEvent;
-import io.qubix.api.provider.ProviderWentOffline;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderEvent;
+import io.qubix.api.provider.event.ProviderWentOffline;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.provider.MarkOffline;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.command.MarkOffline;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package io.qubix.command.lease;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.qubix.api.TestDatabase;
-import io.qubix.api.provider.MarkOffline;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.command.MarkOffline;
 import io.qubix.command.job.SettableClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qubix.api.Uuids;
-import io.qubix.api.provider.LastSeen;
+import io.qubix.api.lease.LastSeen;
 import io.qubix.api.provider.WorkerId;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.job.FailJob;
+import io.qubix.api.job.command.FailJob;
 import io.qubix.api.provider.OfflineReason;
-import io.qubix.api.provider.ProviderWentOffline;
+import io.qubix.api.provider.event.ProviderWentOffline;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

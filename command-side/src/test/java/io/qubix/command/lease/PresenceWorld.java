@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.TestDatabase;
-import io.qubix.api.log.EventLog;
-import io.qubix.api.provider.ProviderEvent;
-import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderEvent;
+import io.qubix.api.provider.view.ProviderState;
 import io.qubix.command.bus.Commands;
 import io.qubix.command.job.SettableClock;
+import io.qubix.log.read.EventLog;
 import io.qubix.node.RestNode;
 import java.time.Duration;
 import java.time.Instant;

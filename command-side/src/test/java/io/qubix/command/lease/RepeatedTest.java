@@ -3,7 +3,7 @@ package io.qubix.command.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.runtime.thread.VitalThreads;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

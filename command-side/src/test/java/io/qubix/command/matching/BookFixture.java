@@ -2,8 +2,8 @@ package io.qubix.command.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.JobId;
-import io.qubix.api.job.LeaveJobWaiting;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.LeaveJobWaiting;
 import io.qubix.api.matching.Cheapest;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.WorkerId;

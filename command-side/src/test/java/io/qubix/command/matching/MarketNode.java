@@ -3,20 +3,20 @@ package io.qubix.command.matching;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.qubix.api.Command;
-import io.qubix.api.JobId;
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Uuids;
-import io.qubix.api.job.CreateJob;
-import io.qubix.api.job.JobAssigned;
-import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.CreateJob;
+import io.qubix.api.job.event.JobAssigned;
+import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.matching.Cheapest;
 import io.qubix.api.matching.MatchingPolicy;
-import io.qubix.api.memory.LargeAnswers;
 import io.qubix.api.provider.ProviderType;
-import io.qubix.api.provider.RegisterProvider;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.command.RegisterProvider;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.command.CommandSide;
 import io.qubix.command.bus.Commands;
+import io.qubix.runtime.memory.LargeAnswers;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ public final class MarketNode implements AutoCloseable {
             ProviderType.NATIVE,
             Market.MACHINE,
             null,
-            io.qubix.api.Money.of(price)));
+            io.qubix.api.money.Money.of(price)));
     return worker;
   }
 

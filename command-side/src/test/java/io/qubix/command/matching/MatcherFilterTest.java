@@ -3,9 +3,9 @@ package io.qubix.command.matching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.Event;
-import io.qubix.api.job.JobCreated;
+import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.matching.Cheapest;
-import io.qubix.api.provider.ProviderRegistered;
+import io.qubix.api.provider.event.ProviderRegistered;
 import io.qubix.command.eventstore.GoldenEventsTest;
 import java.util.List;
 import java.util.stream.Stream;

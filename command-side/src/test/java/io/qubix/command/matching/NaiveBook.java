@@ -1,14 +1,14 @@
 package io.qubix.command.matching;
 
-import io.qubix.api.JobId;
-import io.qubix.api.job.DecisionReceipt.Reason;
-import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.matching.DecisionReceipt.Reason;
 import io.qubix.api.matching.MatchingPolicy;
-import io.qubix.api.provider.ProviderEvent;
-import io.qubix.api.provider.ProviderReleased;
-import io.qubix.api.provider.ProviderReserved;
-import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderEvent;
+import io.qubix.api.provider.event.ProviderReleased;
+import io.qubix.api.provider.event.ProviderReserved;
+import io.qubix.api.provider.view.ProviderState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -9,7 +9,7 @@ import static io.qubix.command.matching.Market.vram;
 import static io.qubix.command.matching.Market.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.job.Requirements;
+import io.qubix.api.matching.Requirements;
 import io.qubix.api.provider.Hardware;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -17,10 +17,10 @@ import static io.qubix.command.matching.Market.wentOnline;
 import static io.qubix.command.matching.Market.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.job.DecisionReceipt.Candidate;
-import io.qubix.api.job.JobCreated;
-import io.qubix.api.job.Requirements;
+import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.matching.DecisionReceipt.Candidate;
 import io.qubix.api.matching.MatchingPolicy;
+import io.qubix.api.matching.Requirements;
 import io.qubix.api.provider.Hardware;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,9 +21,9 @@ import static io.qubix.command.matching.Market.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.job.FailureCause;
-import io.qubix.api.job.JobAttemptFailed;
-import io.qubix.api.job.Requirements;
+import io.qubix.api.job.event.JobAttemptFailed;
 import io.qubix.api.matching.Cheapest;
+import io.qubix.api.matching.Requirements;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.AssignJob;
-import io.qubix.api.job.JobProgressed;
+import io.qubix.api.job.command.AssignJob;
+import io.qubix.api.job.event.JobProgressed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

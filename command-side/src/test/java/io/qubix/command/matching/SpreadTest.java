@@ -10,12 +10,12 @@ import static io.qubix.command.matching.Market.second;
 import static io.qubix.command.matching.Market.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.Money;
-import io.qubix.api.job.DecisionReceipt.Candidate;
-import io.qubix.api.job.DecisionReceipt.Reason;
+import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.matching.DecisionReceipt.Candidate;
+import io.qubix.api.matching.DecisionReceipt.Reason;
 import io.qubix.api.matching.MatchingPolicy;
-import io.qubix.api.provider.AttemptEnd;
-import io.qubix.api.provider.ProviderReleased;
+import io.qubix.api.money.Money;
+import io.qubix.api.provider.event.ProviderReleased;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

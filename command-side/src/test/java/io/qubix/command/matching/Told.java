@@ -1,6 +1,6 @@
 package io.qubix.command.matching;
 
-import io.qubix.api.log.CommittedEvents;
+import io.qubix.log.tail.CommittedEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -6,11 +6,11 @@ import static io.qubix.command.provider.ProviderStory.NOW;
 import static io.qubix.command.provider.ProviderStory.change;
 import static io.qubix.command.provider.ProviderStory.given;
 
-import io.qubix.api.provider.MarkOffline;
-import io.qubix.api.provider.MarkOnline;
 import io.qubix.api.provider.OfflineReason;
-import io.qubix.api.provider.ProviderWentOffline;
-import io.qubix.api.provider.ProviderWentOnline;
+import io.qubix.api.provider.command.MarkOffline;
+import io.qubix.api.provider.command.MarkOnline;
+import io.qubix.api.provider.event.ProviderWentOffline;
+import io.qubix.api.provider.event.ProviderWentOnline;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

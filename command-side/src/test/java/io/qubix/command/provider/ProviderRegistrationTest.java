@@ -11,15 +11,15 @@ import static io.qubix.command.provider.ProviderStory.given;
 import static io.qubix.command.provider.ProviderStory.register;
 import static io.qubix.command.provider.ProviderStory.registration;
 
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.Hardware;
-import io.qubix.api.provider.ProviderRegistered;
-import io.qubix.api.provider.ProviderState;
 import io.qubix.api.provider.ProviderType;
-import io.qubix.api.provider.RegisterProvider;
-import io.qubix.api.provider.Registration;
+import io.qubix.api.provider.command.RegisterProvider;
+import io.qubix.api.provider.command.Registration;
+import io.qubix.api.provider.event.ProviderRegistered;
+import io.qubix.api.provider.view.ProviderState;
+import io.qubix.api.user.QubicAddress;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 

@@ -1,13 +1,16 @@
 package io.qubix.command.reassignment;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.qubix.api.JobId;
 import io.qubix.api.TestDatabase;
-import io.qubix.api.job.MarkAssignmentTimedOut;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.MarkAssignmentTimedOut;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +25,6 @@ import org.axonframework.messaging.ScopeAware;
 import org.axonframework.messaging.ScopeDescriptor;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.saga.SagaScopeDescriptor;
-import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -107,6 +109,22 @@ class DeadlineSchedulerTest {
     assertThat(saga.heard).containsExactly(DUE);
   }
 
+  /** The bytes are those of a release with its commands in another package. */
+  @Test
+  void aDeadlineOfAnEarlierRelease_isMet() throws IOException {
+    try (InputStream stored = getClass().getResourceAsStream("/golden/deadline.bin")) {
+      new JdbcTemplate(DATABASE)
+          .update(
+              "insert into scheduled_tasks"
+                  + " (task_name, task_instance, task_data, execution_time, picked, version)"
+                  + " values ('AxonDeadline', 'earlier', ?, now(), false, 1)",
+              (Object) requireNonNull(stored).readAllBytes());
+    }
+
+    await().untilAsserted(() -> assertThat(scheduled()).isZero());
+    assertThat(saga.heard).containsExactly(DUE);
+  }
+
   @Test
   void twoNodes_meetItOnce() {
     DeadlineScheduler other = scheduler();
@@ -156,9 +174,9 @@ class DeadlineSchedulerTest {
         DATABASE,
         Clock.systemUTC(),
         new DeadlineMeters(registry, new JdbcTemplate(DATABASE)),
+        mapper -> {},
         DbSchedulerDeadlineManager.builder()
             .scopeAwareProvider(scope -> Stream.of(saga))
-            .serializer(Jackson3Serializer.builder().build())
             .transactionManager(transactions));
   }
 

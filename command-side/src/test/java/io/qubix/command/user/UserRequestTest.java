@@ -3,9 +3,9 @@ package io.qubix.command.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.json.JsonBody;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.RenameUser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,6 @@
 package io.qubix.command.user;
 
-import io.qubix.api.QubicAddress;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.RenameUser;
 import io.qubix.api.user.UserRenamed;
 import java.time.Clock;

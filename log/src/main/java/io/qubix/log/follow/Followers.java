@@ -1,8 +1,7 @@
 package io.qubix.log.follow;
 
-import io.qubix.api.log.FollowedLog;
-import io.qubix.api.thread.PeriodicTask;
-import io.qubix.api.thread.Phases;
+import io.qubix.runtime.thread.PeriodicTask;
+import io.qubix.runtime.thread.Phases;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;

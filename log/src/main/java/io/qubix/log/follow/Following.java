@@ -1,10 +1,8 @@
 package io.qubix.log.follow;
 
-import io.qubix.api.log.AtMost;
-import io.qubix.api.log.FollowedLog;
-import io.qubix.api.log.LogMessage;
-import io.qubix.api.thread.VitalThreads;
 import io.qubix.log.follow.FollowerRows.State;
+import io.qubix.log.tail.LogMessage;
+import io.qubix.runtime.thread.VitalThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,5 @@
 package io.qubix.log.follow;
 
-import io.qubix.api.log.AtMost;
-import io.qubix.api.log.FollowedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,6 +1,5 @@
 package io.qubix.log.follow;
 
-import io.qubix.api.log.AtMost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

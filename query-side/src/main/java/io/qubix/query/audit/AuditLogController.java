@@ -1,7 +1,7 @@
 package io.qubix.query.audit;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.log.StoredEvent;
+import io.qubix.log.read.StoredEvent;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
 import java.util.Optional;

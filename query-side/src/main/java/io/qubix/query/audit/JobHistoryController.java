@@ -1,11 +1,11 @@
 package io.qubix.query.audit;
 
-import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
-import io.qubix.api.log.EventLog;
-import io.qubix.api.log.EventPage;
-import io.qubix.api.log.EventRange;
-import io.qubix.api.log.StoredEvent;
+import io.qubix.api.job.JobId;
+import io.qubix.log.read.EventLog;
+import io.qubix.log.read.EventPage;
+import io.qubix.log.read.EventRange;
+import io.qubix.log.read.StoredEvent;
 import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
 import io.qubix.query.NextPage;

@@ -1,9 +1,9 @@
 package io.qubix.query.audit;
 
-import io.qubix.api.log.EventLog;
-import io.qubix.api.log.EventPage;
-import io.qubix.api.log.EventRange;
-import io.qubix.api.log.StoredEvent;
+import io.qubix.log.read.EventLog;
+import io.qubix.log.read.EventPage;
+import io.qubix.log.read.EventRange;
+import io.qubix.log.read.StoredEvent;
 import io.qubix.query.ForQueries;
 import java.util.List;
 import java.util.Optional;

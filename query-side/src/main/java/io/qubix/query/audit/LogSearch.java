@@ -1,6 +1,6 @@
 package io.qubix.query.audit;
 
-import io.qubix.api.log.StoredEvent;
+import io.qubix.log.read.StoredEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

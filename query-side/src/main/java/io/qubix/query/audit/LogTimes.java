@@ -1,7 +1,7 @@
 package io.qubix.query.audit;
 
-import io.qubix.api.log.EventLog;
-import io.qubix.api.log.StoredEvent;
+import io.qubix.log.read.EventLog;
+import io.qubix.log.read.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;

@@ -1,14 +1,14 @@
 package io.qubix.query.job;
 
-import io.qubix.api.Limits;
-import io.qubix.api.Money;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.CreateJob;
-import io.qubix.api.job.Requirements;
+import io.qubix.api.bounds.Limits;
+import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
 import io.qubix.api.matching.MatchingPolicy;
-import io.qubix.api.provider.ProviderView;
+import io.qubix.api.matching.Requirements;
+import io.qubix.api.money.Money;
+import io.qubix.api.provider.view.ProviderView;
 import io.qubix.api.request.Fields;
 import io.qubix.query.ForQueries;
 import io.qubix.query.provider.Market;

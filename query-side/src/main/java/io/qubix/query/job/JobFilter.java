@@ -2,8 +2,8 @@ package io.qubix.query.job;
 
 import static java.time.ZoneOffset.UTC;
 
-import io.qubix.api.QubicAddress;
 import io.qubix.api.job.JobStatus;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.query.Before;
 import java.time.Instant;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.qubix.query.job;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.job.JobEvent;
+import io.qubix.api.Contents;
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
-import io.qubix.api.job.JobView;
+import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.job.view.JobView;
 import io.qubix.api.ledger.MovesMoney;
 import io.qubix.api.ledger.Transaction;
-import io.qubix.api.log.Contents;
+import io.qubix.api.money.Money;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.LoggedEvent;
 import io.qubix.query.projection.Rows;

@@ -1,9 +1,9 @@
 package io.qubix.query.job;
 
-import io.qubix.api.JobId;
-import io.qubix.api.job.JobView;
-import io.qubix.api.memory.LargeAnswers;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.view.JobView;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.runtime.memory.LargeAnswers;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.qubix.query.job;
 
-import io.qubix.api.QubicAddress;
 import io.qubix.api.job.JobStatus;
-import io.qubix.api.job.JobView;
-import io.qubix.api.log.Content;
+import io.qubix.api.job.view.JobView;
+import io.qubix.api.user.QubicAddress;
+import io.qubix.log.read.Content;
 import io.qubix.query.projection.ReadModelJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

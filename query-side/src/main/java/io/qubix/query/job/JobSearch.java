@@ -1,6 +1,6 @@
 package io.qubix.query.job;
 
-import io.qubix.api.job.JobView;
+import io.qubix.api.job.view.JobView;
 import io.qubix.query.Cursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

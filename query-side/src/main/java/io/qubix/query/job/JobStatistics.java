@@ -1,7 +1,7 @@
 package io.qubix.query.job;
 
-import io.qubix.api.Sum;
 import io.qubix.api.job.JobStatus;
+import io.qubix.api.money.Sum;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package io.qubix.query.job;
 
-import io.qubix.api.job.JobView;
-import io.qubix.api.log.EventHistory.Past;
+import io.qubix.api.job.view.JobView;
+import io.qubix.log.read.EventHistory.Past;
 import java.util.List;
 
 /**

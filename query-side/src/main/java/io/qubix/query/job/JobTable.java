@@ -1,7 +1,7 @@
 package io.qubix.query.job;
 
-import io.qubix.api.JobId;
-import io.qubix.api.job.JobView;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.view.JobView;
 import io.qubix.query.projection.Column;
 import io.qubix.query.projection.ReadModelJson;
 import java.util.Collection;

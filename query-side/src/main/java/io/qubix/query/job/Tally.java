@@ -1,9 +1,9 @@
 package io.qubix.query.job;
 
-import io.qubix.api.Money;
-import io.qubix.api.Sum;
 import io.qubix.api.job.JobStatus;
-import io.qubix.api.job.JobView;
+import io.qubix.api.job.view.JobView;
+import io.qubix.api.money.Money;
+import io.qubix.api.money.Sum;
 import io.qubix.query.projection.Column;
 import io.qubix.query.projection.Figures;
 import java.time.Duration;

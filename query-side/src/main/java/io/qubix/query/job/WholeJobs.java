@@ -1,8 +1,8 @@
 package io.qubix.query.job;
 
-import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobView;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.view.JobView;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.ReadModelJson;
 import io.qubix.query.provider.ProviderQueries;

@@ -1,10 +1,10 @@
 package io.qubix.query.ledger;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
+import io.qubix.api.job.JobId;
 import io.qubix.api.ledger.Account;
+import io.qubix.api.money.Money;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;

@@ -1,6 +1,6 @@
 package io.qubix.query.ledger;
 
-import io.qubix.api.Sum;
+import io.qubix.api.money.Sum;
 import io.qubix.query.Before;
 import java.math.BigInteger;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.qubix.query.ledger;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.Sum;
+import io.qubix.api.job.JobId;
 import io.qubix.api.ledger.Account;
 import io.qubix.api.ledger.Transaction;
 import io.qubix.api.ledger.Transfer;
+import io.qubix.api.money.Money;
+import io.qubix.api.money.Sum;
 import io.qubix.query.projection.Column;
 import java.util.ArrayList;
 import java.util.Collection;

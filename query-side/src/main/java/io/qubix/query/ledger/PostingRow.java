@@ -1,7 +1,7 @@
 package io.qubix.query.ledger;
 
-import io.qubix.api.Money;
 import io.qubix.api.ledger.Account;
+import io.qubix.api.money.Money;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;

@@ -1,10 +1,11 @@
 package io.qubix.query.ledger;
 
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
-import io.qubix.api.Sum;
 import io.qubix.api.ledger.Account;
 import io.qubix.api.ledger.Account.Kind;
+import io.qubix.api.ledger.Transaction;
+import io.qubix.api.money.Sum;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;

@@ -1,7 +1,7 @@
 package io.qubix.query.ledger;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Sum;
+import io.qubix.api.job.JobId;
+import io.qubix.api.money.Sum;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;

@@ -2,12 +2,12 @@ package io.qubix.query.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.Sum;
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
-import io.qubix.api.job.LogLine;
-import io.qubix.api.provider.ProviderView;
+import io.qubix.api.money.Money;
+import io.qubix.api.money.Sum;
+import io.qubix.api.provider.view.ProviderView;
+import io.qubix.api.telemetry.LogLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package io.qubix.query.live;
 
-import io.qubix.api.thread.PeriodicTask;
 import io.qubix.query.ForQueries;
+import io.qubix.runtime.thread.PeriodicTask;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;

@@ -1,13 +1,12 @@
 package io.qubix.query.live;
 
-import io.qubix.api.JobId;
-import io.qubix.api.NameRule;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobView;
+import io.qubix.api.bounds.NameRule;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.view.JobView;
 import io.qubix.api.json.StrictJson;
-import io.qubix.api.provider.ProviderView;
+import io.qubix.api.provider.view.ProviderView;
 import io.qubix.api.request.Storable;
-import io.qubix.api.thread.KeyedQueue;
 import io.qubix.query.ForQueries;
 import io.qubix.query.job.JobQueries;
 import io.qubix.query.live.Frame.Outcome;
@@ -15,6 +14,7 @@ import io.qubix.query.live.Frame.Progress;
 import io.qubix.query.provider.ProviderQueries;
 import io.qubix.query.telemetry.TelemetryQueries;
 import io.qubix.query.telemetry.TelemetryQueries.Sample;
+import io.qubix.runtime.thread.KeyedQueue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

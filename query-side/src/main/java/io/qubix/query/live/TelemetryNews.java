@@ -1,16 +1,16 @@
 package io.qubix.query.live;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Signals;
-import io.qubix.api.job.LogLine;
+import io.qubix.api.job.JobId;
 import io.qubix.api.provider.WorkerId;
-import io.qubix.api.thread.KeyedQueue;
+import io.qubix.api.telemetry.LogLine;
+import io.qubix.log.signal.Signals;
 import io.qubix.query.ForQueries;
 import io.qubix.query.live.Frame.Progress;
 import io.qubix.query.telemetry.TelemetryQueries;
 import io.qubix.query.telemetry.TelemetryQueries.Line;
 import io.qubix.query.telemetry.TelemetryQueries.Sample;
 import io.qubix.query.telemetry.TelemetrySignal;
+import io.qubix.runtime.thread.KeyedQueue;
 import jakarta.annotation.PostConstruct;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.qubix.query.live;
 
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.runtime.thread.VitalThreads;
 import java.util.concurrent.ThreadPoolExecutor;
 
 /** Makes the few threads of live updates. */

@@ -1,6 +1,6 @@
 package io.qubix.query.live;
 
-import io.qubix.api.JobId;
+import io.qubix.api.job.JobId;
 import io.qubix.api.provider.WorkerId;
 
 /** A topic to subscribe to; its name is that of the event stream behind it. */

@@ -1,9 +1,9 @@
 package io.qubix.query.owner;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
-import io.qubix.api.job.JobView;
+import io.qubix.api.job.view.JobView;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.UserView;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.qubix.query.owner;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.qubix.api.provider.ProviderView;
+import io.qubix.api.provider.view.ProviderView;
 import io.qubix.query.telemetry.Usage;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package io.qubix.query.owner;
 
-import io.qubix.api.QubicAddress;
-import io.qubix.api.job.JobView;
-import io.qubix.api.job.Requirements;
-import io.qubix.api.provider.ProviderView;
+import io.qubix.api.job.view.JobView;
+import io.qubix.api.matching.Requirements;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.view.ProviderView;
 import io.qubix.api.request.HeaderText;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.query.Before;
 import io.qubix.query.ForQueries;
 import io.qubix.query.NextPage;

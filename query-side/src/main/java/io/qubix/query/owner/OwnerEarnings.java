@@ -1,6 +1,6 @@
 package io.qubix.query.owner;
 
-import io.qubix.api.Sum;
+import io.qubix.api.money.Sum;
 import io.qubix.query.provider.ProviderSearch;
 import java.time.DayOfWeek;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.qubix.query.owner;
 
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
-import io.qubix.api.Sum;
-import io.qubix.api.job.JobView;
+import io.qubix.api.job.view.JobView;
+import io.qubix.api.money.Money;
+import io.qubix.api.money.Sum;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.ReadModelJson;
 import java.sql.ResultSet;

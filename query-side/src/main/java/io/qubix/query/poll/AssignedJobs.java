@@ -1,8 +1,8 @@
 package io.qubix.query.poll;
 
-import io.qubix.api.JobId;
-import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobView;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.job.view.JobView;
 import io.qubix.api.provider.WorkerId;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.qubix.query.poll;
 
-import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobView;
-import io.qubix.api.log.Awaited;
-import io.qubix.api.log.CommittedEvents;
+import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.job.view.JobView;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.log.tail.Awaited;
+import io.qubix.log.tail.CommittedEvents;
 import io.qubix.query.ForQueries;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

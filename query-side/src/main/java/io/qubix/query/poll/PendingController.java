@@ -1,6 +1,6 @@
 package io.qubix.query.poll;
 
-import io.qubix.api.job.JobView;
+import io.qubix.api.job.view.JobView;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;

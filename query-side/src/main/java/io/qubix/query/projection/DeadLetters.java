@@ -1,8 +1,8 @@
 package io.qubix.query.projection;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.log.AtMost;
-import io.qubix.api.log.FollowedLog;
+import io.qubix.log.follow.AtMost;
+import io.qubix.log.follow.FollowedLog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.qubix.query.projection;
 
-import io.qubix.api.store.StoreFailure;
+import io.qubix.runtime.store.StoreFailure;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.springframework.dao.DataAccessResourceFailureException;

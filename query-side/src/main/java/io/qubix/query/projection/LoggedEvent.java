@@ -1,6 +1,6 @@
 package io.qubix.query.projection;
 
-import io.qubix.api.log.LogMessage;
+import io.qubix.log.tail.LogMessage;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;

@@ -1,10 +1,10 @@
 package io.qubix.query.projection;
 
-import io.qubix.api.Signals;
-import io.qubix.api.log.EventLog;
-import io.qubix.api.log.FollowedLog;
+import io.qubix.log.follow.FollowedLog;
 import io.qubix.log.follow.Followers;
 import io.qubix.log.follow.LogFollower;
+import io.qubix.log.read.EventLog;
+import io.qubix.log.signal.Signals;
 import io.qubix.query.ForQueries;
 import java.time.Clock;
 import java.time.Duration;

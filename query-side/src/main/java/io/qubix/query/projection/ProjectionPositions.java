@@ -1,9 +1,9 @@
 package io.qubix.query.projection;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.Signals;
-import io.qubix.api.log.EventLog;
-import io.qubix.api.store.StoreFailure;
+import io.qubix.log.read.EventLog;
+import io.qubix.log.signal.Signals;
+import io.qubix.runtime.store.StoreFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.qubix.query.projection;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.log.EventLog;
+import io.qubix.log.read.EventLog;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.qubix.query.projection;
 
-import io.qubix.api.log.AtMost;
+import io.qubix.log.follow.AtMost;
 import io.qubix.log.follow.LogFollower;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.qubix.query.projection;
 
-import io.qubix.api.log.AtMost;
-import io.qubix.api.log.FollowedLog;
-import io.qubix.api.log.LogMessage;
+import io.qubix.log.follow.AtMost;
+import io.qubix.log.follow.FollowedLog;
+import io.qubix.log.tail.LogMessage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

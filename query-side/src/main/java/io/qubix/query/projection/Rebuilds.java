@@ -1,8 +1,8 @@
 package io.qubix.query.projection;
 
-import io.qubix.api.log.EventLog;
-import io.qubix.api.thread.PeriodicTask;
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.log.read.EventLog;
+import io.qubix.runtime.thread.PeriodicTask;
+import io.qubix.runtime.thread.VitalThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.qubix.query.proof;
 
-import io.qubix.api.JobId;
-import io.qubix.api.job.JobCompleted;
-import io.qubix.api.log.EventLog;
-import io.qubix.api.log.StoredEvent;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.event.JobCompleted;
+import io.qubix.log.read.EventLog;
+import io.qubix.log.read.StoredEvent;
 import io.qubix.query.proof.ExpectedBooking.Movement;
 import java.math.BigInteger;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.qubix.query.proof;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.log.EventLog;
-import io.qubix.api.log.StoredEvent;
-import io.qubix.api.store.StoreFailure;
+import io.qubix.log.read.EventLog;
+import io.qubix.log.read.StoredEvent;
 import io.qubix.query.ForQueries;
+import io.qubix.runtime.store.StoreFailure;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.qubix.query.proof;
 
-import io.qubix.api.log.StoredEvent;
+import io.qubix.log.read.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /** What one kind of event means for money, by the auditor's own reading of its JSON. */

@@ -1,6 +1,6 @@
 package io.qubix.query.provider;
 
-import io.qubix.api.Sum;
+import io.qubix.api.money.Sum;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;

@@ -1,7 +1,7 @@
 package io.qubix.query.provider;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
+import io.qubix.api.job.JobId;
+import io.qubix.api.money.Money;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;

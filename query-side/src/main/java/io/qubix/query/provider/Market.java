@@ -1,7 +1,7 @@
 package io.qubix.query.provider;
 
-import io.qubix.api.Money;
-import io.qubix.api.job.Requirements;
+import io.qubix.api.matching.Requirements;
+import io.qubix.api.money.Money;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
 import org.jspecify.annotations.Nullable;

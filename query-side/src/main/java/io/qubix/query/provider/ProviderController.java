@@ -1,7 +1,7 @@
 package io.qubix.query.provider;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.provider.ProviderView;
+import io.qubix.api.provider.view.ProviderView;
 import io.qubix.query.Before;
 import io.qubix.query.ForQueries;
 import io.qubix.query.NextPage;

@@ -1,10 +1,10 @@
 package io.qubix.query.provider;
 
-import io.qubix.api.Limits;
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
-import io.qubix.api.job.Requirements;
-import io.qubix.api.provider.GpuModel;
+import io.qubix.api.bounds.Limits;
+import io.qubix.api.matching.GpuModel;
+import io.qubix.api.matching.Requirements;
+import io.qubix.api.money.Money;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.query.Parameters;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Path;

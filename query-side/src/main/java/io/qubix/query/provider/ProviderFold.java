@@ -1,14 +1,14 @@
 package io.qubix.query.provider;
 
-import io.qubix.api.Money;
-import io.qubix.api.Sum;
-import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.ledger.MovesMoney;
 import io.qubix.api.ledger.Transaction;
-import io.qubix.api.provider.ProviderEvent;
-import io.qubix.api.provider.ProviderState;
-import io.qubix.api.provider.ProviderStateBuilder;
+import io.qubix.api.money.Money;
+import io.qubix.api.money.Sum;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderEvent;
+import io.qubix.api.provider.view.ProviderState;
+import io.qubix.api.provider.view.ProviderStateBuilder;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.LoggedEvent;
 import io.qubix.query.projection.Rows;

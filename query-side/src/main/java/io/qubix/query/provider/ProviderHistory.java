@@ -1,6 +1,6 @@
 package io.qubix.query.provider;
 
-import io.qubix.api.Sum;
+import io.qubix.api.money.Sum;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.qubix.query.provider;
 
-import io.qubix.api.provider.ProviderView;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.view.ProviderView;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package io.qubix.query.provider;
 
-import io.qubix.api.provider.ProviderState;
+import io.qubix.api.provider.view.ProviderState;
 import io.qubix.query.projection.ReadModelJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -1,11 +1,11 @@
 package io.qubix.query.provider;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
-import io.qubix.api.Sum;
-import io.qubix.api.job.Requirements;
-import io.qubix.api.provider.ProviderView;
+import io.qubix.api.job.JobId;
+import io.qubix.api.matching.Requirements;
+import io.qubix.api.money.Money;
+import io.qubix.api.money.Sum;
+import io.qubix.api.provider.view.ProviderView;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.qubix.query.provider;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.provider.ProviderState;
+import io.qubix.api.job.JobId;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.view.ProviderState;
 import io.qubix.query.projection.Column;
 import io.qubix.query.projection.Figures;
 import io.qubix.query.projection.ReadModelJson;

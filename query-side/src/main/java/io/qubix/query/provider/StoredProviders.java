@@ -1,16 +1,16 @@
 package io.qubix.query.provider;
 
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
-import io.qubix.api.Sum;
 import io.qubix.api.Uuids;
-import io.qubix.api.job.Requirements;
+import io.qubix.api.lease.LastSeen;
 import io.qubix.api.matching.MatchingPolicy;
-import io.qubix.api.provider.LastSeen;
-import io.qubix.api.provider.ProviderScore;
-import io.qubix.api.provider.ProviderState;
-import io.qubix.api.provider.ProviderView;
+import io.qubix.api.matching.ProviderScore;
+import io.qubix.api.matching.Requirements;
+import io.qubix.api.money.Money;
+import io.qubix.api.money.Sum;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.view.ProviderState;
+import io.qubix.api.provider.view.ProviderView;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;

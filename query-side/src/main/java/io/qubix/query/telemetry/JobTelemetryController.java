@@ -1,8 +1,8 @@
 package io.qubix.query.telemetry;
 
-import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.LogLine;
+import io.qubix.api.job.JobId;
+import io.qubix.api.telemetry.LogLine;
 import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;

@@ -2,7 +2,7 @@ package io.qubix.query.telemetry;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.qubix.api.job.WorkersTime;
+import io.qubix.api.telemetry.WorkersTime;
 import io.qubix.query.Cursor;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.qubix.query.telemetry;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.provider.ProviderView;
+import io.qubix.api.provider.view.ProviderView;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
 import io.qubix.query.provider.ProviderQueries;

@@ -1,6 +1,6 @@
 package io.qubix.query.telemetry;
 
-import io.qubix.api.thread.VitalThreads;
+import io.qubix.runtime.thread.VitalThreads;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

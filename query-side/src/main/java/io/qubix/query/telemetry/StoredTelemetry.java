@@ -1,11 +1,11 @@
 package io.qubix.query.telemetry;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Signals;
-import io.qubix.api.job.LogLine;
-import io.qubix.api.job.Telemetry;
+import io.qubix.api.job.JobId;
 import io.qubix.api.provider.WorkerId;
-import io.qubix.api.thread.GroupedWrites;
+import io.qubix.api.telemetry.LogLine;
+import io.qubix.api.telemetry.Telemetry;
+import io.qubix.log.signal.Signals;
+import io.qubix.runtime.thread.GroupedWrites;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

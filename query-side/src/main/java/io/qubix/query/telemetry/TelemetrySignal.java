@@ -1,6 +1,6 @@
 package io.qubix.query.telemetry;
 
-import io.qubix.api.JobId;
+import io.qubix.api.job.JobId;
 import io.qubix.api.provider.WorkerId;
 
 /** Announces new telemetry: the key is the subject's stream, the value a row id. */

@@ -1,7 +1,7 @@
 package io.qubix.query.user;
 
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.UserRole;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;

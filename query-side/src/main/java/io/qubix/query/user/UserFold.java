@@ -1,8 +1,8 @@
 package io.qubix.query.user;
 
 import io.qubix.api.EventSwitch;
-import io.qubix.api.QubicAddress;
 import io.qubix.api.user.Participation;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.UserEvent;
 import io.qubix.api.user.UserRenamed;
 import io.qubix.api.user.UserRole;

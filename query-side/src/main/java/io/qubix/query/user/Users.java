@@ -1,6 +1,6 @@
 package io.qubix.query.user;
 
-import io.qubix.api.QubicAddress;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.query.ForQueries;
 import java.util.Collection;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.log.StoredEvent;
+import io.qubix.log.read.StoredEvent;
 import io.qubix.query.proof.RecordedLog;
 import java.time.Instant;
 import java.util.List;

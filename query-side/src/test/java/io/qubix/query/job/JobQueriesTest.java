@@ -3,7 +3,7 @@ package io.qubix.query.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
-import io.qubix.api.JobId;
+import io.qubix.api.job.JobId;
 import io.qubix.query.QueryNode;
 import io.qubix.query.QueryNode.Answer;
 import io.qubix.query.Story;

@@ -2,7 +2,7 @@ package io.qubix.query.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.JobId;
+import io.qubix.api.job.JobId;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
 import java.time.Duration;

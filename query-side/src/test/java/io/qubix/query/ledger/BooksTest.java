@@ -2,8 +2,8 @@ package io.qubix.query.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.JobId;
-import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.event.JobCompleted;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
 import java.time.Duration;

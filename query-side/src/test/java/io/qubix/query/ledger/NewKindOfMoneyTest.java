@@ -2,15 +2,15 @@ package io.qubix.query.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Uuids;
+import io.qubix.api.job.JobId;
 import io.qubix.api.ledger.Account;
 import io.qubix.api.ledger.MovesMoney;
 import io.qubix.api.ledger.Transaction;
 import io.qubix.api.ledger.Transfer;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
 import java.time.Duration;

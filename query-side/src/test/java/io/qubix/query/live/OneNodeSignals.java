@@ -1,6 +1,6 @@
 package io.qubix.query.live;
 
-import io.qubix.api.Signals;
+import io.qubix.log.signal.Signals;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

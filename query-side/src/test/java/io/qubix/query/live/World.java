@@ -1,16 +1,16 @@
 package io.qubix.query.live;
 
-import io.qubix.api.JobId;
-import io.qubix.api.job.JobEvent;
-import io.qubix.api.job.JobView;
-import io.qubix.api.memory.LargeAnswers;
-import io.qubix.api.provider.ProviderEvent;
-import io.qubix.api.provider.ProviderState;
-import io.qubix.api.provider.ProviderView;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.job.view.JobView;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderEvent;
+import io.qubix.api.provider.view.ProviderState;
+import io.qubix.api.provider.view.ProviderView;
 import io.qubix.query.job.JobQueries;
 import io.qubix.query.job.JobStory;
 import io.qubix.query.provider.ProviderQueries;
+import io.qubix.runtime.memory.LargeAnswers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

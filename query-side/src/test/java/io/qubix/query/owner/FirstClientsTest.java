@@ -2,9 +2,9 @@ package io.qubix.query.owner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.JobId;
-import io.qubix.api.job.LogLine;
-import io.qubix.api.job.Telemetry;
+import io.qubix.api.job.JobId;
+import io.qubix.api.telemetry.LogLine;
+import io.qubix.api.telemetry.Telemetry;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
 import io.qubix.query.projection.ReadModelJson;

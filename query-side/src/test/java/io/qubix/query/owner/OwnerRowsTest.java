@@ -3,10 +3,10 @@ package io.qubix.query.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
-import io.qubix.api.Sum;
+import io.qubix.api.job.JobId;
+import io.qubix.api.money.Money;
+import io.qubix.api.money.Sum;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
 import io.qubix.query.projection.Positions;

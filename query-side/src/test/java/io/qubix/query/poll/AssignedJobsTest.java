@@ -4,12 +4,12 @@ import static io.qubix.query.live.Happenings.AT;
 import static io.qubix.query.live.Happenings.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.job.JobCancelled;
-import io.qubix.api.job.JobCreated;
-import io.qubix.api.job.JobEvent;
+import io.qubix.api.Contents;
 import io.qubix.api.job.JobStatus;
-import io.qubix.api.job.JobView;
-import io.qubix.api.log.Contents;
+import io.qubix.api.job.event.JobCancelled;
+import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.job.view.JobView;
 import io.qubix.query.live.Happenings;
 import java.time.Duration;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.qubix.query.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
-import io.qubix.api.job.JobCreated;
-import io.qubix.api.job.JobView;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.job.view.JobView;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.query.QueryNode;
 import io.qubix.query.QueryNode.Answer;
 import io.qubix.query.Story;

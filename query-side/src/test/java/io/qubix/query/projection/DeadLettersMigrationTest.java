@@ -55,7 +55,7 @@ class DeadLettersMigrationTest {
           token_type, token, enqueued_at, last_touched, cause_type, cause_message, diagnostics)
         values (gen_random_uuid(), 'job', 'job:1', ?,
           'org.axonframework.eventhandling.GenericTrackedDomainEventMessage', gen_random_uuid(),
-          '2026-11-29T22:54:54.977Z', 'io.qubix.api.job.JobAssigned', ?,
+          '2026-11-29T22:54:54.977Z', 'io.qubix.api.job.event.JobAssigned', ?,
           'org.axonframework.eventhandling.GlobalSequenceTrackingToken', ?,
           '2026-11-29T22:54:55.153Z', '2026-11-29T22:54:56.720Z',
           'org.axonframework.messaging.deadletter.ThrowableCause', ?, ?)

@@ -3,7 +3,7 @@ package io.qubix.query.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.qubix.api.JobId;
+import io.qubix.api.job.JobId;
 import io.qubix.log.follow.Followers;
 import io.qubix.query.QueryNode;
 import io.qubix.query.QueryNode.Answer;

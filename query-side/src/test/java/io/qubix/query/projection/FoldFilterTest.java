@@ -3,8 +3,8 @@ package io.qubix.query.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.EventSwitch;
-import io.qubix.api.job.JobEvent;
-import io.qubix.api.provider.ProviderEvent;
+import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.provider.event.ProviderEvent;
 import io.qubix.api.user.UserEvent;
 import io.qubix.query.QueryNode;
 import java.time.Instant;

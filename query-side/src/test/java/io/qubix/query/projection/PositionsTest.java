@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
+import io.qubix.api.job.JobId;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
 import java.time.Duration;

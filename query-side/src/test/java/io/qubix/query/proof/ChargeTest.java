@@ -3,7 +3,7 @@ package io.qubix.query.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.qubix.api.Money;
+import io.qubix.api.money.Money;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Random;

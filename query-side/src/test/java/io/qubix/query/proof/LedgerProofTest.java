@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.qubix.api.JobId;
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
 import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
-import io.qubix.api.event.EventNames;
-import io.qubix.api.job.DecisionReceipt;
 import io.qubix.api.job.FailureCause;
-import io.qubix.api.job.JobAssigned;
-import io.qubix.api.job.JobAttemptFailed;
-import io.qubix.api.job.JobCompleted;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.event.JobAssigned;
+import io.qubix.api.job.event.JobAttemptFailed;
+import io.qubix.api.job.event.JobCompleted;
 import io.qubix.api.ledger.MovesMoney;
+import io.qubix.api.matching.DecisionReceipt;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.QubicAddress;
+import io.qubix.log.name.EventNames;
 import io.qubix.query.projection.ReadModelJson;
 import io.qubix.query.proof.ExpectedBooking.Movement;
 import java.math.BigDecimal;
@@ -362,7 +362,7 @@ class LedgerProofTest {
   @Test
   void everyEventThatMovesMoney_hasARule() {
     assertThat(EventNames.RELEASED.all())
-        .filteredOn(name -> MovesMoney.class.isAssignableFrom(EventNames.RELEASED.event(name)))
+        .filteredOn(name -> MovesMoney.class.isAssignableFrom(EventNames.RELEASED.type(name)))
         .isNotEmpty()
         .allSatisfy(name -> assertThat(BookingsByEvents.RULES).containsKey(EventNames.brief(name)));
   }

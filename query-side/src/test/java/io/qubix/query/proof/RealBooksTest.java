@@ -2,7 +2,7 @@ package io.qubix.query.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.job.JobEvent;
+import io.qubix.api.job.event.JobEvent;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
 import io.qubix.query.projection.Positions;

@@ -1,12 +1,12 @@
 package io.qubix.query.proof;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.qubix.api.job.JobEvent;
-import io.qubix.api.log.Content;
-import io.qubix.api.log.EventLog;
-import io.qubix.api.log.EventPage;
-import io.qubix.api.log.EventRange;
-import io.qubix.api.log.StoredEvent;
+import io.qubix.api.job.event.JobEvent;
+import io.qubix.log.read.Content;
+import io.qubix.log.read.EventLog;
+import io.qubix.log.read.EventPage;
+import io.qubix.log.read.EventRange;
+import io.qubix.log.read.StoredEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

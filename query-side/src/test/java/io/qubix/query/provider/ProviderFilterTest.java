@@ -2,9 +2,9 @@ package io.qubix.query.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.job.Requirements;
+import io.qubix.api.matching.Requirements;
 import io.qubix.api.provider.Hardware;
-import io.qubix.api.provider.ProviderView;
+import io.qubix.api.provider.view.ProviderView;
 import io.qubix.query.Before;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;

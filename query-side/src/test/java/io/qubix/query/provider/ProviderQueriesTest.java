@@ -2,7 +2,7 @@ package io.qubix.query.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.api.JobId;
+import io.qubix.api.job.JobId;
 import io.qubix.api.provider.Hardware;
 import io.qubix.query.QueryNode;
 import io.qubix.query.QueryNode.Answer;

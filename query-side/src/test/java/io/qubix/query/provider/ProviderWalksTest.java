@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.qubix.api.Money;
 import io.qubix.api.TestDatabase;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.Cursor;
 import io.qubix.query.QueryNode;

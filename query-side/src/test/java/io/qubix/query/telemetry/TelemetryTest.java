@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.qubix.api.JobId;
 import io.qubix.api.Rejection;
-import io.qubix.api.Signals;
-import io.qubix.api.job.LogLine;
+import io.qubix.api.job.JobId;
+import io.qubix.api.telemetry.LogLine;
+import io.qubix.log.signal.Signals;
 import io.qubix.query.live.Happenings;
 import io.qubix.query.live.LiveServer;
 import io.qubix.query.live.World;

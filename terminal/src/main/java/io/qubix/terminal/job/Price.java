@@ -1,6 +1,6 @@
 package io.qubix.terminal.job;
 
-import io.qubix.api.Money;
+import io.qubix.api.money.Money;
 import io.qubix.client.options.Values;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

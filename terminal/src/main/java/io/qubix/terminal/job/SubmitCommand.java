@@ -1,6 +1,6 @@
 package io.qubix.terminal.job;
 
-import io.qubix.api.Money;
+import io.qubix.api.money.Money;
 import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Text;

@@ -1,6 +1,6 @@
 package io.qubix.terminal.provider;
 
-import io.qubix.api.Money;
+import io.qubix.api.money.Money;
 import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Table;

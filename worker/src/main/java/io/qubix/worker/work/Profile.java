@@ -1,10 +1,10 @@
 package io.qubix.worker.work;
 
-import io.qubix.api.Money;
-import io.qubix.api.QubicAddress;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.QubicAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.qubix.worker.work;
 
-import io.qubix.api.job.LogLine;
+import io.qubix.api.telemetry.LogLine;
 import io.qubix.worker.execution.ProgressReporter;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.qubix.app.http.answer;
 
-import io.qubix.api.memory.LargeAnswers;
 import io.qubix.app.http.body.UnderWay;
+import io.qubix.runtime.memory.LargeAnswers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 

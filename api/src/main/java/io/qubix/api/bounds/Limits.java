@@ -1,0 +1,45 @@
+package io.qubix.api.bounds;
+
+/** The bounds of what clients may send. Texts are counted in characters, as Unicode does. */
+public final class Limits {
+
+  /** The longest name of a worker, model, place or user. */
+  public static final int NAME = 255;
+
+  public static final int ADDRESS = 128;
+
+  /** The longest reason of a cancellation. */
+  public static final int REASON = 1_000;
+
+  /** The longest text for a worker's current operation. */
+  public static final int OPERATION = 1_000;
+
+  /** The longest error of an attempt. */
+  public static final int ERROR = 100_000;
+
+  /** The most log lines in one report. */
+  public static final int LOG_LINES = 1_000;
+
+  public static final int LOG_MESSAGE = 10_000;
+
+  public static final int LOG_LEVEL = 16;
+
+  /** The most hours of compute that a job may need. */
+  public static final int HOURS = 1_000_000;
+
+  /** The highest price of an hour, in QUBIC. */
+  public static final int PRICE = 1_000_000_000;
+
+  /** The longest working time that a worker may report, in seconds. */
+  public static final int SECONDS = 100_000_000;
+
+  public static final int CPU_CORES = 1_000_000;
+
+  /** More GPU memory than any machine has, in GB: a larger number means megabytes. */
+  public static final int VRAM_GB = 2_048;
+
+  /** More main memory than any machine has, in GB. */
+  public static final int RAM_GB = 65_536;
+
+  private Limits() {}
+}

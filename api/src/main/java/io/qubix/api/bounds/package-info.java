@@ -1,0 +1,5 @@
+/** The bounds of what clients may send. */
+@NullMarked
+package io.qubix.api.bounds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package io.qubix.api.job;
-
-import io.qubix.api.JobId;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
-
-/** Records that no provider fits for now. It takes effect once for each waiting attempt. */
-public record LeaveJobWaiting(@TargetAggregateIdentifier JobId jobId, int attempt)
-    implements JobCommand {}

@@ -1,0 +1,30 @@
+package io.qubix.api.job.command;
+
+import io.qubix.api.job.FailureCause;
+import io.qubix.api.job.JobId;
+import io.qubix.api.provider.WorkerId;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends an attempt as failed, without a charge. Answered with {@link AttemptOutcome}; the same
+ * report again gets the same answer.
+ *
+ * @param attempt 1 to 4, or null for the one that this worker has, or had last
+ */
+public record FailJob(
+    @TargetAggregateIdentifier JobId jobId,
+    @Nullable Integer attempt,
+    WorkerId worker,
+    FailureCause cause,
+    String error)
+    implements JobCommand {
+
+  /** The error of an attempt whose provider disappeared. */
+  public static final String PROVIDER_LOST = "Provider lost";
+
+  /** Ends the attempt of a provider that is gone. */
+  public static FailJob providerLost(JobId jobId, int attempt, WorkerId worker) {
+    return new FailJob(jobId, attempt, worker, FailureCause.PROVIDER_LOST, PROVIDER_LOST);
+  }
+}

@@ -1,0 +1,61 @@
+package io.qubix.api.job.event;
+
+import io.qubix.api.HasContents;
+import io.qubix.api.job.JobId;
+import io.qubix.api.matching.Requirements;
+import io.qubix.api.money.Money;
+import io.qubix.api.user.Participation;
+import io.qubix.api.user.QubicAddress;
+import io.qubix.api.user.UserRole;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A consumer submitted a job.
+ *
+ * @param computeNeeded hours
+ * @param requestHash of the first request with this Idempotency-Key, or null without a key
+ */
+@Revision("1")
+@RecordBuilder
+public record JobCreated(
+    JobId jobId,
+    QubicAddress consumer,
+    String modelType,
+    double computeNeeded,
+    JsonNode inputData,
+    @Nullable Money maxPrice,
+    @Nullable Requirements requirements,
+    Money estimatedCost,
+    @Nullable String requestHash,
+    Instant createdAt)
+    implements JobEvent, HasContents, Participation {
+
+  @Override
+  public boolean createsJob() {
+    return true;
+  }
+
+  @Override
+  public JsonNode contents() {
+    return inputData;
+  }
+
+  @Override
+  public JobCreated withContents(JsonNode contents) {
+    return JobCreatedBuilder.builder(this).inputData(contents).build();
+  }
+
+  @Override
+  public QubicAddress participant() {
+    return consumer;
+  }
+
+  @Override
+  public UserRole role() {
+    return UserRole.CONSUMER;
+  }
+}

@@ -1,0 +1,82 @@
+package io.qubix.api.matching;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.view.ProviderState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Records why a job was assigned to its provider; written once, with the assignment.
+ *
+ * @param policy the policy's name and version, as in {@code cheapest-then-idle/1}
+ * @param considered the number of providers in the market
+ * @param best the first few in the policy's order; the first one got the job
+ * @param leftOut the number of providers by reason, among those before the last of {@code best}
+ * @param leftOutExamples the first few of them by name
+ */
+public record DecisionReceipt(
+    String policy,
+    int considered,
+    List<Candidate> best,
+    Map<Reason, Integer> leftOut,
+    List<LeftOut> leftOutExamples) {
+
+  /** Returns the number of left-out providers. */
+  public int leftOutInAll() {
+    return leftOut.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /**
+   * A provider with the scores that the policy compared.
+   *
+   * @param scores in JSON members beside the worker's id, by {@link ProviderScore#key}; which there
+   *     are depends on the policy
+   */
+  public record Candidate(WorkerId workerId, @JsonAnyGetter Map<String, Object> scores) {
+
+    @JsonCreator
+    public Candidate(
+        @JsonProperty("workerId") WorkerId workerId, @JsonAnySetter Map<String, Object> scores) {
+      this.workerId = workerId;
+      this.scores = new LinkedHashMap<>(scores);
+      this.scores.replaceAll(
+          (key, score) -> ProviderScore.named(key).map(known -> known.read(score)).orElse(score));
+    }
+
+    /** Notes what a provider scores. */
+    public static Candidate of(ProviderState provider, List<ProviderScore> compared) {
+      Map<String, Object> scores = new LinkedHashMap<>();
+      compared.forEach(score -> scores.put(score.key(), score.of(provider)));
+      return new Candidate(provider.workerId(), scores);
+    }
+  }
+
+  /** A provider that did not get the job, and why. */
+  public record LeftOut(WorkerId workerId, Reason reason) {}
+
+  /** Why a free provider does not fit a job. */
+  public enum Reason {
+    TOO_EXPENSIVE("too expensive"),
+    GPU_MODEL("another GPU"),
+    VRAM("too little VRAM"),
+    RAM("too little RAM"),
+    LOCATION("elsewhere"),
+    FAILED_IT_BEFORE("failed it before");
+
+    private final String words;
+
+    Reason(String words) {
+      this.words = words;
+    }
+
+    /** Returns the reason as the console says it. */
+    public String words() {
+      return words;
+    }
+  }
+}

@@ -1,9 +1,0 @@
-package io.qubix.api.provider;
-
-/** How an attempt ended when it released its provider. */
-public enum AttemptEnd {
-  COMPLETED,
-  FAILED,
-  LOST,
-  CANCELLED
-}

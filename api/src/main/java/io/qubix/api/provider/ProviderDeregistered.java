@@ -1,8 +1,0 @@
-package io.qubix.api.provider;
-
-import java.time.Instant;
-import org.axonframework.serialization.Revision;
-
-/** The owner removed the provider for good, while it held no job. */
-@Revision("1")
-public record ProviderDeregistered(WorkerId workerId, Instant at) implements ProviderEvent {}

@@ -1,8 +1,0 @@
-package io.qubix.api.provider;
-
-import java.time.Instant;
-import org.axonframework.serialization.Revision;
-
-/** The worker was heard again. */
-@Revision("1")
-public record ProviderWentOnline(WorkerId workerId, Instant at) implements ProviderEvent {}

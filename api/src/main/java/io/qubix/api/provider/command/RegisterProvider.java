@@ -1,0 +1,28 @@
+package io.qubix.api.provider.command;
+
+import io.qubix.api.money.Money;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.QubicAddress;
+import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a machine into the market, or updates its description. Answered with {@link Registration}.
+ * Refused when the worker id belongs to another address.
+ *
+ * @param newId the provider's id, if it is new
+ * @param pricePerHour in QUBIC, or null for the previous price (1 for a new provider)
+ */
+public record RegisterProvider(
+    @TargetAggregateIdentifier WorkerId workerId,
+    UUID newId,
+    QubicAddress qubicAddress,
+    @Nullable String name,
+    ProviderType type,
+    Hardware hardware,
+    @Nullable String location,
+    @Nullable Money pricePerHour)
+    implements ProviderCommand {}

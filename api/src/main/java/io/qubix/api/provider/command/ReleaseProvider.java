@@ -1,0 +1,20 @@
+package io.qubix.api.provider.command;
+
+import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.job.JobId;
+import io.qubix.api.money.Money;
+import io.qubix.api.provider.WorkerId;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/**
+ * Releases a provider from an attempt. No effect when it holds another attempt.
+ *
+ * @param earning of the attempt; zero unless completed
+ */
+public record ReleaseProvider(
+    @TargetAggregateIdentifier WorkerId workerId,
+    JobId jobId,
+    int attempt,
+    AttemptEnd end,
+    Money earning)
+    implements ProviderCommand {}

@@ -1,0 +1,12 @@
+package io.qubix.api.provider.event;
+
+import io.qubix.api.job.JobId;
+
+/** An attempt of a job takes the provider, or lets it go. */
+public sealed interface ProviderHold extends ProviderEvent
+    permits ProviderReserved, ProviderReleased {
+
+  JobId jobId();
+
+  int attempt();
+}

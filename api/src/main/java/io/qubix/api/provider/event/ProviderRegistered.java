@@ -1,0 +1,44 @@
+package io.qubix.api.provider.event;
+
+import io.qubix.api.money.Money;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.Participation;
+import io.qubix.api.user.QubicAddress;
+import io.qubix.api.user.UserRole;
+import java.time.Instant;
+import java.util.UUID;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker registered, for the first time or again: from now on it is online and listed.
+ *
+ * @param registeredAt the time of the first registration
+ * @param at the time of this registration
+ */
+@Revision("1")
+public record ProviderRegistered(
+    WorkerId workerId,
+    UUID id,
+    QubicAddress qubicAddress,
+    @Nullable String name,
+    ProviderType type,
+    Hardware hardware,
+    @Nullable String location,
+    Money pricePerHour,
+    Instant registeredAt,
+    Instant at)
+    implements ProviderEvent, Participation {
+
+  @Override
+  public QubicAddress participant() {
+    return qubicAddress;
+  }
+
+  @Override
+  public UserRole role() {
+    return UserRole.PROVIDER;
+  }
+}

@@ -1,5 +1,0 @@
-/** The threads that the program needs, their failures, and when its parts start and stop. */
-@NullMarked
-package io.qubix.api.thread;
-
-import org.jspecify.annotations.NullMarked;
