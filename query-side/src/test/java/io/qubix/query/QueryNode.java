@@ -228,6 +228,7 @@ public final class QueryNode implements AutoCloseable {
       basePackages = {
         "io.qubix.query.projection",
         "io.qubix.query.job",
+        "io.qubix.query.market",
         "io.qubix.query.poll",
         "io.qubix.query.provider",
         "io.qubix.query.user",

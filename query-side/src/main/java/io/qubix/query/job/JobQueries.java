@@ -16,7 +16,7 @@ import java.util.Optional;
 public interface JobQueries {
 
   /** The read model's name. */
-  String PROJECTION = JobProjection.NAME;
+  String PROJECTION = "job";
 
   /** Finds the whole job, with its attempts. */
   Optional<JobView> find(JobId id);

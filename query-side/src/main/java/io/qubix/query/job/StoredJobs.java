@@ -137,7 +137,7 @@ final class StoredJobs implements JobQueries, JobSearch {
 
   @Override
   public List<JobView> pendingOf(WorkerId worker, long position, LargeAnswers.Room room) {
-    positions.awaitPosition(JobProjection.NAME, position);
+    positions.awaitPosition(JobQueries.PROJECTION, position);
     return heldBy(worker, room);
   }
 
@@ -182,7 +182,7 @@ final class StoredJobs implements JobQueries, JobSearch {
   }
 
   private void awaitHead() {
-    positions.await(JobProjection.NAME, Users.PROJECTION);
+    positions.await(JobQueries.PROJECTION, Users.PROJECTION);
   }
 
   private List<JobView> views(List<JobRow> rows, int largest) {

@@ -1,4 +1,4 @@
-/** The read model of jobs, and the queries of it. */
+/** Queries of jobs. */
 @NullMarked
 package io.qubix.query.job;
 

@@ -1,4 +1,4 @@
-package io.qubix.query.job;
+package io.qubix.query.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.qubix.query.job;
+package io.qubix.query.market;
 
 import io.qubix.api.job.JobStatus;
 import io.qubix.query.ForQueries;

@@ -1,4 +1,4 @@
-package io.qubix.query.job;
+package io.qubix.query.job.fold;
 
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.view.JobView;

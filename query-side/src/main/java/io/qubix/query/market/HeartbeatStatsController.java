@@ -1,6 +1,7 @@
-package io.qubix.query.provider;
+package io.qubix.query.market;
 
 import io.qubix.query.ForQueries;
+import io.qubix.query.provider.Market;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 

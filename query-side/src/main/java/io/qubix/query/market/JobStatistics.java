@@ -1,8 +1,9 @@
-package io.qubix.query.job;
+package io.qubix.query.market;
 
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.money.Sum;
 import io.qubix.query.ForQueries;
+import io.qubix.query.job.JobQueries;
 import io.qubix.query.projection.Positions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -89,7 +90,7 @@ public final class JobStatistics {
 
   /** Returns the number of jobs by status, including statuses without jobs. */
   public Map<JobStatus, Long> byStatus() {
-    positions.await(JobProjection.NAME);
+    positions.await(JobQueries.PROJECTION);
     Map<JobStatus, Long> counts = new EnumMap<>(JobStatus.class);
     for (JobStatus status : JobStatus.values()) {
       counts.put(status, 0L);
@@ -103,7 +104,7 @@ public final class JobStatistics {
   }
 
   public Waiting waiting() {
-    positions.await(JobProjection.NAME);
+    positions.await(JobQueries.PROJECTION);
     Instant now = clock.instant();
     @Nullable Double oldest = waits("", now);
     // Looks only at jobs that never had a provider; the oldest may be another one.
@@ -148,7 +149,7 @@ public final class JobStatistics {
   }
 
   public Today today() {
-    positions.await(JobProjection.NAME);
+    positions.await(JobQueries.PROJECTION);
     return jdbc.sql(
             """
             select coalesce(sum(submitted), 0)::bigint as submitted,
@@ -175,7 +176,7 @@ public final class JobStatistics {
    * over.
    */
   public List<Minute> minutes(int count) {
-    positions.await(JobProjection.NAME);
+    positions.await(JobQueries.PROJECTION);
     Instant last = clock.instant().truncatedTo(ChronoUnit.MINUTES);
     Instant first = last.minus(Duration.ofMinutes(count - 1L));
     Map<Instant, Minute> known = new HashMap<>();

@@ -1,6 +1,7 @@
-package io.qubix.query.job;
+package io.qubix.query.job.fold;
 
 import io.qubix.query.ForQueries;
+import io.qubix.query.job.JobQueries;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.Projection;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -11,8 +12,6 @@ import org.springframework.stereotype.Component;
 @ForQueries
 final class JobProjection implements Projection {
 
-  static final String NAME = "job";
-
   private final JdbcTemplate jdbc;
 
   JobProjection(JdbcTemplate jdbc) {
@@ -21,7 +20,7 @@ final class JobProjection implements Projection {
 
   @Override
   public String name() {
-    return NAME;
+    return JobQueries.PROJECTION;
   }
 
   @Override
