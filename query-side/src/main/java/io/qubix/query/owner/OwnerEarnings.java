@@ -1,7 +1,7 @@
 package io.qubix.query.owner;
 
 import io.qubix.api.money.Sum;
-import io.qubix.query.provider.ProviderSearch;
+import io.qubix.query.provider.history.ProviderHistory;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,10 +33,10 @@ record OwnerEarnings(
     return month.isBefore(history) ? month : history;
   }
 
-  static OwnerEarnings of(Sum total, List<ProviderSearch.Day> days, Sum pending, Instant now) {
+  static OwnerEarnings of(Sum total, List<ProviderHistory.Day> days, Sum pending, Instant now) {
     Map<LocalDate, Sum> byDay =
         days.stream()
-            .collect(Collectors.toMap(ProviderSearch.Day::day, ProviderSearch.Day::earned));
+            .collect(Collectors.toMap(ProviderHistory.Day::day, ProviderHistory.Day::earned));
     LocalDate today = day(now);
     List<Day> history = new ArrayList<>(DAYS);
     for (LocalDate day = today.minusDays(DAYS - 1L); !day.isAfter(today); day = day.plusDays(1)) {

@@ -32,18 +32,18 @@ public final class Market {
 
   /** Returns how many providers would take such a job at once. */
   public long available(Requirements requirements, @Nullable Money maxPrice) {
-    positions.await(ProviderProjection.NAME);
+    positions.await(ProviderQueries.PROJECTION);
     return providers.count(ProviderFilter.takers(requirements, maxPrice).where(providers));
   }
 
   public Presence presence() {
-    positions.await(ProviderProjection.NAME);
+    positions.await(ProviderQueries.PROJECTION);
     Object[] counts = providers.presence().get(0);
     return new Presence((Long) counts[0], (Long) counts[1], (Long) counts[2]);
   }
 
   public Counts count() {
-    positions.await(ProviderProjection.NAME);
+    positions.await(ProviderQueries.PROJECTION);
     Object[] counts = providers.counts().get(0);
     return new Counts((Long) counts[0], (Long) counts[1]);
   }

@@ -6,6 +6,7 @@ import io.qubix.query.Before;
 import io.qubix.query.ForQueries;
 import io.qubix.query.NextPage;
 import io.qubix.query.Parameters;
+import io.qubix.query.provider.history.ProviderHistory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -22,7 +23,7 @@ class ProviderController {
   private static final int DAYS = 30;
   private static final int WEEK = 7;
 
-  record Daily(List<ProviderSearch.Day> days) {}
+  record Daily(List<ProviderHistory.Day> days) {}
 
   private final StoredProviders providers;
 
@@ -83,7 +84,7 @@ class ProviderController {
   }
 
   @GetMapping("/api/providers/{idOrWorkerId}/uptime")
-  ProviderSearch.Uptime uptime(
+  ProviderHistory.Uptime uptime(
       @PathVariable String idOrWorkerId, @RequestParam @Nullable String days) {
     Parameters parameters = new Parameters();
     int count = parameters.whole("days", days, 1, MAX_DAYS, WEEK);

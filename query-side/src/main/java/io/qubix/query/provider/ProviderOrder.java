@@ -32,7 +32,7 @@ public enum ProviderOrder {
    * The age of the oldest valid walk, in events. Older prices are not kept, and a page never adds
    * up more events than that.
    */
-  static final long LONGEST_WALK = 10_000_000;
+  public static final long LONGEST_WALK = 10_000_000;
 
   private final boolean ascending;
 

@@ -42,7 +42,7 @@ final class ProviderPages {
   private record Found(ProviderRow row, BigInteger key) {}
 
   private static final String POSITION =
-      "select position from projection where name = '" + ProviderProjection.NAME + "'";
+      "select position from projection where name = '" + ProviderQueries.PROJECTION + "'";
 
   private final EntityManager entities;
   private final ProviderRepository providers;

@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public interface ProviderQueries {
 
+  /** The read model's name. */
+  String PROJECTION = "provider";
+
   /** Returns the provider with that id, or else with that worker id. */
   Optional<ProviderView> find(String idOrWorkerId);
 

@@ -58,14 +58,6 @@ interface ProviderRepository
       "select min(e.position) from EarningRow e where e.workerId = :workerId and e.jobId = :jobId")
   Optional<Long> findEarningPosition(String workerId, UUID jobId);
 
-  @Query("select d from DayRow d where d.workerId = :workerId and d.day between :first and :last")
-  List<DayRow> findDays(String workerId, LocalDate first, LocalDate last);
-
-  @Query(
-      "select p from PresenceRow p where p.workerId = :workerId"
-          + " order by p.position desc limit :limit")
-  List<PresenceRow> findPresence(String workerId, int limit);
-
   @Query(
       "select d.day as day, sum(d.jobs) as jobs, sum(d.earned) as earned from DayRow d"
           + " join ProviderRow p on p.workerId = d.workerId"

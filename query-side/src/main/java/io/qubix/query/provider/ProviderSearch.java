@@ -8,6 +8,7 @@ import io.qubix.api.provider.view.ProviderView;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.query.Before;
 import io.qubix.query.Cursor;
+import io.qubix.query.provider.history.ProviderHistory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,18 +41,6 @@ public interface ProviderSearch {
    */
   record Earning(@Nullable JobId jobId, Money amount, Instant at) {}
 
-  /** A provider's jobs and earnings on a day (UTC). */
-  record Day(LocalDate day, long jobs, Sum earned) {}
-
-  /**
-   * The share of the time in which a provider was online.
-   *
-   * @param share 0 to 1, or null when nothing is known of that time
-   * @param since the start of the known time: the beginning of the span, or later
-   * @param interruptions how often it went offline
-   */
-  record Uptime(@Nullable Double share, @Nullable Instant since, int interruptions) {}
-
   /**
    * Returns the providers that match a filter. A provider that exists during the whole walk is on
    * exactly one page, even if providers change meanwhile.
@@ -72,17 +61,17 @@ public interface ProviderSearch {
   Optional<Earnings> earnings(String idOrWorkerId, Before before, int limit);
 
   /** Returns the last {@code count} days, oldest first and without gaps; the last one is today. */
-  Optional<List<Day>> days(String idOrWorkerId, int count);
+  Optional<List<ProviderHistory.Day>> days(String idOrWorkerId, int count);
 
   /** Returns whether its owner lists it in the market. */
   Optional<Boolean> isListed(String idOrWorkerId);
 
   /** Returns the share of the last {@code days} days in which it was online. */
-  Optional<Uptime> uptime(String idOrWorkerId, int days);
+  Optional<ProviderHistory.Uptime> uptime(String idOrWorkerId, int days);
 
   /** Returns what all providers of an owner earned. */
   Sum earnedBy(QubicAddress owner);
 
   /** Returns the days since a date on which the providers of an owner earned something. */
-  List<Day> daysOf(QubicAddress owner, LocalDate since);
+  List<ProviderHistory.Day> daysOf(QubicAddress owner, LocalDate since);
 }

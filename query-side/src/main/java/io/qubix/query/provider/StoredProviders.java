@@ -15,6 +15,7 @@ import io.qubix.query.Before;
 import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
+import io.qubix.query.provider.history.ProviderHistory;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -112,7 +113,7 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
   }
 
   @Override
-  public Optional<List<Day>> days(String idOrWorkerId, int count) {
+  public Optional<List<ProviderHistory.Day>> days(String idOrWorkerId, int count) {
     return findState(idOrWorkerId).map(state -> history.days(state.workerId(), count));
   }
 
@@ -122,7 +123,7 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
   }
 
   @Override
-  public Optional<Uptime> uptime(String idOrWorkerId, int days) {
+  public Optional<ProviderHistory.Uptime> uptime(String idOrWorkerId, int days) {
     return findState(idOrWorkerId).map(state -> history.uptime(state.workerId(), days));
   }
 
@@ -133,10 +134,10 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
   }
 
   @Override
-  public List<Day> daysOf(QubicAddress owner, LocalDate since) {
+  public List<ProviderHistory.Day> daysOf(QubicAddress owner, LocalDate since) {
     awaitHead();
     return providers.findDaysOf(owner.value(), since).stream()
-        .map(day -> new Day(day.getDay(), day.getJobs(), new Sum(day.getEarned())))
+        .map(day -> new ProviderHistory.Day(day.getDay(), day.getJobs(), new Sum(day.getEarned())))
         .toList();
   }
 
@@ -159,7 +160,7 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
   }
 
   private void awaitHead() {
-    positions.await(ProviderProjection.NAME);
+    positions.await(PROJECTION);
   }
 
   private List<ProviderView> views(List<ProviderState> states) {

@@ -1,4 +1,4 @@
-/** The read model of providers, and the queries of it. */
+/** Queries of providers and of their market. */
 @NullMarked
 package io.qubix.query.provider;
 

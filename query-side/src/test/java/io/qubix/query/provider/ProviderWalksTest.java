@@ -3,10 +3,7 @@ package io.qubix.query.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.qubix.api.TestDatabase;
 import io.qubix.api.money.Money;
-import io.qubix.api.provider.WorkerId;
 import io.qubix.query.Cursor;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
@@ -18,15 +15,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** Clients that go through the market page by page, while it goes on. */
 class ProviderWalksTest {
@@ -186,29 +180,6 @@ class ProviderWalksTest {
     assertThat(tooOld.body().path("errors").findValuesAsString("field")).containsExactly("before");
     Cursor newest = Cursor.of(ProviderOrder.NEWEST.cursor(), oldest - 1, Long.MAX_VALUE, 1);
     assertThat(node.get(path("newest") + "&before=" + newest).status()).isEqualTo(200);
-  }
-
-  @Test
-  void aChangeOfPriceIsForgotten_onceNoWalkCanAskForIt() {
-    long newest = 2 * ProviderOrder.LONGEST_WALK;
-    try (HikariDataSource database = TestDatabase.pool()) {
-      JdbcTemplate jdbc = new JdbcTemplate(database);
-      new ResourceDatabasePopulator(new ClassPathResource("db/readmodel/provider.sql"))
-          .execute(database);
-      ProviderTable table = new ProviderTable(jdbc);
-      WorkerId worker = new WorkerId("w");
-      table.insertRepricings(
-          Stream.of(
-                  1L, newest - ProviderOrder.LONGEST_WALK - 1, newest - ProviderOrder.LONGEST_WALK)
-              .map(position -> new ProviderTable.Repricing(worker, position, Money.ZERO))
-              .toList());
-
-      table.insertRepricings(List.of(new ProviderTable.Repricing(worker, newest, Money.ZERO)));
-
-      assertThat(
-              jdbc.queryForList("select position from provider_repricing order by 1", Long.class))
-          .containsExactly(newest - ProviderOrder.LONGEST_WALK, newest);
-    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.qubix.query.provider;
+package io.qubix.query.provider.history;
 
 import io.qubix.api.money.Sum;
 import jakarta.persistence.Entity;
@@ -30,7 +30,7 @@ class DayRow {
   @SuppressWarnings("NullAway.Init")
   protected DayRow() {}
 
-  ProviderSearch.Day view() {
-    return new ProviderSearch.Day(day, jobs, new Sum(earned));
+  ProviderHistory.Day view() {
+    return new ProviderHistory.Day(day, jobs, new Sum(earned));
   }
 }

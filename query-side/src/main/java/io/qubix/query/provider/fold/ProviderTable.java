@@ -1,4 +1,4 @@
-package io.qubix.query.provider;
+package io.qubix.query.provider.fold;
 
 import io.qubix.api.job.JobId;
 import io.qubix.api.money.Money;
@@ -7,6 +7,7 @@ import io.qubix.api.provider.view.ProviderState;
 import io.qubix.query.projection.Column;
 import io.qubix.query.projection.Figures;
 import io.qubix.query.projection.ReadModelJson;
+import io.qubix.query.provider.ProviderOrder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +33,9 @@ final class ProviderTable {
    */
   record Earning(
       long position, WorkerId worker, @Nullable JobId job, int jobs, Money amount, Instant at) {}
+
+  /** The provider went online or offline. */
+  record Presence(WorkerId workerId, long position, Instant at, boolean online) {}
 
   /** A change of a provider's price. */
   record Repricing(WorkerId workerId, long position, Money before) {}
@@ -171,16 +175,16 @@ final class ProviderTable {
     jdbc.update(FORGET_REPRICINGS, newest - ProviderOrder.LONGEST_WALK);
   }
 
-  void insertPresence(Collection<Presence.Row> changes) {
+  void insertPresence(Collection<Presence> changes) {
     figures.keep(changes, this::addToPresence);
   }
 
-  private void addToPresence(Collection<Presence.Row> changes) {
+  private void addToPresence(Collection<Presence> changes) {
     jdbc.update(
         INSERT_PRESENCE,
         Column.of(changes, row -> row.workerId().value()),
-        Column.of(changes, Presence.Row::position),
-        Column.of(changes, row -> row.change().at()),
-        Column.of(changes, row -> row.change().online()));
+        Column.of(changes, Presence::position),
+        Column.of(changes, row -> row.at()),
+        Column.of(changes, row -> row.online()));
   }
 }

@@ -1,4 +1,4 @@
-package io.qubix.query.provider;
+package io.qubix.query.provider.fold;
 
 import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.ledger.MovesMoney;
@@ -24,7 +24,7 @@ final class ProviderFold implements Fold {
   private final ProviderTable table;
   private final Rows<WorkerId, ProviderTable.Row> providers;
   private final List<ProviderTable.Earning> earnings = new ArrayList<>();
-  private final List<Presence.Row> presence = new ArrayList<>();
+  private final List<ProviderTable.Presence> presence = new ArrayList<>();
   private final List<ProviderTable.Repricing> repricings = new ArrayList<>();
 
   ProviderFold(ProviderTable table) {
@@ -85,8 +85,8 @@ final class ProviderFold implements Fold {
     boolean wasOnline = before != null && before.state().online();
     if (after.online() != wasOnline) {
       presence.add(
-          new Presence.Row(
-              event.workerId(), position, new Presence.Change(after.lastEvent(), after.online())));
+          new ProviderTable.Presence(
+              event.workerId(), position, after.lastEvent(), after.online()));
     }
     if (before != null && !before.state().pricePerHour().equals(after.pricePerHour())) {
       repricings.add(

@@ -1,4 +1,4 @@
-package io.qubix.query.provider;
+package io.qubix.query.provider.history;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

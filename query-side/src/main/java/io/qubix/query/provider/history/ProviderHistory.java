@@ -1,4 +1,4 @@
-package io.qubix.query.provider;
+package io.qubix.query.provider.history;
 
 import io.qubix.api.money.Sum;
 import io.qubix.api.provider.WorkerId;
@@ -12,44 +12,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads a provider's jobs and earnings by day, and its online times. */
 @Component
 @ForQueries
-final class ProviderHistory {
+public final class ProviderHistory {
+
+  /** A provider's jobs and earnings on a day (UTC). */
+  public record Day(LocalDate day, long jobs, Sum earned) {}
+
+  /**
+   * The share of the time in which a provider was online.
+   *
+   * @param share 0 to 1, or null when nothing is known of that time
+   * @param since the start of the known time: the beginning of the span, or later
+   * @param interruptions how often it went offline
+   */
+  public record Uptime(@Nullable Double share, @Nullable Instant since, int interruptions) {}
 
   /** The most changes read; for a provider with more, the time before them is unknown. */
   private static final int MAX_CHANGES = 2_000;
 
-  private final ProviderRepository providers;
+  private final HistoryRepository history;
   private final Clock clock;
 
-  ProviderHistory(ProviderRepository providers, Clock clock) {
-    this.providers = providers;
+  ProviderHistory(HistoryRepository history, Clock clock) {
+    this.history = history;
     this.clock = clock;
   }
 
   /** Returns the last {@code count} days, oldest first and without gaps; the last one is today. */
-  List<ProviderSearch.Day> days(WorkerId worker, int count) {
+  public List<Day> days(WorkerId worker, int count) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     LocalDate first = today.minusDays(count - 1L);
-    Map<LocalDate, ProviderSearch.Day> known =
-        providers.findDays(worker.value(), first, today).stream()
+    Map<LocalDate, Day> known =
+        history.findDays(worker.value(), first, today).stream()
             .map(DayRow::view)
-            .collect(Collectors.toMap(ProviderSearch.Day::day, Function.identity()));
+            .collect(Collectors.toMap(Day::day, Function.identity()));
     return first
         .datesUntil(today.plusDays(1))
-        .map(day -> known.getOrDefault(day, new ProviderSearch.Day(day, 0, Sum.ZERO)))
+        .map(day -> known.getOrDefault(day, new Day(day, 0, Sum.ZERO)))
         .toList();
   }
 
-  ProviderSearch.Uptime uptime(WorkerId worker, int days) {
+  public Uptime uptime(WorkerId worker, int days) {
     Instant now = clock.instant();
     List<Presence.Change> changes =
-        providers.findPresence(worker.value(), MAX_CHANGES).stream()
-            .map(PresenceRow::view)
-            .toList();
+        history.findPresence(worker.value(), MAX_CHANGES).stream().map(PresenceRow::view).toList();
     return Presence.between(now.minus(Duration.ofDays(days)), now, changes);
   }
 }

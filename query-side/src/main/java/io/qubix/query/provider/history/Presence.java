@@ -1,6 +1,5 @@
-package io.qubix.query.provider;
+package io.qubix.query.provider.history;
 
-import io.qubix.api.provider.WorkerId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,9 +11,6 @@ final class Presence {
   /** The provider went online or offline. */
   record Change(Instant at, boolean online) {}
 
-  /** A change with its provider and position, for the table. */
-  record Row(WorkerId workerId, long position, Change change) {}
-
   private Presence() {}
 
   /**
@@ -22,7 +18,7 @@ final class Presence {
    *
    * @param changes newest first; the time before the oldest change is unknown
    */
-  static ProviderSearch.Uptime between(Instant from, Instant until, List<Change> changes) {
+  static ProviderHistory.Uptime between(Instant from, Instant until, List<Change> changes) {
     Duration online = Duration.ZERO;
     Instant end = until;
     int interruptions = 0;
@@ -44,9 +40,9 @@ final class Presence {
       }
     }
     if (since == null || !since.isBefore(until)) {
-      return new ProviderSearch.Uptime(null, null, 0);
+      return new ProviderHistory.Uptime(null, null, 0);
     }
     double share = (double) online.toMillis() / Duration.between(since, until).toMillis();
-    return new ProviderSearch.Uptime(Math.min(1, share), since, interruptions);
+    return new ProviderHistory.Uptime(Math.min(1, share), since, interruptions);
   }
 }

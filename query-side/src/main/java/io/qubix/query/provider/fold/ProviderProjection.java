@@ -1,8 +1,9 @@
-package io.qubix.query.provider;
+package io.qubix.query.provider.fold;
 
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.Projection;
+import io.qubix.query.provider.ProviderQueries;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -10,8 +11,6 @@ import org.springframework.stereotype.Component;
 @Component
 @ForQueries
 final class ProviderProjection implements Projection {
-
-  static final String NAME = "provider";
 
   private final JdbcTemplate jdbc;
 
@@ -21,7 +20,7 @@ final class ProviderProjection implements Projection {
 
   @Override
   public String name() {
-    return NAME;
+    return ProviderQueries.PROJECTION;
   }
 
   @Override

@@ -1,8 +1,8 @@
-package io.qubix.query.provider;
+package io.qubix.query.provider.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qubix.query.provider.Presence.Change;
+import io.qubix.query.provider.history.Presence.Change;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,5 @@
+/** Folds the events of providers into their tables. */
+@NullMarked
+package io.qubix.query.provider.fold;
+
+import org.jspecify.annotations.NullMarked;
