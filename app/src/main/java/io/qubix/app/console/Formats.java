@@ -150,7 +150,7 @@ class Formats {
   }
 
   public ProviderPageController.State stateOf(ProviderView provider) {
-    return ProviderPageController.State.of(provider);
+    return ProviderPageController.State.of(provider.presence());
   }
 
   /** A score of a receipt, by its key and the heading over it. */

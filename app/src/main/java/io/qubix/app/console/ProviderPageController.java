@@ -1,6 +1,7 @@
 package io.qubix.app.console;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.provider.view.ProviderView;
 import io.qubix.app.ConsolePaths;
@@ -42,12 +43,11 @@ class ProviderPageController {
   String provider(@PathVariable String id, HttpServletRequest request, Model model) {
     ProviderView provider = providers.find(id).orElseThrow(Rejection.NotFound::provider);
     String worker = provider.workerId().value();
+    JobId held = provider.presence().currentJobId();
     @Nullable JobView current =
-        provider.currentJobId() == null
-            ? null
-            : jobs.find(provider.currentJobId(), JobView.MOST_IN_LISTS).orElse(null);
+        held == null ? null : jobs.find(held, JobView.MOST_IN_LISTS).orElse(null);
     model.addAttribute("provider", provider);
-    model.addAttribute("state", State.of(provider));
+    model.addAttribute("state", State.of(provider.presence()));
     model.addAttribute("listed", search.isListed(worker).orElse(true));
     model.addAttribute("uptime", search.uptime(worker, WEEK).orElseThrow());
     model.addAttribute("current", current);
@@ -63,7 +63,7 @@ class ProviderPageController {
     WITHDRAWN,
     OFFLINE;
 
-    static State of(ProviderView provider) {
+    static State of(ProviderView.Presence provider) {
       if (!provider.isOnline()) {
         return OFFLINE;
       } else if (provider.currentJobId() != null) {

@@ -66,7 +66,10 @@ record Frame(String type, @Nullable Object data) {
         "PROVIDER_STATUS_CHANGED",
         new ProviderIs(
             provider.id(),
-            new Status(provider.isOnline(), provider.isAvailable(), provider.lastHeartbeat())));
+            new Status(
+                provider.presence().isOnline(),
+                provider.presence().isAvailable(),
+                provider.lastHeartbeat())));
   }
 
   static Frame gpuMetrics(UUID providerId, JsonNode metrics, Instant timestamp) {

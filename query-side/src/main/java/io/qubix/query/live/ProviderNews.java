@@ -99,7 +99,11 @@ class ProviderNews implements DisposableBean {
       news.subscribers.send(
           Topic.of(provider.workerId()),
           Frame.earnings(
-              provider.id(), money.job(), money.earned(), provider.totalEarnings(), money.at()));
+              provider.id(),
+              money.job(),
+              money.earned(),
+              provider.totals().totalEarnings(),
+              money.at()));
     }
 
     void on(ProviderRegistered event) {
@@ -124,7 +128,7 @@ class ProviderNews implements DisposableBean {
 
     void on(ProviderChanged event) {
       available();
-      if (!provider.isAvailable() && event.busyElsewhere()) {
+      if (!provider.presence().isAvailable() && event.busyElsewhere()) {
         market(MarketNews.PROVIDER_BUSY, null);
       }
       changed();
@@ -139,7 +143,7 @@ class ProviderNews implements DisposableBean {
     }
 
     private void available() {
-      if (provider.isAvailable()) {
+      if (provider.presence().isAvailable()) {
         market(MarketNews.PROVIDER_AVAILABLE, null);
       }
     }

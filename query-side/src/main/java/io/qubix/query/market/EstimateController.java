@@ -83,7 +83,7 @@ class EstimateController {
       throw new Rejection.Invalid("computeNeeded", "would cost more than an account can hold");
     }
     List<ProviderView> best = providers.best(requirements, maxPrice, BEST);
-    Money price = best.isEmpty() ? null : best.get(0).pricePerHour();
+    Money price = best.isEmpty() ? null : best.get(0).offer().pricePerHour();
     return new Estimate(
         hours,
         maxPrice == null ? Money.ONE : maxPrice,

@@ -2,6 +2,7 @@ package io.qubix.query.owner;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.view.ProviderView;
 import io.qubix.query.telemetry.Usage;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +29,21 @@ record OwnedProvider(
       @JsonProperty("ram_total_gb") @Nullable Double ramTotalGb) {}
 
   static OwnedProvider of(ProviderView provider, @Nullable Usage usage) {
+    Hardware machine = provider.hardware();
     return new OwnedProvider(
         provider,
-        provider.isOnline(),
-        status(provider),
+        provider.presence().isOnline(),
+        status(provider.presence()),
         new Specs(
-            provider.gpuModel(),
-            provider.gpuVram(),
-            provider.cpuModel(),
-            provider.cpuCores(),
-            provider.ramTotal()),
+            machine.gpuModel(),
+            machine.gpuVram(),
+            machine.cpuModel(),
+            machine.cpuCores(),
+            machine.ramTotal()),
         usage);
   }
 
-  private static String status(ProviderView provider) {
+  private static String status(ProviderView.Presence provider) {
     if (provider.isOnline() && provider.currentJobId() != null) {
       return "rented";
     }

@@ -107,23 +107,11 @@ public record ProviderState(
 
   public ProviderView view(Instant lastHeartbeat) {
     return new ProviderView(
-        id,
-        workerId,
-        qubicAddress,
-        name,
-        type,
-        hardware.gpuModel(),
-        hardware.gpuVram(),
-        hardware.cpuModel(),
-        hardware.cpuCores(),
-        hardware.ramTotal(),
-        location,
-        pricePerHour,
-        online,
-        isAvailable(),
-        heldJob,
-        totalJobs,
-        totalEarnings,
+        new ProviderView.Identity(id, workerId, qubicAddress, name, type),
+        hardware,
+        new ProviderView.Offer(location, pricePerHour),
+        new ProviderView.Presence(online, isAvailable(), heldJob),
+        new ProviderView.Totals(totalJobs, totalEarnings),
         registeredAt,
         lastHeartbeat);
   }

@@ -1,9 +1,11 @@
 package io.qubix.api.provider.view;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.qubix.api.job.JobId;
 import io.qubix.api.money.Money;
 import io.qubix.api.money.Sum;
+import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
@@ -11,31 +13,55 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A provider as clients see it.
- *
- * @param gpuVram GB
- * @param ramTotal GB
- * @param isAvailable online, listed by its owner, and without a job
- * @param totalJobs completed jobs
- */
+/** A provider as clients see it; in JSON, the members of its parts are its own. */
 public record ProviderView(
-    UUID id,
-    WorkerId workerId,
-    QubicAddress qubicAddress,
-    @Nullable String name,
-    ProviderType type,
-    @Nullable String gpuModel,
-    @Nullable Double gpuVram,
-    @Nullable String cpuModel,
-    @Nullable Integer cpuCores,
-    @Nullable Double ramTotal,
-    @Nullable String location,
-    Money pricePerHour,
-    @JsonProperty("isOnline") boolean isOnline,
-    @JsonProperty("isAvailable") boolean isAvailable,
-    @Nullable JobId currentJobId,
-    long totalJobs,
-    Sum totalEarnings,
+    @JsonUnwrapped Identity identity,
+    @JsonUnwrapped Hardware hardware,
+    @JsonUnwrapped Offer offer,
+    @JsonUnwrapped Presence presence,
+    @JsonUnwrapped Totals totals,
     Instant registeredAt,
-    Instant lastHeartbeat) {}
+    Instant lastHeartbeat) {
+
+  /** The machine's names, its owner and its kind. */
+  public record Identity(
+      UUID id,
+      WorkerId workerId,
+      QubicAddress qubicAddress,
+      @Nullable String name,
+      ProviderType type) {
+
+    /** Returns its name, or the worker's id for a provider without one. */
+    public String label() {
+      return name == null ? workerId.value() : name;
+    }
+  }
+
+  /** What its owner offers. */
+  public record Offer(@Nullable String location, Money pricePerHour) {}
+
+  /**
+   * Whether it can work, and what it works on.
+   *
+   * @param isAvailable online, listed by its owner, and without a job
+   */
+  public record Presence(
+      @JsonProperty("isOnline") boolean isOnline,
+      @JsonProperty("isAvailable") boolean isAvailable,
+      @Nullable JobId currentJobId) {}
+
+  /**
+   * What it did so far.
+   *
+   * @param totalJobs completed jobs
+   */
+  public record Totals(long totalJobs, Sum totalEarnings) {}
+
+  public UUID id() {
+    return identity.id();
+  }
+
+  public WorkerId workerId() {
+    return identity.workerId();
+  }
+}
