@@ -1,12 +1,15 @@
 package io.qubix.query.job;
 
-import static java.time.ZoneOffset.UTC;
-
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.query.Before;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,33 +43,31 @@ public record JobFilter(
   }
 
   /**
-   * Returns the filter as an SQL condition.
+   * Returns the conditions that a job must meet.
    *
    * @param after a place in the order of creation before all of them
    * @param before a place behind all of them
-   * @param parameters receives the values of the condition's question marks
    */
-  String condition(long after, long before, List<Object> parameters) {
-    StringBuilder sql = new StringBuilder("created > ? and created < ?");
-    parameters.addAll(List.of(after, before));
-    add(sql, parameters, " and status = ?", status == null ? null : status.name());
-    add(sql, parameters, " and model_type = ?", modelType);
-    add(
-        sql,
-        parameters,
-        " and qubic_address = ?",
-        qubicAddress == null ? null : qubicAddress.value());
-    add(sql, parameters, " and worker_id = ?", workerId);
-    add(sql, parameters, " and created_at >= ?", since == null ? null : since.atOffset(UTC));
-    add(sql, parameters, " and created_at < ?", until == null ? null : until.atOffset(UTC));
-    return sql.toString();
-  }
-
-  private static void add(
-      StringBuilder sql, List<Object> parameters, String condition, @Nullable Object value) {
-    if (value != null) {
-      sql.append(condition);
-      parameters.add(value);
+  Predicate[] conditions(Root<JobRow> job, CriteriaBuilder criteria, long after, long before) {
+    List<Predicate> all = new ArrayList<>();
+    all.add(criteria.gt(job.<Long>get("created"), after));
+    all.add(criteria.lt(job.<Long>get("created"), before));
+    BiConsumer<String, @Nullable Object> equal =
+        (attribute, value) -> {
+          if (value != null) {
+            all.add(criteria.equal(job.get(attribute), value));
+          }
+        };
+    equal.accept("status", status);
+    equal.accept("modelType", modelType);
+    equal.accept("qubicAddress", qubicAddress == null ? null : qubicAddress.value());
+    equal.accept("workerId", workerId);
+    if (since != null) {
+      all.add(criteria.greaterThanOrEqualTo(job.get("createdAt"), since));
     }
+    if (until != null) {
+      all.add(criteria.lessThan(job.get("createdAt"), until));
+    }
+    return all.toArray(Predicate[]::new);
   }
 }

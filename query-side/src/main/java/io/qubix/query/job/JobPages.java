@@ -2,14 +2,18 @@ package io.qubix.query.job;
 
 import io.qubix.query.Cursor;
 import io.qubix.query.ForQueries;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Finds the jobs of a page; PostgreSQL ends it before its rows are too large together. */
+/** Finds the jobs of a page, which ends before its rows are too large together. */
 @Component
 @ForQueries
 final class JobPages {
@@ -17,29 +21,16 @@ final class JobPages {
   /** The largest page of more than one job, in bytes of rows. */
   private static final int MOST_BYTES = 2_000_000;
 
-  private static final String PAGE =
-      """
-      select id, created, number = 1 or bytes <= ? and number <= ? as fits
-      from (
-        select id, created, row_number() over newest as number,
-            sum(octet_length(view::text)) over newest as bytes
-          from (
-            select id, created, view from job_view where {wanted}
-              order by created desc limit ?) as found
-          window newest as (order by created desc)) as measured
-      order by created desc
-      """;
-
   /**
    * @param ids newest first
    * @param next the cursor of the next page, or null on the last one
    */
   record Keys(List<UUID> ids, @Nullable Cursor next) {}
 
-  private final JdbcTemplate jdbc;
+  private final EntityManager entities;
 
-  JobPages(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+  JobPages(EntityManager entities) {
+    this.entities = entities;
   }
 
   /**
@@ -47,23 +38,28 @@ final class JobPages {
    * @param before a place behind all of them
    */
   Keys find(JobFilter filter, long after, long before, int limit) {
-    List<Object> parameters = new ArrayList<>(List.of(MOST_BYTES, limit));
-    String wanted = filter.condition(after, before, parameters);
-    parameters.add(limit + 1);
+    CriteriaBuilder criteria = entities.getCriteriaBuilder();
+    CriteriaQuery<Tuple> query = criteria.createTupleQuery();
+    Root<JobRow> job = query.from(JobRow.class);
+    query
+        .select(
+            criteria.tuple(
+                job.get("id"),
+                job.get("created"),
+                criteria.function("octet_length", Integer.class, job.get("view"))))
+        .where(filter.conditions(job, criteria, after, before))
+        .orderBy(criteria.desc(job.get("created")));
     List<UUID> ids = new ArrayList<>();
-    long[] last = {0};
-    boolean[] more = {false};
-    jdbc.query(
-        PAGE.replace("{wanted}", wanted),
-        row -> {
-          if (row.getBoolean("fits")) {
-            ids.add(row.getObject("id", UUID.class));
-            last[0] = row.getLong("created");
-          } else {
-            more[0] = true;
-          }
-        },
-        parameters.toArray());
-    return new Keys(ids, more[0] ? Cursor.of(JobSearch.CURSOR, last[0]) : null);
+    long bytes = 0;
+    long last = 0;
+    for (Tuple row : entities.createQuery(query).setMaxResults(limit + 1).getResultList()) {
+      bytes += row.get(2, Integer.class);
+      if (!ids.isEmpty() && (bytes > MOST_BYTES || ids.size() == limit)) {
+        return new Keys(ids, Cursor.of(JobSearch.CURSOR, last));
+      }
+      ids.add(row.get(0, UUID.class));
+      last = row.get(1, Long.class);
+    }
+    return new Keys(ids, null);
   }
 }

@@ -1,5 +1,6 @@
 package io.qubix.query.job;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,11 @@ interface JobRepository extends Repository<JobRow, UUID> {
   @Query("select j.created from JobRow j where j.id = :id")
   Optional<Long> findCreatedById(UUID id);
 
-  List<JobRow> findByIdInOrderByCreated(List<UUID> ids);
+  /** The statuses are written out because an index covers exactly these. */
+  @Query(
+      "select j from JobRow j where j.workerId = :workerId and j.status in (ASSIGNED, RUNNING)"
+          + " order by j.created limit 5")
+  List<JobRow> findHeldBy(String workerId);
 
   List<JobRow> findByIdInOrderByCreatedDesc(List<UUID> ids);
 
@@ -24,4 +29,37 @@ interface JobRepository extends Repository<JobRow, UUID> {
 
   @Query("select j.created from JobRow j where j.createdAt >= :at order by j.createdAt limit 1")
   Optional<Long> findFirstCreatedSince(Instant at);
+
+  /** Leaves out errors, which may be large. */
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          select cast(job.view - 'error' as text) from provider_view provider
+          cross join lateral (
+            select created, view from job_view where worker_id = provider.worker_id
+            order by created desc limit :limit) as job
+          where provider.qubic_address = :owner order by job.created desc limit :limit
+          """)
+  List<String> findNewestOf(String owner, int limit);
+
+  /**
+   * Adds up {@link io.qubix.api.Money#forDuration} of each running job.
+   *
+   * @param most the highest cost of a job
+   */
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          select coalesce(sum(least(round(1000000 * price * worked / 3600), :most)), 0)
+          from (
+            select cast(job.view #>> '{provider,pricePerHour}' as numeric) as price,
+                greatest(0, extract(epoch from cast(:now as timestamptz)
+                  - cast(job.view ->> 'startedAt' as timestamptz))) as worked
+            from provider_view provider join job_view job using (worker_id)
+            where provider.qubic_address = :owner and job.status in ('ASSIGNED', 'RUNNING')
+              and job.view ->> 'startedAt' is not null) as under_way
+          """)
+  BigDecimal findPendingOf(String owner, Instant now, long most);
 }

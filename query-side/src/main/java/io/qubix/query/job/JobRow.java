@@ -47,6 +47,9 @@ class JobRow {
 
   private @Nullable String workerId;
 
+  @Formula("(view ->> 'attempt')::int")
+  private int attempt;
+
   @Column(columnDefinition = "jsonb")
   @ColumnTransformer(read = "view::text")
   private String view;

@@ -19,28 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Looks jobs up in the read model. */
 @Component
 @ForQueries
 final class StoredJobs implements JobQueries, JobSearch {
-
-  private static final int MAX_PENDING = 5;
-
-  /**
-   * The states are written out because an index covers exactly these. Most asking workers hold
-   * nothing, and this query alone says so.
-   */
-  private static final String HELD =
-      "select id from job_view where worker_id = ? and status in ('ASSIGNED', 'RUNNING')"
-          + " order by created limit "
-          + MAX_PENDING;
 
   /**
    * The order of creation is the commit order: jobs whose times differ by more than this are in
@@ -55,7 +42,6 @@ final class StoredJobs implements JobQueries, JobSearch {
 
   private final JobRepository jobs;
   private final JobPages pages;
-  private final JdbcTemplate jdbc;
   private final Users users;
   private final Usernames usernames;
   private final Positions positions;
@@ -66,14 +52,12 @@ final class StoredJobs implements JobQueries, JobSearch {
   StoredJobs(
       JobRepository jobs,
       JobPages pages,
-      JdbcTemplate jdbc,
       Users users,
       Usernames usernames,
       Positions positions,
       EventLog log,
       EventHistory history,
       LargeAnswers large) {
-    this.jdbc = jdbc;
     this.jobs = jobs;
     this.pages = pages;
     this.users = users;
@@ -142,12 +126,11 @@ final class StoredJobs implements JobQueries, JobSearch {
   }
 
   private List<JobView> heldBy(WorkerId worker, LargeAnswers.Room room) {
-    List<UUID> held = jdbc.queryForList(HELD, UUID.class, worker.value());
-    if (held.isEmpty()) {
+    List<JobRow> rows = jobs.findHeldBy(worker.value());
+    if (rows.isEmpty()) {
       return List.of();
     }
     positions.await(Users.PROJECTION);
-    List<JobRow> rows = jobs.findByIdInOrderByCreated(held);
     return rows.size() == 1
         ? view(rows.get(0), ANY_SIZE, room).map(List::of).orElseGet(() -> listed(rows))
         : listed(rows);

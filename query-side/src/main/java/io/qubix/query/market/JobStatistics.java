@@ -5,22 +5,19 @@ import io.qubix.api.money.Sum;
 import io.qubix.query.ForQueries;
 import io.qubix.query.job.JobQueries;
 import io.qubix.query.projection.Positions;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -78,12 +75,12 @@ public final class JobStatistics {
 
   private static final double MILLIS = 1000;
 
-  private final JdbcClient jdbc;
+  private final StatisticsRepository figures;
   private final Positions positions;
   private final Clock clock;
 
-  JobStatistics(JdbcClient jdbc, Positions positions, Clock clock) {
-    this.jdbc = jdbc;
+  JobStatistics(StatisticsRepository figures, Positions positions, Clock clock) {
+    this.figures = figures;
     this.positions = positions;
     this.clock = clock;
   }
@@ -95,80 +92,49 @@ public final class JobStatistics {
     for (JobStatus status : JobStatus.values()) {
       counts.put(status, 0L);
     }
-    jdbc.sql("select status, jobs from job_count")
-        .query(
-            row -> {
-              counts.put(JobStatus.valueOf(row.getString("status")), row.getLong("jobs"));
-            });
+    figures.findCounts().forEach(row -> counts.put(row.status(), row.jobs()));
     return counts;
   }
 
   public Waiting waiting() {
     positions.await(JobQueries.PROJECTION);
     Instant now = clock.instant();
-    @Nullable Double oldest = waits("", now);
-    // Looks only at jobs that never had a provider; the oldest may be another one.
-    @Nullable Double longest = waits("and (view ->> 'attempt')::int = 1", now);
-    return jdbc.sql(
-            """
-            select assigned + waiting as jobs, waited + waiting * ? - since as millis, longest
-            from (select coalesce(sum(assigned), 0) as assigned, coalesce(sum(waited), 0) as waited,
-                  coalesce(max(longest), 0) as longest
-                from job_minute where at > ?) as lately,
-              (select coalesce(sum(waiting), 0) as waiting, coalesce(sum(since), 0) as since
-                from job_count) as still
-            """)
-        .params(now.toEpochMilli(), utc(now.minus(Duration.ofHours(1))))
-        .query(
-            (row, number) -> {
-              long jobs = row.getLong("jobs");
-              double average = row.getBigDecimal("millis").doubleValue() / MILLIS / jobs;
-              return new Waiting(
-                  oldest,
-                  jobs == 0 ? null : Math.max(0, average),
-                  jobs == 0
-                      ? null
-                      : Math.max(row.getLong("longest") / MILLIS, longest == null ? 0 : longest));
-            })
-        .single();
+    StatisticsRepository.Waits found = figures.findWaits(now.minus(Duration.ofHours(1)));
+    StatisticsRepository.Sums lately = found.lately();
+    @Nullable Double oldest = age(found.oldest(), now);
+    // Only of jobs that never had a provider; the oldest may be another one.
+    @Nullable Double longest = age(found.first(), now);
+    long jobs = lately.getAssigned();
+    BigInteger waited = lately.getWaited();
+    for (CountRow waiting : found.counts()) {
+      jobs += waiting.waiting();
+      waited = waited.add(waiting.waited(now.toEpochMilli()));
+    }
+    if (jobs == 0) {
+      return new Waiting(oldest, null, null);
+    }
+    return new Waiting(
+        oldest,
+        Math.max(0, waited.doubleValue() / MILLIS / jobs),
+        Math.max(lately.getLongest() / MILLIS, longest == null ? 0 : longest));
   }
 
-  /** Returns the age of the oldest waiting job that meets the condition, in seconds. */
-  private @Nullable Double waits(String meant, Instant now) {
-    return jdbc.sql(
-            String.format(
-                Locale.ROOT,
-                """
-                select (view ->> 'createdAt')::timestamptz as at from job_view
-                where status = 'PENDING' %s order by created limit 1
-                """,
-                meant))
-        .query((row, number) -> Math.max(0, seconds(Duration.between(at(row), now))))
-        .optional()
+  /** Returns the age of a job in seconds, or null when there is none. */
+  private static @Nullable Double age(Optional<Instant> createdAt, Instant now) {
+    return createdAt
+        .map(at -> Math.max(0, Duration.between(at, now).toMillis() / MILLIS))
         .orElse(null);
   }
 
   public Today today() {
     positions.await(JobQueries.PROJECTION);
-    return jdbc.sql(
-            """
-            select coalesce(sum(submitted), 0)::bigint as submitted,
-                coalesce(sum(completed), 0)::bigint as completed,
-                coalesce(sum(failed), 0)::bigint as failed,
-                coalesce(sum(cancelled), 0)::bigint as cancelled,
-                coalesce(sum(paid), 0) as paid
-            from job_minute where at >= ?
-            """)
-        .param(utc(clock.instant().truncatedTo(ChronoUnit.DAYS)))
-        .query(
-            (row, number) ->
-                new Today(
-                    row.getLong("submitted"),
-                    row.getLong("completed"),
-                    row.getLong("failed"),
-                    row.getLong("cancelled"),
-                    Sum.ofMicros(row.getBigDecimal("paid"))))
-        .single();
+    StatisticsRepository.Sums sums = figures.findSums(clock.instant().truncatedTo(ChronoUnit.DAYS));
+    return new Today(
+        sums.getSubmitted(),
+        sums.getCompleted(),
+        sums.getFailed(),
+        sums.getCancelled(),
+        new Sum(sums.getPaid()));
   }
 
   /**
@@ -179,43 +145,13 @@ public final class JobStatistics {
     positions.await(JobQueries.PROJECTION);
     Instant last = clock.instant().truncatedTo(ChronoUnit.MINUTES);
     Instant first = last.minus(Duration.ofMinutes(count - 1L));
-    Map<Instant, Minute> known = new HashMap<>();
-    jdbc.sql("select * from job_minute where at between ? and ?")
-        .params(utc(first), utc(last))
-        .query(
-            row -> {
-              known.put(at(row), minute(row));
-            });
-    List<Minute> all = new ArrayList<>(count);
-    for (Instant at = first; !at.isAfter(last); at = at.plus(Duration.ofMinutes(1))) {
-      all.add(known.getOrDefault(at, Minute.empty(at)));
-    }
-    return all;
-  }
-
-  private static Minute minute(ResultSet row) throws SQLException {
-    long completed = row.getLong("completed");
-    long failed = row.getLong("failed");
-    long assigned = row.getLong("assigned");
-    return new Minute(
-        at(row),
-        row.getLong("submitted"),
-        completed + failed + row.getLong("cancelled"),
-        completed,
-        failed,
-        assigned == 0 ? null : row.getLong("waited") / MILLIS / assigned,
-        Sum.ofMicros(row.getBigDecimal("paid")));
-  }
-
-  private static Instant at(ResultSet row) throws SQLException {
-    return row.getObject("at", OffsetDateTime.class).toInstant();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / MILLIS;
+    Map<Instant, Minute> known =
+        figures.findByAtBetween(first, last).stream()
+            .map(MinuteRow::view)
+            .collect(Collectors.toMap(Minute::at, Function.identity()));
+    return Stream.iterate(first, at -> at.plus(Duration.ofMinutes(1)))
+        .limit(count)
+        .map(at -> known.getOrDefault(at, Minute.empty(at)))
+        .toList();
   }
 }

@@ -10,6 +10,7 @@ import io.qubix.query.Before;
 import io.qubix.query.ForQueries;
 import io.qubix.query.NextPage;
 import io.qubix.query.Parameters;
+import io.qubix.query.job.OwnersJobs;
 import io.qubix.query.projection.Positions;
 import io.qubix.query.provider.ProviderFilter;
 import io.qubix.query.provider.ProviderOrder;
@@ -46,7 +47,7 @@ class OwnerController {
 
   private final ProviderSearch providers;
   private final Machines machines;
-  private final OwnerRows rows;
+  private final OwnersJobs jobs;
   private final Users users;
   private final Positions positions;
   private final Clock clock;
@@ -55,14 +56,14 @@ class OwnerController {
   OwnerController(
       ProviderSearch providers,
       Machines machines,
-      OwnerRows rows,
+      OwnersJobs jobs,
       Users users,
       Positions positions,
       Clock clock,
       @Value("${qubix.token:}") String token) {
     this.providers = providers;
     this.machines = machines;
-    this.rows = rows;
+    this.jobs = jobs;
     this.users = users;
     this.positions = positions;
     this.clock = clock;
@@ -108,7 +109,7 @@ class OwnerController {
     int count = parameters.whole("limit", limit, 1, Parameters.MAX_LIMIT, JOBS);
     parameters.verify();
     positions.await("job", "provider", Users.PROJECTION);
-    List<JobView> found = rows.newestJobs(Objects.requireNonNull(owner), count);
+    List<JobView> found = jobs.newest(Objects.requireNonNull(owner), count);
     Map<QubicAddress, String> names =
         users.namesOf(found.stream().map(JobView::qubicAddress).collect(Collectors.toSet()));
     return found.stream()
@@ -129,7 +130,7 @@ class OwnerController {
     return OwnerEarnings.of(
         providers.earnedBy(owner),
         providers.daysOf(owner, OwnerEarnings.since(now)),
-        rows.pending(owner, now),
+        jobs.pending(owner, now),
         now);
   }
 

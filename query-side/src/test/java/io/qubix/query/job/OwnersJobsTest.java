@@ -1,4 +1,4 @@
-package io.qubix.query.owner;
+package io.qubix.query.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What is read of an owner who has many jobs under way. */
-class OwnerRowsTest {
+class OwnersJobsTest {
 
   private static final QueryNode.Cluster cluster = new QueryNode.Cluster();
   @AutoClose private static final QueryNode node = cluster.start();
@@ -41,9 +41,9 @@ class OwnerRowsTest {
     story.assigned(story.created("USER", "model"), 1, story.registered("idle", "MANY", "1"));
     node.get(Positions.class).await("job", "provider");
 
-    assertThat(rows().pending(new QubicAddress("MANY"), now)).isEqualTo(expected);
-    assertThat(rows().pending(new QubicAddress("MANY"), Story.START)).isEqualTo(Sum.ZERO);
-    assertThat(rows().pending(new QubicAddress("NOBODY"), now)).isEqualTo(Sum.ZERO);
+    assertThat(jobs().pending(new QubicAddress("MANY"), now)).isEqualTo(expected);
+    assertThat(jobs().pending(new QubicAddress("MANY"), Story.START)).isEqualTo(Sum.ZERO);
+    assertThat(jobs().pending(new QubicAddress("NOBODY"), now)).isEqualTo(Sum.ZERO);
   }
 
   @Test
@@ -57,11 +57,11 @@ class OwnerRowsTest {
     }
     node.get(Positions.class).await("job", "provider");
     QubicAddress owner = new QubicAddress("LARGE");
-    rows().pending(owner, story.now());
+    jobs().pending(owner, story.now());
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
 
-    rows().pending(owner, story.now());
+    jobs().pending(owner, story.now());
 
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(500_000);
   }
@@ -71,7 +71,7 @@ class OwnerRowsTest {
     story.started(job, attempt, provider);
   }
 
-  private static OwnerRows rows() {
-    return node.get(OwnerRows.class);
+  private static OwnersJobs jobs() {
+    return node.get(OwnersJobs.class);
   }
 }
