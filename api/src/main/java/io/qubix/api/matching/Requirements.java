@@ -23,11 +23,6 @@ public record Requirements(
 
   public static final Requirements NONE = new Requirements(null, null, null, null);
 
-  /** Returns whether a machine at that location meets the requirements. */
-  public boolean metBy(Hardware machine, @Nullable String itsLocation) {
-    return unmetBy(machine, itsLocation) == null;
-  }
-
   /**
    * Returns the first requirement that a machine at that location fails, or null when it meets all.
    */

@@ -77,10 +77,6 @@ public record Money(long micros) implements Comparable<Money> {
     return new Money(Math.negateExact(micros));
   }
 
-  public boolean isPositive() {
-    return micros > 0;
-  }
-
   @JsonValue
   public BigDecimal toQubic() {
     return BigDecimal.valueOf(micros, SCALE);

@@ -273,15 +273,6 @@ public final class Fields {
     return money;
   }
 
-  public @Nullable Boolean flag(String field) {
-    JsonNode node = at(field);
-    if (!node.isNull() && !node.isBoolean()) {
-      reject(field, "must be true or false");
-      return null;
-    }
-    return node.isNull() ? null : node.booleanValue();
-  }
-
   /** Reads a JSON object that the store can hold, or null when absent. */
   public @Nullable JsonNode object(String field) {
     JsonNode node = any(field);
@@ -304,21 +295,6 @@ public final class Fields {
       return null;
     }
     return node;
-  }
-
-  /** Reads the elements of an array, or none when absent. */
-  public List<JsonNode> array(String field, int maxLength) {
-    JsonNode node = any(field);
-    if (node == null) {
-      return List.of();
-    }
-    if (!node.isArray() || node.size() > maxLength) {
-      reject(field, "must be an array of at most " + maxLength);
-      return List.of();
-    }
-    List<JsonNode> members = new ArrayList<>(node.size());
-    node.forEach(members::add);
-    return members;
   }
 
   /** Reads a nested object, whose errors are noted here, or null when absent. */

@@ -1,18 +1,15 @@
 package io.qubix.app.console;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Objects;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
+import org.springframework.util.DigestUtils;
 import org.webjars.WebJarVersionLocator;
 
 /**
@@ -53,22 +50,15 @@ class Assets {
 
   private String hash() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      StringBuilder all = new StringBuilder(version("htmx.org") + version("uplot"));
       Resource[] files = new PathMatchingResourcePatternResolver().getResources(OWN + "**/*.*");
       Arrays.sort(files, Comparator.comparing(file -> Objects.toString(file.getFilename())));
       for (Resource file : files) {
-        try (InputStream content = file.getInputStream()) {
-          digest.update(content.readAllBytes());
-        }
+        all.append(DigestUtils.md5DigestAsHex(file.getContentAsByteArray()));
       }
-      for (String library : new String[] {"htmx.org", "uplot"}) {
-        digest.update(version(library).getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 6);
+      return DigestUtils.md5DigestAsHex(all.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

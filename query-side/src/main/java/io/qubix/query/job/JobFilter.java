@@ -38,10 +38,6 @@ public record JobFilter(
     this(status, modelType, qubicAddress, workerId, null, null, before);
   }
 
-  public static JobFilter ofUser(QubicAddress address) {
-    return new JobFilter(null, null, address, null, null);
-  }
-
   /**
    * Returns the conditions that a job must meet.
    *

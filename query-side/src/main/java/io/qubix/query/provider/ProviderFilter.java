@@ -18,8 +18,8 @@ import org.springframework.data.jpa.domain.Specification;
 
 /**
  * Selects providers; an absent condition selects all. A deregistered provider is never selected. A
- * machine meets a condition by the same rules as in {@link Requirements#metBy}: names are compared
- * there, and the matching ones passed to SQL.
+ * machine meets a condition by the same rules as in {@link Requirements#unmetBy}: names are
+ * compared there, and the matching ones passed to SQL.
  */
 public record ProviderFilter(
     @Nullable QubicAddress owner,

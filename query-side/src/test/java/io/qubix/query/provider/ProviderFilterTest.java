@@ -76,7 +76,7 @@ class ProviderFilterTest {
                 random.nextBoolean() ? any(PLACES, random) : null);
         List<String> expected =
             machines.keySet().stream()
-                .filter(worker -> asked.metBy(machines.get(worker), places.get(worker)))
+                .filter(worker -> asked.unmetBy(machines.get(worker), places.get(worker)) == null)
                 .toList();
         assertThat(
                 search
