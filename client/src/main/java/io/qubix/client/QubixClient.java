@@ -75,7 +75,7 @@ public final class QubixClient {
    *
    * @param path from the root, with its query
    */
-  public Linked getLinked(String path, Duration timeout)
+  public LinkedAnswer getLinked(String path, Duration timeout)
       throws Refused, Unavailable, InterruptedException {
     return send(request(path, timeout).header("Accept", JSON_OR_PROBLEM).GET().build());
   }
@@ -145,7 +145,7 @@ public final class QubixClient {
     return request;
   }
 
-  private Linked send(HttpRequest request) throws Refused, Unavailable, InterruptedException {
+  private LinkedAnswer send(HttpRequest request) throws Refused, Unavailable, InterruptedException {
     HttpResponse<byte[]> response = answered(request, BodyHandlers.ofByteArray());
     JsonNode answer = parsed(response.body());
     if (response.statusCode() >= 300) {
@@ -154,7 +154,7 @@ public final class QubixClient {
     if (answer == null) {
       throw notJson();
     }
-    return new Linked(answer, response.headers().firstValue("Link").orElse(null));
+    return new LinkedAnswer(answer, response.headers().firstValue("Link").orElse(null));
   }
 
   private <T> HttpResponse<T> answered(HttpRequest request, BodyHandler<T> handler)

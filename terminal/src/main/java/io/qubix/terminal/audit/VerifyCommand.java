@@ -4,9 +4,9 @@ import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Text;
 import io.qubix.terminal.print.Times;
-import io.qubix.terminal.proof.Checked;
 import io.qubix.terminal.proof.LocalVerification;
 import io.qubix.terminal.proof.SavedHead;
+import io.qubix.terminal.proof.VerificationProgress;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
@@ -45,10 +45,10 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SavedHead saved = SavedHead.of(expect, session);
-    Checked checked = new Checked(session);
+    VerificationProgress progress = new VerificationProgress(session);
     JsonNode verdict =
-        locally ? new LocalVerification(session, checked).run(saved) : remotely(saved, checked);
-    checked.clear();
+        locally ? new LocalVerification(session, progress).run(saved) : remotely(saved, progress);
+    progress.clear();
     boolean intact = verdict.path("intact").asBoolean(false);
     if (session.json()) {
       session.output().json(verdict);
@@ -60,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
     return (intact ? ExitCode.OK : ExitCode.DIFFERENCE).number();
   }
 
-  private JsonNode remotely(@Nullable SavedHead saved, Checked checked) {
+  private JsonNode remotely(@Nullable SavedHead saved, VerificationProgress progress) {
     JsonNode[] verdict = {null};
     session.postForLines(
         "/api/audit/verify",
@@ -69,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
           if (line.has("intact")) {
             verdict[0] = line;
           } else {
-            checked.show(line.path("checked").asLong(0));
+            progress.show(line.path("checked").asLong(0));
           }
         });
     if (verdict[0] == null) {

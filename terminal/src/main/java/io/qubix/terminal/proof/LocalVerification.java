@@ -14,14 +14,14 @@ import tools.jackson.databind.JsonNode;
 public final class LocalVerification {
 
   private final Session session;
-  private final Checked checked;
+  private final VerificationProgress progress;
   private Block last = Block.NONE;
   private long position;
   private long differing;
 
-  public LocalVerification(Session session, Checked checked) {
+  public LocalVerification(Session session, VerificationProgress progress) {
     this.session = session;
-    this.checked = checked;
+    this.progress = progress;
   }
 
   /** Returns a verdict in the form of the service's. */
@@ -46,7 +46,7 @@ public final class LocalVerification {
               expect(saved, block);
               check(block, leaves);
               last = block;
-              checked.show(block.last());
+              progress.show(block.last());
             });
     if (!last.hash().equals(upTo.hash())) {
       throw new Differs("The chain does not end in its head");

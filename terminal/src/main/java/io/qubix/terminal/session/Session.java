@@ -1,6 +1,6 @@
 package io.qubix.terminal.session;
 
-import io.qubix.client.Linked;
+import io.qubix.client.LinkedAnswer;
 import io.qubix.client.QubixClient;
 import io.qubix.client.Retry;
 import io.qubix.client.ServiceException.Refused;
@@ -111,7 +111,7 @@ public final class Session {
   public Pages page(String path, String parameter) {
     return asked(
         client -> {
-          Linked page = client.getLinked(path, options.timeout);
+          LinkedAnswer page = client.getLinked(path, options.timeout);
           return Pages.ofArray(page.answer(), page.next(parameter));
         });
   }

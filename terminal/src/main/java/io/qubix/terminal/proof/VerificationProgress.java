@@ -7,13 +7,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the progress of a verification on a terminal. */
-public final class Checked {
+public final class VerificationProgress {
 
   private final Session session;
   private final @Nullable Bar bar;
   private long all = -1;
 
-  public Checked(Session session) {
+  public VerificationProgress(Session session) {
     this.session = session;
     this.bar =
         session.json() || !session.output().screen().terminal() ? null : new Bar(session.output());

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param link the header, or null when there is none
  */
-public record Linked(JsonNode answer, @Nullable String link) {
+public record LinkedAnswer(JsonNode answer, @Nullable String link) {
 
   private static final Pattern NEXT = Pattern.compile("<([^>]*)>[^,]*;\\s*rel=\"?next\"?");
 
