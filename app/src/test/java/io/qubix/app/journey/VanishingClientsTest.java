@@ -136,7 +136,7 @@ class VanishingClientsTest {
               .limit(4)
               .toList();
       await()
-          .atMost(Duration.ofMinutes(5))
+          .atMost(Duration.ofMinutes(10))
           .until(
               () -> !wrong.isEmpty() || givenUp.get() >= POLLS_GIVEN_UP && asked.get() >= ANSWERS);
       attacked.set(false);
