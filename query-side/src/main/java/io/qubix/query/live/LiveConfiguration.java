@@ -1,6 +1,8 @@
 package io.qubix.query.live;
 
 import io.qubix.query.ForQueries;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -10,6 +12,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
@@ -35,5 +42,42 @@ class LiveConfiguration {
     return Binder.get(environment)
         .bind("qubix.cors", Bindable.listOf(String.class))
         .orElse(List.of());
+  }
+
+  /**
+   * Refuses pages of other origins, unless they are allowed: a browser would let them connect on
+   * behalf of their reader.
+   */
+  private static final class OriginCheck extends OriginHandshakeInterceptor {
+
+    private static final byte[] PROBLEM =
+        """
+        {"type":"about:blank","title":"Forbidden","status":403,\
+        "detail":"This origin is not allowed","instance":"/ws",\
+        "success":false,"error":"This origin is not allowed"}"""
+            .getBytes(StandardCharsets.UTF_8);
+
+    OriginCheck(List<String> allowed) {
+      setAllowedOriginPatterns(allowed);
+    }
+
+    @Override
+    public boolean beforeHandshake(
+        ServerHttpRequest request,
+        ServerHttpResponse response,
+        WebSocketHandler socket,
+        Map<String, Object> attributes)
+        throws Exception {
+      boolean allowed = super.beforeHandshake(request, response, socket, attributes);
+      if (!allowed) {
+        explain(response);
+      }
+      return allowed;
+    }
+
+    private static void explain(ServerHttpResponse response) throws IOException {
+      response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+      response.getBody().write(PROBLEM);
+    }
   }
 }

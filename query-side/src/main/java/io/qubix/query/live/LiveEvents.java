@@ -26,6 +26,7 @@ import io.qubix.query.job.JobQueries;
 import io.qubix.query.live.Frame.MarketNews;
 import io.qubix.query.live.Frame.Outcome;
 import io.qubix.query.live.Frame.Progress;
+import io.qubix.runtime.thread.VitalThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -79,8 +80,8 @@ class LiveEvents implements DisposableBean {
   private final Subscribers subscribers;
   private final ProviderNews providers;
   private final LiveMeters meters;
-  private final ThreadPoolExecutor thread = Threads.pool("live-events", 1);
-  private final ThreadPoolExecutor results = Threads.pool("live-results", 1);
+  private final ThreadPoolExecutor thread = VitalThreads.droppingPool("live-events", 1);
+  private final ThreadPoolExecutor results = VitalThreads.droppingPool("live-results", 1);
   private final AtomicInteger waiting = new AtomicInteger();
 
   LiveEvents(

@@ -20,6 +20,7 @@ import io.qubix.query.ForQueries;
 import io.qubix.query.live.Frame.MarketNews;
 import io.qubix.query.provider.ProviderQueries;
 import io.qubix.runtime.thread.KeyedQueue;
+import io.qubix.runtime.thread.VitalThreads;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ class ProviderNews implements DisposableBean {
           .on(ProviderDeregistered.class, (telling, event) -> telling.changed())
           .ignoring();
 
-  private final ExecutorService threads = Threads.pool("live-providers", 2);
+  private final ExecutorService threads = VitalThreads.droppingPool("live-providers", 2);
   private final KeyedQueue<WorkerId, Event> events =
       new KeyedQueue<>(threads, MAX_WAITING, MAX_WAITING, this::tell);
   private final Subscribers subscribers;

@@ -2,6 +2,7 @@ package io.qubix.query.live;
 
 import io.qubix.query.ForQueries;
 import io.qubix.runtime.thread.PeriodicTask;
+import io.qubix.runtime.thread.VitalThreads;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
@@ -30,8 +31,8 @@ class Subscribers implements SmartLifecycle {
   private final JsonMapper json;
   private final LiveProperties limits;
   private final LiveMeters meters;
-  private final ExecutorService senders = Threads.pool("live-send", 2);
-  private final ExecutorService closers = Threads.pool("live-close", 4);
+  private final ExecutorService senders = VitalThreads.droppingPool("live-send", 2);
+  private final ExecutorService closers = VitalThreads.droppingPool("live-close", 4);
   private final Set<Subscriber> open = ConcurrentHashMap.newKeySet();
   private final Map<Topic, Audience> audiences = new ConcurrentHashMap<>();
   private @Nullable PeriodicTask pings;

@@ -15,6 +15,7 @@ import io.qubix.query.provider.ProviderQueries;
 import io.qubix.query.telemetry.TelemetryQueries;
 import io.qubix.query.telemetry.TelemetryQueries.Sample;
 import io.qubix.runtime.thread.KeyedQueue;
+import io.qubix.runtime.thread.VitalThreads;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,7 @@ class Subscriptions implements DisposableBean {
   private static final String PROVIDER = "provider:";
   private static final int MAX_WAITING = 200;
 
-  private final ExecutorService threads = Threads.pool("live-subscribe", 2);
+  private final ExecutorService threads = VitalThreads.droppingPool("live-subscribe", 2);
   private final KeyedQueue<Subscriber, Request> requests =
       new KeyedQueue<>(threads, MAX_WAITING, Integer.MAX_VALUE, this::answer);
   private final Subscribers subscribers;

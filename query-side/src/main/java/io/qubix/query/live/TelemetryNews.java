@@ -11,6 +11,7 @@ import io.qubix.query.telemetry.TelemetryQueries.Line;
 import io.qubix.query.telemetry.TelemetryQueries.Sample;
 import io.qubix.query.telemetry.TelemetrySignal;
 import io.qubix.runtime.thread.KeyedQueue;
+import io.qubix.runtime.thread.VitalThreads;
 import jakarta.annotation.PostConstruct;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class TelemetryNews implements DisposableBean {
 
   private static final int MAX_WAITING = 10_000;
 
-  private final ExecutorService threads = Threads.pool("live-telemetry", 2);
+  private final ExecutorService threads = VitalThreads.droppingPool("live-telemetry", 2);
 
   /** One waiting signal stands for all: the rows are read, not the signals. */
   private final KeyedQueue<String, Boolean> signals =

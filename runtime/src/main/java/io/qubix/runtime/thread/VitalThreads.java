@@ -55,6 +55,13 @@ public final class VitalThreads {
     return new VitalPool(name, threads);
   }
 
+  /** Makes such a pool that drops tasks after its shutdown. */
+  public static ThreadPoolExecutor droppingPool(String name, int threads) {
+    ThreadPoolExecutor pool = pool(name, threads);
+    pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    return pool;
+  }
+
   /** Makes a pool of threads for delayed and repeated tasks. */
   public static ScheduledExecutorService timer(String name, int threads) {
     FAILURES.remove(name);
