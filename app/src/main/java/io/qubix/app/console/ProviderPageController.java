@@ -47,29 +47,11 @@ class ProviderPageController {
     @Nullable JobView current =
         held == null ? null : jobs.find(held, JobView.MOST_IN_LISTS).orElse(null);
     model.addAttribute("provider", provider);
-    model.addAttribute("state", State.of(provider.presence()));
     model.addAttribute("listed", search.isListed(worker).orElse(true));
     model.addAttribute("uptime", search.uptime(worker, WEEK).orElseThrow());
     model.addAttribute("current", current);
     model.addAttribute(
         "jobs", history.find(new JobFilter(null, null, null, worker, null), NEWEST).jobs());
     return ConsolePaths.isForPart(request) ? "provider :: live" : "provider";
-  }
-
-  /** A provider's state in the market. */
-  enum State {
-    AVAILABLE,
-    BUSY,
-    WITHDRAWN,
-    OFFLINE;
-
-    static State of(ProviderView.Presence provider) {
-      if (!provider.isOnline()) {
-        return OFFLINE;
-      } else if (provider.currentJobId() != null) {
-        return BUSY;
-      }
-      return provider.isAvailable() ? AVAILABLE : WITHDRAWN;
-    }
   }
 }

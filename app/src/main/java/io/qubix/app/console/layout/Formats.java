@@ -1,4 +1,4 @@
-package io.qubix.app.console;
+package io.qubix.app.console.layout;
 
 import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.matching.MatchingPolicy;
@@ -149,8 +149,22 @@ class Formats {
     return CLOCK.format(at);
   }
 
-  public ProviderPageController.State stateOf(ProviderView provider) {
-    return ProviderPageController.State.of(provider.presence());
+  /** A provider's state in the market. */
+  enum State {
+    AVAILABLE,
+    BUSY,
+    WITHDRAWN,
+    OFFLINE
+  }
+
+  public State stateOf(ProviderView provider) {
+    ProviderView.Presence presence = provider.presence();
+    if (!presence.isOnline()) {
+      return State.OFFLINE;
+    } else if (presence.currentJobId() != null) {
+      return State.BUSY;
+    }
+    return presence.isAvailable() ? State.AVAILABLE : State.WITHDRAWN;
   }
 
   /** A score of a receipt, by its key and the heading over it. */

@@ -1,4 +1,4 @@
-package io.qubix.app.console;
+package io.qubix.app.console.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.matching.DecisionReceipt.Candidate;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
-import io.qubix.app.console.Formats.Score;
+import io.qubix.app.console.layout.Formats.Score;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.qubix.app.console;
+package io.qubix.app.console.layout;
 
 import io.qubix.app.ConsolePaths;
 import io.qubix.app.FilterOrder;

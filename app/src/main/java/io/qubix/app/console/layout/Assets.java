@@ -1,4 +1,4 @@
-package io.qubix.app.console;
+package io.qubix.app.console.layout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
