@@ -120,6 +120,7 @@ record Rules(String root) {
         Map.entry("packagesAreFeatures", packagesAreFeatures()),
         Map.entry("packagesFormNoCycles", packagesFormNoCycles()),
         Map.entry("namesAreUsedOnce", namesAreUsedOnce()),
+        Map.entry("packagesAreSmall", packagesAreSmall()),
         Map.entry("whoHearsTheLogOnlyHandsOver", whoHearsTheLogOnlyHandsOver()));
   }
 
@@ -397,6 +398,18 @@ record Rules(String root) {
         .and()
         .doNotHaveSimpleName("Main")
         .should(new UsedOnce());
+  }
+
+  /** A package of one idea fits into one look; a larger one has two. */
+  private ArchRule packagesAreSmall() {
+    return classes()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .areTopLevelClasses()
+        .and()
+        .doNotHaveSimpleName("package-info")
+        .should(new SmallPackage());
   }
 
   private static ArchRule testsNeverSleep() {
