@@ -2,13 +2,23 @@ package io.qubix.benchmarks;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.qubix.benchmarks.arm.Arm;
+import io.qubix.benchmarks.arm.Database;
+import io.qubix.benchmarks.job.DbSchedulerJobs;
+import io.qubix.benchmarks.job.GatewayJobs;
+import io.qubix.benchmarks.job.HttpJobs;
+import io.qubix.benchmarks.job.JobRunrJobs;
+import io.qubix.benchmarks.log.LogArms;
+import io.qubix.benchmarks.server.History;
+import io.qubix.benchmarks.server.Http;
+import io.qubix.benchmarks.server.Market;
+import io.qubix.benchmarks.server.Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -77,25 +87,8 @@ public final class Benchmarks {
   }
 
   private void log(Database database, Path data, Rounds rounds) throws Exception {
-    try (Log sealed = new SealedLog(database, data);
-        Log jdbc = StockLog.jdbc(database);
-        Log jpa = StockLog.jpa(database)) {
-      List<Log> logs = List.of(sealed, jdbc, jpa);
-      List<AtomicLong> answered = List.of(new AtomicLong(), new AtomicLong(), new AtomicLong());
-      List<Arm> arms = new ArrayList<>();
-      for (int callers : List.of(1, 16, 256)) {
-        // More connections than 32 make PostgreSQL slower.
-        arms.add(new SingleInserts(database, Math.min(callers, 32), sizes.seconds()));
-        for (int i = 0; i < logs.size(); i++) {
-          if (wants("log")) {
-            arms.add(new LogArm(logs.get(i), false, callers, sizes.seconds(), answered.get(i)));
-          }
-          if (wants("bus")) {
-            arms.add(new LogArm(logs.get(i), true, callers, sizes.seconds(), answered.get(i)));
-          }
-        }
-      }
-      rounds.run(sizes.rounds(), arms);
+    try (LogArms logs = new LogArms(database, data)) {
+      rounds.run(sizes.rounds(), logs.arms(wants("log"), wants("bus"), sizes.seconds()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.qubix.benchmarks;
 
+import io.qubix.benchmarks.arm.Arm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

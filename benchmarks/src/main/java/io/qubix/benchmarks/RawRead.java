@@ -1,5 +1,8 @@
 package io.qubix.benchmarks;
 
+import io.qubix.benchmarks.arm.Arm;
+import io.qubix.benchmarks.arm.Database;
+import io.qubix.benchmarks.arm.Figures;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -24,12 +27,12 @@ final class RawRead extends Arm {
   }
 
   @Override
-  void warmUp() throws Exception {
+  public void warmUp() throws Exception {
     round();
   }
 
   @Override
-  Figures round() throws Exception {
+  public Figures round() throws Exception {
     long began = System.nanoTime();
     read = read();
     double took = (System.nanoTime() - began) / 1e9;
@@ -58,7 +61,7 @@ final class RawRead extends Arm {
   }
 
   @Override
-  void check() throws Exception {
+  public void check() throws Exception {
     require(read == Database.number(url, "select count(*) from event"), "Rows were not read");
   }
 }

@@ -1,5 +1,8 @@
 package io.qubix.benchmarks;
 
+import io.qubix.benchmarks.arm.Arm;
+import io.qubix.benchmarks.arm.Database;
+import io.qubix.benchmarks.arm.Figures;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -35,10 +38,10 @@ final class RawReplay extends Arm {
   }
 
   @Override
-  void warmUp() {}
+  public void warmUp() {}
 
   @Override
-  Figures round() throws Exception {
+  public Figures round() throws Exception {
     Database.execute(
         url,
         "drop table if exists raw_replay;"
@@ -79,7 +82,7 @@ final class RawReplay extends Arm {
   }
 
   @Override
-  void check() throws Exception {
+  public void check() throws Exception {
     require(
         Database.number(url, "select count(*) from raw_replay")
             == Database.number(url, "select count(distinct stream) from event"),

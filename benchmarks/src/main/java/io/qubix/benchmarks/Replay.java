@@ -1,5 +1,10 @@
 package io.qubix.benchmarks;
 
+import io.qubix.benchmarks.arm.Arm;
+import io.qubix.benchmarks.arm.Database;
+import io.qubix.benchmarks.arm.Figures;
+import io.qubix.benchmarks.server.Http;
+import io.qubix.benchmarks.server.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,10 +36,10 @@ final class Replay extends Arm {
   }
 
   @Override
-  void warmUp() {}
+  public void warmUp() {}
 
   @Override
-  Figures round() throws Exception {
+  public Figures round() throws Exception {
     http.post("/api/admin/projections/" + projection + "/replay", Map.of());
     JsonNode rebuild = rebuild();
     while (rebuild.path("state").asString().equals("RUNNING")) {
@@ -61,7 +66,7 @@ final class Replay extends Arm {
   }
 
   @Override
-  void check() throws Exception {
+  public void check() throws Exception {
     server.awaitProjections();
     require(
         before.equals(Database.text(server.url(), rows)),

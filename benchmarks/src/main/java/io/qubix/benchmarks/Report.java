@@ -1,5 +1,6 @@
 package io.qubix.benchmarks;
 
+import io.qubix.benchmarks.server.Server;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

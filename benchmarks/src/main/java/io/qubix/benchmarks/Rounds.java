@@ -1,5 +1,8 @@
 package io.qubix.benchmarks;
 
+import io.qubix.benchmarks.arm.Arm;
+import io.qubix.benchmarks.arm.Database;
+import io.qubix.benchmarks.arm.Figures;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

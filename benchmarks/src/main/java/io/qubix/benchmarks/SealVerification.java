@@ -1,5 +1,9 @@
 package io.qubix.benchmarks;
 
+import io.qubix.benchmarks.arm.Arm;
+import io.qubix.benchmarks.arm.Database;
+import io.qubix.benchmarks.arm.Figures;
+import io.qubix.benchmarks.server.Server;
 import io.qubix.log.seal.Seal;
 import io.qubix.log.seal.SealVerdict;
 
@@ -14,12 +18,12 @@ final class SealVerification extends Arm {
   }
 
   @Override
-  void warmUp() throws Exception {
+  public void warmUp() throws Exception {
     round();
   }
 
   @Override
-  Figures round() throws Exception {
+  public Figures round() throws Exception {
     long began = System.nanoTime();
     SealVerdict verdict = server.get(Seal.class).verify(null, checked -> {});
     double took = (System.nanoTime() - began) / 1e9;
@@ -28,7 +32,7 @@ final class SealVerification extends Arm {
   }
 
   @Override
-  void check() throws Exception {
+  public void check() throws Exception {
     SealVerdict verdict = server.get(Seal.class).verify(null, checked -> {});
     require(
         verdict.intact()

@@ -1,35 +1,35 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.arm;
 
 /** Measures one thing, in rounds that alternate with those of its rivals. */
-abstract class Arm {
+public abstract class Arm {
 
   private final String name;
 
   /**
    * @param name unique in the run, such as {@code log.sealed.16}
    */
-  Arm(String name) {
+  public Arm(String name) {
     this.name = name;
   }
 
-  final String name() {
+  public final String name() {
     return name;
   }
 
   /** Loads classes, compiles code, fills caches. */
-  abstract void warmUp() throws Exception;
+  public abstract void warmUp() throws Exception;
 
   /** Runs one round and leaves nothing half done. */
-  abstract Figures round() throws Exception;
+  public abstract Figures round() throws Exception;
 
   /**
    * Checks that all answered work was done.
    *
    * @throws IllegalStateException when work is missing; the run then fails
    */
-  abstract void check() throws Exception;
+  public abstract void check() throws Exception;
 
-  static void require(boolean condition, String what) {
+  public static void require(boolean condition, String what) {
     if (!condition) {
       throw new IllegalStateException(what);
     }

@@ -1,5 +1,7 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.server;
 
+import io.qubix.benchmarks.arm.Arm;
+import io.qubix.benchmarks.arm.Database;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +17,9 @@ import tools.jackson.databind.JsonNode;
  * Registers providers, sends their heartbeats every 15 s, and counts the jobs that consumers
  * create.
  */
-final class Market implements AutoCloseable {
+public final class Market implements AutoCloseable {
 
-  static final int IN_FLIGHT = 256;
+  public static final int IN_FLIGHT = 256;
 
   private static final int CONSUMERS = 64;
   private static final int REGISTRATIONS = 3;
@@ -33,7 +35,7 @@ final class Market implements AutoCloseable {
   private int beats;
   private final ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor();
 
-  Market(Server server) {
+  public Market(Server server) {
     this(server, IN_FLIGHT);
     long nanos = TimeUnit.SECONDS.toNanos(BEAT_SECONDS) / workers.size();
     heartbeats.scheduleAtFixedRate(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
@@ -55,7 +57,7 @@ final class Market implements AutoCloseable {
   }
 
   /** Registers providers without heartbeats; the server's leases must be long. */
-  static Market silent(Server server, int providers) {
+  public static Market silent(Server server, int providers) {
     return new Market(server, providers);
   }
 
@@ -89,33 +91,33 @@ final class Market implements AutoCloseable {
     }
   }
 
-  Server server() {
+  public Server server() {
     return server;
   }
 
-  Http http() {
+  public Http http() {
     return http;
   }
 
-  List<String> workers() {
+  public List<String> workers() {
     return workers;
   }
 
   /** Counts a job that is about to be created, and returns its consumer. */
-  String consumer() {
+  public String consumer() {
     return "CONSUMER-" + created.incrementAndGet() % CONSUMERS;
   }
 
-  int jobs() {
+  public int jobs() {
     return created.get();
   }
 
   /** Counts a job that is about to be created and that fits no provider, and returns its number. */
-  int waits() {
+  public int waits() {
     return waiting.getAndIncrement();
   }
 
-  int waiting() {
+  public int waiting() {
     return waiting.get();
   }
 
@@ -123,7 +125,7 @@ final class Market implements AutoCloseable {
    * Checks that every job was done once, the books are right and complete, and the seal is
    * unbroken.
    */
-  void check() throws Exception {
+  public void check() throws Exception {
     server.awaitProjections();
     String url = server.url();
     Database.requireDurable(url);

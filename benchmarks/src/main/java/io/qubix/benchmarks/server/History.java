@@ -1,4 +1,4 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.server;
 
 import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.JobId;
@@ -17,6 +17,9 @@ import io.qubix.api.provider.event.ProviderReleased;
 import io.qubix.api.provider.event.ProviderReserved;
 import io.qubix.api.provider.view.ProviderState;
 import io.qubix.api.user.QubicAddress;
+import io.qubix.benchmarks.arm.Arm;
+import io.qubix.benchmarks.arm.Database;
+import io.qubix.benchmarks.arm.Text;
 import io.qubix.log.seal.Seal;
 import io.qubix.log.seal.SealVerdict;
 import java.time.Duration;
@@ -39,10 +42,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * streams of the market's own workers. This is faster than running the jobs. All followers of the
  * log read these events as usual: the read models, the matcher, the saga.
  */
-final class History {
+public final class History {
 
   /** Events of one job: a job with one report of progress has seven. */
-  static final int EVENTS = 7;
+  public static final int EVENTS = 7;
 
   private static final int WRITERS = 4;
   private static final int JOBS_AT_ONCE = 32;
@@ -57,14 +60,14 @@ final class History {
   /**
    * @param characters length of a job's input, and of its result
    */
-  History(Market market, int characters) {
+  public History(Market market, int characters) {
     this.market = market;
     this.store = market.server().get(EventStore.class);
     this.characters = characters;
   }
 
   /** Adds jobs, and waits until all followers have caught up. */
-  void add(int jobs) throws Exception {
+  public void add(int jobs) throws Exception {
     long began = System.nanoTime();
     List<CompletableFuture<Void>> writers = new ArrayList<>();
     for (int i = 0; i < WRITERS; i++) {

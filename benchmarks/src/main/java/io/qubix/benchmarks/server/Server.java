@@ -1,7 +1,8 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.Rejection;
+import io.qubix.benchmarks.arm.Database;
 import io.qubix.query.projection.Positions;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,10 +14,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Runs the whole program as a user starts it, with a separate database and every feature on. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
   private static final String PROGRAM = "io.qubix.app.QubixApplication";
-  static final List<String> PROJECTIONS = List.of("job", "provider", "user", "ledger");
+  public static final List<String> PROJECTIONS = List.of("job", "provider", "user", "ledger");
 
   /** For a load; a {@link History} takes longer. */
   private static final Duration CATCH_UP = Duration.ofMinutes(2);
@@ -27,7 +28,7 @@ final class Server implements AutoCloseable {
   /**
    * @param options further settings, as a user may pass them
    */
-  Server(Database database, Path data, String... options) throws Exception {
+  public Server(Database database, Path data, String... options) throws Exception {
     url = database.create("server");
     List<String> arguments = new ArrayList<>(List.of(options));
     arguments.add("--server.port=0");
@@ -39,30 +40,30 @@ final class Server implements AutoCloseable {
         new SpringApplicationBuilder(Class.forName(PROGRAM)).run(arguments.toArray(String[]::new));
   }
 
-  String url() {
+  public String url() {
     return url;
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create(
         "http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
   }
 
-  <T> T get(Class<T> type) {
+  public <T> T get(Class<T> type) {
     return context.getBean(type);
   }
 
   /** Returns a gauge of the program's metrics. */
-  double gauge(String name) {
+  public double gauge(String name) {
     return get(MeterRegistry.class).get(name).gauge().value();
   }
 
   /** Waits until every read model has passed the newest event. */
-  void awaitProjections() {
+  public void awaitProjections() {
     awaitProjections(CATCH_UP);
   }
 
-  void awaitProjections(Duration atMost) {
+  public void awaitProjections(Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
     while (true) {
       try {

@@ -1,5 +1,8 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.log;
 
+import io.qubix.benchmarks.arm.Arm;
+import io.qubix.benchmarks.arm.Figures;
+import io.qubix.benchmarks.arm.Text;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -31,7 +34,7 @@ final class LogArm extends Arm {
   }
 
   @Override
-  void warmUp() throws Exception {
+  public void warmUp() throws Exception {
     if (commands) {
       // Creates and caches all aggregates.
       for (int i = 0; i < callers * AGGREGATES; i++) {
@@ -42,7 +45,7 @@ final class LogArm extends Arm {
   }
 
   @Override
-  Figures round() throws Exception {
+  public Figures round() throws Exception {
     return run(seconds);
   }
 
@@ -74,7 +77,7 @@ final class LogArm extends Arm {
   }
 
   @Override
-  void check() throws Exception {
+  public void check() throws Exception {
     long events = log.events();
     require(
         events == answered.get(),

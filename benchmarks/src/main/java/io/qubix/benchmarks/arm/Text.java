@@ -1,9 +1,9 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.arm;
 
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes text that hardly compresses. */
-final class Text {
+public final class Text {
 
   private static final String LETTERS =
       "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ.,0123";
@@ -13,7 +13,7 @@ final class Text {
   private Text() {}
 
   /** Returns random characters. */
-  static String of(int length) {
+  public static String of(int length) {
     int from = ThreadLocalRandom.current().nextInt(LONG.length() - length);
     return LONG.substring(from, from + length);
   }

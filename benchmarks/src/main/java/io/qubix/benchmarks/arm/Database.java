@@ -1,4 +1,4 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.arm;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Starts the one PostgreSQL of a run, as durable as in production, with a database for each arm.
  */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
   private static final long SETTLE_NANOS = 100_000_000;
 
@@ -31,7 +31,7 @@ final class Database implements AutoCloseable {
     this.postmaster = postmaster;
   }
 
-  static Database start(Path target) throws IOException {
+  public static Database start(Path target) throws IOException {
     Path data = Files.createTempDirectory(Files.createDirectories(target), "postgres");
     EmbeddedPostgres postgres =
         EmbeddedPostgres.builder()
@@ -45,12 +45,12 @@ final class Database implements AutoCloseable {
     return new Database(postgres, pid);
   }
 
-  long postmaster() {
+  public long postmaster() {
     return postmaster;
   }
 
   /** Creates an empty database and returns its URL. */
-  String create(String name) throws SQLException {
+  public String create(String name) throws SQLException {
     String database = name + "_" + (urls.size() + 1);
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -65,7 +65,7 @@ final class Database implements AutoCloseable {
    * Removes dead rows, which autovacuum would otherwise do during the next rival's round. It does
    * not analyse the tables: PostgreSQL reads a queue badly after it was analysed while empty.
    */
-  void tidy() throws SQLException {
+  public void tidy() throws SQLException {
     for (String url : urls) {
       execute(url, "vacuum");
     }
@@ -75,7 +75,7 @@ final class Database implements AutoCloseable {
    * Waits until PostgreSQL neither starts nor ends processes. The CPU time of a closed connection's
    * process counts only once the process has ended.
    */
-  void settle() {
+  public void settle() {
     long before;
     long now = processes();
     do {
@@ -89,7 +89,7 @@ final class Database implements AutoCloseable {
     return ProcessHandle.of(postmaster).stream().flatMap(ProcessHandle::children).count();
   }
 
-  static HikariDataSource pool(String url, int size) {
+  public static HikariDataSource pool(String url, int size) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setMaximumPoolSize(size);
@@ -97,7 +97,7 @@ final class Database implements AutoCloseable {
   }
 
   /** Returns the one number that a query selects. */
-  static long number(String url, String sql) throws SQLException {
+  public static long number(String url, String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
@@ -107,7 +107,7 @@ final class Database implements AutoCloseable {
   }
 
   /** Returns the one text that a query selects. */
-  static String text(String url, String sql) throws SQLException {
+  public static String text(String url, String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
@@ -116,7 +116,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  static void execute(String url, String sql) throws SQLException {
+  public static void execute(String url, String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -124,14 +124,14 @@ final class Database implements AutoCloseable {
   }
 
   /** Returns the size of all tables with their indexes, in bytes, after removing dead rows. */
-  static long bytes(String url) throws SQLException {
+  public static long bytes(String url) throws SQLException {
     execute(url, "vacuum");
     return number(
         url, "select sum(pg_total_relation_size(relid)) from pg_catalog.pg_statio_user_tables");
   }
 
   /** Checks that PostgreSQL flushes each commit to disk before it answers. */
-  static void requireDurable(String url) throws SQLException {
+  public static void requireDurable(String url) throws SQLException {
     long settings =
         number(
             url,

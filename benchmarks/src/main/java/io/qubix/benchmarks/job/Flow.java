@@ -1,5 +1,6 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.job;
 
+import io.qubix.benchmarks.arm.Arm;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,9 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.log;
 
+import io.qubix.benchmarks.arm.Arm;
+import io.qubix.benchmarks.arm.Database;
+import io.qubix.benchmarks.arm.Figures;
+import io.qubix.benchmarks.arm.Text;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,7 +35,7 @@ final class SingleInserts extends Arm {
   private static final String INSERT =
       "insert into event_row (event_identifier, aggregate_identifier, sequence_number, type,"
           + " payload_type, payload_revision, time_stamp, payload, meta_data)"
-          + " values (?, ?, ?, 'Note', 'io.qubix.benchmarks.Noted', '1', ?, ?, ?)";
+          + " values (?, ?, ?, 'Note', 'io.qubix.benchmarks.log.Noted', '1', ?, ?, ?)";
 
   private final String url;
   private final int clients;
@@ -47,12 +51,12 @@ final class SingleInserts extends Arm {
   }
 
   @Override
-  void warmUp() throws Exception {
+  public void warmUp() throws Exception {
     run(1);
   }
 
   @Override
-  Figures round() throws Exception {
+  public Figures round() throws Exception {
     return run(seconds);
   }
 
@@ -88,7 +92,7 @@ final class SingleInserts extends Arm {
   }
 
   @Override
-  void check() throws Exception {
+  public void check() throws Exception {
     Database.requireDurable(url);
     require(
         Database.number(url, "select count(*) from event_row") == answered.get(),

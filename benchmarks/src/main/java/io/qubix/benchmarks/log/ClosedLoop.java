@@ -1,5 +1,6 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.log;
 
+import io.qubix.benchmarks.arm.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

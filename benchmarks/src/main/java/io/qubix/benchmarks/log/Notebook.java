@@ -1,4 +1,4 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.log;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 

@@ -1,4 +1,4 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.log;
 
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;

@@ -1,5 +1,7 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.log;
 
+import io.qubix.benchmarks.arm.Arm;
+import io.qubix.benchmarks.arm.Database;
 import io.qubix.log.seal.Seal;
 import io.qubix.log.seal.SealVerdict;
 import java.nio.file.Path;

@@ -1,6 +1,9 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.job;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.qubix.benchmarks.arm.Arm;
+import io.qubix.benchmarks.arm.Database;
+import io.qubix.benchmarks.arm.Figures;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Measures JobRunr with jobs that do nothing, at the shortest poll interval it allows (5 s; a
  * worker that becomes free does not wait for that). 16 callers submit, 16 workers run.
  */
-final class JobRunrJobs extends Arm {
+public final class JobRunrJobs extends Arm {
 
   private static final int CALLERS = 16;
   private static final int WORKERS = 16;
@@ -48,19 +51,19 @@ final class JobRunrJobs extends Arm {
     }
   }
 
-  JobRunrJobs(String name, Database database, int jobs) throws Exception {
+  public JobRunrJobs(String name, Database database, int jobs) throws Exception {
     super(name);
     this.url = database.create("jobrunr");
     this.jobs = jobs;
   }
 
   @Override
-  void warmUp() throws Exception {
+  public void warmUp() throws Exception {
     run(Math.min(jobs, 2_000));
   }
 
   @Override
-  Figures round() throws Exception {
+  public Figures round() throws Exception {
     return run(jobs);
   }
 
@@ -103,7 +106,7 @@ final class JobRunrJobs extends Arm {
   }
 
   @Override
-  void check() throws Exception {
+  public void check() throws Exception {
     Database.requireDurable(url);
     require(
         Database.number(url, "select count(*) from jobrunr_jobs where state = 'SUCCEEDED'")

@@ -1,6 +1,7 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.log;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.qubix.benchmarks.arm.Database;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

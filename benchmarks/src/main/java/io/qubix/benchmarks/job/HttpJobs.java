@@ -1,5 +1,9 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.job;
 
+import io.qubix.benchmarks.arm.Arm;
+import io.qubix.benchmarks.arm.Figures;
+import io.qubix.benchmarks.arm.Text;
+import io.qubix.benchmarks.server.Market;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Measures whole jobs over HTTP: consumers post them, workers wait for them in long polls. */
-final class HttpJobs extends Arm {
+public final class HttpJobs extends Arm {
 
   private static final long SETTLE_NANOS = 1_000_000_000;
 
@@ -30,7 +34,7 @@ final class HttpJobs extends Arm {
   /**
    * @param perSecond jobs created per second, or 0 for as fast as {@link Market#IN_FLIGHT} allows
    */
-  HttpJobs(String name, Market market, int jobs, int perSecond) {
+  public HttpJobs(String name, Market market, int jobs, int perSecond) {
     super(name);
     this.market = market;
     this.jobs = jobs;
@@ -38,12 +42,12 @@ final class HttpJobs extends Arm {
   }
 
   @Override
-  void warmUp() throws Exception {
+  public void warmUp() throws Exception {
     run(perSecond == 0 ? Math.min(jobs, 2_000) : perSecond);
   }
 
   @Override
-  Figures round() throws Exception {
+  public Figures round() throws Exception {
     return run(jobs);
   }
 
@@ -155,7 +159,7 @@ final class HttpJobs extends Arm {
   }
 
   @Override
-  void check() throws Exception {
+  public void check() throws Exception {
     market.check();
   }
 }

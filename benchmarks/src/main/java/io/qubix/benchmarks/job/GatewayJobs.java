@@ -1,4 +1,4 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.job;
 
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.command.CompleteJob;
@@ -7,6 +7,10 @@ import io.qubix.api.job.command.ReportProgress;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
+import io.qubix.benchmarks.arm.Arm;
+import io.qubix.benchmarks.arm.Figures;
+import io.qubix.benchmarks.arm.Text;
+import io.qubix.benchmarks.server.Market;
 import io.qubix.command.bus.Commands;
 import io.qubix.log.tail.CommittedEvents;
 import java.time.Duration;
@@ -24,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Measures whole jobs by commands: created, assigned by the matcher, started, completed, booked. A
  * round ends when every read model shows them.
  */
-final class GatewayJobs extends Arm {
+public final class GatewayJobs extends Arm {
 
   private final Market market;
   private final Commands commands;
@@ -40,14 +44,15 @@ final class GatewayJobs extends Arm {
    * @param perSecond jobs created per second, or 0 for as fast as {@link Market#IN_FLIGHT} allows
    * @param reports of progress in each job
    */
-  GatewayJobs(String name, Market market, int jobs, int perSecond, int reports) {
+  public GatewayJobs(String name, Market market, int jobs, int perSecond, int reports) {
     this(name, market, jobs, perSecond, reports, Market.IN_FLIGHT);
   }
 
   /**
    * @param inFlight jobs at a time; with more jobs than providers, some jobs would have to wait
    */
-  GatewayJobs(String name, Market market, int jobs, int perSecond, int reports, int inFlight) {
+  public GatewayJobs(
+      String name, Market market, int jobs, int perSecond, int reports, int inFlight) {
     super(name);
     this.inFlight = inFlight;
     this.market = market;
@@ -59,12 +64,12 @@ final class GatewayJobs extends Arm {
   }
 
   @Override
-  void warmUp() throws Exception {
+  public void warmUp() throws Exception {
     run(perSecond == 0 ? Math.min(jobs, 3_000) : perSecond);
   }
 
   @Override
-  Figures round() throws Exception {
+  public Figures round() throws Exception {
     return run(jobs);
   }
 
@@ -135,7 +140,7 @@ final class GatewayJobs extends Arm {
   }
 
   @Override
-  void check() throws Exception {
+  public void check() throws Exception {
     market.check();
   }
 }

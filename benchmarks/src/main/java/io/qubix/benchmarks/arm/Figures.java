@@ -1,4 +1,4 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.arm;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -6,31 +6,31 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The figures of one round: names and numbers, in display order. */
-final class Figures {
+public final class Figures {
 
   private final Map<String, Double> values = new LinkedHashMap<>();
 
-  static Figures of(String name, double value) {
+  public static Figures of(String name, double value) {
     return new Figures().and(name, value);
   }
 
-  Figures and(String name, double value) {
+  public Figures and(String name, double value) {
     values.put(name, value);
     return this;
   }
 
   /** Adds {@code p50Ms} and {@code p99Ms}, in milliseconds. */
-  Figures andLatencies(long[] nanos) {
+  public Figures andLatencies(long[] nanos) {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
     return and("p50Ms", percentile(sorted, 0.50)).and("p99Ms", percentile(sorted, 0.99));
   }
 
-  Map<String, Double> values() {
+  public Map<String, Double> values() {
     return values;
   }
 
-  double get(String name) {
+  public double get(String name) {
     Double value = values.get(name);
     return value == null ? Double.NaN : value;
   }

@@ -1,5 +1,6 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.job;
 
+import io.qubix.benchmarks.arm.Arm;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;

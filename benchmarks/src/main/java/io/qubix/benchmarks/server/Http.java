@@ -1,4 +1,4 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Sends requests as clients do, a thread for each running request, each request in one packet. The
  * figures include the client's cost, so it should be small.
  */
-final class Http {
+public final class Http {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int PATIENCE_MILLIS = (int) Duration.ofMinutes(15).toMillis();
@@ -46,27 +46,27 @@ final class Http {
 
   private record Idle(DefaultBHttpClientConnection connection, long since) {}
 
-  Http(URI server) {
+  public Http(URI server) {
     this.server = server;
   }
 
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return answer(connection(), new BasicClassicHttpRequest("GET", path));
   }
 
   /** Sends a request that the server may hold until {@link #letGo}. */
-  JsonNode poll(String path) {
+  public JsonNode poll(String path) {
     DefaultBHttpClientConnection connection = connection();
     held.add(connection);
     return answer(connection, new BasicClassicHttpRequest("GET", path));
   }
 
   /** Closes the connections of all polls. */
-  void letGo() {
+  public void letGo() {
     held.forEach(connection -> connection.close(CloseMode.GRACEFUL));
   }
 
-  JsonNode post(String path, Object body) {
+  public JsonNode post(String path, Object body) {
     byte[] json = JSON.writeValueAsBytes(body);
     ClassicHttpRequest request = new BasicClassicHttpRequest("POST", path);
     request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));

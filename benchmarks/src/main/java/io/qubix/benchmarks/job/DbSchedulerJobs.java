@@ -1,9 +1,12 @@
-package io.qubix.benchmarks;
+package io.qubix.benchmarks.job;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.zaxxer.hikari.HikariDataSource;
+import io.qubix.benchmarks.arm.Arm;
+import io.qubix.benchmarks.arm.Database;
+import io.qubix.benchmarks.arm.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Measures db-scheduler with jobs that do nothing, tuned as its documentation says (lock and fetch,
  * 50 ms polls, immediate execution). 16 callers submit, 16 workers run.
  */
-final class DbSchedulerJobs extends Arm {
+public final class DbSchedulerJobs extends Arm {
 
   private static final int CALLERS = 16;
   private static final int WORKERS = 16;
@@ -42,7 +45,7 @@ final class DbSchedulerJobs extends Arm {
   /**
    * @param perSecond jobs submitted per second, or 0 for as fast as the callers can
    */
-  DbSchedulerJobs(String name, Database database, int jobs, int perSecond) throws Exception {
+  public DbSchedulerJobs(String name, Database database, int jobs, int perSecond) throws Exception {
     super(name);
     this.url = database.create("db_scheduler");
     this.jobs = jobs;
@@ -51,12 +54,12 @@ final class DbSchedulerJobs extends Arm {
   }
 
   @Override
-  void warmUp() throws Exception {
+  public void warmUp() throws Exception {
     run(perSecond == 0 ? Math.min(jobs, 3_000) : perSecond);
   }
 
   @Override
-  Figures round() throws Exception {
+  public Figures round() throws Exception {
     return run(jobs);
   }
 
@@ -108,7 +111,7 @@ final class DbSchedulerJobs extends Arm {
   }
 
   @Override
-  void check() throws Exception {
+  public void check() throws Exception {
     Database.requireDurable(url);
     require(Database.number(url, "select count(*) from scheduled_tasks") == 0, "Tasks are left");
   }
