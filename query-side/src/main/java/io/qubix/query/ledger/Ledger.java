@@ -71,7 +71,7 @@ final class Ledger {
    * @throws Rejection.Invalid when {@code before} is no transaction's id
    */
   Page history(QubicAddress address, Before before, int limit) {
-    positions.await(LedgerProjection.NAME);
+    positions.await(LedgerSearch.PROJECTION);
     List<PostingRow> postings =
         books.findNewest(StoredBooks.accountsOf(address), books.positionOf(before), limit + 1);
     List<PostingRow> page = page(postings, limit);
@@ -89,7 +89,7 @@ final class Ledger {
    * @param page 1 is the newest
    */
   NumberedPage page(QubicAddress address, int page, int limit) {
-    positions.await(LedgerProjection.NAME);
+    positions.await(LedgerSearch.PROJECTION);
     List<String> accounts = StoredBooks.accountsOf(address);
     long total = books.countPostings(accounts);
     return new NumberedPage(

@@ -102,7 +102,7 @@ interface LedgerRepository extends Repository<TransactionRow, UUID> {
   List<KindRow> findKinds();
 
   @Query(
-      value = "select position from projection where name = '" + LedgerProjection.NAME + "'",
+      value = "select position from projection where name = '" + LedgerSearch.PROJECTION + "'",
       nativeQuery = true)
   Optional<Long> position();
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LedgerSearch {
 
+  /** The read model's name. */
+  String PROJECTION = "ledger";
+
   /** The key is the position of the event that caused a transaction. */
   Cursor.Kind CURSOR = new Cursor.Kind("ledger", 1);
 

@@ -50,7 +50,7 @@ final class StoredBooks implements LedgerSearch {
   @Override
   public AccountPage accounts(
       @Nullable Kind kind, String prefix, @Nullable String after, int limit) {
-    positions.await(LedgerProjection.NAME);
+    positions.await(LedgerSearch.PROJECTION);
     List<Balance> found = new ArrayList<>();
     // Account names begin with the kind, so reading kind by kind keeps the order.
     for (Kind each : kind == null ? Kind.values() : new Kind[] {kind}) {
@@ -69,7 +69,7 @@ final class StoredBooks implements LedgerSearch {
 
   @Override
   public TransactionPage transactions(Before before, int limit) {
-    positions.await(LedgerProjection.NAME);
+    positions.await(LedgerSearch.PROJECTION);
     List<Transaction> found =
         books.findTransactions(books.positionOf(before), limit + 1).stream()
             .collect(
@@ -88,7 +88,7 @@ final class StoredBooks implements LedgerSearch {
 
   @Override
   public Statement statement(QubicAddress address, Before before, int limit) {
-    positions.await(LedgerProjection.NAME);
+    positions.await(LedgerSearch.PROJECTION);
     List<Line> lines =
         lines(books.findPage(accountsOf(address), books.positionOf(before), limit + 1));
     List<Long> transactions = lines.stream().map(Line::position).distinct().toList();
@@ -125,7 +125,7 @@ final class StoredBooks implements LedgerSearch {
 
   @Override
   public Standing standing(QubicAddress address, @Nullable Instant at) {
-    positions.await(LedgerProjection.NAME, Users.PROJECTION);
+    positions.await(LedgerSearch.PROJECTION, Users.PROJECTION);
     String consumer = Account.consumer(address).toString();
     String provider = Account.provider(address).toString();
     if (!users.knows(address)
@@ -148,7 +148,7 @@ final class StoredBooks implements LedgerSearch {
 
   @Override
   public TrialBalance trialBalance() {
-    positions.await(LedgerProjection.NAME);
+    positions.await(LedgerSearch.PROJECTION);
     LedgerRepository.Totals found = books.totals();
     List<Total> totals =
         found.kinds().stream()

@@ -1,4 +1,4 @@
-package io.qubix.query.ledger;
+package io.qubix.query.ledger.fold;
 
 import io.qubix.api.ledger.MovesMoney;
 import io.qubix.query.projection.Fold;

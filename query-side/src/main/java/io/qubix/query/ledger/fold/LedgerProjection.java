@@ -1,6 +1,7 @@
-package io.qubix.query.ledger;
+package io.qubix.query.ledger.fold;
 
 import io.qubix.query.ForQueries;
+import io.qubix.query.ledger.LedgerSearch;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.Projection;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -11,8 +12,6 @@ import org.springframework.stereotype.Component;
 @ForQueries
 final class LedgerProjection implements Projection {
 
-  static final String NAME = "ledger";
-
   private final JdbcTemplate jdbc;
 
   LedgerProjection(JdbcTemplate jdbc) {
@@ -21,7 +20,7 @@ final class LedgerProjection implements Projection {
 
   @Override
   public String name() {
-    return NAME;
+    return LedgerSearch.PROJECTION;
   }
 
   @Override
