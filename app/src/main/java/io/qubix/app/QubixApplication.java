@@ -1,6 +1,7 @@
 package io.qubix.app;
 
 import io.qubix.command.CommandSide;
+import io.qubix.log.LogConfiguration;
 import io.qubix.postgres.PostgresConfiguration;
 import io.qubix.query.QuerySide;
 import io.qubix.runtime.thread.VitalThreads;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Import;
 /** Starts QUBIX: both sides, or one of them with the profile {@code command} or {@code query}. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import({CommandSide.class, QuerySide.class, PostgresConfiguration.class})
+@Import({CommandSide.class, QuerySide.class, LogConfiguration.class, PostgresConfiguration.class})
 public class QubixApplication {
 
   /** The exit code that the JVM itself uses. */

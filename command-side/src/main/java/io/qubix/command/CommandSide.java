@@ -21,7 +21,7 @@ public class CommandSide {
     return new FlywayMigrationInitializer(
         Flyway.configure()
             .dataSource(patient(dataSource))
-            .locations("classpath:db/command")
+            .locations("classpath:db/log", "classpath:db/command")
             .table("flyway_command")
             .baselineOnMigrate(true)
             .baselineVersion("0")

@@ -10,6 +10,7 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.api.telemetry.LogLine;
 import io.qubix.api.telemetry.Telemetry;
 import io.qubix.command.matching.FirstOffer;
+import io.qubix.log.LogConfiguration;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -185,13 +187,14 @@ public final class RestNode implements AutoCloseable {
   @ComponentScan(
       basePackages = {
         "io.qubix.command.bus",
-        "io.qubix.command.eventstore",
+        "io.qubix.command.axon",
         "io.qubix.command.job",
         "io.qubix.command.lease",
         "io.qubix.command.provider",
         "io.qubix.command.user"
       },
       excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\$Program"))
+  @Import(LogConfiguration.class)
   static class Program {
 
     @Bean
@@ -199,7 +202,7 @@ public final class RestNode implements AutoCloseable {
       return new FlywayMigrationInitializer(
           org.flywaydb.core.Flyway.configure()
               .dataSource(dataSource)
-              .locations("classpath:db/command")
+              .locations("classpath:db/log", "classpath:db/command")
               .load());
     }
 

@@ -11,17 +11,13 @@ import io.qubix.log.read.EventRange;
 import io.qubix.log.read.StoredEvent;
 import io.qubix.query.projection.ReadModelJson;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -31,7 +27,6 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -160,54 +155,7 @@ public final class TestLog extends AbstractEventStore
 
   @Override
   public BlockingStream<TrackedEventMessage<?>> openStream(TrackingToken token) {
-    return new Reader(token == null ? 0 : token.position().orElseThrow());
-  }
-
-  private final class Reader implements TrackingEventStream {
-
-    private final Deque<TrackedEventMessage<?>> ahead = new ArrayDeque<>();
-    private long position;
-    private Runnable callback;
-
-    Reader(long position) {
-      this.position = position;
-    }
-
-    @Override
-    public Optional<TrackedEventMessage<?>> peek() {
-      if (ahead.isEmpty()) {
-        storageEngine()
-            .readEvents(new GlobalSequenceTrackingToken(position), false)
-            .limit(500)
-            .forEach(ahead::add);
-      }
-      return Optional.ofNullable(ahead.peek());
-    }
-
-    @Override
-    public boolean hasNextAvailable(int timeout, TimeUnit unit) {
-      return peek().isPresent();
-    }
-
-    @Override
-    public TrackedEventMessage<?> nextAvailable() {
-      TrackedEventMessage<?> next = peek().orElseThrow();
-      ahead.remove();
-      position = next.trackingToken().position().orElseThrow();
-      return next;
-    }
-
-    @Override
-    public boolean setOnAvailableCallback(Runnable onAvailable) {
-      callback = onAvailable;
-      callbacks.add(onAvailable);
-      return true;
-    }
-
-    @Override
-    public void close() {
-      callbacks.remove(callback);
-    }
+    throw new UnsupportedOperationException();
   }
 
   private static final class Builder extends AbstractEventStore.Builder {

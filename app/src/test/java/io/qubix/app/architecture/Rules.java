@@ -356,7 +356,7 @@ record Rules(String root) {
         .that()
         .resideInAPackage(root + "..")
         .and()
-        .resideOutsideOfPackages(root + ".query.proof..", root + ".command.eventstore..")
+        .resideOutsideOfPackages(root + ".query.proof..", root + ".log..")
         .should(
             be(
                 DescribedPredicate.describe(

@@ -2,8 +2,10 @@ package io.qubix.benchmarks.log;
 
 import io.qubix.benchmarks.arm.Arm;
 import io.qubix.benchmarks.arm.Database;
+import io.qubix.log.LogConfiguration;
 import io.qubix.log.seal.Seal;
 import io.qubix.log.seal.SealVerdict;
+import io.qubix.runtime.memory.LargeAnswers;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -24,16 +26,21 @@ final class SealedLog implements Log {
 
   @SpringBootConfiguration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  @ComponentScan("io.qubix.command.eventstore")
-  @Import(Notebook.class)
+  @ComponentScan("io.qubix.command.axon")
+  @Import({LogConfiguration.class, Notebook.class})
   static class OnlyTheLog {
+
+    @Bean
+    LargeAnswers largeAnswers() {
+      return LargeAnswers.UNLIMITED;
+    }
 
     @Bean
     FlywayMigrationInitializer schema(DataSource dataSource) {
       return new FlywayMigrationInitializer(
           Flyway.configure()
               .dataSource(dataSource)
-              .locations("classpath:db/command")
+              .locations("classpath:db/log", "classpath:db/command")
               .table("flyway_command")
               .load());
     }

@@ -35,7 +35,11 @@ final class LeaseWorld implements AutoCloseable {
   LeaseWorld(LeaseTerms terms) {
     this.terms = terms;
     leases = otherNode();
-    Flyway.configure().dataSource(pool).locations("classpath:db/command").load().migrate();
+    Flyway.configure()
+        .dataSource(pool)
+        .locations("classpath:db/log", "classpath:db/command")
+        .load()
+        .migrate();
     sweep = node();
   }
 

@@ -16,6 +16,7 @@ import io.qubix.api.provider.command.RegisterProvider;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.command.CommandSide;
 import io.qubix.command.bus.Commands;
+import io.qubix.log.LogConfiguration;
 import io.qubix.runtime.memory.LargeAnswers;
 import java.time.Clock;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A node with the whole command side, without its web server, on a real database. */
@@ -131,6 +133,7 @@ public final class MarketNode implements AutoCloseable {
 
   // Not annotated as a configuration, or every other test that scans these packages would find it.
   @EnableAutoConfiguration
+  @Import(LogConfiguration.class)
   @ComponentScan(
       basePackages = "io.qubix.command",
       excludeFilters = {
@@ -142,7 +145,10 @@ public final class MarketNode implements AutoCloseable {
     @Bean
     FlywayMigrationInitializer schema(DataSource dataSource) {
       return new FlywayMigrationInitializer(
-          Flyway.configure().dataSource(dataSource).locations("classpath:db/command").load());
+          Flyway.configure()
+              .dataSource(dataSource)
+              .locations("classpath:db/log", "classpath:db/command")
+              .load());
     }
 
     @Bean

@@ -3,10 +3,10 @@ package io.qubix.command.matching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.Event;
+import io.qubix.api.ExampleEvents;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.matching.Cheapest;
 import io.qubix.api.provider.event.ProviderRegistered;
-import io.qubix.command.eventstore.GoldenEventsTest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Events that the matcher skips would not have changed its book in any state. */
 class MatcherFilterTest {
 
-  private static final List<Event> EVENTS = GoldenEventsTest.events();
+  private static final List<Event> EVENTS = ExampleEvents.all();
 
   static Stream<Event> passedOver() {
     return EVENTS.stream()
@@ -29,8 +29,8 @@ class MatcherFilterTest {
     for (Object first : EVENTS) {
       for (Object second : EVENTS) {
         OrderBook book = OrderBook.of(new Cheapest(), 0, List.of(), List.of());
-        book.apply(1, the(JobCreated.class));
-        book.apply(2, the(ProviderRegistered.class));
+        book.apply(1, ExampleEvents.of(JobCreated.class));
+        book.apply(2, ExampleEvents.of(ProviderRegistered.class));
         book.apply(3, first);
         book.apply(4, second);
         book.drainChanges();
@@ -44,9 +44,5 @@ class MatcherFilterTest {
         assertThat(book.freeProviders()).isEqualTo(providers);
       }
     }
-  }
-
-  private static Object the(Class<?> type) {
-    return EVENTS.stream().filter(type::isInstance).findFirst().orElseThrow();
   }
 }

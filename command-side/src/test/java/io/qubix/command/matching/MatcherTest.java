@@ -74,7 +74,11 @@ class MatcherTest {
 
   @BeforeAll
   static void migrate() {
-    Flyway.configure().dataSource(DATABASE).locations("classpath:db/command").load().migrate();
+    Flyway.configure()
+        .dataSource(DATABASE)
+        .locations("classpath:db/log", "classpath:db/command")
+        .load()
+        .migrate();
   }
 
   @AfterAll

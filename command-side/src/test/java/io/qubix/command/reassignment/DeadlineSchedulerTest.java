@@ -52,7 +52,11 @@ class DeadlineSchedulerTest {
 
   @BeforeAll
   static void migrate() {
-    Flyway.configure().dataSource(DATABASE).locations("classpath:db/command").load().migrate();
+    Flyway.configure()
+        .dataSource(DATABASE)
+        .locations("classpath:db/log", "classpath:db/command")
+        .load()
+        .migrate();
   }
 
   @AfterAll

@@ -1,0 +1,127 @@
+package io.qubix.api;
+
+import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.job.FailureCause;
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.event.JobAssigned;
+import io.qubix.api.job.event.JobAssignmentTimedOut;
+import io.qubix.api.job.event.JobAttemptFailed;
+import io.qubix.api.job.event.JobCancelled;
+import io.qubix.api.job.event.JobCompleted;
+import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.job.event.JobFailed;
+import io.qubix.api.job.event.JobLeftWaiting;
+import io.qubix.api.job.event.JobProgressed;
+import io.qubix.api.job.event.JobRequeued;
+import io.qubix.api.job.event.JobStarted;
+import io.qubix.api.matching.DecisionReceipt;
+import io.qubix.api.matching.Requirements;
+import io.qubix.api.money.Money;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.OfflineReason;
+import io.qubix.api.provider.ProviderTerms;
+import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderChanged;
+import io.qubix.api.provider.event.ProviderDeregistered;
+import io.qubix.api.provider.event.ProviderRegistered;
+import io.qubix.api.provider.event.ProviderReleased;
+import io.qubix.api.provider.event.ProviderReserved;
+import io.qubix.api.provider.event.ProviderWentOffline;
+import io.qubix.api.provider.event.ProviderWentOnline;
+import io.qubix.api.user.QubicAddress;
+import io.qubix.api.user.UserRenamed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An example of each event: of one job, one provider and one user. */
+public final class ExampleEvents {
+
+  private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
+  private static final JobId JOB =
+      new JobId(UUID.fromString("0198f000-0000-7000-8000-000000000001"));
+  private static final UUID PROVIDER = UUID.fromString("0198f000-0000-7000-8000-000000000002");
+  private static final WorkerId WORKER = new WorkerId("w-1");
+  private static final QubicAddress ALICE = new QubicAddress("ALICE");
+  private static final QubicAddress BOB = new QubicAddress("BOB");
+  private static final Money PRICE = Money.of("0.5");
+
+  private ExampleEvents() {}
+
+  public static List<Event> all() {
+    JsonNode input = JsonMapper.shared().readTree("{\"prompt\": \"Hi\"}");
+    return List.of(
+        new JobCreated(
+            JOB,
+            ALICE,
+            "llama",
+            2.5,
+            input,
+            Money.of("1"),
+            new Requirements("4090", 16.0, 32.0, "EU"),
+            Money.of("2.5"),
+            "hash",
+            AT),
+        new JobAssigned(
+            JOB,
+            1,
+            new ProviderTerms(PROVIDER, WORKER, BOB, "Bob's", "RTX 4090", PRICE),
+            new DecisionReceipt(
+                "cheapest-then-idle/1",
+                2,
+                List.of(
+                    new DecisionReceipt.Candidate(
+                        WORKER, Map.of("pricePerHour", PRICE, "totalJobs", 3L, "idleSince", AT))),
+                Map.of(DecisionReceipt.Reason.VRAM, 1),
+                List.of(
+                    new DecisionReceipt.LeftOut(new WorkerId("w-2"), DecisionReceipt.Reason.VRAM))),
+            AT),
+        new JobLeftWaiting(JOB, 1, AT, AT),
+        new JobStarted(JOB, 1, WORKER, AT),
+        new JobProgressed(JOB, 1, WORKER, 40, "Generating", 12.5, Money.of("0.001"), AT),
+        new JobCompleted(
+            JOB,
+            1,
+            ALICE,
+            WORKER,
+            BOB,
+            PRICE,
+            Duration.ofMillis(3_600_500),
+            Money.of("0.500069"),
+            input,
+            AT),
+        new JobAttemptFailed(JOB, 1, WORKER, FailureCause.REPORTED, "Out of memory", true, AT),
+        new JobRequeued(JOB, 2, List.of(WORKER), AT),
+        new JobFailed(JOB, 4, "Out of memory", AT),
+        new JobCancelled(JOB, 1, WORKER, ALICE, "Too slow", AT),
+        new JobAssignmentTimedOut(JOB, 1, AT, AT.plusSeconds(30)),
+        new ProviderRegistered(
+            WORKER,
+            PROVIDER,
+            BOB,
+            "Bob's",
+            ProviderType.NATIVE,
+            new Hardware("RTX 4090", 24.0, "EPYC", 16, 64.0),
+            "EU",
+            PRICE,
+            AT,
+            AT),
+        new ProviderReserved(WORKER, JOB, 1, AT),
+        new ProviderReleased(WORKER, JOB, 1, AttemptEnd.COMPLETED, Money.of("0.500069"), AT),
+        new ProviderChanged(WORKER, "Bob's", "EU", PRICE, true, false, AT),
+        new ProviderWentOnline(WORKER, AT),
+        new ProviderWentOffline(WORKER, OfflineReason.SILENT, JOB, 1, AT),
+        new ProviderDeregistered(WORKER, AT),
+        new UserRenamed(ALICE, "alice", AT));
+  }
+
+  /** Returns the example of a class. */
+  public static <E extends Event> E of(Class<E> type) {
+    return all().stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+  }
+}
