@@ -3,6 +3,7 @@ package io.qubix.command.matching;
 import io.qubix.api.job.JobId;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.view.ProviderState;
+import io.qubix.command.matching.market.OpenJob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.json.Json;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.view.ProviderState;
+import io.qubix.command.matching.market.OpenJob;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.qubix.command.matching;
 import io.qubix.api.job.command.AssignJob;
 import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.provider.view.ProviderState;
+import io.qubix.command.matching.market.OpenJob;
 
 /** A decision of the order book: the job, its provider, and the reason. */
 record Match(OpenJob job, ProviderState provider, DecisionReceipt receipt) {

@@ -1,6 +1,7 @@
 package io.qubix.command.matching;
 
 import io.qubix.api.provider.event.ProviderEvent;
+import io.qubix.command.matching.market.OpenJob;
 import io.qubix.log.follow.AtMost;
 import io.qubix.log.follow.LogFollower;
 import io.qubix.log.tail.LogMessage;

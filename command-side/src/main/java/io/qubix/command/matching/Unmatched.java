@@ -1,5 +1,6 @@
 package io.qubix.command.matching;
 
+import io.qubix.command.matching.market.OpenJob;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.command.LeaveJobWaiting;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import io.qubix.api.provider.event.ProviderEvent;
 import io.qubix.api.provider.event.ProviderReleased;
 import io.qubix.api.provider.event.ProviderReserved;
 import io.qubix.api.provider.view.ProviderState;
+import io.qubix.command.matching.market.OpenJob;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.qubix.command.matching;
+package io.qubix.command.matching.market;
 
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.provider.Hardware;

@@ -1,4 +1,4 @@
-package io.qubix.command.matching;
+package io.qubix.command.matching.market;
 
 import io.qubix.api.EventSwitch;
 import io.qubix.api.job.JobId;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param timedOut whether it waited so long that a provider that failed it may have it, too
  */
 @RecordBuilder
-record OpenJob(
+public record OpenJob(
     JobId id,
     int attempt,
     Instant createdAt,
@@ -67,12 +67,12 @@ record OpenJob(
    * @param before the job before, or null when it is unknown
    * @return null when the job is over or unknown
    */
-  static @Nullable OpenJob after(@Nullable OpenJob before, JobEvent event) {
+  public static @Nullable OpenJob after(@Nullable OpenJob before, JobEvent event) {
     return AFTER.after(before, event);
   }
 
   /** Returns whether events of that class change the order book's view of a job. */
-  static boolean reads(Class<?> event) {
+  public static boolean reads(Class<?> event) {
     return AFTER.handles(event);
   }
 
@@ -82,14 +82,14 @@ record OpenJob(
   }
 
   /** Returns whether the same providers fit both jobs. */
-  boolean asksTheSameAs(OpenJob other) {
+  public boolean asksTheSameAs(OpenJob other) {
     return timedOut == other.timedOut
         && failedBy.equals(other.failedBy)
         && requirements.equals(other.requirements)
         && Objects.equals(maxPrice, other.maxPrice);
   }
 
-  static OpenJob created(JobCreated event) {
+  public static OpenJob created(JobCreated event) {
     Requirements asked = event.requirements() == null ? Requirements.NONE : event.requirements();
     return new OpenJob(
         event.jobId(),

@@ -1,4 +1,4 @@
-package io.qubix.command.matching;
+package io.qubix.command.matching.market;
 
 import io.qubix.api.job.JobId;
 import io.qubix.api.matching.WaitingJob;
@@ -13,27 +13,27 @@ import org.jspecify.annotations.Nullable;
  * The jobs that may be matched because something is fresh, in the order of the policy: the fresh
  * jobs themselves, and for each fresh provider the first job that it fits.
  */
-final class Candidates {
+public final class Candidates {
 
   private final WaitingJobs waiting;
   private final FreeProviders free;
   private final PriorityQueue<Candidate> queue;
   private @Nullable Candidate handed;
 
-  Candidates(Comparator<WaitingJob> order, WaitingJobs waiting, FreeProviders free) {
+  public Candidates(Comparator<WaitingJob> order, WaitingJobs waiting, FreeProviders free) {
     this.queue = new PriorityQueue<>(Comparator.comparing(Candidate::job, order));
     this.waiting = waiting;
     this.free = free;
   }
 
-  void add(JobId fresh) {
+  public void add(JobId fresh) {
     OpenJob job = waiting.get(fresh);
     if (job != null) {
       queue.add(new Candidate(job, null));
     }
   }
 
-  void add(WorkerId fresh) {
+  public void add(WorkerId fresh) {
     ProviderState provider = free.get(fresh);
     OpenJob first = provider == null ? null : waiting.firstFor(provider);
     if (first != null) {
@@ -45,7 +45,7 @@ final class Candidates {
    * Returns the next job that still waits, or null when there is none. The book must already
    * contain the outcome of the previous one.
    */
-  @Nullable OpenJob next() {
+  public @Nullable OpenJob next() {
     offerAgain(handed);
     for (Candidate next = queue.poll(); next != null; next = queue.poll()) {
       if (waiting.get(next.job().id()) != null) {
@@ -59,7 +59,7 @@ final class Candidates {
   }
 
   /** Returns the candidates that were not reached. */
-  void drainTo(Set<JobId> jobs, Set<WorkerId> providers) {
+  public void drainTo(Set<JobId> jobs, Set<WorkerId> providers) {
     offerAgain(handed);
     for (Candidate left : queue) {
       if (left.provider() == null) {

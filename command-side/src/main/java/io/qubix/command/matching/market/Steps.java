@@ -1,7 +1,7 @@
-package io.qubix.command.matching;
+package io.qubix.command.matching.market;
 
 /** Counts the places that a search examines: the cost of matching on any machine. */
-final class Steps {
+public final class Steps {
 
   private long taken;
 
@@ -9,7 +9,7 @@ final class Steps {
     taken++;
   }
 
-  long taken() {
+  public long taken() {
     return taken;
   }
 }

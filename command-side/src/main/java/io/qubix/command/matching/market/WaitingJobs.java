@@ -1,4 +1,4 @@
-package io.qubix.command.matching;
+package io.qubix.command.matching.market;
 
 import io.qubix.api.job.JobId;
 import io.qubix.api.matching.MatchingPolicy;
@@ -12,27 +12,27 @@ import org.jspecify.annotations.Nullable;
  * The jobs on the market, found by what a provider offers: shelved by their location and GPU (null
  * for any), and on each shelf by price and memory.
  */
-final class WaitingJobs {
+public final class WaitingJobs {
 
   private final Map<JobId, OpenJob> byId = new HashMap<>();
   private final Map<@Nullable String, GpuShelves> byLocation = new HashMap<>();
   private final MatchingPolicy policy;
   private final Steps steps;
 
-  WaitingJobs(MatchingPolicy policy, Steps steps) {
+  public WaitingJobs(MatchingPolicy policy, Steps steps) {
     this.policy = policy;
     this.steps = steps;
   }
 
-  int size() {
+  public int size() {
     return byId.size();
   }
 
-  @Nullable OpenJob get(JobId id) {
+  public @Nullable OpenJob get(JobId id) {
     return byId.get(id);
   }
 
-  void put(OpenJob job) {
+  public void put(OpenJob job) {
     remove(job.id());
     byId.put(job.id(), job);
     byLocation
@@ -40,7 +40,7 @@ final class WaitingJobs {
         .put(job.requirements().gpuModel(), Measures.asked(job).reversed(), job);
   }
 
-  void remove(JobId id) {
+  public void remove(JobId id) {
     OpenJob old = byId.remove(id);
     if (old != null) {
       byLocation.computeIfPresent(

@@ -1,4 +1,4 @@
-package io.qubix.command.matching;
+package io.qubix.command.matching.market;
 
 import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.matching.DecisionReceipt.Candidate;
@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The available providers, best first. */
-final class FreeProviders {
+public final class FreeProviders {
 
   /** The number of best providers in a receipt. */
   private static final int BEST = 3;
@@ -34,29 +34,29 @@ final class FreeProviders {
   private final MatchingPolicy policy;
   private final Steps steps;
 
-  FreeProviders(MatchingPolicy policy, Steps steps) {
+  public FreeProviders(MatchingPolicy policy, Steps steps) {
     this.policy = policy;
     this.steps = steps;
     bestFirst = new TreeSet<>(policy.providers());
     byMeasures = new DominanceTree<>(policy.providers(), steps);
   }
 
-  int size() {
+  public int size() {
     return byId.size();
   }
 
-  @Nullable ProviderState get(WorkerId worker) {
+  public @Nullable ProviderState get(WorkerId worker) {
     return byId.get(worker);
   }
 
-  void put(ProviderState provider) {
+  public void put(ProviderState provider) {
     remove(provider.workerId());
     byId.put(provider.workerId(), provider);
     bestFirst.add(provider);
     byMeasures.add(Measures.offered(provider), provider);
   }
 
-  void remove(WorkerId worker) {
+  public void remove(WorkerId worker) {
     ProviderState old = byId.remove(worker);
     if (old != null) {
       bestFirst.remove(old);
@@ -65,13 +65,13 @@ final class FreeProviders {
   }
 
   /** Returns the best provider that fits the job. */
-  @Nullable ProviderState bestFor(OpenJob job) {
+  public @Nullable ProviderState bestFor(OpenJob job) {
     return byMeasures.first(
         Measures.asked(job), provider -> policy.whyNot(job, provider) == null, /* best= */ null);
   }
 
   /** Explains why the job goes to the best provider that fits it. */
-  DecisionReceipt receipt(OpenJob job, ProviderState winner) {
+  public DecisionReceipt receipt(OpenJob job, ProviderState winner) {
     List<Candidate> best = new ArrayList<>(BEST);
     List<LeftOut> examples = new ArrayList<>(EXAMPLES);
     Map<Reason, Integer> leftOut = new EnumMap<>(Reason.class);

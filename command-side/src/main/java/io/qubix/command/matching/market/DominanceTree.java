@@ -1,4 +1,4 @@
-package io.qubix.command.matching;
+package io.qubix.command.matching.market;
 
 import java.util.ArrayList;
 import java.util.Comparator;
