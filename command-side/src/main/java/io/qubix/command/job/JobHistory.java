@@ -65,12 +65,12 @@ public class JobHistory {
    *
    * @throws Rejection.Unavailable when there is no room for their contents
    */
-  List<JobEvent> of(JobId job) {
+  public List<JobEvent> of(JobId job) {
     return wholeOf(job, smallOf(job)).orElseThrow(LargeAnswers::noRoom);
   }
 
   /** Returns the job's events without large contents. */
-  List<JobEvent> smallOf(JobId job) {
+  public List<JobEvent> smallOf(JobId job) {
     return ofJob(events.smallOf(job.toString())).stream().map(JobHistory::marked).toList();
   }
 
@@ -95,12 +95,12 @@ public class JobHistory {
     return events.map(event -> (JobEvent) event.getPayload()).toList();
   }
 
-  JobView named(JobView view) {
+  public JobView named(JobView view) {
     return view.withUsername(usernames.of(view.qubicAddress()));
   }
 
   /** Returns the job with the name that its user had when it was created. */
-  JobView namedAsCreated(JobView view) {
+  public JobView namedAsCreated(JobView view) {
     return view.withUsername(formerUsernames.at(view.createdAt(), view.qubicAddress()));
   }
 }

@@ -2,7 +2,7 @@ package io.qubix.command.lease;
 
 import io.qubix.api.lease.HeardWorkers;
 import io.qubix.api.provider.WorkerId;
-import io.qubix.command.job.SignsOfLife;
+import io.qubix.command.job.rest.SignsOfLife;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -53,7 +53,7 @@ public final class Leases implements SignsOfLife, HeardWorkers {
    * @throws DataAccessException when a late renewal could not be written at once; a later write
    *     repeats it
    */
-  void renew(WorkerId worker) {
+  public void renew(WorkerId worker) {
     Instant now = clock.instant();
     Instant late = now.minus(terms.late());
     unwritten.put(worker, now);

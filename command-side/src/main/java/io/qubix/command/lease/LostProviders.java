@@ -14,13 +14,13 @@ import org.slf4j.LoggerFactory;
  * Ends the attempt of a provider that went offline. It follows the log, so that no crash between
  * the two loses a job. A refusal means that the attempt has already ended.
  */
-class LostProviders {
+public class LostProviders {
 
   private static final Logger log = LoggerFactory.getLogger(LostProviders.class);
 
   private final Commands commands;
 
-  LostProviders(Commands commands) {
+  public LostProviders(Commands commands) {
     this.commands = commands;
   }
 
@@ -34,7 +34,7 @@ class LostProviders {
    *
    * @throws Rejection.Unavailable when the store is away
    */
-  void takeAttempt(ProviderWentOffline event) {
+  public void takeAttempt(ProviderWentOffline event) {
     JobId job = event.heldJob();
     if (job == null) {
       return;

@@ -52,13 +52,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * What happened to a job so far. It was created at {@link #CREATED} by {@link #CONSUMER}; each
  * provider is named, and costs 36 QUBIC an hour: 0.01 a second.
  */
-final class JobStory {
+public final class JobStory {
 
   static final Instant CREATED = Instant.parse("2026-11-23T17:00:00Z");
   static final JobId JOB = JobId.next(CREATED);
   static final QubicAddress CONSUMER = new QubicAddress("CONSUMER");
-  static final Money PRICE = Money.of("36");
-  static final DecisionReceipt RECEIPT =
+  public static final Money PRICE = Money.of("36");
+  public static final DecisionReceipt RECEIPT =
       new DecisionReceipt("test/1", 1, List.of(), Map.of(), List.of());
 
   private final AggregateTestFixture<Job> axon = new AggregateTestFixture<>(Job.class);
@@ -289,7 +289,7 @@ final class JobStory {
     return new FailJob(JOB, attempt, new WorkerId(name), FailureCause.REPORTED, "boom");
   }
 
-  static ProviderTerms terms(String name, Money price) {
+  public static ProviderTerms terms(String name, Money price) {
     return new ProviderTerms(
         UUID.nameUUIDFromBytes(name.getBytes()),
         new WorkerId(name),

@@ -1,4 +1,4 @@
-package io.qubix.command.lease;
+package io.qubix.command.lease.heartbeat;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
@@ -12,7 +12,9 @@ import io.qubix.api.provider.event.ProviderWentOffline;
 import io.qubix.api.telemetry.Telemetry;
 import io.qubix.command.bus.Commands;
 import io.qubix.command.job.JobHistory;
-import io.qubix.command.lease.HeartbeatRequest.Status;
+import io.qubix.command.lease.Leases;
+import io.qubix.command.lease.LostProviders;
+import io.qubix.command.lease.heartbeat.HeartbeatRequest.Status;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

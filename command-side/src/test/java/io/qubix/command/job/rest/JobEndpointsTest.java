@@ -1,4 +1,4 @@
-package io.qubix.command.job;
+package io.qubix.command.job.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +21,8 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.api.telemetry.LogLine;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.command.bus.Commands;
+import io.qubix.command.job.JobHistory;
+import io.qubix.command.job.JobStory;
 import io.qubix.log.tail.CommittedEvents;
 import io.qubix.node.RestNode;
 import io.qubix.node.RestNode.Answer;

@@ -1,4 +1,4 @@
-package io.qubix.command.job;
+package io.qubix.command.job.rest;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
@@ -7,6 +7,7 @@ import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.job.view.JobView;
 import io.qubix.command.bus.Commands;
+import io.qubix.command.job.JobHistory;
 import io.qubix.log.tail.Awaited;
 import io.qubix.runtime.thread.VitalThreads;
 import java.util.List;

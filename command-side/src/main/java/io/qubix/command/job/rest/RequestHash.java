@@ -1,4 +1,4 @@
-package io.qubix.command.job;
+package io.qubix.command.job.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.Uuids;

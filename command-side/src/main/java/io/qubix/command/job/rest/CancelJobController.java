@@ -1,4 +1,4 @@
-package io.qubix.command.job;
+package io.qubix.command.job.rest;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.bounds.Limits;
@@ -10,6 +10,7 @@ import io.qubix.api.json.Members;
 import io.qubix.api.request.Fields;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.command.bus.Commands;
+import io.qubix.command.job.JobHistory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.PathVariable;

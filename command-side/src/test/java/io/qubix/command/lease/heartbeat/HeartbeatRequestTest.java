@@ -1,4 +1,4 @@
-package io.qubix.command.lease;
+package io.qubix.command.lease.heartbeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.json.JsonBody;
-import io.qubix.command.lease.HeartbeatRequest.Status;
+import io.qubix.command.lease.heartbeat.HeartbeatRequest.Status;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package io.qubix.command.job;
+package io.qubix.command.job.rest;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.bounds.Limits;
@@ -10,6 +10,7 @@ import io.qubix.api.json.JsonBody;
 import io.qubix.api.money.Money;
 import io.qubix.api.request.HeaderText;
 import io.qubix.command.bus.Commands;
+import io.qubix.command.job.JobHistory;
 import io.qubix.log.tail.Awaited;
 import java.time.Clock;
 import java.util.List;

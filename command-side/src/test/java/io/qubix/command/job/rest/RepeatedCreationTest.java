@@ -1,4 +1,4 @@
-package io.qubix.command.job;
+package io.qubix.command.job.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,8 @@ import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.job.event.JobLeftWaiting;
 import io.qubix.command.bus.Commands;
+import io.qubix.command.job.JobHistory;
+import io.qubix.command.job.JobStory;
 import io.qubix.log.tail.CommittedEvents;
 import io.qubix.node.RestNode;
 import io.qubix.node.RestNode.Answer;

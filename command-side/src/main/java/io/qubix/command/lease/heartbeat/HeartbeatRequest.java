@@ -1,4 +1,4 @@
-package io.qubix.command.lease;
+package io.qubix.command.lease.heartbeat;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.bounds.Limits;

@@ -1,4 +1,4 @@
-package io.qubix.command.job;
+package io.qubix.command.job.rest;
 
 import io.qubix.api.bounds.Limits;
 import io.qubix.api.job.JobId;
