@@ -19,6 +19,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -71,6 +72,7 @@ class EventStoreConfiguration {
 
   @Bean
   PostgresEventStorage eventStorage(
+      JdbcTemplate jdbc,
       ConnectionProvider connections,
       @Qualifier("axonTransactionManager") TransactionManager transactions,
       @Qualifier("eventSerializer") Serializer eventSerializer,
@@ -78,6 +80,7 @@ class EventStoreConfiguration {
       org.axonframework.config.Configuration axon,
       ObjectProvider<GroupCommit> writer) {
     return new PostgresEventStorage(
+        jdbc,
         connections,
         transactions,
         eventSerializer,

@@ -5,6 +5,7 @@ import io.qubix.log.append.AppendRefused;
 import io.qubix.log.append.EventRow;
 import io.qubix.log.append.GroupCommit;
 import io.qubix.log.follow.AtMost;
+import io.qubix.log.read.BoundedQuery;
 import io.qubix.log.read.BoundedRead;
 import io.qubix.log.read.EventHistory;
 import io.qubix.log.read.LogPage;
@@ -26,7 +27,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.jdbc.JdbcUtils;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -38,7 +38,6 @@ import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.EventStreamUtils;
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
@@ -46,6 +45,7 @@ import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Axon's JDBC engine with payloads that PostgreSQL can query, and with positions in commit order.
@@ -94,17 +94,15 @@ final class PostgresEventStorage extends JdbcEventStorageEngine
       "position, stream, sequence, stream_type, event_id, type, revision, at, metadata, "
           + BoundedRead.PAYLOAD;
 
-  private static final String AFTER = "position > ?";
-  private static final String OF_STREAM = "stream = ? and sequence >= ?";
-  private static final int OF_STREAM_AT_ONCE = 100;
+  private static final AtMost OF_STREAM_AT_ONCE = AtMost.events(100);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  private final ConnectionProvider connections;
-  private final TransactionManager transactions;
+  private final JdbcTemplate jdbc;
   private final EventUpcaster upcasters;
   private final @Nullable GroupCommit writer;
 
   PostgresEventStorage(
+      JdbcTemplate jdbc,
       ConnectionProvider connections,
       TransactionManager transactions,
       Serializer eventSerializer,
@@ -123,22 +121,22 @@ final class PostgresEventStorage extends JdbcEventStorageEngine
             .dataType(String.class)
             .schema(SCHEMA)
             .persistenceExceptionResolver(new SQLStateResolver("23505")));
-    this.connections = connections;
-    this.transactions = transactions;
+    this.jdbc = jdbc;
     this.upcasters = upcasters;
     this.writer = writer;
   }
 
   @Override
-  public LogPage read(long after, BoundedRead contents, AtMost most) {
-    Rows rows = rows(contents.sql(COLUMNS, AFTER, "position"), most, after);
+  public LogPage<LogMessage<?>> read(long after, BoundedRead contents, AtMost most) {
+    LogPage<Row> page =
+        contents.query(jdbc, COLUMNS, "position > ?", "position").read(most, this::row, after);
     Map<Long, Row> byPosition = new HashMap<>();
-    rows.events().forEach(row -> byPosition.put(row.position(), row));
+    page.events().forEach(row -> byPosition.put(row.position(), row));
     try (Stream<? extends TrackedEventMessage<?>> events =
         EventUtils.upcastAndDeserializeTrackedEvents(
-            rows.events().stream().map(Row::data), getEventSerializer(), upcasters)) {
-      return new LogPage(
-          events.<LogMessage<?>>map(event -> message(event, byPosition)).toList(), rows.more());
+            page.events().stream().map(Row::data), getEventSerializer(), upcasters)) {
+      return new LogPage<>(
+          events.<LogMessage<?>>map(event -> message(event, byPosition)).toList(), page.more());
     }
   }
 
@@ -189,14 +187,19 @@ final class PostgresEventStorage extends JdbcEventStorageEngine
   /** Reads each page when it is needed. */
   private Stream<? extends DomainEventData<?>> ofStream(
       String stream, long first, BoundedRead contents) {
-    String sql = contents.sql(COLUMNS, OF_STREAM, "sequence");
-    AtMost most = AtMost.events(OF_STREAM_AT_ONCE);
+    BoundedQuery query = contents.query(jdbc, COLUMNS, "stream = ? and sequence >= ?", "sequence");
     return Stream.iterate(
-            Optional.of(rows(sql, most, stream, first)),
+            Optional.of(query.read(OF_STREAM_AT_ONCE, this::row, stream, first)),
             Optional::isPresent,
-            page -> page.filter(Rows::more).map(rows -> rows(sql, most, stream, rows.next())))
+            page ->
+                page.filter(LogPage::more)
+                    .map(last -> query.read(OF_STREAM_AT_ONCE, this::row, stream, after(last))))
         .flatMap(page -> page.orElseThrow().events().stream())
         .map(row -> (DomainEventData<?>) row.data());
+  }
+
+  private static long after(LogPage<Row> page) {
+    return page.events().get(page.events().size() - 1).data().getSequenceNumber() + 1;
   }
 
   private static long positionOf(DomainEventData<?> event) {
@@ -211,42 +214,7 @@ final class PostgresEventStorage extends JdbcEventStorageEngine
     }
   }
 
-  /**
-   * A page of the log.
-   *
-   * @param more whether more events may follow
-   */
-  private record Rows(List<Row> events, boolean more) {
-
-    /** Returns the sequence with which the next page of the stream begins. */
-    long next() {
-      return events.get(events.size() - 1).data().getSequenceNumber() + 1;
-    }
-  }
-
-  private Rows rows(String sql, AtMost most, Object... condition) {
-    List<Row> rows =
-        transactions.fetchInTransaction(
-            () ->
-                JdbcUtils.executeQuery(
-                    connection(),
-                    connection -> {
-                      PreparedStatement read = connection.prepareStatement(sql);
-                      int index = 1;
-                      for (Object parameter : condition) {
-                        read.setObject(index++, parameter);
-                      }
-                      read.setInt(index++, most.events());
-                      read.setLong(index, most.bytes());
-                      return read;
-                    },
-                    JdbcUtils.listResults(this::row),
-                    e -> new EventStoreException("Failed to read events", e)));
-    long bytes = rows.stream().mapToLong(Row::size).sum();
-    return new Rows(rows, !most.hasRoom(rows.size(), bytes));
-  }
-
-  private Row row(ResultSet row) throws SQLException {
+  private Row row(ResultSet row, int number) throws SQLException {
     return new Row(
         new TrackedDomainEventData<>(
             new GlobalSequenceTrackingToken(row.getLong("position")), getDomainEventData(row)),
@@ -325,14 +293,6 @@ final class PostgresEventStorage extends JdbcEventStorageEngine
     writeTimestamp(statement, 7, row.at());
     statement.setString(8, row.payload());
     statement.setString(9, row.metadata());
-  }
-
-  private Connection connection() {
-    try {
-      return connections.getConnection();
-    } catch (SQLException e) {
-      throw new EventStoreException("Failed to connect to the store", e);
-    }
   }
 
   @Override

@@ -272,7 +272,7 @@ public final class LogTail
       }
       dirty = false;
     }
-    LogPage page = reader.read(head, BoundedRead.SMALL, BATCH);
+    LogPage<LogMessage<?>> page = reader.read(head, BoundedRead.SMALL, BATCH);
     if (page.more()) {
       wake();
     }

@@ -4,15 +4,9 @@ import io.qubix.api.Contents;
 import io.qubix.log.name.EventNames;
 import io.qubix.log.tail.LogMessage;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-/**
- * Reads events of the log, bounded in number and in bytes, but always at least one. PostgreSQL
- * decides where the page ends, before it unpacks and sends anything.
- *
- * <p>The parameters are those of the condition, then the number of events, then the number of
- * bytes. Besides the requested columns each row has {@code size}, and {@code left_out}, which tells
- * whether its contents are missing.
- */
+/** How much of its events a {@link BoundedQuery} reads. */
 public enum BoundedRead {
   /** Events without their contents, however small. */
   LEAN,
@@ -61,13 +55,15 @@ public enum BoundedRead {
    * @param condition that selects the events
    * @param order the column that orders them, with no duplicates
    */
-  public String sql(String columns, String condition, String order) {
-    return PAGE.replace("{columns}", columns)
-        .replace("{condition}", condition)
-        .replace("{order}", order)
-        .replace("{left out}", leftOut())
-        .replace("{size}", SIZE)
-        .replace("{lean}", Integer.toString(LogMessage.LEAN_BYTES));
+  public BoundedQuery query(JdbcTemplate jdbc, String columns, String condition, String order) {
+    String sql =
+        PAGE.replace("{columns}", columns)
+            .replace("{condition}", condition)
+            .replace("{order}", order)
+            .replace("{left out}", leftOut())
+            .replace("{size}", SIZE)
+            .replace("{lean}", Integer.toString(LogMessage.LEAN_BYTES));
+    return new BoundedQuery(jdbc, sql);
   }
 
   private String leftOut() {

@@ -1,11 +1,10 @@
 package io.qubix.log.read;
 
-import io.qubix.log.tail.LogMessage;
 import java.util.List;
 
 /**
- * Consecutive events of the log.
+ * Consecutive events.
  *
  * @param more whether more may follow
  */
-public record LogPage(List<LogMessage<?>> events, boolean more) {}
+public record LogPage<T>(List<T> events, boolean more) {}

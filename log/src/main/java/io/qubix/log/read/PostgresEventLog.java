@@ -19,7 +19,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,9 +34,6 @@ final class PostgresEventLog implements EventLog {
 
   private static final String COLUMNS =
       "position, stream, sequence, type, revision, at, " + BoundedRead.PAYLOAD;
-
-  private static final String OF_STREAM =
-      BoundedRead.LEAN.sql(COLUMNS, "stream = ? and sequence > ?", "sequence");
 
   /**
    * Omits contents whose stored size exceeds the first bound, without unpacking them; the text of
@@ -66,10 +62,20 @@ final class PostgresEventLog implements EventLog {
       Json.builder().disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
 
   private final EventPages pages;
+  private final BoundedQuery ofStream;
+  private final BoundedQuery ofTypes;
 
   PostgresEventLog(JdbcTemplate jdbc, LargeAnswers large) {
     this.jdbc = jdbc;
-    this.pages = new EventPages(jdbc, event(), large);
+    this.pages = new EventPages(jdbc, this::event, large);
+    this.ofStream =
+        BoundedRead.LEAN.query(jdbc, COLUMNS, "stream = ? and sequence > ?", "sequence");
+    this.ofTypes =
+        BoundedRead.LEAN.query(
+            jdbc,
+            COLUMNS,
+            "position > ? and position <= ? and (? or substring(type from '[^.]*$') = any (?))",
+            "position");
   }
 
   @Override
@@ -80,10 +86,10 @@ final class PostgresEventLog implements EventLog {
 
   @Override
   public List<StoredEvent> stream(String stream) {
-    Page page = page(OF_STREAM, stream, -1L);
+    LogPage<StoredEvent> page = page(ofStream, stream, -1L);
     List<StoredEvent> events = new ArrayList<>(page.events());
     while (page.more()) {
-      page = page(OF_STREAM, stream, events.get(events.size() - 1).sequence());
+      page = page(ofStream, stream, events.get(events.size() - 1).sequence());
       events.addAll(page.events());
     }
     return events;
@@ -99,7 +105,7 @@ final class PostgresEventLog implements EventLog {
         () ->
             jdbc.query(
                 CONTENTS,
-                (row, number) -> content(row),
+                this::content,
                 largest,
                 mostStored,
                 largest,
@@ -120,51 +126,21 @@ final class PostgresEventLog implements EventLog {
 
   @Override
   public void scan(long after, long upTo, Set<String> types, Consumer<StoredEvent> consumer) {
-    String sql =
-        BoundedRead.LEAN.sql(
-            COLUMNS,
-            "position > ? and position <= ? and (? or substring(type from '[^.]*$') = any (?))",
-            "position");
     String[] wanted = types.toArray(String[]::new);
     long from = after;
     for (boolean more = true; more && from < upTo; ) {
-      Page page = page(sql, from, upTo, types.isEmpty(), wanted);
+      LogPage<StoredEvent> page = page(ofTypes, from, upTo, types.isEmpty(), wanted);
       page.events().forEach(consumer);
       more = page.more();
       from = more ? page.events().get(page.events().size() - 1).position() : upTo;
     }
   }
 
-  /**
-   * A part of the result.
-   *
-   * @param more whether more may follow
-   */
-  private record Page(List<StoredEvent> events, boolean more) {}
-
-  private Page page(String sql, Object... condition) {
-    List<Object> parameters = new ArrayList<>(List.of(condition));
-    parameters.addAll(List.of(PAGE.events(), PAGE.bytes()));
-    List<StoredEvent> events = new ArrayList<>();
-    long[] bytes = {0};
-    return reading(
-        () -> {
-          jdbc.query(
-              sql,
-              row -> {
-                events.add(event(row));
-                bytes[0] += row.getLong("size");
-              },
-              parameters.toArray());
-          return new Page(events, !PAGE.hasRoom(events.size(), bytes[0]));
-        });
+  private LogPage<StoredEvent> page(BoundedQuery query, Object... parameters) {
+    return reading(() -> query.read(PAGE, this::event, parameters));
   }
 
-  private RowMapper<StoredEvent> event() {
-    return (row, number) -> event(row);
-  }
-
-  private StoredEvent event(ResultSet row) throws SQLException {
+  private StoredEvent event(ResultSet row, int number) throws SQLException {
     return new StoredEvent(
         row.getLong("position"),
         row.getString("stream"),
@@ -175,7 +151,7 @@ final class PostgresEventLog implements EventLog {
         json.readTree(row.getString("payload")));
   }
 
-  private Content content(ResultSet row) throws SQLException {
+  private Content content(ResultSet row, int number) throws SQLException {
     String value = row.getString("value");
     return new Content(
         row.getLong("position"),

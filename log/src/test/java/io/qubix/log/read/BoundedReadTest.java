@@ -85,7 +85,7 @@ class BoundedReadTest {
     for (long bytes : new long[] {1, 1_000, 20_000, LARGE + 1, 10_000_000}) {
       for (int events : new int[] {1, 7, 1_000}) {
         List<Long> read = new ArrayList<>();
-        LogPage page;
+        LogPage<LogMessage<?>> page;
         do {
           page = log.read(last(read), contents, new AtMost(events, bytes));
           page.events().forEach(event -> read.add(position(event)));
@@ -103,7 +103,7 @@ class BoundedReadTest {
   void aPage_endsWithItsBytes_howeverWellTheyArePacked() {
     AtMost most = new AtMost(1_000, 2 * LARGE);
     long read = 0;
-    LogPage page;
+    LogPage<LogMessage<?>> page;
     do {
       page = log.read(read, BoundedRead.WHOLE, most);
       assertThat(page.events().stream().mapToLong(LogMessage::bytesOf).sum())
@@ -115,7 +115,7 @@ class BoundedReadTest {
 
   @Test
   void whoFollowsTheLog_getsNoContents_andEverythingElse() {
-    LogPage all = log.read(0, BoundedRead.LEAN, new AtMost(1_000, 1_000_000));
+    LogPage<LogMessage<?>> all = log.read(0, BoundedRead.LEAN, new AtMost(1_000, 1_000_000));
 
     assertThat(all.more()).isFalse();
     assertThat(charsOf(all)).isLessThan(JOBS * 3 * 1_000);
@@ -134,7 +134,7 @@ class BoundedReadTest {
 
   @Test
   void whoHearsOfEvents_getsSmallContents() {
-    LogPage all = log.read(0, BoundedRead.SMALL, new AtMost(1_000, 1_000_000));
+    LogPage<LogMessage<?>> all = log.read(0, BoundedRead.SMALL, new AtMost(1_000, 1_000_000));
 
     assertThat(all.events())
         .filteredOn(event -> event.getPayload() instanceof JobCreated)
@@ -239,7 +239,7 @@ class BoundedReadTest {
     return node.get(WholeEvents.class).of(job.toString()).toList();
   }
 
-  private static long charsOf(LogPage page) {
+  private static long charsOf(LogPage<LogMessage<?>> page) {
     return page.events().stream().mapToLong(event -> event.getPayload().toString().length()).sum();
   }
 

@@ -1,6 +1,7 @@
 package io.qubix.log.seal.store;
 
 import io.qubix.log.follow.AtMost;
+import io.qubix.log.read.BoundedQuery;
 import io.qubix.log.read.BoundedRead;
 import io.qubix.log.seal.EventBytes;
 import io.qubix.log.seal.InclusionProof;
@@ -34,12 +35,6 @@ final class PostgresSeal implements Seal {
   private static final AtMost AT_ONCE = AtMost.events(PAGE);
   private static final long PAGE_BYTES = 4_000_000;
 
-  private static final String EVENTS =
-      BoundedRead.WHOLE.sql(
-          "position, leaf, " + LEAF_BYTES + " as sealed",
-          "position > ? and position <= ?",
-          "position");
-
   private static final String BLOCKS =
       "select number, first_position, last_position, at, encode(root, 'hex') as root,"
           + " encode(previous, 'hex') as previous, encode(hash, 'hex') as hash from block ";
@@ -47,6 +42,7 @@ final class PostgresSeal implements Seal {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate snapshot;
   private final SealKey key;
+  private final BoundedQuery events;
 
   /**
    * @param snapshot a read-only transaction in which all queries see the same state
@@ -55,6 +51,12 @@ final class PostgresSeal implements Seal {
     this.jdbc = jdbc;
     this.snapshot = snapshot;
     this.key = key;
+    this.events =
+        BoundedRead.WHOLE.query(
+            jdbc,
+            "position, leaf, " + LEAF_BYTES + " as sealed",
+            "position > ? and position <= ?",
+            "position");
   }
 
   @Override
@@ -145,14 +147,11 @@ final class PostgresSeal implements Seal {
   }
 
   private List<SealedEvent> events(long after, long upTo, AtMost most) {
-    return jdbc.query(
-        EVENTS,
-        (row, number) ->
-            new SealedEvent(row.getLong("position"), row.getString("sealed"), row.getBytes("leaf")),
-        after,
-        upTo,
-        most.events(),
-        most.bytes());
+    return events.read(most, PostgresSeal::event, after, upTo).events();
+  }
+
+  private static SealedEvent event(ResultSet row, int number) throws SQLException {
+    return new SealedEvent(row.getLong("position"), row.getString("sealed"), row.getBytes("leaf"));
   }
 
   private static SealedBlock block(ResultSet row, int number) throws SQLException {
