@@ -47,7 +47,7 @@ class EventsTest {
         .contains(
             "io.qubix.api.job.event.JobMeaning",
             "io.qubix.command.job.Job",
-            "io.qubix.command.matching.OpenJob",
+            "io.qubix.command.matching.market.OpenJob",
             "io.qubix.query.live.LiveEvents");
   }
 }

@@ -1,8 +1,8 @@
 package io.qubix.command.matching;
 
-import io.qubix.command.matching.market.OpenJob;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.command.LeaveJobWaiting;
+import io.qubix.command.matching.market.OpenJob;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
