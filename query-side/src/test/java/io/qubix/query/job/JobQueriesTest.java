@@ -2,6 +2,7 @@ package io.qubix.query.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
+import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.job.JobId;
 import io.qubix.query.QueryNode;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 class JobQueriesTest {
@@ -352,6 +354,48 @@ class JobQueriesTest {
 
   private static int grown(JsonNode before, JsonNode after, String what, String which) {
     return after.path(what).path(which).asInt() - before.path(what).path(which).asInt();
+  }
+
+  /** Not along the index that also holds what the worker ever did. */
+  @Test
+  void whatAWorkerHolds_isReadAlongTheIndexOfHeldJobs() {
+    Story.Provider provider = story.registered("old-hand", "OWNER", "1.5");
+    story.done("INDEX", provider, Duration.ofSeconds(1));
+    JobId held = story.created("INDEX", "model-a");
+    story.assigned(held, 1, provider);
+    node.get("/api/jobs/" + held.value());
+    JdbcTemplate jdbc = node.jdbc();
+    jdbc.update(
+        """
+        insert into job_view
+            (id, created, created_at, qubic_address, model_type, status, worker_id, view)
+        select gen_random_uuid(), 1000000 + n, created_at, qubic_address, model_type, status,
+            worker_id, view
+        from generate_series(1, 20000) as n,
+            (select * from job_view where worker_id = 'old-hand' and status = 'COMPLETED') as one
+        """);
+    jdbc.execute("analyze job_view");
+    long before = scansOfHeldJobs(jdbc);
+
+    // The driver and PostgreSQL keep a plan only after some runs.
+    for (int i = 0; i < 50; i++) {
+      assertThat(ids(node.get("/api/jobs/pending/old-hand")))
+          .containsExactly(held.value().toString());
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(scansOfHeldJobs(jdbc) - before).isGreaterThanOrEqualTo(50));
+    jdbc.update("delete from job_view where created > 1000000");
+  }
+
+  private static long scansOfHeldJobs(JdbcTemplate jdbc) {
+    return jdbc.queryForObject(
+        """
+        select sum(idx_scan) from pg_stat_user_indexes join pg_indexes on indexname = indexrelname
+        where tablename = 'job_view' and indexdef like '%ASSIGNED%'
+        """,
+        Long.class);
   }
 
   private static List<String> ids(Answer answer) {
