@@ -6,7 +6,8 @@ import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.UserEvent;
 import io.qubix.api.user.UserRenamed;
 import io.qubix.api.user.UserRole;
-import io.qubix.query.projection.Column;
+import io.qubix.query.batch.BatchInsert;
+import io.qubix.query.batch.Column;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.LoggedEvent;
 import io.qubix.query.projection.Rows;
@@ -39,15 +40,12 @@ final class UserFold implements Fold {
   private static final String READ =
       "select * from user_view where qubic_address = any (?::text[])";
 
-  private static final String UPSERT =
-      """
-      insert into user_view (qubic_address, username, consumer, provider)
-      select qubic_address, username, consumer::boolean, provider::boolean
-      from unnest(?::text[], ?::text[], ?::text[], ?::text[])
-        as row (qubic_address, username, consumer, provider)
-      on conflict (qubic_address) do update set username = excluded.username,
-          consumer = excluded.consumer, provider = excluded.provider
-      """;
+  private static final BatchInsert<User> USERS =
+      BatchInsert.<User>into("user_view")
+          .key("qubic_address", "text", User::address)
+          .replacing("username", "text", User::username)
+          .replacing("consumer", "boolean", User::consumer)
+          .replacing("provider", "boolean", User::provider);
 
   private final JdbcTemplate jdbc;
   private final Rows<QubicAddress, User> users;
@@ -90,15 +88,7 @@ final class UserFold implements Fold {
 
   @Override
   public void flush() {
-    Collection<User> changed = users.changed();
-    if (!changed.isEmpty()) {
-      jdbc.update(
-          UPSERT,
-          Column.of(changed, User::address),
-          Column.of(changed, User::username),
-          Column.of(changed, User::consumer),
-          Column.of(changed, User::provider));
-    }
+    USERS.write(jdbc, users.changed());
     users.written();
   }
 

@@ -2,7 +2,8 @@ package io.qubix.query.job.fold;
 
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.view.JobView;
-import io.qubix.query.projection.Column;
+import io.qubix.query.batch.BatchInsert;
+import io.qubix.query.batch.Column;
 import io.qubix.query.projection.ReadModelJson;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,18 +15,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class JobTable {
 
   private static final String READ = "select id, view from job_view where id = any (?::uuid[])";
-
-  private static final String INSERT =
-      """
-      insert into job_view
-          (id, created, created_at, completed, qubic_address, model_type, status, worker_id, view)
-      select id::uuid, created::bigint, created_at::timestamptz, completed::bigint, qubic_address,
-          model_type, status, worker_id, view::jsonb
-      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-          ?::text[], ?::text[])
-        as row (id, created, created_at, completed, qubic_address, model_type, status, worker_id,
-          view)
-      """;
 
   private static final String UPDATE =
       """
@@ -60,20 +49,17 @@ final class JobTable {
    * @param completed the positions of their completions, if any
    */
   void insert(Collection<JobView> jobs, Map<JobId, Long> created, Map<JobId, Long> completed) {
-    if (jobs.isEmpty()) {
-      return;
-    }
-    jdbc.update(
-        INSERT,
-        Column.of(jobs, job -> job.id().value()),
-        Column.of(jobs, job -> created.get(job.id())),
-        Column.of(jobs, JobView::createdAt),
-        Column.of(jobs, job -> completed.get(job.id())),
-        Column.of(jobs, JobView::qubicAddress),
-        Column.of(jobs, JobView::modelType),
-        Column.of(jobs, JobView::status),
-        Column.of(jobs, JobTable::workerOf),
-        Column.of(jobs, ReadModelJson::write));
+    BatchInsert.<JobView>into("job_view")
+        .once("id", "uuid", job -> job.id().value())
+        .once("created", "bigint", job -> created.get(job.id()))
+        .once("created_at", "timestamptz", JobView::createdAt)
+        .once("completed", "bigint", job -> completed.get(job.id()))
+        .once("qubic_address", "text", JobView::qubicAddress)
+        .once("model_type", "text", JobView::modelType)
+        .once("status", "text", JobView::status)
+        .once("worker_id", "text", JobTable::workerOf)
+        .once("view", "jsonb", ReadModelJson::write)
+        .write(jdbc, jobs);
   }
 
   /**

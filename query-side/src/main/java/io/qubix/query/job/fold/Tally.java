@@ -4,12 +4,11 @@ import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.money.Money;
 import io.qubix.api.money.Sum;
-import io.qubix.query.projection.Column;
+import io.qubix.query.batch.BatchInsert;
 import io.qubix.query.projection.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,32 +18,24 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Counts jobs by status, and their changes in each minute. */
 final class Tally {
 
-  private static final String ADD_TO_COUNTS =
-      """
-      insert into job_count as tally (status, jobs, waiting, since)
-      select status, jobs::bigint, waiting::bigint, since::numeric
-      from unnest(?::text[], ?::text[], ?::text[], ?::text[])
-        as row (status, jobs, waiting, since)
-      on conflict (status) do update set jobs = tally.jobs + excluded.jobs,
-          waiting = tally.waiting + excluded.waiting, since = tally.since + excluded.since
-      """;
+  private static final BatchInsert<Map.Entry<JobStatus, Moved>> COUNTS =
+      BatchInsert.<Map.Entry<JobStatus, Moved>>into("job_count")
+          .key("status", "text", Map.Entry::getKey)
+          .adding("jobs", "bigint", count -> count.getValue().jobs)
+          .adding("waiting", "bigint", count -> count.getValue().waiting)
+          .adding("since", "numeric", count -> count.getValue().since);
 
-  private static final String ADD_TO_MINUTES =
-      """
-      insert into job_minute as tally
-          (at, submitted, completed, failed, cancelled, assigned, waited, longest, paid)
-      select at::timestamptz, submitted::bigint, completed::bigint, failed::bigint,
-          cancelled::bigint, assigned::bigint, waited::bigint, longest::bigint, paid::numeric
-      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-          ?::text[], ?::text[])
-        as row (at, submitted, completed, failed, cancelled, assigned, waited, longest, paid)
-      on conflict (at) do update set submitted = tally.submitted + excluded.submitted,
-          completed = tally.completed + excluded.completed,
-          failed = tally.failed + excluded.failed,
-          cancelled = tally.cancelled + excluded.cancelled,
-          assigned = tally.assigned + excluded.assigned, waited = tally.waited + excluded.waited,
-          longest = greatest(tally.longest, excluded.longest), paid = tally.paid + excluded.paid
-      """;
+  private static final BatchInsert<Map.Entry<Instant, Minute>> MINUTES =
+      BatchInsert.<Map.Entry<Instant, Minute>>into("job_minute")
+          .key("at", "timestamptz", Map.Entry::getKey)
+          .adding("submitted", "bigint", minute -> minute.getValue().submitted)
+          .adding("completed", "bigint", minute -> minute.getValue().completed)
+          .adding("failed", "bigint", minute -> minute.getValue().failed)
+          .adding("cancelled", "bigint", minute -> minute.getValue().cancelled)
+          .adding("assigned", "bigint", minute -> minute.getValue().assigned)
+          .adding("waited", "bigint", minute -> minute.getValue().waited)
+          .greatest("longest", "bigint", minute -> minute.getValue().longest)
+          .adding("paid", "numeric", minute -> minute.getValue().paid.micros());
 
   private final JdbcTemplate jdbc;
   private final Figures figures;
@@ -83,32 +74,9 @@ final class Tally {
 
   void flush() {
     moved.values().removeIf(Moved::isNothing);
-    figures.keep(moved.entrySet(), this::addToCounts);
-    figures.keep(minutes.entrySet(), this::addToMinutes);
+    figures.keep(moved.entrySet(), some -> COUNTS.write(jdbc, some));
+    figures.keep(minutes.entrySet(), some -> MINUTES.write(jdbc, some));
     forget();
-  }
-
-  private void addToCounts(Collection<Map.Entry<JobStatus, Moved>> counts) {
-    jdbc.update(
-        ADD_TO_COUNTS,
-        Column.of(counts, Map.Entry::getKey),
-        Column.of(counts, count -> count.getValue().jobs),
-        Column.of(counts, count -> count.getValue().waiting),
-        Column.of(counts, count -> count.getValue().since));
-  }
-
-  private void addToMinutes(Collection<Map.Entry<Instant, Minute>> added) {
-    jdbc.update(
-        ADD_TO_MINUTES,
-        Column.of(added, Map.Entry::getKey),
-        Column.of(added, minute -> minute.getValue().submitted),
-        Column.of(added, minute -> minute.getValue().completed),
-        Column.of(added, minute -> minute.getValue().failed),
-        Column.of(added, minute -> minute.getValue().cancelled),
-        Column.of(added, minute -> minute.getValue().assigned),
-        Column.of(added, minute -> minute.getValue().waited),
-        Column.of(added, minute -> minute.getValue().longest),
-        Column.of(added, minute -> minute.getValue().paid.micros()));
   }
 
   void forget() {

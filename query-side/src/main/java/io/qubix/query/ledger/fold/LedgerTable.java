@@ -6,9 +6,8 @@ import io.qubix.api.ledger.Transaction;
 import io.qubix.api.ledger.Transfer;
 import io.qubix.api.money.Money;
 import io.qubix.api.money.Sum;
-import io.qubix.query.projection.Column;
+import io.qubix.query.batch.BatchInsert;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,32 +29,28 @@ final class LedgerTable {
   private record Line(
       Booking booking, int number, Account account, Money amount, Account counterparty) {}
 
-  private static final String INSERT_TRANSACTIONS =
-      """
-      insert into ledger_transaction (id, position, type, job_id, at)
-      select id::uuid, position::bigint, type, job_id::uuid, at::timestamptz
-      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-        as row (id, position, type, job_id, at)
-      on conflict (id) do nothing
-      returning id
-      """;
+  private static final BatchInsert<Booking> TRANSACTIONS =
+      BatchInsert.<Booking>into("ledger_transaction")
+          .key("id", "uuid", booking -> booking.transaction().id())
+          .once("position", "bigint", Booking::position)
+          .once("type", "text", booking -> booking.transaction().type())
+          .once("job_id", "uuid", LedgerTable::job)
+          .once("at", "timestamptz", booking -> booking.transaction().at());
 
-  private static final String INSERT_POSTINGS =
-      """
-      insert into ledger_posting
-          (transaction_id, line, account, amount, counterparty, position, at)
-      select transaction_id::uuid, line::smallint, account, amount::bigint, counterparty,
-          position::bigint, at::timestamptz
-      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-        as row (transaction_id, line, account, amount, counterparty, position, at)
-      """;
+  private static final BatchInsert<Line> POSTINGS =
+      BatchInsert.<Line>into("ledger_posting")
+          .once("transaction_id", "uuid", line -> line.booking().transaction().id())
+          .once("line", "smallint", Line::number)
+          .once("account", "text", Line::account)
+          .once("amount", "bigint", line -> line.amount().micros())
+          .once("counterparty", "text", Line::counterparty)
+          .once("position", "bigint", line -> line.booking().position())
+          .once("at", "timestamptz", line -> line.booking().transaction().at());
 
-  private static final String ADD_TO_BALANCES =
-      """
-      insert into ledger_account as held (account, balance)
-      select account, amount::numeric from unnest(?::text[], ?::text[]) as row (account, amount)
-      on conflict (account) do update set balance = held.balance + excluded.balance
-      """;
+  private static final BatchInsert<Map.Entry<String, Sum>> BALANCES =
+      BatchInsert.<Map.Entry<String, Sum>>into("ledger_account")
+          .key("account", "text", Map.Entry::getKey)
+          .adding("balance", "numeric", sum -> sum.getValue().micros());
 
   private final JdbcTemplate jdbc;
 
@@ -65,27 +60,13 @@ final class LedgerTable {
 
   /** Books the transactions that are not in the books yet. */
   void book(Map<UUID, Booking> bookings) {
-    if (bookings.isEmpty()) {
-      return;
-    }
-    List<Booking> fresh = insert(bookings.values()).stream().map(bookings::get).toList();
-    if (fresh.isEmpty()) {
-      return;
-    }
+    List<Booking> fresh =
+        TRANSACTIONS.write(jdbc, bookings.values(), "id", UUID.class).stream()
+            .map(bookings::get)
+            .toList();
     List<Line> lines = lines(fresh);
-    insertPostings(lines);
+    POSTINGS.write(jdbc, lines);
     addToBalances(lines);
-  }
-
-  private List<UUID> insert(Collection<Booking> bookings) {
-    return jdbc.queryForList(
-        INSERT_TRANSACTIONS,
-        UUID.class,
-        Column.of(bookings, booking -> booking.transaction().id()),
-        Column.of(bookings, Booking::position),
-        Column.of(bookings, booking -> booking.transaction().type()),
-        Column.of(bookings, LedgerTable::job),
-        Column.of(bookings, booking -> booking.transaction().at()));
   }
 
   private static @Nullable UUID job(Booking booking) {
@@ -93,27 +74,12 @@ final class LedgerTable {
     return job == null ? null : job.value();
   }
 
-  private void insertPostings(List<Line> lines) {
-    jdbc.update(
-        INSERT_POSTINGS,
-        Column.of(lines, line -> line.booking().transaction().id()),
-        Column.of(lines, Line::number),
-        Column.of(lines, Line::account),
-        Column.of(lines, line -> line.amount().micros()),
-        Column.of(lines, Line::counterparty),
-        Column.of(lines, line -> line.booking().position()),
-        Column.of(lines, line -> line.booking().transaction().at()));
-  }
-
   private void addToBalances(List<Line> lines) {
     Map<String, Sum> sums = new TreeMap<>();
     for (Line line : lines) {
       sums.merge(line.account().toString(), Sum.of(line.amount()), Sum::plus);
     }
-    jdbc.update(
-        ADD_TO_BALANCES,
-        Column.of(sums.entrySet(), Map.Entry::getKey),
-        Column.of(sums.entrySet(), sum -> sum.getValue().micros()));
+    BALANCES.write(jdbc, sums.entrySet());
   }
 
   private static List<Line> lines(List<Booking> bookings) {

@@ -4,7 +4,8 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.view.ProviderState;
-import io.qubix.query.projection.Column;
+import io.qubix.query.batch.BatchInsert;
+import io.qubix.query.batch.Column;
 import io.qubix.query.projection.Figures;
 import io.qubix.query.projection.ReadModelJson;
 import io.qubix.query.provider.ProviderOrder;
@@ -40,13 +41,6 @@ final class ProviderTable {
   /** A change of a provider's price. */
   record Repricing(WorkerId workerId, long position, Money before) {}
 
-  private static final String INSERT_REPRICINGS =
-      """
-      insert into provider_repricing (worker_id, position, price_before)
-      select worker_id, position::bigint, price_before::bigint
-      from unnest(?::text[], ?::text[], ?::text[]) as row (worker_id, position, price_before)
-      """;
-
   private static final String FORGET_REPRICINGS =
       "delete from provider_repricing where position < ?";
 
@@ -61,41 +55,45 @@ final class ProviderTable {
           earned = total.earned + excluded.earned
       """;
 
-  private static final String INSERT_PRESENCE =
-      """
-      insert into provider_presence (worker_id, position, at, online)
-      select worker_id, position::bigint, at::timestamptz, online::boolean
-      from unnest(?::text[], ?::text[], ?::text[], ?::text[])
-        as row (worker_id, position, at, online)
-      """;
-
   private static final String READ =
       "select created, state from provider_view where worker_id = any (?::text[])";
 
-  private static final String UPSERT =
-      """
-      insert into provider_view (worker_id, id, created, qubic_address, gpu_model, gpu_vram,
-          ram_total, location, price, online, available, state)
-      select worker_id, id::uuid, created::bigint, qubic_address, gpu_model,
-          gpu_vram::double precision, ram_total::double precision, location, price::bigint,
-          online::boolean, available::boolean, state::jsonb
-      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-          ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-        as row (worker_id, id, created, qubic_address, gpu_model, gpu_vram, ram_total, location,
-          price, online, available, state)
-      on conflict (worker_id) do update set qubic_address = excluded.qubic_address,
-          gpu_model = excluded.gpu_model, gpu_vram = excluded.gpu_vram,
-          ram_total = excluded.ram_total, location = excluded.location, price = excluded.price,
-          online = excluded.online, available = excluded.available, state = excluded.state
-      """;
+  private static final BatchInsert<Row> PROVIDERS =
+      BatchInsert.<Row>into("provider_view")
+          .key("worker_id", "text", row -> row.state().workerId().value())
+          .once("id", "uuid", row -> row.state().id())
+          .once("created", "bigint", Row::created)
+          .replacing("qubic_address", "text", row -> row.state().qubicAddress())
+          .replacing("gpu_model", "text", row -> row.state().hardware().gpuModel())
+          .replacing("gpu_vram", "double precision", row -> row.state().hardware().gpuVram())
+          .replacing("ram_total", "double precision", row -> row.state().hardware().ramTotal())
+          .replacing("location", "text", row -> row.state().location())
+          .replacing("price", "bigint", row -> row.state().pricePerHour().micros())
+          .replacing("online", "boolean", row -> row.state().online())
+          .replacing("available", "boolean", row -> row.state().isAvailable())
+          .replacing("state", "jsonb", row -> ReadModelJson.write(row.state()));
 
-  private static final String INSERT_EARNINGS =
-      """
-      insert into provider_earning (position, worker_id, job_id, jobs, amount, at)
-      select position::bigint, worker_id, job_id::uuid, jobs::int, amount::bigint, at::timestamptz
-      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-        as row (position, worker_id, job_id, jobs, amount, at)
-      """;
+  private static final BatchInsert<Earning> EARNINGS =
+      BatchInsert.<Earning>into("provider_earning")
+          .once("position", "bigint", Earning::position)
+          .once("worker_id", "text", earning -> earning.worker().value())
+          .once("job_id", "uuid", earning -> earning.job() == null ? null : earning.job().value())
+          .once("jobs", "int", Earning::jobs)
+          .once("amount", "bigint", earning -> earning.amount().micros())
+          .once("at", "timestamptz", Earning::at);
+
+  private static final BatchInsert<Presence> PRESENCE =
+      BatchInsert.<Presence>into("provider_presence")
+          .once("worker_id", "text", change -> change.workerId().value())
+          .once("position", "bigint", Presence::position)
+          .once("at", "timestamptz", Presence::at)
+          .once("online", "boolean", Presence::online);
+
+  private static final BatchInsert<Repricing> REPRICINGS =
+      BatchInsert.<Repricing>into("provider_repricing")
+          .once("worker_id", "text", change -> change.workerId().value())
+          .once("position", "bigint", Repricing::position)
+          .once("price_before", "bigint", change -> change.before().micros());
 
   private final JdbcTemplate jdbc;
   private final Figures figures;
@@ -118,37 +116,11 @@ final class ProviderTable {
   }
 
   void upsert(Collection<Row> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    jdbc.update(
-        UPSERT,
-        Column.of(rows, row -> row.state().workerId().value()),
-        Column.of(rows, row -> row.state().id()),
-        Column.of(rows, Row::created),
-        Column.of(rows, row -> row.state().qubicAddress()),
-        Column.of(rows, row -> row.state().hardware().gpuModel()),
-        Column.of(rows, row -> row.state().hardware().gpuVram()),
-        Column.of(rows, row -> row.state().hardware().ramTotal()),
-        Column.of(rows, row -> row.state().location()),
-        Column.of(rows, row -> row.state().pricePerHour().micros()),
-        Column.of(rows, row -> row.state().online()),
-        Column.of(rows, row -> row.state().isAvailable()),
-        Column.of(rows, row -> ReadModelJson.write(row.state())));
+    PROVIDERS.write(jdbc, rows);
   }
 
   void insert(Collection<Earning> earnings) {
-    if (earnings.isEmpty()) {
-      return;
-    }
-    jdbc.update(
-        INSERT_EARNINGS,
-        Column.of(earnings, Earning::position),
-        Column.of(earnings, earning -> earning.worker().value()),
-        Column.of(earnings, earning -> earning.job() == null ? null : earning.job().value()),
-        Column.of(earnings, Earning::jobs),
-        Column.of(earnings, earning -> earning.amount().micros()),
-        Column.of(earnings, Earning::at));
+    EARNINGS.write(jdbc, earnings);
     figures.keep(earnings, this::addToDays);
   }
 
@@ -166,25 +138,12 @@ final class ProviderTable {
     if (changes.isEmpty()) {
       return;
     }
-    jdbc.update(
-        INSERT_REPRICINGS,
-        Column.of(changes, row -> row.workerId().value()),
-        Column.of(changes, Repricing::position),
-        Column.of(changes, row -> row.before().micros()));
+    REPRICINGS.write(jdbc, changes);
     long newest = changes.stream().mapToLong(Repricing::position).max().orElseThrow();
     jdbc.update(FORGET_REPRICINGS, newest - ProviderOrder.LONGEST_WALK);
   }
 
   void insertPresence(Collection<Presence> changes) {
-    figures.keep(changes, this::addToPresence);
-  }
-
-  private void addToPresence(Collection<Presence> changes) {
-    jdbc.update(
-        INSERT_PRESENCE,
-        Column.of(changes, row -> row.workerId().value()),
-        Column.of(changes, Presence::position),
-        Column.of(changes, row -> row.at()),
-        Column.of(changes, row -> row.online()));
+    figures.keep(changes, some -> PRESENCE.write(jdbc, some));
   }
 }

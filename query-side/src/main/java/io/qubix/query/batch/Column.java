@@ -1,4 +1,4 @@
-package io.qubix.query.projection;
+package io.qubix.query.batch;
 
 import java.util.Collection;
 import java.util.function.Function;
