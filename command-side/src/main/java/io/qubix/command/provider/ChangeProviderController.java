@@ -7,6 +7,7 @@ import io.qubix.api.lease.LastSeen;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.command.ChangeProvider;
+import io.qubix.api.provider.command.DeregisterProvider;
 import io.qubix.api.provider.command.ToggleProvider;
 import io.qubix.api.provider.view.ProviderState;
 import io.qubix.api.provider.view.ProviderView;
@@ -15,18 +16,27 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Changes the settings of a provider for its owner. */
+/** Changes the settings of a provider for its owner, takes it out of the market, or removes it. */
 @RestController
 @Profile("command | !query")
 class ChangeProviderController {
 
   record Changed(boolean success, ProviderView provider) {}
+
+  record Deregistered(boolean success, String message) {}
+
+  /** The statuses that a client may set; only the market makes a provider rented. */
+  enum Status {
+    AVAILABLE,
+    OFFLINE
+  }
 
   /** The new settings; null leaves a setting as it is. */
   record Change(@Nullable Money pricePerHour, @Nullable String name, @Nullable String location) {
@@ -67,6 +77,27 @@ class ChangeProviderController {
   @PostMapping("/api/providers/{provider}/toggle")
   Changed toggle(@PathVariable String provider) {
     return answer(paths.send(provider, ToggleProvider::new));
+  }
+
+  @PatchMapping("/api/providers/{provider}/status")
+  Changed list(
+      @PathVariable String provider, @RequestBody(required = false) @Nullable JsonBody body) {
+    Fields fields = Fields.of(body, Members.of("status"));
+    Status status = fields.word("status", Status.class);
+    if (!fields.has("status")) {
+      fields.reject("status", "is required");
+    }
+    fields.verify();
+    return answer(
+        paths.send(
+            provider,
+            worker -> new ChangeProvider(worker, null, null, null, status == Status.AVAILABLE)));
+  }
+
+  @DeleteMapping("/api/providers/{provider}")
+  Deregistered deregister(@PathVariable String provider) {
+    paths.send(provider, DeregisterProvider::new);
+    return new Deregistered(true, "The provider was deregistered");
   }
 
   private Changed answer(ProviderState state) {
