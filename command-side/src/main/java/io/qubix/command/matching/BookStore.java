@@ -5,11 +5,14 @@ import io.qubix.api.json.Json;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.view.ProviderState;
 import io.qubix.command.matching.market.OpenJob;
+import io.qubix.log.follow.StateVersion;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,8 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
  * Stores the order book: rows that are written from time to time, and the log since then. Only the
  * node that leads the matcher writes the rows. If another node reads them during a write, its book
  * is never used, because its batch is refused.
+ *
+ * <p>The rows are a shortcut: those of another version of the program, older or newer, are ignored,
+ * and the whole book follows from the log. So any version may take over from any other.
  */
 final class BookStore {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(BookStore.class);
 
   /** The past events of the log. */
   interface Past {
@@ -33,8 +41,11 @@ final class BookStore {
    */
   static final long BEHIND = 5_000;
 
+  /** Raise it when the same events lead to other rows, or the rows have another shape. */
+  static final StateVersion VERSION = new StateVersion(1, 1);
+
   private static final String POSITIONS =
-      "select position, kept from matching_book, follower where id = 1 and name = '"
+      "select position, kept, shape, rule from matching_book, follower where id = 1 and name = '"
           + Matcher.NAME
           + "'";
 
@@ -58,8 +69,16 @@ final class BookStore {
   private final MatchingPolicy policy;
   private final JsonMapper json = Json.builder().build();
 
+  private static final String CLEAR = "delete from matching_job; delete from matching_provider";
+
+  private static final String SET_VERSION =
+      "update follower set shape = ?, rule = ? where name = '" + Matcher.NAME + "'";
+
   /** The position of the stored rows. */
   private long kept;
+
+  /** Whether the stored rows are of another version. */
+  private boolean foreign;
 
   BookStore(JdbcTemplate jdbc, Past past, MatchingPolicy policy) {
     this.jdbc = jdbc;
@@ -69,7 +88,12 @@ final class BookStore {
 
   /** Returns the book as of the matcher's position. */
   OrderBook load() {
-    return jdbc.queryForObject(POSITIONS, (row, number) -> load(row.getLong(1), row.getLong(2)));
+    return jdbc.queryForObject(
+        POSITIONS,
+        (row, number) -> {
+          foreign = !VERSION.equals(new StateVersion(row.getInt(3), row.getInt(4)));
+          return foreign ? fold(row.getLong(1)) : load(row.getLong(1), row.getLong(2));
+        });
   }
 
   private OrderBook load(long position, long asOf) {
@@ -86,13 +110,34 @@ final class BookStore {
     return book;
   }
 
-  /** Writes the rows if they are far behind. */
-  void keep(OrderBook book) {
-    if (book.position() - kept >= BEHIND) {
-      BookChanges changes = book.drainChanges();
-      jdbc.update(KEEP, row -> bind(row, changes, book.position()));
-      kept = book.position();
+  /**
+   * Makes the book of the log alone. The changes that it notes on the way would fill the memory.
+   */
+  private OrderBook fold(long position) {
+    LOGGER.info("The rows of the order book are of another version: reading the log instead");
+    OrderBook book = OrderBook.of(policy, 0, List.of(), List.of());
+    for (long read = 0; read < position; read += BEHIND) {
+      past.read(read, Math.min(read + BEHIND, position), book::apply);
+      book.drainChanges();
     }
+    return book;
+  }
+
+  /** Writes the rows if they are far behind, or of another version. */
+  void keep(OrderBook book) {
+    if (foreign) {
+      jdbc.execute(CLEAR);
+      jdbc.update(SET_VERSION, VERSION.shape(), VERSION.rule());
+      write(book, book.drainAll());
+      foreign = false;
+    } else if (book.position() - kept >= BEHIND) {
+      write(book, book.drainChanges());
+    }
+  }
+
+  private void write(OrderBook book, BookChanges changes) {
+    jdbc.update(KEEP, row -> bind(row, changes, book.position()));
+    kept = book.position();
   }
 
   private void bind(PreparedStatement row, BookChanges changes, long position) throws SQLException {

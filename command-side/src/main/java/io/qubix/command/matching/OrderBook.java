@@ -198,6 +198,13 @@ final class OrderBook {
     return changes;
   }
 
+  /** Returns the whole book, as if all of it had changed. */
+  synchronized BookChanges drainAll() {
+    changedJobs.addAll(jobs.keySet());
+    changedProviders.addAll(providers.keySet());
+    return drainChanges();
+  }
+
   private void apply(JobEvent event) {
     JobId id = event.jobId();
     OpenJob before = jobs.get(id);

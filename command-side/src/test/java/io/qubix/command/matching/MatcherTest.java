@@ -19,12 +19,17 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.command.AssignJob;
 import io.qubix.api.job.command.LeaveJobWaiting;
 import io.qubix.api.matching.Cheapest;
+import io.qubix.api.provider.Hardware;
 import io.qubix.log.read.Content;
 import io.qubix.log.read.EventLog;
 import io.qubix.log.read.EventPage;
 import io.qubix.log.read.EventRange;
 import io.qubix.log.read.StoredEvent;
 import io.qubix.log.tail.LogMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -49,6 +54,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -236,6 +244,53 @@ class MatcherTest {
 
     assertThat(assignments()).containsExactly("job 3 → worker-1");
     assertThat(kept()).isEqualTo(BookStore.BEHIND);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 9})
+  void rowsOfAnOlderOrNewerVersion_areIgnored_andWrittenAgainFromTheLog(int rule) {
+    deliver(matcher, 1, created(1, "1.5", vram(48)), created(2));
+    deliver(matcher, BookStore.BEHIND, cancelled(job(2)));
+    jdbc.update("update matching_job set state = '{\"unknown\": 1}'");
+    jdbc.update("insert into matching_job values (gen_random_uuid(), '{}')");
+    jdbc.update("insert into matching_provider values ('gone', '{}')");
+    jdbc.update("update follower set rule = ? where name = 'matching'", rule);
+
+    deliver(matcher(), BookStore.BEHIND + 1, created(3), registered(1, "1"));
+
+    assertThat(assignments()).containsExactly("job 3 → worker-1");
+    assertThat(keptPrices()).containsExactlyInAnyOrder("1.500000", null);
+    assertThat(jdbc.queryForList("select worker_id from matching_provider", String.class))
+        .containsExactly(worker(1).value());
+    assertThat(jdbc.queryForObject("select rule from follower where name = 'matching'", int.class))
+        .isEqualTo(BookStore.VERSION.rule());
+    assertThat(kept()).isEqualTo(BookStore.BEHIND + 2);
+
+    jdbc.update("delete from matching_job");
+    Hardware large = new Hardware("RTX PRO 6000", 96.0, null, 16, 64.0);
+    deliver(matcher(), BookStore.BEHIND + 3, registered(worker(2), "1", large, null, Market.START));
+    assertThat(assignments()).as("the rows count again").hasSize(1);
+  }
+
+  /** If this changed: raise {@link BookStore#VERSION}, and copy target/order-book.txt. */
+  @Test
+  void otherRows_areAnotherVersion() throws IOException {
+    deliver(matcher, 1, registered(1, "1.5"), created(1, "2.25", vram(48)));
+    deliver(matcher, BookStore.BEHIND, created(2));
+    List<String> lines = new ArrayList<>(List.of("version " + BookStore.VERSION));
+    lines.addAll(
+        jdbc.queryForList(
+            "select state::text from matching_job union select state::text from matching_provider"
+                + " order by 1",
+            String.class));
+    Files.write(Path.of("target", "order-book.txt"), lines);
+
+    assertThat(lines)
+        .isEqualTo(
+            new ClassPathResource("order-book.txt")
+                .getContentAsString(StandardCharsets.UTF_8)
+                .lines()
+                .toList());
   }
 
   private List<String> keptPrices() {

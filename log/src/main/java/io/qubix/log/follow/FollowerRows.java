@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -31,11 +33,17 @@ final class FollowerRows {
       """
       with free as (
         select name from {table}
-         where name = any (?) and (owner = ? or until < clock_timestamp())
-           for update skip locked)
+          join unnest(?::text[], ?::int[], ?::int[]) as code (name, shape, rule) using (name)
+         where (owner = ? or until < clock_timestamp())
+           and (code.shape is null or {continued})
+           for update of {table} skip locked)
       update {table} set owner = ?, until = {until} from free where {table}.name = free.name
       returning {table}.name, position, epoch, set_config('synchronous_commit', 'off', true)
       """;
+
+  /** As {@link StateVersion#continues} says. */
+  private static final String CONTINUED =
+      "{table}.shape = code.shape and {table}.rule <= code.rule";
 
   private static final String LOCK =
       "select position, epoch{commit} from {table} where name = ? and owner = ? for update";
@@ -75,17 +83,26 @@ final class FollowerRows {
   /**
    * Renews this node's leases and takes those that have ended. Returns the leases that it has now.
    */
-  Map<String, State> claim(Collection<String> names) {
+  Map<String, State> claim(Collection<LogFollower> followers) {
     Map<String, State> claimed = new HashMap<>();
     jdbc.query(
         sql(CLAIM),
         row -> {
           claimed.put(row.getString(1), new State(row.getLong(2), row.getLong(3)));
         },
-        names.toArray(String[]::new),
+        followers.stream().map(LogFollower::name).toArray(String[]::new),
+        versions(followers, StateVersion::shape),
+        versions(followers, StateVersion::rule),
         node,
         node);
     return claimed;
+  }
+
+  private static @Nullable Integer[] versions(
+      Collection<LogFollower> followers, Function<StateVersion, Integer> part) {
+    return followers.stream()
+        .map(follower -> Optional.ofNullable(follower.version()).map(part).orElse(null))
+        .toArray(Integer[]::new);
   }
 
   /**
@@ -113,6 +130,7 @@ final class FollowerRows {
 
   private String sql(String statement) {
     return statement
+        .replace("{continued}", CONTINUED)
         .replace("{table}", table)
         .replace("{until}", UNTIL)
         .replace("{commit}", durable ? "" : NEED_NOT_WAIT);

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +29,7 @@ public final class Followers implements SmartLifecycle {
   private volatile @Nullable PeriodicTask renewal;
 
   /**
-   * @param table with the columns name, position, epoch, owner and until
+   * @param table with the columns name, position, epoch, owner, until, shape and rule
    * @param durable whether a passed position must survive a crash of the database; otherwise the
    *     last batches are repeated
    */
@@ -73,10 +72,10 @@ public final class Followers implements SmartLifecycle {
   private void claim() {
     try {
       rows.claim(
-              followings.entrySet().stream()
-                  .filter(each -> each.getValue().isReady())
-                  .map(Map.Entry::getKey)
-                  .collect(Collectors.toSet()))
+              followings.values().stream()
+                  .filter(Following::isReady)
+                  .map(Following::follower)
+                  .toList())
           .forEach((name, state) -> following(name).claimed(state));
     } catch (RuntimeException e) {
       LOGGER.debug("The leases in {} cannot be renewed", table, e);

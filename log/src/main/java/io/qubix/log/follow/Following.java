@@ -54,6 +54,10 @@ final class Following {
     this.transaction = transaction;
   }
 
+  LogFollower follower() {
+    return follower;
+  }
+
   boolean isReady() {
     return ready;
   }

@@ -19,6 +19,14 @@ public interface LogFollower {
   String name();
 
   /**
+   * Returns the version of the state that this program writes, or null when it can go on with any
+   * stored state. A node does not lead a follower whose stored state this version may not continue.
+   */
+  default @Nullable StateVersion version() {
+    return null;
+  }
+
+  /**
    * Returns whether the follower wants an event. Other events cost no transaction: their position
    * is stored with the next wanted event, or after a thousand. Called on any thread.
    */

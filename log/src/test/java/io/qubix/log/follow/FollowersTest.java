@@ -17,6 +17,8 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class FollowersTest {
@@ -36,7 +38,8 @@ class FollowersTest {
         """
         create table follower (name text primary key, position bigint not null default 0,
           epoch bigint not null default 0, owner uuid,
-          until timestamptz not null default '-infinity')
+          until timestamptz not null default '-infinity', shape int not null default 1,
+          rule int not null default 1)
         """);
   }
 
@@ -175,6 +178,42 @@ class FollowersTest {
     log.append("b");
     awaitWords("a", "b");
     assertThat(words.forgotten).hasValue(1);
+  }
+
+  /** A newer program wrote it, or an older one whose state this program cannot read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"shape = 2, rule = 4", "shape = 3, rule = 3", "shape = 1, rule = 1"})
+  void aStateOfAnotherShapeOrOfANewerRule_isLeftAlone(String other) {
+    jdbc.update("insert into follower (name) values ('words')");
+    jdbc.update("update follower set " + other);
+    words.version = new StateVersion(2, 3);
+    Followers followers = start(words);
+    log.append("a");
+    await()
+        .pollDelay(FollowerRows.LEASE)
+        .untilAsserted(() -> assertThat(followers.leads(Words.NAME)).isFalse());
+    assertThat(words()).isEmpty();
+
+    jdbc.update("update follower set shape = 2, rule = 2");
+    awaitWords("a");
+  }
+
+  @Test
+  void aLeaderWhoseStateIsReplacedByANewerOne_writesNothingMore() {
+    words.version = new StateVersion(1, 1);
+    Followers followers = start(words);
+    log.append("a");
+    awaitWords("a");
+    jdbc.update(
+        "update follower set rule = 2, epoch = epoch + 1, owner = null, until = '-infinity'");
+    log.append("b");
+    await().until(() -> !followers.leads(Words.NAME));
+
+    Words newer = new Words(jdbc);
+    newer.version = new StateVersion(1, 2);
+    start(newer);
+    awaitWords("a", "b");
+    assertThat(newer.batches).containsExactly(1);
   }
 
   @Test

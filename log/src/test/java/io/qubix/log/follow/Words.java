@@ -26,6 +26,7 @@ final class Words implements LogFollower {
   volatile Duration rest = Duration.ZERO;
   volatile int most = 500;
   volatile @Nullable Runnable hurry;
+  volatile @Nullable StateVersion version;
 
   Words(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
@@ -34,6 +35,11 @@ final class Words implements LogFollower {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public @Nullable StateVersion version() {
+    return version;
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.qubix.query.projection;
 import io.qubix.api.Rejection;
 import io.qubix.log.follow.AtMost;
 import io.qubix.log.follow.FollowedLog;
+import io.qubix.log.follow.StateVersion;
+import io.qubix.runtime.thread.VitalThreads;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,10 +16,16 @@ import java.util.TreeMap;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The events that read models could not take in; none is ever skipped. */
 public final class DeadLetters {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(DeadLetters.class);
 
   /**
    * A parked event.
@@ -113,6 +121,23 @@ public final class DeadLetters {
         : null;
   }
 
+  /** Retries them once after each start: an update may have mended their cause. */
+  @EventListener(ApplicationReadyEvent.class)
+  void started() {
+    VitalThreads.started("dead-letters", this::retryAfterStart);
+  }
+
+  private void retryAfterStart() {
+    try {
+      int handled = retryAll();
+      if (handled > 0) {
+        LOGGER.info("{} events were taken in that had waited as dead letters", handled);
+      }
+    } catch (RuntimeException e) {
+      LOGGER.warn("The dead letters could not be retried: {}", e.toString());
+    }
+  }
+
   /**
    * Retries every parked stream. A newer version of the program may take in events that an older
    * one could not.
@@ -122,8 +147,12 @@ public final class DeadLetters {
   int retryAll() {
     int handled = 0;
     for (String projection : projections.keySet()) {
-      for (String stream : parked(projection).streams()) {
-        handled += retry(projection, stream).handled();
+      try {
+        for (String stream : parked(projection).streams()) {
+          handled += retry(projection, stream).handled();
+        }
+      } catch (Rejection.Conflict e) {
+        LOGGER.info("{}: its dead letters wait", e.getMessage());
       }
     }
     return handled;
@@ -132,16 +161,28 @@ public final class DeadLetters {
   private Retried retry(String projection, String stream) {
     return transactions.fetchInTransaction(
         () -> {
-          rows.lock(projection);
+          refuseOtherVersion(projection, rows.lock(projection).version());
           Retried retried = takeIn(projection, stream);
           rows.written(projection);
           return retried;
         });
   }
 
+  /** Each live writer must be of a version that may continue the tables, as followers are. */
+  private void refuseOtherVersion(String projection, StateVersion stored) {
+    if (!of(projection).version().continues(stored)) {
+      throw new Rejection.Conflict(
+          "The read model " + projection + " is of another version of the program");
+    }
+  }
+
+  private Projection of(String projection) {
+    return Objects.requireNonNull(projections.get(projection));
+  }
+
   private Retried takeIn(String projection, String stream) {
     ParkedEvents parked = parked(projection);
-    Fold fold = Objects.requireNonNull(projections.get(projection)).open();
+    Fold fold = of(projection).open();
     List<ParkedEvents.Parked> waiting = parked.of(stream);
     int handled = 0;
     for (ParkedEvents.Parked event : waiting) {

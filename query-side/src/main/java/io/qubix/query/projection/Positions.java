@@ -12,7 +12,8 @@ public interface Positions {
   /**
    * Waits until each of these projections has passed the current head of the log.
    *
-   * @throws io.qubix.api.Rejection.Unavailable when that takes too long, or the store is away
+   * @throws io.qubix.api.Rejection.Unavailable when that takes too long, the store is away, or
+   *     another version of the program wrote the read model
    */
   void await(String... projections);
 

@@ -1,5 +1,7 @@
 package io.qubix.query.projection;
 
+import io.qubix.log.follow.StateVersion;
+
 /**
  * Turns the events of the log into a read model.
  *
@@ -10,6 +12,12 @@ public interface Projection {
 
   /** Returns its name, as in {@code job}. */
   String name();
+
+  /**
+   * Returns the version of the tables. Raise the shape with the definition or with what rows
+   * contain, and the rule when the same events lead to other rows: the next start rebuilds them.
+   */
+  StateVersion version();
 
   /** Begins to fold events into the tables. */
   Fold open();

@@ -28,12 +28,18 @@ class ProjectionConfiguration {
   }
 
   @Bean
+  Versions versions(List<Projection> projections, ProjectionRows rows, Signals signals) {
+    return new Versions(projections, rows, signals);
+  }
+
+  @Bean
   ProjectionPositions positions(
       EventLog log,
       ProjectionRows rows,
+      Versions versions,
       Signals signals,
       @Value("${qubix.query.wait:2s}") Duration longestWait) {
-    return new ProjectionPositions(log, rows, signals, longestWait);
+    return new ProjectionPositions(log, rows, versions, signals, longestWait);
   }
 
   @Bean
@@ -47,11 +53,6 @@ class ProjectionConfiguration {
   }
 
   @Bean
-  SecondChance secondChance(DeadLetters deadLetters) {
-    return new SecondChance(deadLetters);
-  }
-
-  @Bean
   Rebuilds rebuilds(
       List<Projection> projections,
       EventLog log,
@@ -59,10 +60,12 @@ class ProjectionConfiguration {
       TransactionManager transactions,
       JdbcTemplate jdbc,
       ProjectionRows rows,
+      Versions versions,
       Clock clock) {
     return new Rebuilds(
         projections,
         log,
+        versions,
         new Rebuild.Tools(events, transactions, jdbc, rows, new RebuildRows(jdbc), clock));
   }
 

@@ -34,13 +34,16 @@ final class ProjectionPositions implements Positions {
 
   private final EventLog log;
   private final ProjectionRows rows;
+  private final Versions versions;
   private final Signals signals;
   private final Duration longestWait;
   private final Map<String, Passed> known = new ConcurrentHashMap<>();
 
-  ProjectionPositions(EventLog log, ProjectionRows rows, Signals signals, Duration longestWait) {
+  ProjectionPositions(
+      EventLog log, ProjectionRows rows, Versions versions, Signals signals, Duration longestWait) {
     this.log = log;
     this.rows = rows;
+    this.versions = versions;
     this.signals = signals;
     this.longestWait = longestWait;
     signals.listen(TOPIC, (name, position) -> of(name).advance(Long.parseLong(position)));
@@ -97,6 +100,7 @@ final class ProjectionPositions implements Positions {
   }
 
   private void await(String name, long position, long deadline) {
+    versions.requireReadable(name);
     Passed passed = of(name);
     // Positions count from 1: at 0 nothing is missing.
     if (position <= 0 || passed.position() >= position) {

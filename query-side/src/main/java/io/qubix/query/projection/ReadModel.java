@@ -2,6 +2,7 @@ package io.qubix.query.projection;
 
 import io.qubix.log.follow.AtMost;
 import io.qubix.log.follow.LogFollower;
+import io.qubix.log.follow.StateVersion;
 import java.time.Duration;
 import java.util.List;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -28,6 +29,7 @@ final class ReadModel implements LogFollower {
   private static final Duration ASKED = Duration.ofMillis(5);
 
   private final String name;
+  private final StateVersion version;
   private final Fold fold;
   private final ProjectionPositions positions;
   private final JdbcTemplate jdbc;
@@ -35,6 +37,7 @@ final class ReadModel implements LogFollower {
 
   ReadModel(Projection projection, ProjectionPositions positions, JdbcTemplate jdbc) {
     this.name = projection.name();
+    this.version = projection.version();
     this.fold = projection.open();
     this.positions = positions;
     this.jdbc = jdbc;
@@ -43,6 +46,11 @@ final class ReadModel implements LogFollower {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public StateVersion version() {
+    return version;
   }
 
   @Override

@@ -125,7 +125,7 @@ final class Rebuild {
   private void takeOver() {
     String name = projection.name();
     JdbcTemplate jdbc = tools.jdbc();
-    long serving = tools.rows().lock(name);
+    long serving = tools.rows().lock(name).position();
     while (position < serving) {
       take(read(position, serving));
     }
@@ -133,7 +133,7 @@ final class Rebuild {
     // Queries wait for the move; a short limit keeps them from waiting long behind a long query.
     jdbc.execute("set local lock_timeout = '1s'");
     schema.replaceLive();
-    tools.rows().written(name);
+    tools.rows().rebuilt(name, projection.version());
     tools.runs().end(name, run, RebuildRows.DONE, null, tools.clock().instant());
   }
 

@@ -1,9 +1,12 @@
 package io.qubix.query.projection;
 
+import io.qubix.api.Rejection;
 import io.qubix.log.read.EventLog;
 import io.qubix.runtime.thread.PeriodicTask;
+import io.qubix.runtime.thread.Phases;
 import io.qubix.runtime.thread.VitalThreads;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +18,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts rebuilds, and cleans up after those whose node is gone. */
+/**
+ * Starts rebuilds, by itself when an older version of the program wrote a read model, and cleans up
+ * after those whose node is gone.
+ */
 final class Rebuilds implements SmartLifecycle {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Rebuilds.class);
   private static final String LEASES = "rebuild-leases";
-  private static final long STOP_MILLIS = 10_000;
+  private static final Duration STOP = Duration.ofSeconds(10);
+
+  /** How long a start waits for read models that could not be read otherwise. */
+  private static final Duration START = Duration.ofSeconds(5);
+
+  /** The pause after a rebuild that failed, before a node tries it again by itself. */
+  private static final Duration PAUSE = Duration.ofMinutes(1);
 
   /** A lease survives two failed renewals. */
   private static final Duration LOOK = RebuildRows.LEASE.dividedBy(3);
 
   private final Map<String, Projection> projections = new TreeMap<>();
   private final EventLog log;
+  private final Versions versions;
   private final Rebuild.Tools tools;
   private final List<Thread> threads = new ArrayList<>();
 
@@ -36,16 +49,17 @@ final class Rebuilds implements SmartLifecycle {
   private volatile boolean running;
   private @Nullable PeriodicTask renewal;
 
-  Rebuilds(List<Projection> projections, EventLog log, Rebuild.Tools tools) {
+  Rebuilds(List<Projection> projections, EventLog log, Versions versions, Rebuild.Tools tools) {
     projections.forEach(projection -> this.projections.put(projection.name(), projection));
     this.log = log;
+    this.versions = versions;
     this.tools = tools;
   }
 
   /**
    * Starts to rebuild a read model, on this node.
    *
-   * @throws io.qubix.api.Rejection.Conflict when it is already being rebuilt, on any node
+   * @throws Rejection.Conflict when it is already being rebuilt, on any node
    */
   void start(Projection projection) {
     String name = projection.name();
@@ -65,6 +79,7 @@ final class Rebuilds implements SmartLifecycle {
     String name = projection.name();
     try {
       new Rebuild(projection, run, tools, () -> !running).run();
+      versions.rebuilt(name);
       LOGGER.info("The projection {} was rebuilt", name);
     } catch (RuntimeException e) {
       LOGGER.error("The projection {} could not be rebuilt: the old one stays in use", name, e);
@@ -106,13 +121,52 @@ final class Rebuilds implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
-    projections.values().forEach(this::clearUp);
+    versions.look();
+    for (Projection projection : projections.values()) {
+      clearUp(projection);
+      upgrade(projection);
+    }
+    if (!projections.keySet().stream().allMatch(versions::isReadable)) {
+      join(START);
+    }
     renewal = PeriodicTask.start(LEASES, LOOK, LOOK, this::look);
   }
 
   private void look() {
     runs.forEach((run, name) -> attempt(name, () -> tools.runs().renew(name, run)));
-    projections.forEach((name, projection) -> attempt(name, () -> clearUp(projection)));
+    attempt("all", versions::look);
+    projections.forEach(
+        (name, projection) ->
+            attempt(
+                name,
+                () -> {
+                  clearUp(projection);
+                  if (!failedLately(name)) {
+                    upgrade(projection);
+                  }
+                }));
+  }
+
+  /** Rebuilds a read model that an older version of the program wrote. */
+  private void upgrade(Projection projection) {
+    String name = projection.name();
+    if (versions.isOlder(name)) {
+      try {
+        start(projection);
+      } catch (Rejection.Conflict e) {
+        LOGGER.debug("Another node rebuilds {}", name);
+      }
+    }
+  }
+
+  private boolean failedLately(String name) {
+    Instant lately = tools.clock().instant().minus(PAUSE);
+    return tools
+        .runs()
+        .find(name)
+        .filter(run -> run.state().equals(RebuildRows.FAILED))
+        .filter(run -> run.endedAt() != null && run.endedAt().isAfter(lately))
+        .isPresent();
   }
 
   /** Runs a step; its failure must not stop the steps of other rebuilds. */
@@ -120,7 +174,7 @@ final class Rebuilds implements SmartLifecycle {
     try {
       step.run();
     } catch (RuntimeException e) {
-      LOGGER.warn("The lease of the rebuild of {} could not be renewed or ended", name, e);
+      LOGGER.warn("The rebuild of {} could not be looked after", name, e);
     } catch (Error e) {
       VitalThreads.failed(LEASES, e);
     }
@@ -144,13 +198,18 @@ final class Rebuilds implements SmartLifecycle {
     if (renewal != null) {
       renewal.stop(Duration.ZERO);
     }
+    join(STOP);
+  }
+
+  private void join(Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
     List<Thread> alive;
     synchronized (threads) {
       alive = List.copyOf(threads);
     }
     try {
       for (Thread thread : alive) {
-        thread.join(STOP_MILLIS);
+        thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -160,5 +219,10 @@ final class Rebuilds implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return Phases.REBUILDS;
   }
 }

@@ -1,5 +1,6 @@
 package io.qubix.query.user;
 
+import io.qubix.log.follow.StateVersion;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.Projection;
@@ -22,6 +23,11 @@ final class UserProjection implements Projection {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public StateVersion version() {
+    return new StateVersion(1, 1);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -49,7 +50,11 @@ class PositionsTest {
     ProjectionRows rows = new ProjectionRows(new JdbcTemplate(withoutTables));
     Positions positions =
         new ProjectionPositions(
-            cluster.log, rows, cluster.signals.ofNode(), Duration.ofSeconds(10));
+            cluster.log,
+            rows,
+            new Versions(List.of(), rows, cluster.signals.ofNode()),
+            cluster.signals.ofNode(),
+            Duration.ofSeconds(10));
     assertThatThrownBy(() -> positions.awaitPosition("job", 1))
         .isInstanceOf(BadSqlGrammarException.class);
 

@@ -22,5 +22,8 @@ public final class Phases {
   /** The followers of the log, after everything that they use. */
   public static final int FOLLOWERS = 10_000;
 
+  /** The rebuilds of read models, once their followers have rows. */
+  public static final int REBUILDS = FOLLOWERS + 1;
+
   private Phases() {}
 }

@@ -1,5 +1,6 @@
 package io.qubix.query.ledger.fold;
 
+import io.qubix.log.follow.StateVersion;
 import io.qubix.query.ForQueries;
 import io.qubix.query.ledger.LedgerSearch;
 import io.qubix.query.projection.Fold;
@@ -21,6 +22,11 @@ final class LedgerProjection implements Projection {
   @Override
   public String name() {
     return LedgerSearch.PROJECTION;
+  }
+
+  @Override
+  public StateVersion version() {
+    return new StateVersion(1, 1);
   }
 
   @Override

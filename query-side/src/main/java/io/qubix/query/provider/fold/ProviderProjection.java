@@ -1,5 +1,6 @@
 package io.qubix.query.provider.fold;
 
+import io.qubix.log.follow.StateVersion;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.Projection;
@@ -21,6 +22,11 @@ final class ProviderProjection implements Projection {
   @Override
   public String name() {
     return ProviderQueries.PROJECTION;
+  }
+
+  @Override
+  public StateVersion version() {
+    return new StateVersion(1, 1);
   }
 
   @Override
