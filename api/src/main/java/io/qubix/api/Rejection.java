@@ -10,20 +10,29 @@ import java.util.List;
  */
 public abstract sealed class Rejection extends RuntimeException {
 
-  private Rejection(String message) {
+  private final int status;
+
+  private Rejection(int status, String message) {
     // A refusal is an answer, not a fault, so it needs no stack trace.
     super(message, null, false, false);
+    this.status = status;
+  }
+
+  /** Returns the HTTP status of the answer. */
+  public int status() {
+    return status;
   }
 
   /** One bad field of a request. */
   public record FieldError(String field, String message) {}
 
-  /** 400: the request is malformed or out of bounds; names every bad field. */
+  /** The request is malformed or out of bounds; names every bad field. */
   public static final class Invalid extends Rejection {
     private final transient List<FieldError> errors;
 
     public Invalid(List<FieldError> errors) {
       super(
+          400,
           String.join(
               "; ", errors.stream().map(error -> error.field() + " " + error.message()).toList()));
       this.errors = List.copyOf(errors);
@@ -38,17 +47,17 @@ public abstract sealed class Rejection extends RuntimeException {
     }
   }
 
-  /** 403: the thing exists, but belongs to another caller. */
+  /** The thing exists, but belongs to another caller. */
   public static final class Forbidden extends Rejection {
     public Forbidden(String message) {
-      super(message);
+      super(403, message);
     }
   }
 
-  /** 404: no such job, provider or account. */
+  /** No such job, provider or account. */
   public static final class NotFound extends Rejection {
     public NotFound(String message) {
-      super(message);
+      super(404, message);
     }
 
     public static NotFound job() {
@@ -64,14 +73,14 @@ public abstract sealed class Rejection extends RuntimeException {
     }
   }
 
-  /** 409: the current state forbids it. */
+  /** The current state forbids it. */
   public static sealed class Conflict extends Rejection permits NotDue {
     public Conflict(String message) {
-      super(message);
+      super(409, message);
     }
   }
 
-  /** 409: the request comes too early; it is due from {@link #until} on. */
+  /** The request comes too early; it is due from {@link #until} on. */
   public static final class NotDue extends Conflict {
     private final Instant until;
 
@@ -85,33 +94,33 @@ public abstract sealed class Rejection extends RuntimeException {
     }
   }
 
-  /** 409: the provider of an assignment is not free, or no longer in the market. */
+  /** The provider of an assignment is not free, or no longer in the market. */
   public static final class ProviderNotFree extends Rejection {
     public ProviderNotFree(String message) {
-      super(message);
+      super(409, message);
     }
   }
 
-  /** 413: reading it would take more memory than one request may have. */
+  /** Reading it would take more memory than one request may have. */
   public static final class TooLarge extends Rejection {
     public TooLarge(String message) {
-      super(message);
+      super(413, message);
     }
   }
 
-  /** 422: an Idempotency-Key used again with another body. */
+  /** An Idempotency-Key used again with another body. */
   public static final class KeyReused extends Rejection {
     public KeyReused(String message) {
-      super(message);
+      super(422, message);
     }
   }
 
-  /** 503: the store is away, or a read model is too far behind; a repeat may succeed. */
+  /** The store is away, or a read model is too far behind; a repeat may succeed. */
   public static final class Unavailable extends Rejection {
     private final Duration retryAfter;
 
     public Unavailable(String message, Duration retryAfter) {
-      super(message);
+      super(503, message);
       this.retryAfter = retryAfter;
     }
 

@@ -33,8 +33,6 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -159,26 +157,8 @@ public final class RestNode implements AutoCloseable {
 
     @ExceptionHandler
     ResponseEntity<Map<String, String>> refused(Rejection refusal) {
-      return ResponseEntity.status(status(refusal))
+      return ResponseEntity.status(refusal.status())
           .body(Map.of("error", String.valueOf(refusal.getMessage())));
-    }
-
-    private static HttpStatusCode status(Rejection refusal) {
-      if (refusal instanceof Rejection.Invalid) {
-        return HttpStatus.BAD_REQUEST;
-      }
-      if (refusal instanceof Rejection.Forbidden) {
-        return HttpStatus.FORBIDDEN;
-      }
-      if (refusal instanceof Rejection.NotFound) {
-        return HttpStatus.NOT_FOUND;
-      }
-      if (refusal instanceof Rejection.KeyReused) {
-        return HttpStatus.UNPROCESSABLE_CONTENT;
-      }
-      return refusal instanceof Rejection.Unavailable
-          ? HttpStatus.SERVICE_UNAVAILABLE
-          : HttpStatus.CONFLICT;
     }
   }
 

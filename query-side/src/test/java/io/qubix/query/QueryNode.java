@@ -327,20 +327,12 @@ public final class QueryNode implements AutoCloseable {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(Rejection rejection) {
-      int status = 400;
-      if (rejection instanceof Rejection.NotFound) {
-        status = 404;
-      } else if (rejection instanceof Rejection.Conflict) {
-        status = 409;
-      } else if (rejection instanceof Rejection.Unavailable) {
-        status = 503;
-      }
-      ProblemDetail problem = ProblemDetail.forStatus(status);
+      ProblemDetail problem = ProblemDetail.forStatus(rejection.status());
       problem.setDetail(rejection.getMessage());
       if (rejection instanceof Rejection.Invalid invalid) {
         problem.setProperty("errors", invalid.errors());
       }
-      return ResponseEntity.status(status).body(problem);
+      return ResponseEntity.status(rejection.status()).body(problem);
     }
   }
 }

@@ -39,21 +39,11 @@ final class FaultMapping {
   }
 
   static Fault of(Rejection rejection) {
-    String detail = rejection.getMessage();
-    if (rejection instanceof Rejection.Invalid invalid) {
-      return new Fault(400, detail, invalid.errors(), null);
-    } else if (rejection instanceof Rejection.Forbidden) {
-      return Fault.of(403, detail);
-    } else if (rejection instanceof Rejection.NotFound) {
-      return Fault.of(404, detail);
-    } else if (rejection instanceof Rejection.TooLarge) {
-      return Fault.of(413, detail);
-    } else if (rejection instanceof Rejection.KeyReused) {
-      return Fault.of(422, detail);
-    } else if (rejection instanceof Rejection.Unavailable unavailable) {
-      return new Fault(503, detail, null, unavailable.retryAfter());
-    }
-    return Fault.of(409, detail);
+    return new Fault(
+        rejection.status(),
+        rejection.getMessage(),
+        rejection instanceof Rejection.Invalid invalid ? invalid.errors() : null,
+        rejection instanceof Rejection.Unavailable unavailable ? unavailable.retryAfter() : null);
   }
 
   static Fault ofField(String field, String message) {
