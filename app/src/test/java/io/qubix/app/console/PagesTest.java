@@ -7,11 +7,14 @@ import io.qubix.api.TestDatabase;
 import io.qubix.app.journey.Server;
 import io.qubix.testing.Browser;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,15 +22,20 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The console as it comes over HTTP: no browser is needed for it. */
 class PagesTest {
@@ -104,6 +112,46 @@ class PagesTest {
   @ValueSource(strings = {"/market", "/jobs", "/audit", "/ledger/accounts", "/ledger"})
   void namesThatAPageDoesNotKnow_doNoHarm(String path) {
     assertThat(page(path + "?a:b=1&%7Bx%7D=2&%7B=3&c=%7By%7D").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aDepositIsForNoJob_andComesFromNoAddress() {
+    JdbcTemplate jdbc = new JdbcTemplate(new DriverManagerDataSource(database));
+    UUID deposit = UUID.randomUUID();
+    jdbc.update(
+        "insert into ledger_transaction values (?, 1000000, 'DEPOSIT', null, now())", deposit);
+    jdbc.update(
+        """
+        insert into ledger_posting values
+          (?, 0, 'external', -25000000, 'consumer:SAVER', 1000000, now()),
+          (?, 1, 'consumer:SAVER', 25000000, 'external', 1000000, now())
+        """,
+        deposit,
+        deposit);
+    jdbc.update(
+        "insert into ledger_account values ('external', -25000000), ('consumer:SAVER', 25000000)");
+
+    HttpResponse<String> statement = page("/ledger?address=SAVER");
+    assertThat(statement.statusCode()).isEqualTo(200);
+    assertThat(statement.body()).contains(">Received<");
+    HttpResponse<String> ledger = page("/ledger");
+    assertThat(ledger.statusCode()).isEqualTo(200);
+    assertThat(ledger.body())
+        .contains("href=\"/ledger?address=SAVER\"", ">external<")
+        .doesNotContain("href=\"/ledger?address=\"");
+    assertThat(page("/ledger/accounts").statusCode()).isEqualTo(200);
+  }
+
+  /** Thymeleaf puts a fragment in the place of its element before it asks any condition of it. */
+  @Test
+  void noElementThatAFragmentReplaces_hasACondition() throws IOException {
+    Pattern ignored = Pattern.compile("<[^>]*th:(if|unless)=[^>]*th:replace=[^>]*>");
+    try (Stream<Path> templates = Files.list(Path.of("src/main/resources/templates"))) {
+      assertThat(templates)
+          .hasSizeGreaterThan(10)
+          .allSatisfy(
+              template -> assertThat(Files.readString(template)).doesNotContainPattern(ignored));
+    }
   }
 
   @Test

@@ -114,7 +114,10 @@ final class Ledger {
   }
 
   private static Entry entry(PostingRow posting) {
-    boolean payment = posting.account().kind() == Account.Kind.CONSUMER;
+    long micros = posting.amount().micros();
+    // An amount of nothing has no direction, but a consumer paid it.
+    boolean payment =
+        micros < 0 || micros == 0 && posting.account().kind() == Account.Kind.CONSUMER;
     return new Entry(
         posting.transaction().id(),
         posting.transaction().jobId(),

@@ -122,6 +122,15 @@ class NewKindOfMoneyTest {
   }
 
   @Test
+  void theHistorySaysWhoGaveBack() {
+    JsonNode bert = get("/api/transactions/history/BERT?limit=2");
+    assertThat(bert.findValuesAsString("type")).containsExactly("EARNING", "PAYMENT");
+    assertThat(bert.findValuesAsString("amount")).containsExactly("0.100000", "0.400000");
+    assertThat(get("/api/transactions/history/ANNA?limit=1").get(0).path("type").asString())
+        .isEqualTo("EARNING");
+  }
+
+  @Test
   void theProviderEarnedLess_andDidAsManyJobs() {
     JsonNode provider = get("/api/providers/worker");
     assertThat(provider.path("totalEarnings").asString()).isEqualTo("1.700000");

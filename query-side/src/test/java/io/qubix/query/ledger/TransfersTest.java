@@ -113,6 +113,14 @@ class TransfersTest {
   }
 
   @Test
+  void theHistoryTellsTheDirection_whateverTheAccountIsFor() {
+    JsonNode history = get("/api/transactions/history/ANNA");
+
+    assertThat(history.findValuesAsString("type")).containsExactly("PAYMENT", "EARNING");
+    assertThat(history.findValuesAsString("amount")).containsExactly("10.000000", "25.000000");
+  }
+
+  @Test
   void theProviderEarnsItsPart_andNeitherEscrowNorFees() {
     assertThat(get("/api/accounts/BERT").path("earned").asString()).isEqualTo("9.000000");
     assertThat(get("/api/accounts/BERT/statement").path("lines").findValuesAsString("amount"))

@@ -1,5 +1,6 @@
 package io.qubix.app.console.layout;
 
+import io.qubix.api.ledger.Account.Kind;
 import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.matching.ProviderScore;
@@ -165,6 +166,14 @@ class Formats {
       return State.BUSY;
     }
     return presence.isAvailable() ? State.AVAILABLE : State.WITHDRAWN;
+  }
+
+  /** Returns what an entry of a statement is called. */
+  public String entry(Kind account, Money amount) {
+    if (account == Kind.CONSUMER) {
+      return amount.micros() > 0 ? "Received" : "Paid";
+    }
+    return amount.micros() < 0 ? "Gave back" : "Earned";
   }
 
   /** A score of a receipt, by its key and the heading over it. */

@@ -2,6 +2,7 @@ package io.qubix.app.console.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.ledger.Account.Kind;
 import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.matching.DecisionReceipt.Candidate;
 import io.qubix.api.money.Money;
@@ -30,6 +31,16 @@ class FormatsTest {
             new Score("totalJobs", "Jobs done", true),
             new Score("idleSince", "Idle since", false));
     assertThat(show.policy(receipt)).startsWith(": the cheapest first, then");
+  }
+
+  @Test
+  void anEntryIsNamedByItsAccountAndDirection() {
+    assertThat(show.entry(Kind.CONSUMER, Money.of("-1"))).isEqualTo("Paid");
+    assertThat(show.entry(Kind.CONSUMER, Money.ZERO)).isEqualTo("Paid");
+    assertThat(show.entry(Kind.CONSUMER, Money.ONE)).isEqualTo("Received");
+    assertThat(show.entry(Kind.PROVIDER, Money.ONE)).isEqualTo("Earned");
+    assertThat(show.entry(Kind.PROVIDER, Money.ZERO)).isEqualTo("Earned");
+    assertThat(show.entry(Kind.PROVIDER, Money.of("-1"))).isEqualTo("Gave back");
   }
 
   @Test
