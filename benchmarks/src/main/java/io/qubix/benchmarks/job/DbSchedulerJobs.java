@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,21 +83,20 @@ public final class DbSchedulerJobs extends Arm {
               .build();
       scheduler.start();
       long began = System.nanoTime();
-      for (int i = 0; i < count; i++) {
-        if (perSecond > 0) {
-          LockSupport.parkNanos(began + i * 1_000_000_000L / perSecond - System.nanoTime());
-        }
-        String id = Integer.toString(number++);
-        callers.execute(
-            () -> {
-              try {
-                starts.submitted(id);
-                scheduler.schedule(task.instance(id), Instant.now());
-              } catch (RuntimeException e) {
-                flow.failed(e);
-              }
-            });
-      }
+      flow.beginAll(
+          perSecond,
+          () -> {
+            String id = Integer.toString(number++);
+            callers.execute(
+                () -> {
+                  try {
+                    starts.submitted(id);
+                    scheduler.schedule(task.instance(id), Instant.now());
+                  } catch (RuntimeException e) {
+                    flow.failed(e);
+                  }
+                });
+          });
       flow.awaitAll();
       double took = (System.nanoTime() - began) / 1e9;
       scheduler.stop();

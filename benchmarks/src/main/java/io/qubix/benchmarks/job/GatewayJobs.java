@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -79,13 +78,7 @@ public final class GatewayJobs extends Arm {
     current = round;
     try {
       long began = System.nanoTime();
-      for (int i = 0; i < count; i++) {
-        if (perSecond > 0) {
-          LockSupport.parkNanos(began + i * 1_000_000_000L / perSecond - System.nanoTime());
-        }
-        round.flow().begin();
-        threads.execute(() -> create(round));
-      }
+      round.flow().beginAll(perSecond, () -> threads.execute(() -> create(round)));
       round.flow().awaitAll();
       market.server().awaitProjections();
       double took = (System.nanoTime() - began) / 1e9;

@@ -69,13 +69,7 @@ public final class HttpJobs extends Arm {
     }
     try {
       long began = System.nanoTime();
-      for (int i = 0; i < count; i++) {
-        if (perSecond > 0) {
-          LockSupport.parkNanos(began + i * 1_000_000_000L / perSecond - System.nanoTime());
-        }
-        round.flow().begin();
-        threads.execute(() -> create(round));
-      }
+      round.flow().beginAll(perSecond, () -> threads.execute(() -> create(round)));
       round.flow().awaitAll();
       market.server().awaitProjections();
       double took = (System.nanoTime() - began) / 1e9;
