@@ -64,15 +64,15 @@ final class BookStore {
       update matching_book set kept = ? where id = 1
       """;
 
-  private final JdbcTemplate jdbc;
-  private final Past past;
-  private final MatchingPolicy policy;
-  private final JsonMapper json = Json.builder().build();
-
   private static final String CLEAR = "delete from matching_job; delete from matching_provider";
 
   private static final String SET_VERSION =
       "update follower set shape = ?, rule = ? where name = '" + Matcher.NAME + "'";
+
+  private final JdbcTemplate jdbc;
+  private final Past past;
+  private final MatchingPolicy policy;
+  private final JsonMapper json = Json.builder().build();
 
   /** The position of the stored rows. */
   private long kept;

@@ -124,7 +124,9 @@ final class Rebuilds implements SmartLifecycle {
     versions.look();
     for (Projection projection : projections.values()) {
       clearUp(projection);
-      upgrade(projection);
+      if (versions.isOlder(projection.name())) {
+        upgrade(projection);
+      }
     }
     if (!projections.keySet().stream().allMatch(versions::isReadable)) {
       join(START);
@@ -141,7 +143,7 @@ final class Rebuilds implements SmartLifecycle {
                 name,
                 () -> {
                   clearUp(projection);
-                  if (!failedLately(name)) {
+                  if (versions.isOlder(name) && !failedLately(name)) {
                     upgrade(projection);
                   }
                 }));
@@ -149,13 +151,10 @@ final class Rebuilds implements SmartLifecycle {
 
   /** Rebuilds a read model that an older version of the program wrote. */
   private void upgrade(Projection projection) {
-    String name = projection.name();
-    if (versions.isOlder(name)) {
-      try {
-        start(projection);
-      } catch (Rejection.Conflict e) {
-        LOGGER.debug("Another node rebuilds {}", name);
-      }
+    try {
+      start(projection);
+    } catch (Rejection.Conflict e) {
+      LOGGER.debug("Another node rebuilds {}", projection.name());
     }
   }
 
