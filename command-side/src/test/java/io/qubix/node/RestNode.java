@@ -63,6 +63,7 @@ public final class RestNode implements AutoCloseable {
   public static RestNode on(String url, Clock clock, Map<String, Object> more) {
     return new RestNode(
         new SpringApplicationBuilder(Program.class)
+            .profiles("command")
             .initializers(starting -> starting.getBeanFactory().registerSingleton("clock", clock))
             .properties(more)
             .properties(

@@ -13,4 +13,7 @@ public interface Allowance {
    * @throws RuntimeException when they are not available; reading then ends
    */
   void take(long bytes);
+
+  /** Gives everything back before the request is over, because none of the values is used again. */
+  default void giveBack() {}
 }

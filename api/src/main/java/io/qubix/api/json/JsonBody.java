@@ -55,4 +55,12 @@ public final class JsonBody {
     }
     return json.isMissingNode() || json.isNull() ? null : json;
   }
+
+  /**
+   * Releases the body's memory while the answer still has to wait. The caller has let go of the
+   * values that it read.
+   */
+  public void release() {
+    allowance.giveBack();
+  }
 }

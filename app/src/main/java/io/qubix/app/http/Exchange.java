@@ -1,5 +1,6 @@
 package io.qubix.app.http;
 
+import io.qubix.api.json.Allowance;
 import io.qubix.app.http.answer.AnswerBudget;
 import io.qubix.app.http.answer.Gzip;
 import io.qubix.app.http.answer.HeldAnswer;
@@ -35,7 +36,7 @@ public final class Exchange {
   private final HttpLimits limits;
   private final Memory memory;
   final AnswerBudget.Claim held;
-  public final BodyBudget.Claim read;
+  final BodyBudget.Claim read;
   final Body body;
   final ReceivedRequest request;
   final HeldAnswer response;
@@ -78,6 +79,21 @@ public final class Exchange {
     return (Exchange) request.getAttribute(ATTRIBUTE);
   }
 
+  /** Returns the memory for the values that are read from the body. */
+  public Allowance allowance() {
+    return new Allowance() {
+      @Override
+      public void take(long bytes) {
+        read.take(bytes);
+      }
+
+      @Override
+      public void giveBack() {
+        releaseBody();
+      }
+    };
+  }
+
   /** Makes the container answer a failure, without waiting for the rest of the request. */
   void failed() {
     if (body.isOutstanding()) {
@@ -112,9 +128,13 @@ public final class Exchange {
   }
 
   private void release() {
+    releaseBody();
+    held.close();
+  }
+
+  private void releaseBody() {
     body.release();
     read.close();
-    held.close();
   }
 
   /** Sends the answer, unless it is still to come. */
@@ -139,8 +159,7 @@ public final class Exchange {
       content.release();
     }
     held.hold(sent.array().length);
-    body.release();
-    read.close();
+    releaseBody();
     sending = Sending.start(asked, answer, body, sent, limits, held, memory.answers());
   }
 

@@ -37,7 +37,7 @@ final class JsonBodies extends JacksonJsonHttpMessageConverter {
     if (RequestContextHolder.currentRequestAttributes() instanceof ServletRequestAttributes it) {
       Exchange exchange = Exchange.of(it.getRequest());
       if (exchange != null) {
-        return exchange.read;
+        return exchange.allowance();
       }
     }
     throw new IllegalStateException("A body has passed no filter that counts it");

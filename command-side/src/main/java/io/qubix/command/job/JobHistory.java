@@ -6,6 +6,7 @@ import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.job.view.JobView;
+import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.Usernames;
 import io.qubix.command.user.FormerUsernames;
 import io.qubix.log.axon.WholeEvents;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -54,6 +56,14 @@ public class JobHistory {
     List<JobEvent> small = smallOf(job);
     List<JobEvent> events = wholeOf(job, small).orElse(small);
     return events.isEmpty() ? Optional.empty() : Optional.of(named(JobView.of(events)));
+  }
+
+  /** Returns a job if a worker holds it, otherwise nothing. */
+  public List<JobView> heldBy(WorkerId worker, @Nullable JobId job) {
+    return Optional.ofNullable(job).flatMap(this::find).stream()
+        .filter(found -> found.status().isHeldByProvider())
+        .filter(found -> found.provider() != null && found.provider().workerId().equals(worker))
+        .toList();
   }
 
   public boolean isKnown(JobId job) {

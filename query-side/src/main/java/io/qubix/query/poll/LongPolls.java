@@ -3,6 +3,7 @@ package io.qubix.query.poll;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.job.view.JobView;
+import io.qubix.api.job.view.PendingJobs;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.log.read.EventLog;
 import io.qubix.query.ForQueries;
@@ -29,7 +30,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ForQueries
-final class LongPolls implements SmartLifecycle {
+final class LongPolls implements PendingJobs, SmartLifecycle {
 
   /** The threads that look up arrived jobs; more would only wait for the database. */
   private static final int THREADS = 4;
@@ -66,11 +67,8 @@ final class LongPolls implements SmartLifecycle {
         .register(registry);
   }
 
-  /**
-   * Answers with the jobs that the worker holds: as soon as it holds one, or when the time is up. A
-   * caller that stops waiting cancels the answer.
-   */
-  CompletableFuture<List<JobView>> pendingOf(WorkerId worker, Duration patience) {
+  @Override
+  public CompletableFuture<List<JobView>> of(WorkerId worker, Duration patience) {
     LargeAnswers.Room room = large.ofThisRequest();
     // Requested before the look-up, so that an assignment in between is not missed.
     CompletableFuture<Arrival> arrival = arrivals.next(worker);

@@ -1,6 +1,7 @@
 package io.qubix.query.poll;
 
 import io.qubix.api.job.view.JobView;
+import io.qubix.api.job.view.PendingJobs;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
@@ -19,9 +20,9 @@ class PendingController {
 
   private static final int MAX_WAIT_SECONDS = 60;
 
-  private final LongPolls waiting;
+  private final PendingJobs waiting;
 
-  PendingController(LongPolls waiting) {
+  PendingController(PendingJobs waiting) {
     this.waiting = waiting;
   }
 
@@ -34,6 +35,6 @@ class PendingController {
     parameters.verify();
     return worker == null
         ? CompletableFuture.completedFuture(List.of())
-        : waiting.pendingOf(worker, Duration.ofSeconds(seconds));
+        : waiting.of(worker, Duration.ofSeconds(seconds));
   }
 }

@@ -5,6 +5,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.command.AttemptOutcome;
 import io.qubix.api.job.command.JobProgress;
+import io.qubix.api.job.view.JobView;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.money.Money;
 import io.qubix.api.request.Remarks;
@@ -15,11 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes the reports of workers about their jobs. */
@@ -36,13 +39,22 @@ class ReportController {
       Remarks.Dropped dropped,
       List<String> mended) {}
 
+  /**
+   * @param next what the worker is to do now, or null when it did not ask
+   */
   record Closed(
       boolean success,
       ClosedJob job,
       @Nullable Payment payment,
       boolean willRetry,
       Remarks.Dropped dropped,
-      List<String> mended) {}
+      List<String> mended,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<JobView> next) {
+
+    Closed with(List<JobView> jobs) {
+      return new Closed(success, job, payment, willRetry, dropped, mended, jobs);
+    }
+  }
 
   record ClosedJob(
       JobId id,
@@ -56,12 +68,19 @@ class ReportController {
   private final Commands commands;
   private final Telemetry telemetry;
   private final SignsOfLife signsOfLife;
+  private final NextJobs nextJobs;
   private final Clock clock;
 
-  ReportController(Commands commands, Telemetry telemetry, SignsOfLife signsOfLife, Clock clock) {
+  ReportController(
+      Commands commands,
+      Telemetry telemetry,
+      SignsOfLife signsOfLife,
+      NextJobs nextJobs,
+      Clock clock) {
     this.commands = commands;
     this.telemetry = telemetry;
     this.signsOfLife = signsOfLife;
+    this.nextJobs = nextJobs;
     this.clock = clock;
   }
 
@@ -86,16 +105,26 @@ class ReportController {
   }
 
   @PostMapping("/api/jobs/{jobId}/complete")
-  Closed complete(
-      @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonBody body) {
+  CompletableFuture<Closed> complete(
+      @PathVariable String jobId,
+      @RequestParam(required = false) @Nullable String next,
+      @RequestParam(required = false) @Nullable String wait,
+      @RequestBody(required = false) @Nullable JsonBody body) {
     JobId job = JobId.parse(jobId);
+    Duration patience = NextJobs.patience(next, wait);
     CompleteRequest request = CompleteRequest.of(body);
     AttemptOutcome outcome = commands.send(request.command(job));
     if (request.metrics() != null) {
       telemetry.ofJob(job, outcome.at(), request.metrics(), List.of());
     }
     signsOfLife.heard(request.worker());
-    return closed(outcome, request.remarks());
+    Closed closed = closed(outcome, request.remarks());
+    if (patience == null) {
+      return CompletableFuture.completedFuture(closed);
+    }
+    // The result may be large, and the next job may take a minute to come.
+    body.release();
+    return nextJobs.withNext(request.worker(), patience, closed::with);
   }
 
   static Closed closed(AttemptOutcome outcome, Remarks remarks) {
@@ -110,7 +139,8 @@ class ReportController {
             : new Payment(cost, JobStatus.COMPLETED.name(), transaction),
         outcome.willRetry(),
         remarks.dropped(),
-        remarks.mended());
+        remarks.mended(),
+        null);
   }
 
   private static @Nullable Double seconds(@Nullable Duration duration) {

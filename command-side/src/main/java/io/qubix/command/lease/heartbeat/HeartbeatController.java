@@ -65,10 +65,7 @@ class HeartbeatController {
     if (request.usage() != null) {
       telemetry.ofProvider(worker, clock.instant(), request.usage());
     }
-    return new Heard(
-        true,
-        held == null ? List.of() : pending(worker, held),
-        new DroppedUsage(request.dropped()));
+    return new Heard(true, jobs.heldBy(worker, held), new DroppedUsage(request.dropped()));
   }
 
   /**
@@ -95,14 +92,5 @@ class HeartbeatController {
       }
     }
     return commands.send(new MarkOnline(worker, request.status() == null ? null : busy));
-  }
-
-  private List<JobView> pending(WorkerId worker, JobId held) {
-    return jobs
-        .find(held)
-        .filter(job -> job.status().isHeldByProvider())
-        .filter(job -> job.provider() != null && job.provider().workerId().equals(worker))
-        .stream()
-        .toList();
   }
 }

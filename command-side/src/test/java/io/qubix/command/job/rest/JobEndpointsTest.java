@@ -200,6 +200,20 @@ class JobEndpointsTest {
   }
 
   @Test
+  void withoutTheQuerySide_aCompletionTellsWhatTheWorkerHoldsNow_andDoesNotWait() {
+    String worker = register();
+    Answer first = create(worker, "");
+    String body = "{'workerId': '" + worker + "', 'status': 'completed'}";
+    String asking = path(first, "complete?next=1&wait=55");
+    Answer none = node.post(asking, body);
+    assertThat(none.status()).isEqualTo(200);
+    assertThat(none.body().get("next")).isEmpty();
+    Answer second = create(worker, "");
+    assertThat(node.post(asking, body).body().at("/next/0/id"))
+        .isEqualTo(second.body().at("/job/id"));
+  }
+
+  @Test
   void twentyEqualCompletionsAtOnce_bookOnePayment() {
     String worker = register();
     Answer created = create(worker, "");

@@ -1,0 +1,37 @@
+package io.qubix.command.job.rest;
+
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.view.JobView;
+import io.qubix.api.job.view.PendingJobs;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.command.MarkOnline;
+import io.qubix.command.bus.Commands;
+import io.qubix.command.job.JobHistory;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers in a process without the query side, which holds the polls: with what the worker holds
+ * now, as a heartbeat does, and without waiting.
+ */
+@Component
+@Profile("command & !query")
+class PendingNow implements PendingJobs {
+
+  private final Commands commands;
+  private final JobHistory history;
+
+  PendingNow(Commands commands, JobHistory history) {
+    this.commands = commands;
+    this.history = history;
+  }
+
+  @Override
+  public CompletableFuture<List<JobView>> of(WorkerId worker, Duration patience) {
+    JobId held = commands.send(new MarkOnline(worker, null));
+    return CompletableFuture.completedFuture(history.heldBy(worker, held));
+  }
+}
