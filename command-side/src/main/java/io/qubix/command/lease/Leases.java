@@ -2,7 +2,7 @@ package io.qubix.command.lease;
 
 import io.qubix.api.lease.HeardWorkers;
 import io.qubix.api.provider.WorkerId;
-import io.qubix.command.job.rest.SignsOfLife;
+import io.qubix.command.job.report.SignsOfLife;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;

@@ -1,4 +1,4 @@
-/** The commands of jobs over REST: consumers create and cancel, workers report. */
+/** The commands of consumers over REST: they create and cancel jobs. */
 @NullMarked
 package io.qubix.command.job.rest;
 

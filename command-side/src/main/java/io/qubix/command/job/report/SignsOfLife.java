@@ -1,4 +1,4 @@
-package io.qubix.command.job.rest;
+package io.qubix.command.job.report;
 
 import io.qubix.api.provider.WorkerId;
 

@@ -1,4 +1,4 @@
-package io.qubix.command.job.rest;
+package io.qubix.command.job.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.job.JobId;
