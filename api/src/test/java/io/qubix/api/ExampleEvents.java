@@ -3,12 +3,14 @@ package io.qubix.api;
 import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobAssignmentTimedOut;
 import io.qubix.api.job.event.JobAttemptFailed;
 import io.qubix.api.job.event.JobCancelled;
 import io.qubix.api.job.event.JobCompleted;
 import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.job.event.JobCreatedBuilder;
 import io.qubix.api.job.event.JobFailed;
 import io.qubix.api.job.event.JobLeftWaiting;
 import io.qubix.api.job.event.JobProgressed;
@@ -64,6 +66,7 @@ public final class ExampleEvents {
             input,
             Money.of("1"),
             new Requirements("4090", 16.0, 32.0, "EU"),
+            null,
             Money.of("2.5"),
             "hash",
             AT),
@@ -118,6 +121,24 @@ public final class ExampleEvents {
         new ProviderWentOffline(WORKER, OfflineReason.SILENT, JOB, 1, AT),
         new ProviderDeregistered(WORKER, AT),
         new UserRenamed(ALICE, "alice", AT));
+  }
+
+  /** Returns events with all members that a revision got later; older ones lack them. */
+  public static List<Event> grown() {
+    return List.of(
+        JobCreatedBuilder.builder(of(JobCreated.class))
+            .terms(
+                new JobTerms(
+                    3_600,
+                    60,
+                    AT.plusSeconds(10),
+                    AT.plusSeconds(7_200),
+                    Money.of("5"),
+                    new JobTerms.Retry(5, List.of(0, 2, 8)),
+                    7,
+                    Map.of("team", "vision"),
+                    new JobId(UUID.fromString("0198f000-0000-7000-8000-000000000003"))))
+            .build());
   }
 
   /** Returns the example of a class. */

@@ -1,6 +1,7 @@
 package io.qubix.benchmarks;
 
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.money.Money;
@@ -158,7 +159,8 @@ final class Growth {
                 1,
                 JsonNodeFactory.instance.objectNode().put("prompt", Text.of(CHARACTERS)),
                 price(number),
-                requirements(number)));
+                requirements(number),
+                JobTerms.NONE));
   }
 
   /**

@@ -135,6 +135,7 @@ public final class Story {
             ReadModelJson.read(input),
             Money.of("2"),
             null,
+            null,
             CreateJob.estimate(0.5, Money.of("2")),
             null,
             now));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.command.CompleteJob;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.provider.WorkerId;
@@ -79,7 +80,9 @@ class StoredNumbersTest {
     JobId job = JobId.next(server.now());
     server
         .get(Commands.class)
-        .send(new CreateJob(job, new QubicAddress("ALICE"), "llama", 1, LONGEST, null, null));
+        .send(
+            new CreateJob(
+                job, new QubicAddress("ALICE"), "llama", 1, LONGEST, null, null, JobTerms.NONE));
     return job;
   }
 }

@@ -1,6 +1,7 @@
 package io.qubix.benchmarks.job;
 
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.command.CompleteJob;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.job.command.ReportProgress;
@@ -97,7 +98,8 @@ public final class GatewayJobs extends Arm {
       JobId job = JobId.next(Instant.now());
       QubicAddress consumer = new QubicAddress(market.consumer());
       round.starts().submitted(job.value());
-      commands.send(new CreateJob(job, consumer, "llama", 1, text("prompt"), null, null));
+      commands.send(
+          new CreateJob(job, consumer, "llama", 1, text("prompt"), null, null, JobTerms.NONE));
     } catch (RuntimeException e) {
       round.flow().failed(e);
     }

@@ -194,7 +194,17 @@ public final class History {
               job,
               0,
               new JobCreated(
-                  job, consumer, "llama", 1, text("prompt"), null, null, Money.ONE, null, now),
+                  job,
+                  consumer,
+                  "llama",
+                  1,
+                  text("prompt"),
+                  null,
+                  null,
+                  null,
+                  Money.ONE,
+                  null,
+                  now),
               metaData));
       events.add(ofWorker(new ProviderReserved(id, job, 1, now), metaData));
       events.add(ofJob(job, 1, new JobAssigned(job, 1, terms, receipt, now), metaData));

@@ -328,6 +328,7 @@ class Job {
             command.inputData(),
             command.maxPrice(),
             command.requirements(),
+            command.terms().orNull(),
             estimatedCost(command),
             requestHash,
             clock.instant());

@@ -13,6 +13,7 @@ import static io.qubix.command.job.JobStory.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobCreated;
@@ -107,7 +108,8 @@ class JobCreationTest {
                 1_000_000,
                 JsonNodeFactory.instance.objectNode(),
                 Money.of("1000000000"),
-                null))
+                null,
+                JobTerms.NONE))
         .expectNoEvents()
         .expectException(Rejection.Invalid.class);
   }

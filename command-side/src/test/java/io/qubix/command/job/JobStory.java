@@ -7,6 +7,7 @@ import io.qubix.api.Rejection;
 import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.command.AssignJob;
 import io.qubix.api.job.command.CompleteJob;
 import io.qubix.api.job.command.CreateJob;
@@ -247,6 +248,7 @@ public final class JobStory {
         JsonNodeFactory.instance.objectNode(),
         null,
         null,
+        null,
         Money.of("2"),
         requestHash,
         CREATED);
@@ -254,7 +256,14 @@ public final class JobStory {
 
   static CreateJob create() {
     return new CreateJob(
-        JOB, CONSUMER, "llama", 2.0, JsonNodeFactory.instance.objectNode(), null, null);
+        JOB,
+        CONSUMER,
+        "llama",
+        2.0,
+        JsonNodeFactory.instance.objectNode(),
+        null,
+        null,
+        JobTerms.NONE);
   }
 
   static CreateJobOnce createOnce(String requestHash) {

@@ -69,6 +69,7 @@ final class Market {
         JsonNodeFactory.instance.objectNode(),
         maxPrice == null ? null : Money.of(maxPrice),
         asked,
+        null,
         Money.ONE,
         null,
         at);

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.qubix.api.Command;
 import io.qubix.api.Uuids;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobEvent;
@@ -100,7 +101,8 @@ public final class MarketNode implements AutoCloseable {
             1,
             JsonNodeFactory.instance.objectNode(),
             null,
-            null));
+            null,
+            JobTerms.NONE));
     return job;
   }
 

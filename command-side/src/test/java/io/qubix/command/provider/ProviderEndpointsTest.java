@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.command.AssignJob;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.job.event.JobAttemptFailed;
@@ -249,7 +250,8 @@ class ProviderEndpointsTest {
             1,
             JsonNodeFactory.instance.objectNode(),
             null,
-            null));
+            null,
+            JobTerms.NONE));
     commands.send(
         new AssignJob(
             job,

@@ -268,7 +268,7 @@ class BoundedReadTest {
 
   private static JobCreated created(int number, JsonNode input) {
     return new JobCreated(
-        job(number), ALICE, "llama", 2, input, new Money(5), null, new Money(4), null, AT);
+        job(number), ALICE, "llama", 2, input, new Money(5), null, null, new Money(4), null, AT);
   }
 
   private static JobCompleted completed(int number, JsonNode result) {

@@ -203,6 +203,7 @@ class EventPagesTest {
         input(text),
         null,
         null,
+        null,
         Money.of("0.5"),
         null,
         AT);

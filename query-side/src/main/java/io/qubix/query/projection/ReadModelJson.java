@@ -1,5 +1,6 @@
 package io.qubix.query.projection;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,10 +23,18 @@ public final class ReadModelJson {
           .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 
+  private static final JsonMapper ROWS =
+      MAPPER
+          .rebuild()
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .build();
+
   private ReadModelJson() {}
 
+  /** Writes a value for storage, without its absent members. */
   public static String write(Object value) {
-    return MAPPER.writeValueAsString(value);
+    return ROWS.writeValueAsString(value);
   }
 
   /**

@@ -41,7 +41,17 @@ public final class Happenings {
 
   public JobCreated created() {
     return new JobCreated(
-        job, new QubicAddress("CONSUMER"), "llama", 1, json("{}"), null, null, Money.ONE, null, AT);
+        job,
+        new QubicAddress("CONSUMER"),
+        "llama",
+        1,
+        json("{}"),
+        null,
+        null,
+        null,
+        Money.ONE,
+        null,
+        AT);
   }
 
   public JobAssigned assigned() {

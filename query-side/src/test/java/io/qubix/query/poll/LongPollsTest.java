@@ -169,6 +169,7 @@ class LongPollsTest {
         input,
         null,
         null,
+        null,
         Money.of("1"),
         null,
         Story.START);

@@ -1,6 +1,7 @@
 package io.qubix.api.job.command;
 
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.money.Money;
@@ -23,7 +24,8 @@ public record CreateJob(
     double computeNeeded,
     JsonNode inputData,
     @Nullable Money maxPrice,
-    @Nullable Requirements requirements)
+    @Nullable Requirements requirements,
+    JobTerms terms)
     implements JobCommand {
 
   /** Returns the expected cost: its hours at its highest price, or at 1 without one. */

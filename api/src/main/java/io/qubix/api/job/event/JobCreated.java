@@ -2,6 +2,7 @@ package io.qubix.api.job.event;
 
 import io.qubix.api.HasContents;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.money.Money;
 import io.qubix.api.user.Participation;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * A consumer submitted a job.
  *
  * @param computeNeeded hours
+ * @param terms null for none
  * @param requestHash of the first request with this Idempotency-Key, or null without a key
  */
 @Revision("1")
@@ -29,6 +31,7 @@ public record JobCreated(
     JsonNode inputData,
     @Nullable Money maxPrice,
     @Nullable Requirements requirements,
+    @Nullable JobTerms terms,
     Money estimatedCost,
     @Nullable String requestHash,
     Instant createdAt)

@@ -1,10 +1,12 @@
 package io.qubix.api.job.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.qubix.api.Contents;
 import io.qubix.api.EventSwitch;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobAssignmentTimedOut;
 import io.qubix.api.job.event.JobAttemptFailed;
@@ -59,6 +61,7 @@ public record JobView(
     boolean inputOmitted,
     @Nullable Money maxPrice,
     @Nullable Requirements requirements,
+    @JsonUnwrapped JobTerms terms,
     JobStatus status,
     int progress,
     @Nullable String currentOperation,
@@ -169,6 +172,7 @@ public record JobView(
         .inputOmitted(leftOut)
         .maxPrice(event.maxPrice())
         .requirements(event.requirements())
+        .terms(JobTerms.orNone(event.terms()))
         .status(JobStatus.PENDING)
         .estimatedCost(event.estimatedCost())
         .attempt(1)

@@ -48,6 +48,7 @@ class JobAttemptTest {
                   JsonNodeFactory.instance.objectNode(),
                   null,
                   null,
+                  null,
                   Money.ONE,
                   null,
                   AT)));

@@ -2,6 +2,7 @@ package io.qubix.command.job.rest;
 
 import io.qubix.api.bounds.Limits;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.job.command.CreateJobOnce;
 import io.qubix.api.json.JsonBody;
@@ -9,6 +10,7 @@ import io.qubix.api.json.Members;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.money.Money;
 import io.qubix.api.request.Fields;
+import io.qubix.api.request.TermsFields;
 import io.qubix.api.user.QubicAddress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,11 +24,13 @@ record CreateRequest(
     JsonNode inputData,
     @Nullable Money maxPrice,
     @Nullable Requirements requirements,
+    JobTerms terms,
     JsonNode body) {
 
   private static final Members MEMBERS =
-      Members.of("modelType", "computeNeeded", "inputData", "maxPrice", "qubicAddress")
-          .with("requirements", Fields.REQUIREMENTS);
+      TermsFields.beside(
+          Members.of("modelType", "computeNeeded", "inputData", "maxPrice", "qubicAddress")
+              .with("requirements", Fields.REQUIREMENTS));
 
   static CreateRequest of(@Nullable JsonBody body) {
     Fields fields = Fields.of(body, MEMBERS);
@@ -36,6 +40,7 @@ record CreateRequest(
     Money maxPrice = fields.money("maxPrice", false, Limits.PRICE);
     QubicAddress consumer = fields.requiredAddress("qubicAddress");
     Requirements requirements = fields.requirements("requirements");
+    JobTerms terms = TermsFields.read(fields);
     fields.verify();
     return new CreateRequest(
         consumer,
@@ -44,12 +49,13 @@ record CreateRequest(
         inputData == null ? JsonNodeFactory.instance.objectNode() : inputData,
         maxPrice,
         requirements,
+        terms,
         fields.json());
   }
 
   CreateJob command(JobId job) {
     return new CreateJob(
-        job, consumer, modelType, computeNeeded, inputData, maxPrice, requirements);
+        job, consumer, modelType, computeNeeded, inputData, maxPrice, requirements, terms);
   }
 
   CreateJobOnce commandOnce(JobId job) {

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,8 +31,10 @@ final class RequestHash {
   static String of(CreateJob job) {
     ObjectNode asked = MEANT.valueToTree(withoutInput(job));
     asked.remove("jobId");
-    if (asked.path("requirements").isEmpty()) {
-      asked.remove("requirements");
+    for (String optional : List.of("requirements", "terms")) {
+      if (asked.path(optional).isEmpty()) {
+        asked.remove(optional);
+      }
     }
     asked.set("inputData", job.inputData());
     return of(asked);
@@ -46,7 +49,8 @@ final class RequestHash {
         job.computeNeeded(),
         JsonNodeFactory.instance.objectNode(),
         job.maxPrice(),
-        job.requirements());
+        job.requirements(),
+        job.terms());
   }
 
   /**

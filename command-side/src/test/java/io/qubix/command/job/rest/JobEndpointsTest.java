@@ -9,6 +9,7 @@ import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.command.AssignJob;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.job.command.LeaveJobWaiting;
@@ -124,7 +125,8 @@ class JobEndpointsTest {
             1,
             JsonNodeFactory.instance.objectNode(),
             null,
-            null);
+            null,
+            JobTerms.NONE);
     assertThatThrownBy(() -> node.get(Commands.class).send(taken))
         .isInstanceOf(Rejection.Conflict.class);
     assertThat(complete(created, worker, "").status()).isEqualTo(200);
