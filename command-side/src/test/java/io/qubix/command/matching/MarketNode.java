@@ -50,6 +50,7 @@ public final class MarketNode implements AutoCloseable {
   public static MarketNode on(String url, Clock clock) {
     return new MarketNode(
         new SpringApplicationBuilder(Program.class)
+            .profiles("command")
             .web(WebApplicationType.NONE)
             .initializers(starting -> starting.getBeanFactory().registerSingleton("clock", clock))
             .properties(
