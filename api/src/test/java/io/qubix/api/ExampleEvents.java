@@ -20,6 +20,7 @@ import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.ProviderType;
@@ -47,6 +48,8 @@ public final class ExampleEvents {
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
   private static final JobId JOB =
       new JobId(UUID.fromString("0198f000-0000-7000-8000-000000000001"));
+  private static final JobId OTHER =
+      new JobId(UUID.fromString("0198f000-0000-7000-8000-000000000003"));
   private static final UUID PROVIDER = UUID.fromString("0198f000-0000-7000-8000-000000000002");
   private static final WorkerId WORKER = new WorkerId("w-1");
   private static final QubicAddress ALICE = new QubicAddress("ALICE");
@@ -110,6 +113,7 @@ public final class ExampleEvents {
             "Bob's",
             ProviderType.NATIVE,
             new Hardware("RTX 4090", 24.0, "EPYC", 16, 64.0),
+            8,
             "EU",
             PRICE,
             AT,
@@ -118,7 +122,8 @@ public final class ExampleEvents {
         new ProviderReleased(WORKER, JOB, 1, AttemptEnd.COMPLETED, Money.of("0.500069"), AT),
         new ProviderChanged(WORKER, "Bob's", "EU", PRICE, true, false, AT),
         new ProviderWentOnline(WORKER, AT),
-        new ProviderWentOffline(WORKER, OfflineReason.SILENT, JOB, 1, AT),
+        new ProviderWentOffline(
+            WORKER, OfflineReason.SILENT, JOB, 1, List.of(new Hold(OTHER, 2)), AT),
         new ProviderDeregistered(WORKER, AT),
         new UserRenamed(ALICE, "alice", AT));
   }

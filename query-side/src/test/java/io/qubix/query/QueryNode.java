@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -109,6 +110,11 @@ public final class QueryNode implements AutoCloseable {
     @Override
     public @Nullable List<JobView> held(WorkerId worker, long position) {
       return position == 0 && idle.contains(worker) ? List.of() : null;
+    }
+
+    @Override
+    public List<JobView> learn(WorkerId worker, LongFunction<List<JobView>> lookUp) {
+      return lookUp.apply(0);
     }
 
     /** The log told that the worker holds nothing, and was not heard since. */

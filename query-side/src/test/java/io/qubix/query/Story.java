@@ -99,6 +99,7 @@ public final class Story {
             terms.name(),
             ProviderType.NATIVE,
             hardware,
+            1,
             location,
             terms.pricePerHour(),
             at,
@@ -116,7 +117,7 @@ public final class Story {
   public void wentOffline(Provider provider) {
     log.append(
         provider.workerId().toString(),
-        new ProviderWentOffline(provider.workerId(), OfflineReason.SILENT, null, 0, tick()));
+        ProviderWentOffline.of(provider.workerId(), OfflineReason.SILENT, List.of(), tick()));
   }
 
   public JobId created(String consumer, String modelType) {

@@ -33,6 +33,9 @@ public final class Limits {
   /** The longest working time that a worker may report, in seconds. */
   public static final int SECONDS = 100_000_000;
 
+  /** The most jobs that a provider holds at once. */
+  public static final int SLOTS = 64;
+
   public static final int CPU_CORES = 1_000_000;
 
   /** More GPU memory than any machine has, in GB: a larger number means megabytes. */

@@ -1,7 +1,6 @@
 package io.qubix.app.console;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.provider.view.ProviderView;
 import io.qubix.app.ConsolePaths;
@@ -12,7 +11,7 @@ import io.qubix.query.job.JobSearch;
 import io.qubix.query.provider.ProviderQueries;
 import io.qubix.query.provider.ProviderSearch;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,9 +42,10 @@ class ProviderPageController {
   String provider(@PathVariable String id, HttpServletRequest request, Model model) {
     ProviderView provider = providers.find(id).orElseThrow(Rejection.NotFound::provider);
     String worker = provider.workerId().value();
-    JobId held = provider.presence().currentJobId();
-    @Nullable JobView current =
-        held == null ? null : jobs.find(held, JobView.MOST_IN_LISTS).orElse(null);
+    List<JobView> current =
+        provider.presence().currentJobIds().stream()
+            .flatMap(held -> jobs.find(held, JobView.MOST_IN_LISTS).stream())
+            .toList();
     model.addAttribute("provider", provider);
     model.addAttribute("listed", search.isListed(worker).orElse(true));
     model.addAttribute("uptime", search.uptime(worker, WEEK).orElseThrow());

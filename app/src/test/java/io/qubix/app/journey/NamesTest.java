@@ -283,6 +283,7 @@ class NamesTest {
                 null,
                 ProviderType.NATIVE,
                 new Hardware(null, null, null, null, null),
+                1,
                 null,
                 Money.of("70")));
   }

@@ -144,8 +144,7 @@ public final class History {
     Arm.require(
         Database.number(
                 url,
-                "select count(*) from provider_view where state ->> 'heldJob' is not null"
-                    + " or not available")
+                "select count(*) from provider_view where state -> 'holds' <> '[]' or not available")
             == 0,
         "A provider is not free");
   }

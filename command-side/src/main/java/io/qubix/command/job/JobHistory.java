@@ -12,12 +12,12 @@ import io.qubix.command.user.FormerUsernames;
 import io.qubix.log.axon.WholeEvents;
 import io.qubix.log.read.EventLog;
 import io.qubix.runtime.memory.LargeAnswers;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -54,15 +54,24 @@ public class JobHistory {
   /** Returns the job's current state, without large contents when there is no room for them. */
   public Optional<JobView> find(JobId job) {
     List<JobEvent> small = smallOf(job);
-    List<JobEvent> events = wholeOf(job, small).orElse(small);
+    return view(wholeOf(job, small).orElse(small));
+  }
+
+  private Optional<JobView> view(List<JobEvent> events) {
     return events.isEmpty() ? Optional.empty() : Optional.of(named(JobView.of(events)));
   }
 
-  /** Returns a job if a worker holds it, otherwise nothing. */
-  public List<JobView> heldBy(WorkerId worker, @Nullable JobId job) {
-    return Optional.ofNullable(job).flatMap(this::find).stream()
+  /**
+   * Returns those of the jobs that a worker still holds, the oldest first. Several come without
+   * large contents.
+   */
+  public List<JobView> heldBy(WorkerId worker, List<JobId> ids) {
+    return ids.stream()
+        .map(id -> ids.size() == 1 ? find(id) : view(smallOf(id)))
+        .flatMap(Optional::stream)
         .filter(found -> found.status().isHeldByProvider())
         .filter(found -> found.provider() != null && found.provider().workerId().equals(worker))
+        .sorted(Comparator.comparing(JobView::createdAt))
         .toList();
   }
 

@@ -1,8 +1,8 @@
 package io.qubix.command.lease;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.command.FailJob;
+import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.event.ProviderWentOffline;
 import io.qubix.command.bus.Answers;
 import io.qubix.command.bus.Commands;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the attempt of a provider that went offline. It follows the log, so that no crash between
+ * Ends the attempts of a provider that went offline. It follows the log, so that no crash between
  * the two loses a job. A refusal means that the attempt has already ended.
  */
 public class LostProviders {
@@ -26,24 +26,24 @@ public class LostProviders {
 
   @EventHandler
   void on(ProviderWentOffline event) {
-    takeAttempt(event);
+    takeAttempts(event);
   }
 
   /**
-   * Sends the command and waits for its answer.
+   * Ends one attempt after the other: all of them change the provider, so at once they would only
+   * wait for each other.
    *
    * @throws Rejection.Unavailable when the store is away
    */
-  public void takeAttempt(ProviderWentOffline event) {
-    JobId job = event.heldJob();
-    if (job == null) {
-      return;
-    }
-    Rejection refusal =
-        Answers.refusal(
-            commands.sendAsync(FailJob.providerLost(job, event.heldAttempt(), event.workerId())));
-    if (refusal != null) {
-      log.debug("{} was not lost with its provider: {}", job, refusal.getMessage());
+  public void takeAttempts(ProviderWentOffline event) {
+    for (Hold hold : event.lost()) {
+      Rejection refusal =
+          Answers.refusal(
+              commands.sendAsync(
+                  FailJob.providerLost(hold.jobId(), hold.attempt(), event.workerId())));
+      if (refusal != null) {
+        log.debug("{} was not lost with its provider: {}", hold.jobId(), refusal.getMessage());
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.command.ChangeProvider;
@@ -30,6 +31,7 @@ import io.qubix.api.provider.event.ProviderWentOnline;
 import io.qubix.api.provider.view.ProviderState;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -41,9 +43,9 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 
-/** A provider: in the market or not, with a job or not. Most heartbeats change nothing here. */
+/** A provider: in the market or not, with jobs or not. Most heartbeats change nothing here. */
 @Aggregate(cache = "aggregates", snapshotTriggerDefinition = "snapshots")
-@Revision("1")
+@Revision("2")
 @Profile("command | !query")
 class Provider {
 
@@ -95,7 +97,7 @@ class Provider {
 
   @CommandHandler
   void decide(ReleaseProvider command, Clock clock) {
-    if (!command.jobId().equals(state.heldJob()) || command.attempt() != state.heldAttempt()) {
+    if (!state.holds().contains(new Hold(command.jobId(), command.attempt()))) {
       return;
     }
     apply(
@@ -111,7 +113,7 @@ class Provider {
   @CommandHandler
   void decide(DeregisterProvider command, Clock clock) {
     rejectWhenDeregistered();
-    if (state.heldJob() != null) {
+    if (!state.holds().isEmpty()) {
       throw new Rejection.Conflict("The provider holds a job");
     }
     apply(new ProviderDeregistered(command.workerId(), clock.instant()));
@@ -144,18 +146,18 @@ class Provider {
   }
 
   @CommandHandler
-  @Nullable JobId decide(MarkOnline command, Clock clock) {
+  List<JobId> decide(MarkOnline command, Clock clock) {
     rejectWhenDeregistered();
     Instant now = clock.instant();
     if (!state.online()) {
       apply(new ProviderWentOnline(command.workerId(), now));
     }
     Boolean busyElsewhere = command.busyElsewhere();
-    if (busyElsewhere != null && (!busyElsewhere || state.heldJob() == null)) {
+    if (busyElsewhere != null && (!busyElsewhere || state.holds().isEmpty())) {
       change(
           state.name(), state.location(), state.pricePerHour(), state.listed(), busyElsewhere, now);
     }
-    return state.heldJob();
+    return state.holds().stream().map(Hold::jobId).toList();
   }
 
   @CommandHandler
@@ -164,12 +166,8 @@ class Provider {
       return null;
     }
     ProviderWentOffline went =
-        new ProviderWentOffline(
-            command.workerId(),
-            command.reason(),
-            state.heldJob(),
-            state.heldAttempt(),
-            clock.instant());
+        ProviderWentOffline.of(
+            command.workerId(), command.reason(), state.holds(), clock.instant());
     apply(went);
     return went;
   }
@@ -188,6 +186,7 @@ class Provider {
         command.name(),
         command.type(),
         command.hardware(),
+        command.slots(),
         command.location(),
         or(command.pricePerHour(), Money.ONE),
         now,
@@ -204,6 +203,7 @@ class Provider {
         or(command.name(), before.name()),
         command.type(),
         command.hardware().equals(UNKNOWN) ? before.hardware() : command.hardware(),
+        command.slots(),
         or(command.location(), before.location()),
         or(command.pricePerHour(), before.pricePerHour()),
         before.registeredAt(),
@@ -216,6 +216,7 @@ class Provider {
         || before.busyElsewhere()
         || event.type() != before.type()
         || !event.hardware().equals(before.hardware())
+        || event.slots() != before.slots()
         || !event.pricePerHour().equals(before.pricePerHour())
         || !Objects.equals(event.name(), before.name())
         || !Objects.equals(event.location(), before.location());

@@ -20,11 +20,12 @@ record RegisterRequest(
     @Nullable String name,
     ProviderType type,
     Hardware hardware,
+    int slots,
     @Nullable String location,
     @Nullable Money pricePerHour) {
 
   private static final Members ALWAYS =
-      Members.of("workerId", "qubicAddress", "name", "type", "location", "pricePerHour");
+      Members.of("workerId", "qubicAddress", "name", "type", "slots", "location", "pricePerHour");
 
   private static final Members MEMBERS =
       ALWAYS
@@ -49,13 +50,15 @@ record RegisterRequest(
     String name = fields.name("name");
     ProviderType type = fields.word("type", ProviderType.class);
     Hardware hardware = older ? specs(fields.inside("specs")) : hardware(fields);
+    int slots = slots(fields);
     String location = fields.nameOrNothing("location");
     Money price = fields.money("pricePerHour", true, Limits.PRICE);
     if (!fields.has("pricePerHour")) {
       fields.reject("pricePerHour", "is required");
     }
     fields.verify();
-    return new RegisterRequest(worker, address, name, orNative(type), hardware, location, price);
+    return new RegisterRequest(
+        worker, address, name, orNative(type), hardware, slots, location, price);
   }
 
   /** Reads {@code POST /api/providers/quick-register}: a machine as a browser sees it. */
@@ -70,15 +73,23 @@ record RegisterRequest(
     String name = fields.name("name");
     Hardware hardware =
         quickHardware(fields.inside("gpu"), fields.inside("cpu"), fields.inside("ram"));
+    int slots = slots(fields);
     String location = fields.nameOrNothing("location");
     Money price = fields.money("pricePerHour", true, Limits.PRICE);
     fields.verify();
-    return new RegisterRequest(worker, address, name, orNative(type), hardware, location, price);
+    return new RegisterRequest(
+        worker, address, name, orNative(type), hardware, slots, location, price);
   }
 
   RegisterProvider command(UUID newId) {
     return new RegisterProvider(
-        worker, newId, address, name, type, hardware, location, pricePerHour);
+        worker, newId, address, name, type, hardware, slots, location, pricePerHour);
+  }
+
+  /** A worker that does not know of slots works on one job at a time, whatever it said before. */
+  private static int slots(Fields fields) {
+    Integer slots = fields.whole("slots", 1, Limits.SLOTS);
+    return slots == null ? 1 : slots;
   }
 
   private static Hardware hardware(Fields fields) {

@@ -49,6 +49,7 @@ class FirstOfferTest {
             null,
             ProviderType.NATIVE,
             new Hardware(null, null, null, null, null),
+            1,
             null,
             JobStory.PRICE));
   }

@@ -60,7 +60,7 @@ class LeaseFollowerTest {
 
   private TrackedEventMessage<ProviderEvent> offline(long position, WorkerId worker) {
     ProviderEvent event =
-        new ProviderWentOffline(worker, OfflineReason.REPORTED, null, 0, world.clock.instant());
+        ProviderWentOffline.of(worker, OfflineReason.REPORTED, List.of(), world.clock.instant());
     return new GenericTrackedDomainEventMessage<>(
         new GlobalSequenceTrackingToken(position),
         new GenericDomainEventMessage<>("Provider", worker.value(), 1, event));

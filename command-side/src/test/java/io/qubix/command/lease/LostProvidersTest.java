@@ -8,16 +8,19 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.command.FailJob;
+import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.event.ProviderWentOffline;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LostProvidersTest {
 
   private static final ProviderWentOffline WITH_A_JOB =
-      new ProviderWentOffline(ANN, OfflineReason.SILENT, JOB, 2, NOW);
+      ProviderWentOffline.of(ANN, OfflineReason.SILENT, List.of(new Hold(JOB, 2)), NOW);
 
   private final RecordedCommands commands = new RecordedCommands();
   private final LostProviders lost = new LostProviders(commands);
@@ -29,8 +32,19 @@ class LostProvidersTest {
   }
 
   @Test
+  void aProviderThatGoesOfflineWithSeveralJobs_losesEachAttempt_evenIfOneHadEnded() {
+    JobId other = JobId.next(NOW);
+    commands.refusal = new Rejection.Conflict("already reported");
+    lost.on(
+        ProviderWentOffline.of(
+            ANN, OfflineReason.SILENT, List.of(new Hold(JOB, 2), new Hold(other, 1)), NOW));
+    assertThat(commands.sent)
+        .containsExactly(FailJob.providerLost(JOB, 2, ANN), FailJob.providerLost(other, 1, ANN));
+  }
+
+  @Test
   void aProviderThatGoesOfflineWithoutAJob_losesNothing() {
-    lost.on(new ProviderWentOffline(ANN, OfflineReason.SILENT, null, 0, NOW));
+    lost.on(ProviderWentOffline.of(ANN, OfflineReason.SILENT, List.of(), NOW));
     assertThat(commands.sent).isEmpty();
   }
 

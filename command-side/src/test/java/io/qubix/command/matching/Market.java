@@ -112,6 +112,7 @@ final class Market {
         null,
         ProviderType.NATIVE,
         machine,
+        1,
         location,
         Money.of(price),
         START,
@@ -131,7 +132,7 @@ final class Market {
   }
 
   static ProviderWentOffline wentOffline(WorkerId worker) {
-    return new ProviderWentOffline(worker, OfflineReason.REPORTED, null, 0, START);
+    return ProviderWentOffline.of(worker, OfflineReason.REPORTED, List.of(), START);
   }
 
   static ProviderWentOnline wentOnline(WorkerId worker, Instant at) {

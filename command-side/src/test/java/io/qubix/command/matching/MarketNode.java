@@ -86,6 +86,7 @@ public final class MarketNode implements AutoCloseable {
             null,
             ProviderType.NATIVE,
             Market.MACHINE,
+            1,
             null,
             io.qubix.api.money.Money.of(price)));
     return worker;

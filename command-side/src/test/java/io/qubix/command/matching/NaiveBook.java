@@ -4,6 +4,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.matching.DecisionReceipt.Reason;
 import io.qubix.api.matching.MatchingPolicy;
+import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.event.ProviderEvent;
 import io.qubix.api.provider.event.ProviderReleased;
@@ -112,6 +113,11 @@ final class NaiveBook {
     jobs.remove(job);
     givenAway.remove(job);
     givenAway.remove(worker);
+  }
+
+  /** What the provider holds, by the events so far. */
+  List<Hold> holds(WorkerId worker) {
+    return providers.get(worker).holds();
   }
 
   private boolean isIn(Object id) {

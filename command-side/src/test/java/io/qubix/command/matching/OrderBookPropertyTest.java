@@ -22,6 +22,10 @@ import io.qubix.api.matching.DecisionReceipt.Candidate;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.Hold;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderReleased;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -171,7 +175,7 @@ class OrderBookPropertyTest {
         .toList();
   }
 
-  private static Object event(Random random, int newest) {
+  private Object event(Random random, int newest) {
     int which = newest - random.nextInt(40);
     int attempt = 1 + random.nextInt(3);
     int worker = random.nextInt(WORKERS);
@@ -182,12 +186,19 @@ class OrderBookPropertyTest {
       case 6 -> timedOut(job(which), attempt);
       case 7 -> leftWaiting(job(which), attempt);
       case 8 -> assigned(job(which), attempt, worker(worker));
-      case 9 -> completed(worker(worker), job(which), attempt, second(newest));
+      case 9 -> completion(random, worker(worker), second(newest));
       case 10 -> priced(worker(worker), price(random));
       case 11 -> wentOffline(worker(worker));
       case 12 -> registration(random, worker);
       default -> wentOnline(worker(worker), second(newest));
     };
+  }
+
+  /** Of an attempt that the worker holds, if it holds any. */
+  private ProviderReleased completion(Random random, WorkerId worker, Instant at) {
+    List<Hold> held = naive.holds(worker);
+    Hold hold = held.isEmpty() ? new Hold(job(0), 1) : held.get(random.nextInt(held.size()));
+    return completed(worker, hold.jobId(), hold.attempt(), at);
   }
 
   private static JobCreated creation(Random random, int number) {

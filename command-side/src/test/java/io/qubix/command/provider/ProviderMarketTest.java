@@ -3,6 +3,7 @@ package io.qubix.command.provider;
 import static io.qubix.command.provider.ProviderStory.ANN;
 import static io.qubix.command.provider.ProviderStory.JOB;
 import static io.qubix.command.provider.ProviderStory.NOW;
+import static io.qubix.command.provider.ProviderStory.OTHER;
 import static io.qubix.command.provider.ProviderStory.PRICE;
 import static io.qubix.command.provider.ProviderStory.change;
 import static io.qubix.command.provider.ProviderStory.given;
@@ -13,6 +14,7 @@ import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.JobId;
 import io.qubix.api.money.Money;
 import io.qubix.api.money.Sum;
+import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.command.ChangeProvider;
 import io.qubix.api.provider.command.ReleaseProvider;
 import io.qubix.api.provider.command.ReserveProvider;
@@ -20,6 +22,7 @@ import io.qubix.api.provider.command.ToggleProvider;
 import io.qubix.api.provider.event.ProviderChanged;
 import io.qubix.api.provider.event.ProviderReleased;
 import io.qubix.api.provider.event.ProviderReserved;
+import io.qubix.api.provider.view.ProviderState;
 import java.util.List;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class ProviderMarketTest {
 
   private static final ReserveProvider RESERVE = new ReserveProvider(ANN, JOB, 1, PRICE);
+  private static final JobId THIRD = JobId.next(NOW);
   private static final ReleaseProvider COMPLETED = release(1, AttemptEnd.COMPLETED, "5");
 
   @Test
@@ -41,6 +45,47 @@ class ProviderMarketTest {
   @Test
   void aProviderThatHoldsAJob_isNotReserved() {
     refusesToBeReserved(given().registered().holding());
+  }
+
+  @Test
+  void aProviderWithAFreeSlot_isReservedForOneMore() {
+    given()
+        .registered(3)
+        .holding()
+        .holding(OTHER, 2)
+        .when(new ReserveProvider(ANN, THIRD, 1, PRICE))
+        .expectEvents(new ProviderReserved(ANN, THIRD, 1, NOW));
+  }
+
+  @Test
+  void aProviderWhoseSlotsAreTaken_isNotReserved() {
+    ProviderStory full = given().registered(2).holding().holding(OTHER, 2);
+    full.when(new ReserveProvider(ANN, THIRD, 1, PRICE))
+        .expectNoEvents()
+        .expectException(Rejection.ProviderNotFree.class);
+  }
+
+  @Test
+  void aProviderThatRegisteredWithFewerSlotsThanItHolds_isReservedOnceItFits() {
+    ProviderStory three =
+        given().registered(3).holding().holding(OTHER, 2).holding(THIRD, 1).registered(2);
+    assertThat(three.with().freeSlots()).isZero();
+    ProviderState two = three.with(released(OTHER, 2));
+    assertThat(two.freeSlots()).isZero();
+    assertThat(two.isAvailable()).isFalse();
+    ProviderState one = three.with(released(OTHER, 2), released(JOB, 1));
+    assertThat(one.freeSlots()).isEqualTo(1);
+    assertThat(one.isAvailable()).isTrue();
+  }
+
+  @Test
+  void ofSeveralAttempts_exactlyTheNamedOneIsReleased() {
+    ProviderStory story = given().registered(3).holding().holding(OTHER, 2).holding(THIRD, 1);
+    ProviderReleased released = released(OTHER, 2);
+    story
+        .when(new ReleaseProvider(ANN, OTHER, 2, AttemptEnd.FAILED, Money.ZERO))
+        .expectEvents(released);
+    assertThat(story.with(released).holds()).containsExactly(new Hold(JOB, 1), new Hold(THIRD, 1));
   }
 
   @Test
@@ -185,6 +230,10 @@ class ProviderMarketTest {
     story
         .when(new ToggleProvider(ANN))
         .expectResultMessagePayload(story.with(change(false, false, NOW)));
+  }
+
+  private static ProviderReleased released(JobId job, int attempt) {
+    return new ProviderReleased(ANN, job, attempt, AttemptEnd.FAILED, Money.ZERO, NOW);
   }
 
   private static void refusesToBeReserved(ProviderStory story) {

@@ -3,14 +3,17 @@ package io.qubix.command.provider;
 import static io.qubix.command.provider.ProviderStory.ANN;
 import static io.qubix.command.provider.ProviderStory.JOB;
 import static io.qubix.command.provider.ProviderStory.NOW;
+import static io.qubix.command.provider.ProviderStory.OTHER;
 import static io.qubix.command.provider.ProviderStory.change;
 import static io.qubix.command.provider.ProviderStory.given;
 
+import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.command.MarkOffline;
 import io.qubix.api.provider.command.MarkOnline;
 import io.qubix.api.provider.event.ProviderWentOffline;
 import io.qubix.api.provider.event.ProviderWentOnline;
+import java.util.List;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,7 @@ class ProviderPresenceTest {
 
   @Test
   void aHeartbeatOfAProviderThatIsOnline_writesNothing() {
-    given().registered().when(heard(false)).expectNoEvents().expectResultMessagePayload(null);
+    given().registered().when(heard(false)).expectNoEvents().expectResultMessagePayload(List.of());
   }
 
   @Test
@@ -34,7 +37,7 @@ class ProviderPresenceTest {
         .holding()
         .when(heard(false))
         .expectNoEvents()
-        .expectResultMessagePayload(JOB);
+        .expectResultMessagePayload(List.of(JOB));
   }
 
   @Test
@@ -44,7 +47,7 @@ class ProviderPresenceTest {
         .holding()
         .when(heard(true))
         .expectNoEvents()
-        .expectResultMessagePayload(JOB);
+        .expectResultMessagePayload(List.of(JOB));
   }
 
   @Test
@@ -74,7 +77,7 @@ class ProviderPresenceTest {
 
   @Test
   void aProviderThatGoesOffline_leavesTheMarket() {
-    ProviderWentOffline went = new ProviderWentOffline(ANN, OfflineReason.REPORTED, null, 0, NOW);
+    ProviderWentOffline went = ProviderWentOffline.of(ANN, OfflineReason.REPORTED, List.of(), NOW);
     given()
         .registered()
         .when(new MarkOffline(ANN, OfflineReason.REPORTED))
@@ -88,7 +91,31 @@ class ProviderPresenceTest {
         .registered()
         .holding()
         .when(new MarkOffline(ANN, OfflineReason.SILENT))
-        .expectEvents(new ProviderWentOffline(ANN, OfflineReason.SILENT, JOB, 1, NOW));
+        .expectEvents(
+            ProviderWentOffline.of(ANN, OfflineReason.SILENT, List.of(new Hold(JOB, 1)), NOW));
+  }
+
+  @Test
+  void aProviderThatGoesOfflineWithSeveralJobs_namesEveryAttemptThatIsLost() {
+    given()
+        .registered(3)
+        .holding()
+        .holding(OTHER, 2)
+        .when(new MarkOffline(ANN, OfflineReason.SILENT))
+        .expectEvents(
+            ProviderWentOffline.of(
+                ANN, OfflineReason.SILENT, List.of(new Hold(JOB, 1), new Hold(OTHER, 2)), NOW));
+  }
+
+  @Test
+  void aHeartbeat_tellsAllJobsThatAreHeld_andBusyMeansThem() {
+    given()
+        .registered(3)
+        .holding()
+        .holding(OTHER, 2)
+        .when(heard(true))
+        .expectNoEvents()
+        .expectResultMessagePayload(List.of(JOB, OTHER));
   }
 
   @Test
@@ -108,7 +135,7 @@ class ProviderPresenceTest {
         .offline()
         .online()
         .when(new MarkOffline(ANN, OfflineReason.SILENT))
-        .expectEvents(new ProviderWentOffline(ANN, OfflineReason.SILENT, null, 0, NOW));
+        .expectEvents(ProviderWentOffline.of(ANN, OfflineReason.SILENT, List.of(), NOW));
   }
 
   private static MarkOnline heard(@Nullable Boolean busyElsewhere) {

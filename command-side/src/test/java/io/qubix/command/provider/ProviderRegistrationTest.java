@@ -2,14 +2,17 @@ package io.qubix.command.provider;
 
 import static io.qubix.command.provider.ProviderStory.ANN;
 import static io.qubix.command.provider.ProviderStory.ID;
+import static io.qubix.command.provider.ProviderStory.JOB;
 import static io.qubix.command.provider.ProviderStory.MACHINE;
 import static io.qubix.command.provider.ProviderStory.NOW;
+import static io.qubix.command.provider.ProviderStory.OTHER;
 import static io.qubix.command.provider.ProviderStory.OWNER;
 import static io.qubix.command.provider.ProviderStory.PRICE;
 import static io.qubix.command.provider.ProviderStory.REGISTERED;
 import static io.qubix.command.provider.ProviderStory.given;
 import static io.qubix.command.provider.ProviderStory.register;
 import static io.qubix.command.provider.ProviderStory.registration;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.money.Money;
@@ -19,7 +22,9 @@ import io.qubix.api.provider.command.RegisterProvider;
 import io.qubix.api.provider.command.Registration;
 import io.qubix.api.provider.event.ProviderRegistered;
 import io.qubix.api.provider.view.ProviderState;
+import io.qubix.api.provider.view.ProviderView;
 import io.qubix.api.user.QubicAddress;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +36,7 @@ class ProviderRegistrationTest {
   void aNewWorker_isRegisteredOnlineAndAvailable() {
     ProviderRegistered event =
         new ProviderRegistered(
-            ANN, ID, OWNER, "Ann", ProviderType.NATIVE, MACHINE, "Berlin", PRICE, NOW, NOW);
+            ANN, ID, OWNER, "Ann", ProviderType.NATIVE, MACHINE, 1, "Berlin", PRICE, NOW, NOW);
     given()
         .when(register())
         .expectEvents(event)
@@ -51,6 +56,7 @@ class ProviderRegistrationTest {
                 "Ann",
                 ProviderType.NATIVE,
                 MACHINE,
+                1,
                 "Berlin",
                 Money.ONE,
                 NOW,
@@ -78,6 +84,7 @@ class ProviderRegistrationTest {
                 "Anna",
                 ProviderType.BROWSER,
                 MACHINE,
+                1,
                 "Paris",
                 Money.of("3")))
         .expectEvents(
@@ -88,6 +95,7 @@ class ProviderRegistrationTest {
                 "Anna",
                 ProviderType.BROWSER,
                 MACHINE,
+                1,
                 "Paris",
                 Money.of("3"),
                 REGISTERED,
@@ -113,6 +121,7 @@ class ProviderRegistrationTest {
                 "Ann",
                 ProviderType.NATIVE,
                 other,
+                1,
                 "Berlin",
                 PRICE,
                 REGISTERED,
@@ -131,6 +140,7 @@ class ProviderRegistrationTest {
                 "Ann",
                 ProviderType.NATIVE,
                 MACHINE,
+                1,
                 "Berlin",
                 PRICE))
         .expectNoEvents()
@@ -147,11 +157,33 @@ class ProviderRegistrationTest {
     ProviderStory changed = given().registered().holding();
     ProviderRegistered event =
         new ProviderRegistered(
-            ANN, ID, OWNER, "Anna", ProviderType.NATIVE, MACHINE, "Berlin", PRICE, REGISTERED, NOW);
+            ANN,
+            ID,
+            OWNER,
+            "Anna",
+            ProviderType.NATIVE,
+            MACHINE,
+            1,
+            "Berlin",
+            PRICE,
+            REGISTERED,
+            NOW);
     changed
         .when(register("Anna", MACHINE, PRICE))
         .expectEvents(event)
         .expectResultMessagePayload(new Registration(changed.with(event).view(NOW), false));
+  }
+
+  @Test
+  void otherSlots_areNews_alsoFewerThanAreHeld() {
+    given().registered(3).when(register(4)).expectEvents(registration(4, NOW));
+    ProviderStory full = given().registered(3).holding().holding(OTHER, 1);
+    ProviderRegistered fewer = registration(1, NOW);
+    full.when(register(1))
+        .expectEvents(fewer)
+        .expectResultMessagePayload(new Registration(full.with(fewer).view(NOW), false));
+    assertThat(full.with(fewer).view(NOW).presence())
+        .isEqualTo(new ProviderView.Presence(true, false, 1, 0, List.of(JOB, OTHER)));
   }
 
   @Test

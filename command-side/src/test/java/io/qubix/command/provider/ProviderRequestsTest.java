@@ -30,6 +30,7 @@ class ProviderRequestsTest {
           "Ann",
           ProviderType.NATIVE,
           new Hardware("RTX 4090", 24.0, "EPYC", 16, 64.0),
+          1,
           "Berlin",
           Money.of("1.5"));
 
@@ -129,6 +130,35 @@ class ProviderRequestsTest {
                 + ", 'ramTotal': "
                 + ram
                 + "}"));
+  }
+
+  private static List<RegisterRequest> inEveryForm(String slots) {
+    return List.of(
+        RegisterRequest.of(
+            json("{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 1" + slots + "}")),
+        RegisterRequest.of(
+            json("{'worker_id': 'w', 'address': 'A', 'pricePerHour': 1" + slots + "}")),
+        RegisterRequest.quick(
+            json("{'workerId': 'w', 'qubicAddress': 'A', 'type': 'native'" + slots + "}")));
+  }
+
+  @Test
+  void slots_areReadInEveryForm_andAreOneWithoutThem() {
+    assertThat(inEveryForm("")).extracting(RegisterRequest::slots).containsOnly(1);
+    assertThat(inEveryForm(", 'slots': null")).extracting(RegisterRequest::slots).containsOnly(1);
+    assertThat(inEveryForm(", 'slots': 64")).extracting(RegisterRequest::slots).containsOnly(64);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "65", "1.5", "'many'"})
+  void otherSlots_areRefused(String slots) {
+    assertThat(
+            fieldsRefused(
+                RegisterRequest::of,
+                "{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 1, 'slots': "
+                    + slots
+                    + "}"))
+        .containsExactly("slots");
   }
 
   @Test

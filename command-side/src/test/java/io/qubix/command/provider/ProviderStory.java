@@ -39,6 +39,7 @@ public final class ProviderStory {
   static final Hardware MACHINE = new Hardware("RTX 4090", 24.0, "EPYC", 16, 64.0);
   static final Money PRICE = Money.of("2");
   public static final JobId JOB = JobId.next(REGISTERED);
+  static final JobId OTHER = JobId.next(REGISTERED);
 
   private final AggregateTestFixture<Provider> axon = new AggregateTestFixture<>(Provider.class);
   private final List<ProviderEvent> events = new ArrayList<>();
@@ -56,8 +57,17 @@ public final class ProviderStory {
     return this;
   }
 
+  ProviderStory registered(int slots) {
+    events.add(registration(slots, REGISTERED));
+    return this;
+  }
+
   ProviderStory holding() {
-    events.add(new ProviderReserved(ANN, JOB, 1, REGISTERED));
+    return holding(JOB, 1);
+  }
+
+  ProviderStory holding(JobId job, int attempt) {
+    events.add(new ProviderReserved(ANN, job, attempt, REGISTERED));
     return this;
   }
 
@@ -77,7 +87,7 @@ public final class ProviderStory {
   }
 
   ProviderStory offline() {
-    events.add(new ProviderWentOffline(ANN, OfflineReason.REPORTED, null, 0, REGISTERED));
+    events.add(ProviderWentOffline.of(ANN, OfflineReason.REPORTED, List.of(), REGISTERED));
     return this;
   }
 
@@ -110,8 +120,22 @@ public final class ProviderStory {
   }
 
   static ProviderRegistered registration(Instant at) {
+    return registration(1, at);
+  }
+
+  static ProviderRegistered registration(int slots, Instant at) {
     return new ProviderRegistered(
-        ANN, ID, OWNER, "Ann", ProviderType.NATIVE, MACHINE, "Berlin", PRICE, REGISTERED, at);
+        ANN,
+        ID,
+        OWNER,
+        "Ann",
+        ProviderType.NATIVE,
+        MACHINE,
+        slots,
+        "Berlin",
+        PRICE,
+        REGISTERED,
+        at);
   }
 
   static ProviderChanged change(boolean listed, boolean busyElsewhere, Instant at) {
@@ -122,8 +146,17 @@ public final class ProviderStory {
     return register("Ann", MACHINE, PRICE);
   }
 
+  static RegisterProvider register(int slots) {
+    return register("Ann", MACHINE, slots, PRICE);
+  }
+
   static RegisterProvider register(@Nullable String name, Hardware machine, @Nullable Money price) {
+    return register(name, machine, 1, price);
+  }
+
+  private static RegisterProvider register(
+      @Nullable String name, Hardware machine, int slots, @Nullable Money price) {
     return new RegisterProvider(
-        ANN, ID, OWNER, name, ProviderType.NATIVE, machine, "Berlin", price);
+        ANN, ID, OWNER, name, ProviderType.NATIVE, machine, slots, "Berlin", price);
   }
 }

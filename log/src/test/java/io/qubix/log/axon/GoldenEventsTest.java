@@ -8,8 +8,11 @@ import io.qubix.api.ExampleEvents;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.job.event.JobStarted;
+import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.event.ProviderEvent;
+import io.qubix.api.provider.event.ProviderRegistered;
+import io.qubix.api.provider.event.ProviderWentOffline;
 import io.qubix.api.user.UserEvent;
 import io.qubix.log.name.EventNames;
 import io.qubix.log.name.NamedSerializer;
@@ -113,6 +116,26 @@ class GoldenEventsTest {
     Object read =
         SERIALIZER.deserialize(new SimpleSerializedObject<>(golden, String.class, name, revision));
     assertThat(read).isEqualTo(event);
+  }
+
+  @Test
+  void aProviderOfTheFirstRevision_hasOneSlot() throws IOException {
+    ProviderRegistered registered = read(ProviderRegistered.class, "1");
+    assertThat(registered.slots()).isEqualTo(1);
+    assertThat(registered.hardware().gpuModel()).isEqualTo("RTX 4090");
+    assertThat(read(ProviderWentOffline.class, "1").lost())
+        .containsExactly(new Hold(ExampleEvents.of(JobStarted.class).jobId(), /* attempt= */ 1));
+  }
+
+  private static <E extends Event> E read(Class<E> type, String revision) throws IOException {
+    String name = EventNames.RELEASED.name(type);
+    return type.cast(
+        SERIALIZER.deserialize(
+            new SimpleSerializedObject<>(
+                golden(EventNames.brief(name) + "." + revision + ".json"),
+                String.class,
+                name,
+                revision)));
   }
 
   private static String golden(String name) throws IOException {

@@ -42,9 +42,9 @@ public interface JobQueries {
   boolean isNameAtHand(JobView job);
 
   /**
-   * Returns the jobs that a worker holds as of a position of the log at least, oldest first, at
-   * most 5. Several jobs, and jobs without room for them, come without {@linkplain
-   * JobView#MOST_IN_LISTS large} inputs.
+   * Returns the jobs that a worker holds as of a position of the log at least, oldest first.
+   * Several jobs, and jobs without room for them, come without {@linkplain JobView#MOST_IN_LISTS
+   * large} inputs.
    *
    * @param room for the answer to the worker's request, on any thread
    */

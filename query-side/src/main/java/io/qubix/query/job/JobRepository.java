@@ -1,5 +1,6 @@
 package io.qubix.query.job;
 
+import io.qubix.api.bounds.Limits;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,8 @@ interface JobRepository extends Repository<JobRow, UUID> {
   /** The statuses are written out because an index covers exactly these. */
   @Query(
       "select j from JobRow j where j.workerId = :workerId and j.status in (ASSIGNED, RUNNING)"
-          + " order by j.created limit 5")
+          + " order by j.created limit "
+          + Limits.SLOTS)
   List<JobRow> findHeldBy(String workerId);
 
   List<JobRow> findByIdInOrderByCreatedDesc(List<UUID> ids);

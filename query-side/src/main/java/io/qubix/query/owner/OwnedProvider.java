@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A provider as its owner sees it: the public view, and beside it the members that the first
  * clients know.
  *
- * @param status available, rented or offline; offline also while it is out of the market
+ * @param status available while it takes jobs, rented while it only works, otherwise offline
  * @param metrics of the newest heartbeat that reported any, or null
  */
 record OwnedProvider(
@@ -44,9 +44,9 @@ record OwnedProvider(
   }
 
   private static String status(ProviderView.Presence provider) {
-    if (provider.isOnline() && provider.currentJobId() != null) {
-      return "rented";
+    if (provider.isAvailable()) {
+      return "available";
     }
-    return provider.isAvailable() ? "available" : "offline";
+    return provider.isOnline() && !provider.currentJobIds().isEmpty() ? "rented" : "offline";
   }
 }

@@ -4,6 +4,7 @@ import io.qubix.api.job.view.JobView;
 import io.qubix.api.provider.WorkerId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Tells from the log which jobs workers hold, and which arrive for waiting workers. */
@@ -32,4 +33,11 @@ public interface JobArrivals {
    * user's name, or null when this node does not know and it must be looked up.
    */
   @Nullable List<JobView> held(WorkerId worker, long position);
+
+  /**
+   * Looks up what a worker holds, so that this node knows it from then on.
+   *
+   * @param lookUp returns all that it holds, as of the given position of the log at least
+   */
+  List<JobView> learn(WorkerId worker, LongFunction<List<JobView>> lookUp);
 }

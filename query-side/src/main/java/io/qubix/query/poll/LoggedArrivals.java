@@ -8,6 +8,7 @@ import io.qubix.log.tail.CommittedEvents;
 import io.qubix.query.ForQueries;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -43,6 +44,11 @@ public final class LoggedArrivals implements JobArrivals, SmartLifecycle {
   @Override
   public @Nullable List<JobView> held(WorkerId worker, long position) {
     return held.by(worker, position);
+  }
+
+  @Override
+  public List<JobView> learn(WorkerId worker, LongFunction<List<JobView>> lookUp) {
+    return held.learn(worker, lookUp);
   }
 
   @Override

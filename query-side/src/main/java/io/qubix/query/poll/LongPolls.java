@@ -97,7 +97,7 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
     long head = log.head();
     List<JobView> known = arrivals.held(worker, head);
     return known == null
-        ? jobs.pendingOf(worker, head, room)
+        ? arrivals.learn(worker, heard -> jobs.pendingOf(worker, Math.max(head, heard), room))
         : known.stream().map(jobs::named).toList();
   }
 

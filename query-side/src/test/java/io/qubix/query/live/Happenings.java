@@ -33,7 +33,19 @@ public final class Happenings {
 
   public final JobId job = JobId.next(AT);
   public final UUID providerId = UUID.randomUUID();
-  public final WorkerId worker = new WorkerId("worker-" + providerId);
+  public final WorkerId worker;
+  private final Instant createdAt;
+
+  public Happenings() {
+    worker = new WorkerId("worker-" + providerId);
+    createdAt = AT;
+  }
+
+  /** Of another job of a worker. */
+  public Happenings(WorkerId worker, Instant createdAt) {
+    this.worker = worker;
+    this.createdAt = createdAt;
+  }
 
   public static JsonNode json(String text) {
     return JsonMapper.shared().readTree(text.replace('\'', '"'));
@@ -51,10 +63,14 @@ public final class Happenings {
         null,
         Money.ONE,
         null,
-        AT);
+        createdAt);
   }
 
   public JobAssigned assigned() {
+    return assignedTo(worker);
+  }
+
+  public JobAssigned assignedTo(WorkerId worker) {
     ProviderTerms terms =
         new ProviderTerms(
             providerId, worker, new QubicAddress("PROVIDER"), "rig", "RTX 4090", Money.of("2"));
@@ -94,6 +110,7 @@ public final class Happenings {
         "rig",
         ProviderType.NATIVE,
         new Hardware("RTX 4090", 24.0, "Ryzen", 16, 64.0),
+        1,
         "eu",
         Money.of("2"),
         AT,

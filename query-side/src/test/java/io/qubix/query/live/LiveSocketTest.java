@@ -367,7 +367,7 @@ class LiveSocketTest {
     world.happens(a.released(Money.ONE));
     assertMarket("'type': 'provider_available', 'providerId': '%s'".formatted(a.providerId));
     assertStatus(true, true);
-    world.happens(new ProviderWentOffline(a.worker, OfflineReason.SILENT, null, 0, AT));
+    world.happens(ProviderWentOffline.of(a.worker, OfflineReason.SILENT, List.of(), AT));
     assertStatus(false, false);
     client.hangUp();
   }

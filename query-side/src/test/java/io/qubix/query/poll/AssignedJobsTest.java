@@ -3,6 +3,7 @@ package io.qubix.query.poll;
 import static io.qubix.query.live.Happenings.AT;
 import static io.qubix.query.live.Happenings.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qubix.api.Contents;
 import io.qubix.api.job.JobStatus;
@@ -10,6 +11,7 @@ import io.qubix.api.job.event.JobCancelled;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.job.view.JobView;
+import io.qubix.api.provider.WorkerId;
 import io.qubix.query.live.Happenings;
 import java.time.Duration;
 import java.util.List;
@@ -23,12 +25,85 @@ class AssignedJobsTest {
   private long position;
 
   @Test
-  void ofAWorkerThatNothingWasHeardOf_nothingIsKnown() {
+  void ofAWorkerThatWasNotLookedUp_nothingIsKnown_becauseItMayHoldEarlierJobs() {
     assertThat(jobs.by(a.worker, 0)).isNull();
+    heard(a.created(), a.assigned());
+    assertThat(held()).isNull();
+  }
+
+  @Test
+  void aWorkerHoldsWhatWasFound_andWhatItIsAssigned_theOldestFirst() {
+    Happenings b = at(a.worker, 1);
+    Happenings c = at(a.worker, 2);
+    heard(b.created(), c.created(), c.assigned());
+    heard(a.created());
+    learn(a.worker, view(a.created(), a.assigned()), view(b.created(), b.assigned()));
+    heard(b.assigned());
+    heard(a.assigned());
+    assertThat(held()).extracting(JobView::id).containsExactly(a.job, b.job, c.job);
+
+    heard(a.completed(json("{}")));
+    assertThat(held()).extracting(JobView::id).containsExactly(b.job, c.job);
+    heard(b.completed(json("{}")), c.completed(json("{}")));
+    assertThat(held()).isEmpty();
+  }
+
+  @Test
+  void aFoundJobWhoseAssignmentWasNotHeard_isToBeLookedUp_andItsEndIsKnown() {
+    Happenings b = at(a.worker, 1);
+    heard(b.created());
+    learn(a.worker, view(a.created(), a.assigned()));
+    heard(b.assigned());
+    assertThat(held()).isNull();
+
+    heard(a.completed(json("{}")));
+    assertThat(held()).extracting(JobView::id).containsExactly(b.job);
+  }
+
+  @Test
+  void whatIsHeardDuringTheLookUp_isNewerThanWhatItFinds() {
+    Happenings b = at(a.worker, 1);
+    Happenings c = at(a.worker, 2);
+    Happenings elsewhere = new Happenings();
+    jobs.learn(
+        a.worker,
+        since -> {
+          heard(a.completed(json("{}")));
+          heard(b.attemptFailed(true), b.assignedTo(elsewhere.worker));
+          heard(c.created(), c.assigned());
+          return List.of(view(a.created(), a.assigned()), view(b.created(), b.assigned()));
+        });
+    assertThat(held()).extracting(JobView::id).containsExactly(c.job);
+  }
+
+  @Test
+  void aLookUpThatFails_leavesTheWorkerUnknown() {
+    assertThatThrownBy(
+            () ->
+                jobs.learn(
+                    a.worker,
+                    since -> {
+                      throw new IllegalStateException("away");
+                    }))
+        .hasMessage("away");
+    assertThat(held()).isNull();
+  }
+
+  private void learn(WorkerId worker, JobView... found) {
+    jobs.learn(worker, since -> List.of(found));
+  }
+
+  private static JobView view(JobEvent... events) {
+    return JobView.of(List.of(events));
+  }
+
+  private static Happenings at(WorkerId worker, int second) {
+    return new Happenings(worker, AT.plusSeconds(second));
   }
 
   @Test
   void aWorkerHoldsItsJob_asItIsByNow_untilItIsOver() {
+    learn(a.worker);
     JobCreated created = a.created();
     heard(created, a.assigned());
     assertThat(held()).containsExactly(JobView.of(List.of(created, a.assigned())));
@@ -43,6 +118,8 @@ class AssignedJobsTest {
   @Test
   void anAttemptThatFailed_isHeldNoMore_andTheNextWorkerHasTheWholeJob() {
     Happenings b = new Happenings();
+    learn(a.worker);
+    learn(b.worker);
     JobCreated created = a.created();
     heard(created, a.assigned(), a.attemptFailed(true));
     assertThat(held()).isEmpty();
@@ -61,6 +138,7 @@ class AssignedJobsTest {
 
   @Test
   void aJobWhoseCreationWasNotHeard_isToBeLookedUp_andItsEndIsKnown() {
+    learn(a.worker);
     heard(a.assigned());
     assertThat(held()).isNull();
 
@@ -70,6 +148,7 @@ class AssignedJobsTest {
 
   @Test
   void aJobWhoseInputWasLeftOut_isToBeLookedUp_andItsEndIsKnown() {
+    learn(a.worker);
     heard((JobCreated) Contents.leftOutOf(a.created()), a.assigned());
     assertThat(held()).isNull();
     assertThat(jobs.known(a.job)).isNull();
@@ -80,6 +159,7 @@ class AssignedJobsTest {
 
   @Test
   void whatIsHeardAgain_changesNothing() {
+    learn(a.worker);
     heard(a.created(), a.assigned(), a.completed(json("{}")));
     position -= 2;
     heard(a.assigned());
@@ -89,6 +169,7 @@ class AssignedJobsTest {
 
   @Test
   void anAnswer_waitsUntilTheLogWasHeardSoFar_butNotForLong() {
+    learn(a.worker);
     heard(a.created(), a.assigned());
     long afterTwoMore = position + 2;
     CompletableFuture<List<JobView>> later =

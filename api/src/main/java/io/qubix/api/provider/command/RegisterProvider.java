@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Refused when the worker id belongs to another address.
  *
  * @param newId the provider's id, if it is new
+ * @param slots how many jobs it holds at most, from 1
  * @param pricePerHour in QUBIC, or null for the previous price (1 for a new provider)
  */
 public record RegisterProvider(
@@ -23,6 +24,7 @@ public record RegisterProvider(
     @Nullable String name,
     ProviderType type,
     Hardware hardware,
+    int slots,
     @Nullable String location,
     @Nullable Money pricePerHour)
     implements ProviderCommand {}

@@ -7,7 +7,7 @@ import io.qubix.api.provider.WorkerId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Releases a provider from an attempt. No effect when it holds another attempt.
+ * Releases a provider from an attempt. No effect when it does not hold that attempt.
  *
  * @param earning of the attempt; zero unless completed
  */

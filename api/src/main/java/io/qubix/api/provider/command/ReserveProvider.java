@@ -6,7 +6,7 @@ import io.qubix.api.provider.WorkerId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Reserves a free provider for an attempt of a job. Refused when it is not available, or has
+ * Reserves a slot of a provider for an attempt of a job. Refused when it is not available, or has
  * another price. Answered with its current {@link io.qubix.api.provider.ProviderTerms}.
  *
  * @param pricePerHour QUBIC for an hour of work, as the sender of the command knows it

@@ -1,6 +1,7 @@
 package io.qubix.api.provider.event;
 
 import io.qubix.api.job.JobId;
+import io.qubix.api.provider.Hold;
 
 /** An attempt of a job takes the provider, or lets it go. */
 public sealed interface ProviderHold extends ProviderEvent
@@ -9,4 +10,8 @@ public sealed interface ProviderHold extends ProviderEvent
   JobId jobId();
 
   int attempt();
+
+  default Hold hold() {
+    return new Hold(jobId(), attempt());
+  }
 }

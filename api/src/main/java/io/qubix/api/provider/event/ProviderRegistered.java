@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker registered, for the first time or again: from now on it is online and listed.
  *
+ * @param slots how many jobs it holds at most; 1 in events from before there were slots
  * @param registeredAt the time of the first registration
  * @param at the time of this registration
  */
-@Revision("1")
+@Revision("2")
 public record ProviderRegistered(
     WorkerId workerId,
     UUID id,
@@ -26,11 +27,16 @@ public record ProviderRegistered(
     @Nullable String name,
     ProviderType type,
     Hardware hardware,
+    Integer slots,
     @Nullable String location,
     Money pricePerHour,
     Instant registeredAt,
     Instant at)
     implements ProviderEvent, Participation {
+
+  public ProviderRegistered {
+    slots = slots == null ? 1 : slots;
+  }
 
   @Override
   public QubicAddress participant() {

@@ -2,10 +2,10 @@ package io.qubix.api.provider.view;
 
 import io.qubix.api.EventSwitch;
 import io.qubix.api.job.AttemptEnd;
-import io.qubix.api.job.JobId;
 import io.qubix.api.money.Money;
 import io.qubix.api.money.Sum;
 import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.WorkerId;
@@ -20,7 +20,9 @@ import io.qubix.api.provider.event.ProviderWentOnline;
 import io.qubix.api.user.QubicAddress;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listed whether its owner wants it in the market
  * @param busyElsewhere whether its worker works for another market
- * @param heldAttempt the attempt of {@code heldJob}, or 0 without one
- * @param idleSince when it last became free, or came into the market
+ * @param slots how many jobs it holds at most
+ * @param holds the attempts that it holds, the longest held first; more than its slots after it
+ *     registered with fewer
+ * @param idleSince when a slot of it last became free, or it came into the market
  * @param lastEvent the time of its last event
  * @param deregisteredAt when its owner removed it for good, or null while it is registered
  */
@@ -47,8 +51,8 @@ public record ProviderState(
     boolean online,
     boolean listed,
     boolean busyElsewhere,
-    @Nullable JobId heldJob,
-    int heldAttempt,
+    int slots,
+    List<Hold> holds,
     long totalJobs,
     Sum totalEarnings,
     Instant registeredAt,
@@ -61,11 +65,7 @@ public record ProviderState(
           .on(ProviderRegistered.class, ProviderState::registered)
           .on(
               ProviderReserved.class,
-              (provider, event) ->
-                  provider
-                      .heldJob(event.jobId())
-                      .heldAttempt(event.attempt())
-                      .lastEvent(event.at()))
+              (provider, event) -> holding(provider, event.hold()).lastEvent(event.at()))
           .on(ProviderReleased.class, ProviderState::released)
           .on(ProviderChanged.class, ProviderState::changed)
           .on(
@@ -90,14 +90,31 @@ public record ProviderState(
     }
     ProviderStateBuilder next =
         before == null
-            ? ProviderStateBuilder.builder().totalEarnings(Sum.ZERO)
+            ? ProviderStateBuilder.builder().holds(List.of()).totalEarnings(Sum.ZERO)
             : ProviderStateBuilder.builder(before);
     return CHANGES.after(next, event).build();
   }
 
   /** Returns whether it can be given a job now. */
   public boolean isAvailable() {
-    return online && listed && !busyElsewhere && heldJob == null;
+    return takesJobs() && freeSlots() > 0;
+  }
+
+  /**
+   * Returns whether it takes jobs at all, as far as its slots allow: the one place that says so.
+   */
+  private boolean takesJobs() {
+    return online && listed && !busyElsewhere;
+  }
+
+  /** Returns how many more jobs it has room for, whether or not it takes jobs now. */
+  public int freeSlots() {
+    return Math.max(0, slots - holds.size());
+  }
+
+  /** Returns the same provider with an attempt more. */
+  public ProviderState with(Hold hold) {
+    return holding(ProviderStateBuilder.builder(this), hold).build();
   }
 
   /** Returns the terms on which it takes a job. */
@@ -110,7 +127,8 @@ public record ProviderState(
         new ProviderView.Identity(id, workerId, qubicAddress, name, type),
         hardware,
         new ProviderView.Offer(location, pricePerHour),
-        new ProviderView.Presence(online, isAvailable(), heldJob),
+        new ProviderView.Presence(
+            online, isAvailable(), slots, freeSlots(), holds.stream().map(Hold::jobId).toList()),
         new ProviderView.Totals(totalJobs, totalEarnings),
         registeredAt,
         lastHeartbeat);
@@ -125,6 +143,7 @@ public record ProviderState(
         .name(event.name())
         .type(event.type())
         .hardware(event.hardware())
+        .slots(event.slots())
         .location(event.location())
         .pricePerHour(event.pricePerHour())
         .online(true)
@@ -136,8 +155,15 @@ public record ProviderState(
         .deregisteredAt(null);
   }
 
+  private static ProviderStateBuilder holding(ProviderStateBuilder provider, Hold hold) {
+    return provider.holds(Stream.concat(provider.holds().stream(), Stream.of(hold)).toList());
+  }
+
   private static void released(ProviderStateBuilder provider, ProviderReleased event) {
-    provider.heldJob(null).heldAttempt(0).idleSince(event.at()).lastEvent(event.at());
+    provider
+        .holds(provider.holds().stream().filter(hold -> !hold.equals(event.hold())).toList())
+        .idleSince(event.at())
+        .lastEvent(event.at());
     if (event.end() == AttemptEnd.COMPLETED) {
       provider
           .totalJobs(provider.totalJobs() + 1)

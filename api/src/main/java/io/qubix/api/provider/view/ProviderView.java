@@ -10,6 +10,7 @@ import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +44,23 @@ public record ProviderView(
   /**
    * Whether it can work, and what it works on.
    *
-   * @param isAvailable online, listed by its owner, and without a job
+   * @param isAvailable online, listed by its owner, and with a slot free
+   * @param slots how many jobs it holds at most
+   * @param currentJobIds the jobs that it holds, the longest held first
    */
   public record Presence(
       @JsonProperty("isOnline") boolean isOnline,
       @JsonProperty("isAvailable") boolean isAvailable,
-      @Nullable JobId currentJobId) {}
+      int slots,
+      int freeSlots,
+      List<JobId> currentJobIds) {
+
+    /** Returns the job that it holds the longest; the only one where it has one slot. */
+    @JsonProperty
+    public @Nullable JobId currentJobId() {
+      return currentJobIds.isEmpty() ? null : currentJobIds.get(0);
+    }
+  }
 
   /**
    * What it did so far.

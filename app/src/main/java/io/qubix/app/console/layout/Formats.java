@@ -162,10 +162,10 @@ class Formats {
     ProviderView.Presence presence = provider.presence();
     if (!presence.isOnline()) {
       return State.OFFLINE;
-    } else if (presence.currentJobId() != null) {
-      return State.BUSY;
+    } else if (presence.isAvailable()) {
+      return State.AVAILABLE;
     }
-    return presence.isAvailable() ? State.AVAILABLE : State.WITHDRAWN;
+    return presence.currentJobIds().isEmpty() ? State.WITHDRAWN : State.BUSY;
   }
 
   /** Returns what an entry of a statement is called. */

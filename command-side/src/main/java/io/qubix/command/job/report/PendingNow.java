@@ -31,7 +31,7 @@ class PendingNow implements PendingJobs {
 
   @Override
   public CompletableFuture<List<JobView>> of(WorkerId worker, Duration patience) {
-    JobId held = commands.send(new MarkOnline(worker, null));
+    List<JobId> held = commands.send(new MarkOnline(worker, null));
     return CompletableFuture.completedFuture(history.heldBy(worker, held));
   }
 }

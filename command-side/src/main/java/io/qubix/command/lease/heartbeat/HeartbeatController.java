@@ -60,7 +60,7 @@ class HeartbeatController {
     WorkerId worker = WorkerId.known(workerId).orElseThrow(Rejection.NotFound::provider);
     HeartbeatRequest request = HeartbeatRequest.of(body);
     leases.renew(worker);
-    JobId held =
+    List<JobId> held =
         request.status() == Status.OFFLINE ? goOffline(worker) : stayOnline(worker, request);
     if (request.usage() != null) {
       telemetry.ofProvider(worker, clock.instant(), request.usage());
@@ -69,25 +69,25 @@ class HeartbeatController {
   }
 
   /**
-   * Ends the attempt at once; the log's follower repeats it if this request does not get so far.
+   * Ends its attempts at once; the log's follower repeats it if this request does not get so far.
    */
-  private @Nullable JobId goOffline(WorkerId worker) {
+  private List<JobId> goOffline(WorkerId worker) {
     ProviderWentOffline went = commands.send(new MarkOffline(worker, OfflineReason.REPORTED));
     if (went != null) {
-      lostProviders.takeAttempt(went);
+      lostProviders.takeAttempts(went);
     }
-    return null;
+    return List.of();
   }
 
   /**
    * Keeps the worker in the market even if it reports busy: it may mean a job of ours that it has
    * just finished.
    */
-  private @Nullable JobId stayOnline(WorkerId worker, HeartbeatRequest request) {
+  private List<JobId> stayOnline(WorkerId worker, HeartbeatRequest request) {
     boolean busy = request.status() == Status.BUSY;
     if (busy && request.currentJob() != null) {
-      JobId held = commands.send(new MarkOnline(worker, null));
-      if (held != null || jobs.isKnown(request.currentJob())) {
+      List<JobId> held = commands.send(new MarkOnline(worker, null));
+      if (!held.isEmpty() || jobs.isKnown(request.currentJob())) {
         return held;
       }
     }
