@@ -44,5 +44,8 @@ public final class Limits {
   /** More main memory than any machine has, in GB. */
   public static final int RAM_GB = 65_536;
 
+  /** The most jobs or reports in one request. */
+  public static final int IN_BULK = 500;
+
   private Limits() {}
 }

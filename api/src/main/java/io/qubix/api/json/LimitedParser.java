@@ -13,18 +13,22 @@ final class LimitedParser extends WatchedParser {
   static final int DEEPEST = 100;
   static final int LONGEST_NAME = 1_000;
 
+  private final int deepest;
+
   /**
    * @param parser stands on a value's first token
+   * @param around the levels around the value that do not count, because it is one of many bodies
    * @throws StreamConstraintsException when the value exceeds our limits
    */
-  LimitedParser(JsonParser parser) {
+  LimitedParser(JsonParser parser, int around) {
     super(parser);
+    deepest = DEEPEST + around;
     lookAtCurrent();
   }
 
   @Override
   void look(JsonToken token) {
-    if (token.isStructStart() && streamReadContext().getNestingDepth() > DEEPEST) {
+    if (token.isStructStart() && streamReadContext().getNestingDepth() > deepest) {
       throw new StreamConstraintsException("values are nested deeper than " + DEEPEST);
     } else if (token == JsonToken.PROPERTY_NAME && getStringLength() > LONGEST_NAME) {
       throw new StreamConstraintsException("a name is longer than " + LONGEST_NAME);

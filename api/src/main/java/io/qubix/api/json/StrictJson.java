@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.Serial;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -48,10 +51,10 @@ public final class StrictJson {
   private static final JsonMapper MAPPER = mapper(FACTORY);
 
   /**
-   * Reads the secondary members of a report to their end; {@link LimitedParser} sets the limits,
-   * and {@link WeighedParser} that of their nesting.
+   * Reads secondary members and entries to their end; {@link LimitedParser} sets the limits, and
+   * {@link WeighedParser} that of their nesting.
    */
-  private static final JsonMapper OF_REMARKS =
+  private static final JsonMapper TO_THE_END =
       mapper(
           factory(LONGEST_TEXT, LONGEST_TEXT, LONGEST_TEXT)
               .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -133,21 +136,18 @@ public final class StrictJson {
 
   /** Reads a value; of an object only the given members. */
   static JsonNode read(Reader text, Members members, Allowance allowance) {
-    JsonMapper mapper = members.haveRemarks() ? OF_REMARKS : MAPPER;
-    try (JsonParser json = new WeighedParser(mapper.createParser(text), allowance)) {
+    JsonMapper mapper = members.outliveErrors() ? TO_THE_END : MAPPER;
+    try (WeighedParser json = new WeighedParser(mapper.createParser(text), allowance)) {
       if (json.nextToken() == null) {
         return MissingNode.getInstance();
       }
-      JsonNode value = value(json, members);
+      JsonNode value = value(json, members, 0);
       if (json.nextToken() != null) {
         throw new StreamReadException(json, "Something follows the value");
       }
       return value;
-    } catch (NumberFormatException e) {
-      // Jackson throws a different exception at 1e99999999999.
-      throw new StreamConstraintsException("a number has an exponent out of range");
-    } catch (MismatchedInputException e) {
-      throw twice(e.getLocation());
+    } catch (NumberFormatException | MismatchedInputException e) {
+      throw meant(e);
     } catch (JacksonIOException e) {
       if (e.getCause() instanceof CharacterCodingException) {
         throw new StreamReadException("The text is not UTF-8");
@@ -156,11 +156,13 @@ public final class StrictJson {
     }
   }
 
-  private static JsonNode value(JsonParser json, Members members) {
+  private static JsonNode value(WeighedParser json, Members members, int around) {
     if (members == Members.REMARK) {
-      return remark(json);
+      return remark(json, around);
+    } else if (members.entries() > 0 && json.currentToken() == JsonToken.START_ARRAY) {
+      return entries(json, members.ofEntry(), members.entries());
     } else if (members == Members.ALL || json.currentToken() != JsonToken.START_OBJECT) {
-      return MAPPER.readTree(new LimitedParser(json));
+      return MAPPER.readTree(new LimitedParser(json, around));
     }
     ObjectNode object = MAPPER.createObjectNode();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
@@ -168,49 +170,89 @@ public final class StrictJson {
       if (!members.has(name)) {
         json.skipChildren();
       } else if (object.has(name)) {
-        throw twice(json.currentTokenLocation());
+        throw new Twice(json.currentTokenLocation());
       } else {
-        object.set(name, value(json, members.inside(name)));
+        object.set(name, value(json, members.inside(name), around));
       }
     }
     return object;
   }
 
+  /** Reads an array of objects; in the place of an entry that is unreadable stands the failure. */
+  private static JsonNode entries(WeighedParser json, Members members, int most) {
+    ArrayNode array = MAPPER.createArrayNode();
+    int around = json.streamReadContext().getNestingDepth();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      array.add(
+          toItsEnd(json, () -> value(json, members, around), MAPPER.getNodeFactory()::pojoNode));
+      if (array.size() > most) {
+        json.leave();
+        break;
+      }
+    }
+    return array;
+  }
+
   /** Reads a value entry by entry. */
-  private static JsonNode remark(JsonParser json) {
+  private static JsonNode remark(JsonParser json, int around) {
     if (json.currentToken() == JsonToken.START_ARRAY) {
       ArrayNode array = MAPPER.createArrayNode();
       while (json.nextToken() != JsonToken.END_ARRAY) {
-        array.add(entry(json));
+        array.add(entry(json, around));
       }
       return array;
     } else if (json.currentToken() != JsonToken.START_OBJECT) {
-      return entry(json);
+      return entry(json, around);
     }
     ObjectNode object = MAPPER.createObjectNode();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       json.nextToken();
-      JsonNode value = entry(json);
+      JsonNode value = entry(json, around);
       boolean isTaken = !object.has(name) && name.length() <= LimitedParser.LONGEST_NAME;
       object.set(name, isTaken ? value : UNSTORABLE);
     }
     return object;
   }
 
-  private static JsonNode entry(JsonParser json) {
+  private static JsonNode entry(JsonParser json, int around) {
+    return toItsEnd(
+        json, () -> MAPPER.readTree(new LimitedParser(json, around)), failure -> UNSTORABLE);
+  }
+
+  /** Reads a value, and goes on behind it when it cannot be read. */
+  private static JsonNode toItsEnd(
+      JsonParser json, Supplier<JsonNode> value, Function<UnreadableJson, JsonNode> otherwise) {
     int outside =
         json.streamReadContext().getNestingDepth() - (json.currentToken().isStructStart() ? 1 : 0);
     try {
-      return MAPPER.readTree(new LimitedParser(json));
-    } catch (StreamConstraintsException | MismatchedInputException | NumberFormatException e) {
+      return value.get();
+    } catch (StreamConstraintsException
+        | MismatchedInputException
+        | NumberFormatException
+        | Twice e) {
       while (json.streamReadContext().getNestingDepth() > outside) {
         json.nextToken();
       }
-      return UNSTORABLE;
+      return otherwise.apply(new UnreadableJson(meant(e)));
     }
   }
 
-  private static StreamReadException twice(TokenStreamLocation place) {
-    return new StreamReadException(null, "A member is there twice", place);
+  private static JacksonException meant(RuntimeException failure) {
+    if (failure instanceof MismatchedInputException mismatched) {
+      return new Twice(mismatched.getLocation());
+    } else if (failure instanceof JacksonException known) {
+      return known;
+    }
+    // Jackson throws a different exception at 1e99999999999.
+    return new StreamConstraintsException("a number has an exponent out of range");
+  }
+
+  private static final class Twice extends StreamReadException {
+
+    @Serial private static final long serialVersionUID = 1;
+
+    Twice(TokenStreamLocation place) {
+      super(null, "A member is there twice", place);
+    }
   }
 }

@@ -44,13 +44,18 @@ final class WeighedParser extends WatchedParser {
   @Override
   public JsonParser skipChildren() {
     if (currentToken().isStructStart()) {
-      int outside = depth() - 1;
-      while (depth() > outside) {
-        delegate.nextToken();
-        weighNesting();
-      }
+      leave();
     }
     return this;
+  }
+
+  /** Skips the rest of the current object or array, up to its end. */
+  void leave() {
+    int outside = depth() - 1;
+    while (depth() > outside) {
+      delegate.nextToken();
+      weighNesting();
+    }
   }
 
   private void weighNesting() {

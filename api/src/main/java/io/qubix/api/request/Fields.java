@@ -5,6 +5,7 @@ import io.qubix.api.bounds.Limits;
 import io.qubix.api.bounds.NameRule;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
+import io.qubix.api.json.UnreadableJson;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.POJONode;
 
 /**
  * Reads the members of a request's JSON object within the bounds of the contract. It notes a bad
@@ -72,6 +74,19 @@ public final class Fields {
    */
   public static Fields of(@Nullable JsonNode json) {
     return of(json, Members.ALL);
+  }
+
+  /**
+   * Reads one of the {@link #entries}.
+   *
+   * @throws io.qubix.api.json.UnreadableJson when it is malformed or exceeds our limits
+   * @throws Rejection.Invalid when it is not a JSON object
+   */
+  public static Fields ofEntry(JsonNode entry, Members members) {
+    if (entry instanceof POJONode unread && unread.getPojo() instanceof UnreadableJson failure) {
+      throw failure;
+    }
+    return of(entry, members);
   }
 
   private static Fields of(@Nullable JsonNode json, Members members) {
@@ -295,6 +310,19 @@ public final class Fields {
       return null;
     }
     return node;
+  }
+
+  /** Reads a required array; each entry is read by itself, with {@link #ofEntry}. */
+  public List<JsonNode> entries(String field, int most) {
+    JsonNode node = at(field);
+    if (node.isNull()) {
+      reject(field, "is required");
+    } else if (!node.isArray()) {
+      reject(field, "must be an array");
+    } else if (node.size() > most) {
+      reject(field, "must have at most " + most + " entries");
+    }
+    return List.copyOf(node.values());
   }
 
   /** Reads a nested object, whose errors are noted here, or null when absent. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.qubix.api.request.Fields;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -199,6 +200,69 @@ class JsonBodyTest {
     assertThat(JsonBody.of(bytes("\ufeff"), Allowance.UNLIMITED).read(MEMBERS)).isNull();
     JsonBody two = JsonBody.of(bytes("\ufeff\ufeff{}"), Allowance.UNLIMITED);
     assertThatThrownBy(() -> two.read(MEMBERS)).isInstanceOf(UnreadableJson.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\": 1, \"a\": 2}",
+        "{\"free\": [{\"b\": 1, \"b\": 2}], \"a\": 1}",
+        "{\"a\": 1e99999999999}",
+        "{\"free\": DEEP, \"a\": 1}",
+        "{\"free\": {\"x\": [LONG]}, \"a\": 1}",
+        "[DEEP]"
+      })
+  void anEntryThatIsUnreadable_refusesNoOther(String entry) {
+    String bad =
+        entry.replace("DEEP", "[".repeat(100) + "]".repeat(100)).replace("LONG", "1".repeat(1_001));
+    JsonNode read =
+        JsonBody.of("{\"all\": [{\"a\": 1, \"x\": [2]}, " + bad + ", {\"a\": [3]}, 4], \"y\": 5}")
+            .read(Members.of().with("all", MEMBERS.inEach(4)))
+            .get("all");
+
+    assertThat(read).hasSize(4);
+    assertThat(read.get(0)).hasToString("{\"a\":1}");
+    assertThatThrownBy(() -> Fields.ofEntry(read.get(1), MEMBERS))
+        .isInstanceOf(UnreadableJson.class);
+    assertThat(read.get(2)).hasToString("{\"a\":[3]}");
+    assertThat(read.get(3)).hasToString("4");
+  }
+
+  @Test
+  void anEntry_mayBeAsDeepAsABody() {
+    String deep = "{\"free\": " + "[".repeat(99) + "]".repeat(99) + "}";
+    JsonNode alone = JsonBody.of(deep).read(MEMBERS);
+    JsonNode read =
+        JsonBody.of("{\"all\": [" + deep + "]}").read(Members.of().with("all", MEMBERS.inEach(1)));
+    assertThat(read.at("/all/0")).isEqualTo(alone);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"all\": [{\"a\": 1}, {\"a\": ]}",
+        "{\"all\": [{\"a\": 1}",
+        "{\"all\": [1}",
+        "{\"all\": [], \"all\": []}"
+      })
+  void entriesThatAreMalformed_areRefusedTogether(String json) {
+    Members members = Members.of().with("all", MEMBERS.inEach(4));
+    assertThatThrownBy(() -> JsonBody.of(json).read(members)).isInstanceOf(UnreadableJson.class);
+  }
+
+  @Test
+  void ofTooManyEntries_oneMoreThanAllowedIsRead_andTheOthersWeighNothing() {
+    AtomicLong few = new AtomicLong();
+    AtomicLong many = new AtomicLong();
+    Members members = Members.of().with("all", MEMBERS.inEach(200));
+    String entry = "{\"free\": [[], [], []]},";
+    assertThat(weighed("{\"all\": [" + entry.repeat(500) + "1]}", few).read(members).get("all"))
+        .hasSize(201);
+    assertThat(
+            weighed("{\"all\": [" + entry.repeat(100_000) + "1]}", many).read(members).get("all"))
+        .hasSize(201);
+    assertThat(few.get()).isPositive();
+    assertThat(many.get()).isEqualTo(few.get());
   }
 
   private static JsonBody weighed(String json, AtomicLong taken) {

@@ -83,7 +83,7 @@ final class FaultMapping {
   }
 
   private static @Nullable Fault ofUnreadableBody(Throwable cause) {
-    return cause instanceof UnreadableJson json ? UnreadableBody.of(json.reason()) : null;
+    return cause instanceof UnreadableJson json ? Fault.of(400, json.getMessage()) : null;
   }
 
   private static boolean isStoreAway(Throwable cause) {

@@ -1,4 +1,4 @@
-package io.qubix.app.problem;
+package io.qubix.api.json;
 
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -6,22 +6,22 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 
-/** Says why JSON could not be read, without naming our classes. */
-final class UnreadableBody {
+/** Tells a client why JSON could not be read, without naming our classes. */
+final class Unreadable {
 
   private static final Pattern OUR_INSIDES =
       Pattern.compile("[`$]|Feature|\\w\\.\\w+\\.|[A-Z]_[A-Z]");
 
-  private UnreadableBody() {}
+  private Unreadable() {}
 
-  static Fault of(JacksonException json) {
+  static String said(JacksonException json) {
     if (json instanceof StreamConstraintsException) {
       String limit = json.getOriginalMessage().replaceAll(", from `[^`]*`|\\(from `[^`]*`\\)", "");
-      return Fault.of(400, "The JSON is beyond our limits: " + limit);
+      return "The JSON is beyond our limits: " + limit;
     } else if (json instanceof StreamReadException) {
-      return Fault.of(400, "The JSON is malformed" + at(json) + reason(json));
+      return "The JSON is malformed" + at(json) + reason(json);
     }
-    return Fault.of(400, "The JSON does not have the form that is expected here");
+    return "The JSON does not have the form that is expected here";
   }
 
   private static String at(JacksonException json) {
