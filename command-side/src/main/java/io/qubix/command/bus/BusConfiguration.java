@@ -29,7 +29,7 @@ class BusConfiguration {
   }
 
   @Bean
-  Commands commands(
+  RetryingCommands commands(
       CommandGateway gateway, ThreadPoolExecutor commandThreads, MeterRegistry meters) {
     return new RetryingCommands(gateway, commandThreads, meters);
   }

@@ -12,18 +12,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
 
-/** Implements {@link Commands} over Axon's gateway. */
-final class RetryingCommands implements Commands {
+/** Implements both kinds of sending over Axon's gateway. */
+final class RetryingCommands implements Commands, BulkCommands {
 
   private static final int MAX_CONFLICTS = 10;
 
@@ -74,25 +77,95 @@ final class RetryingCommands implements Commands {
     return all.stream().map(SentCommand::answer).toList();
   }
 
-  /**
-   * Sends commands in one unit of work, and so in one append; after a refusal, sends each by
-   * itself.
-   */
+  /** After a refusal, sends each by itself. */
   private <R> void sendTogether(List<SentCommand<R>> some) {
-    Timer.Sample sample = Timer.start(meters);
-    List<R> answers = new ArrayList<>(some.size());
+    List<R> answers;
     try {
-      UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(null);
-      work.execute(() -> some.forEach(each -> answers.add(gateway.sendAndWait(each.command()))));
+      answers = together(some.stream().map(SentCommand::command).toList());
     } catch (RuntimeException | Error e) {
       // Either none took effect, or a repeat is refused.
       some.forEach(this::carryOut);
       return;
     }
     for (int i = 0; i < some.size(); i++) {
-      sample.stop(timer(some.get(i).command(), "done"));
       some.get(i).answer().complete(answers.get(i));
     }
+  }
+
+  @Override
+  public <R> List<PartOutcome<R>> sendInOrder(List<? extends Command> commands) {
+    List<CommandMessage<Object>> all = messages(commands);
+    List<PartOutcome<R>> outcomes = new ArrayList<>(all.size());
+    for (int i = 0; i < all.size(); i += TOGETHER) {
+      sendInOrder(all.subList(i, Math.min(i + TOGETHER, all.size())), outcomes);
+    }
+    return outcomes;
+  }
+
+  /** After a refusal, sends the halves, until the refused commands are alone. */
+  private <R> void sendInOrder(List<CommandMessage<Object>> some, List<PartOutcome<R>> outcomes) {
+    RuntimeException away = awayAfter(outcomes);
+    if (away != null) {
+      some.forEach(unsent -> outcomes.add(PartOutcome.failed(away)));
+    } else if (some.size() == 1) {
+      outcomes.add(PartOutcome.of(() -> timed(some.get(0))));
+    } else {
+      try {
+        List<R> answers = together(some);
+        answers.forEach(answer -> outcomes.add(new PartOutcome<>(answer, null)));
+      } catch (RuntimeException e) {
+        if (StoreFailure.refusal(e, RETRY_AFTER) instanceof Rejection.Unavailable unavailable) {
+          some.forEach(each -> outcomes.add(PartOutcome.failed(unavailable)));
+          return;
+        }
+        int half = some.size() / 2;
+        sendInOrder(some.subList(0, half), outcomes);
+        sendInOrder(some.subList(half, some.size()), outcomes);
+      }
+    }
+  }
+
+  private static <R> @Nullable RuntimeException awayAfter(List<PartOutcome<R>> outcomes) {
+    RuntimeException last = outcomes.isEmpty() ? null : outcomes.get(outcomes.size() - 1).failure();
+    return last instanceof Rejection.Unavailable ? last : null;
+  }
+
+  @Override
+  public <R> List<R> sendAsOne(List<? extends Command> commands) {
+    List<CommandMessage<Object>> all = messages(commands);
+    return retried(() -> together(all));
+  }
+
+  /** Sends commands in one unit of work, and so in one append. */
+  private <R> List<R> together(List<CommandMessage<Object>> commands) {
+    Timer.Sample sample = Timer.start(meters);
+    List<R> answers = new ArrayList<>(commands.size());
+    UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(null);
+    work.execute(
+        () -> {
+          for (CommandMessage<Object> command : commands) {
+            answers.add(part(answers.size(), command));
+          }
+        });
+    commands.forEach(command -> sample.stop(timer(command, "done")));
+    return answers;
+  }
+
+  private <R> R part(int index, CommandMessage<Object> command) {
+    try {
+      return gateway.sendAndWait(command);
+    } catch (AggregateNotFoundException e) {
+      throw new PartRefused(index, ((Command) command.getPayload()).unknown());
+    } catch (Rejection.Unavailable e) {
+      throw e;
+    } catch (Rejection e) {
+      throw new PartRefused(index, e);
+    }
+  }
+
+  /** Made on this thread, so that they carry the correlation data of the current request. */
+  private static List<CommandMessage<Object>> messages(List<? extends Command> commands) {
+    return commands.stream().map(GenericCommandMessage::asCommandMessage).toList();
   }
 
   /** A command on its way to another thread. */
@@ -108,9 +181,12 @@ final class RetryingCommands implements Commands {
     Timer.Sample sample = Timer.start(meters);
     String outcome = "failed";
     try {
-      R answer = retried(command);
+      R answer = retried(() -> gateway.sendAndWait(command));
       outcome = "done";
       return answer;
+    } catch (AggregateNotFoundException e) {
+      outcome = "refused";
+      throw ((Command) command.getPayload()).unknown();
     } catch (Rejection.Unavailable e) {
       outcome = "unavailable";
       throw e;
@@ -127,21 +203,22 @@ final class RetryingCommands implements Commands {
         "qubix.commands", "command", command.getPayloadType().getSimpleName(), "outcome", outcome);
   }
 
-  private <R> R retried(CommandMessage<Object> command) {
+  private <R> R retried(Supplier<R> work) {
     Rejection refusal = null;
     for (int conflicts = 0; conflicts < MAX_CONFLICTS; ) {
       try {
-        return gateway.sendAndWait(command);
-      } catch (AggregateNotFoundException e) {
-        throw ((Command) command.getPayload()).unknown();
-      } catch (Rejection e) {
+        return work.get();
+      } catch (Rejection | PartRefused e) {
         // The refused unit of work dropped the aggregate it had cached, so the next try loads it
         // again.
-        if (refusal != null || !mayBeStale(e)) {
+        Rejection reason = e instanceof PartRefused part ? part.reason() : (Rejection) e;
+        if (refusal != null || !mayBeStale(reason)) {
           throw e;
         }
-        refusal = e;
-      } catch (ConcurrencyException | AggregateStreamCreationException e) {
+        refusal = reason;
+      } catch (ConcurrencyException
+          | AggregateStreamCreationException
+          | LockAcquisitionFailedException e) {
         conflicts++;
         pause(conflicts);
       } catch (RuntimeException e) {

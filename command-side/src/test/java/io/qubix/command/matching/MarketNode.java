@@ -142,7 +142,9 @@ public final class MarketNode implements AutoCloseable {
       basePackages = "io.qubix.command",
       excludeFilters = {
         @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = CommandSide.class),
-        @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(\\$Program|Controller)")
+        @ComponentScan.Filter(
+            type = FilterType.REGEX,
+            pattern = ".*(\\$Program|Controller|\\.job\\.report\\..*)")
       })
   static class Program {
 

@@ -1,0 +1,31 @@
+package io.qubix.command.bus;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one of several commands.
+ *
+ * @param answer unless it failed
+ * @param failure what {@link Commands#send} would have thrown, or null when it took effect
+ */
+public record PartOutcome<R>(@Nullable R answer, @Nullable RuntimeException failure) {
+
+  public static <R> PartOutcome<R> of(Supplier<R> work) {
+    try {
+      return new PartOutcome<>(work.get(), null);
+    } catch (RuntimeException e) {
+      return failed(e);
+    }
+  }
+
+  static <R> PartOutcome<R> failed(RuntimeException failure) {
+    return new PartOutcome<>(null, failure);
+  }
+
+  /** Makes something of the answer; a failure stays what it is. */
+  public <S> PartOutcome<S> map(Function<R, S> next) {
+    return failure == null ? of(() -> next.apply(answer)) : failed(failure);
+  }
+}
