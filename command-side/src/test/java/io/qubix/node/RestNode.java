@@ -3,10 +3,10 @@ package io.qubix.node;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.qubix.api.Rejection;
-import io.qubix.api.job.JobId;
 import io.qubix.api.job.command.AssignJob;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.telemetry.JobTelemetry;
 import io.qubix.api.telemetry.LogLine;
 import io.qubix.api.telemetry.Telemetry;
 import io.qubix.command.matching.FirstOffer;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
@@ -139,12 +138,13 @@ public final class RestNode implements AutoCloseable {
     public final List<JsonNode> metrics = new CopyOnWriteArrayList<>();
 
     @Override
-    public void ofJob(
-        JobId jobId, Instant at, @Nullable JsonNode reported, List<LogLine> logLines) {
-      if (reported != null) {
-        metrics.add(reported);
+    public void ofJobs(List<JobTelemetry> reports) {
+      for (JobTelemetry report : reports) {
+        if (report.metrics() != null) {
+          metrics.add(report.metrics());
+        }
+        lines.addAll(report.lines());
       }
-      lines.addAll(logLines);
     }
 
     @Override

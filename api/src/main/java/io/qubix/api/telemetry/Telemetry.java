@@ -19,7 +19,12 @@ public interface Telemetry {
    *
    * @param metrics a JSON object, or null when there were none
    */
-  void ofJob(JobId jobId, Instant at, @Nullable JsonNode metrics, List<LogLine> lines);
+  default void ofJob(JobId jobId, Instant at, @Nullable JsonNode metrics, List<LogLine> lines) {
+    ofJobs(List.of(new JobTelemetry(jobId, at, metrics, lines)));
+  }
+
+  /** Stores several reports in their order, at less cost. */
+  void ofJobs(List<JobTelemetry> reports);
 
   /** Stores a worker's report about its machine: a JSON object. */
   void ofProvider(WorkerId workerId, Instant at, JsonNode usage);

@@ -2,6 +2,7 @@ package io.qubix.query.telemetry;
 
 import io.qubix.api.job.JobId;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.telemetry.JobTelemetry;
 import io.qubix.api.telemetry.LogLine;
 import io.qubix.api.telemetry.Telemetry;
 import io.qubix.log.signal.Signals;
@@ -75,6 +76,16 @@ class StoredTelemetry implements Telemetry {
   /** What a worker reported about a job. A repeated report equals the first one. */
   private record JobReport(UUID job, Instant at, @Nullable String sample, List<LogLine> lines) {
 
+    static JobReport of(JobTelemetry report) {
+      JsonNode metrics = report.metrics();
+      List<LogLine> lines = report.lines();
+      return new JobReport(
+          report.jobId().value(),
+          report.at(),
+          metrics == null ? null : StoredTelemetry.sample(metrics),
+          lines.subList(Math.max(0, lines.size() - Caps.LINES_PER_JOB), lines.size()));
+    }
+
     int characters() {
       return (sample == null ? 0 : sample.length())
           + lines.stream().mapToInt(line -> line.message().length()).sum();
@@ -99,13 +110,12 @@ class StoredTelemetry implements Telemetry {
   }
 
   @Override
-  public void ofJob(JobId jobId, Instant at, @Nullable JsonNode metrics, List<LogLine> lines) {
-    String sample = metrics == null ? null : sample(metrics);
-    List<LogLine> newest =
-        lines.subList(Math.max(0, lines.size() - Caps.LINES_PER_JOB), lines.size());
-    if (sample != null || !newest.isEmpty()) {
-      jobReports.write(new JobReport(jobId.value(), at, sample, newest));
-    }
+  public void ofJobs(List<JobTelemetry> reports) {
+    jobReports.writeAll(
+        reports.stream()
+            .map(JobReport::of)
+            .filter(report -> report.sample() != null || !report.lines().isEmpty())
+            .toList());
   }
 
   private void keep(List<JobReport> group) {

@@ -47,11 +47,23 @@ public final class GroupedWrites<T> {
 
   /** Returns after the value was written, by this thread or another. */
   public void write(T one) {
-    Queued<T> mine = new Queued<>(one);
-    waiting.add(mine);
+    writeAll(List.of(one));
+  }
+
+  /** Returns after all values were written, in their order, by this thread or others. */
+  public void writeAll(List<T> all) {
+    Queued<T> last = null;
+    for (T one : all) {
+      last = new Queued<>(one);
+      waiting.add(last);
+    }
+    if (last == null) {
+      return;
+    }
     writing.lock();
     try {
-      while (!mine.taken) {
+      // The last one is taken after all before it.
+      while (!last.taken) {
         write.accept(next());
       }
     } finally {

@@ -37,6 +37,15 @@ class GroupedWritesTest {
   }
 
   @Test
+  void whatIsWrittenAtOnce_isOneGroup_unlessItIsTooLarge() {
+    String large = "x".repeat(GroupedWrites.MOST_CHARACTERS);
+    writes.writeAll(List.of("a", "b"));
+    writes.writeAll(List.of());
+    writes.writeAll(List.of("c", large, "d"));
+    assertThat(groups).containsExactly(List.of("a", "b"), List.of("c", large), List.of("d"));
+  }
+
+  @Test
   void aGroupEndsWithTheOneThatMakesItTooLarge() throws Exception {
     String large = "x".repeat(GroupedWrites.MOST_CHARACTERS);
     writeWhileSlow("a", large, "b");

@@ -4,6 +4,7 @@ import io.qubix.api.bounds.Limits;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobRules;
+import io.qubix.api.job.command.AttemptOutcome;
 import io.qubix.api.job.command.CompleteJob;
 import io.qubix.api.job.command.FailJob;
 import io.qubix.api.job.command.JobCommand;
@@ -12,9 +13,11 @@ import io.qubix.api.json.Members;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Fields;
 import io.qubix.api.request.Remarks;
+import io.qubix.api.telemetry.JobTelemetry;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -31,12 +34,13 @@ record CompleteRequest(
     @Nullable String error,
     @Nullable JsonNode metrics,
     @Nullable Duration worked,
-    Remarks remarks) {
+    Remarks remarks)
+    implements Report<AttemptOutcome, Closed> {
 
   private static final String SECONDS = "processingTimeSeconds";
   private static final String NO_REASON = "The worker gave no reason";
 
-  private static final Members MEMBERS =
+  static final Members MEMBERS =
       Members.of("workerId", "attempt", "status", "result").andRemarks("error", "metrics");
 
   private enum Status {
@@ -45,7 +49,10 @@ record CompleteRequest(
   }
 
   static CompleteRequest of(@Nullable JsonBody body) {
-    Fields fields = Fields.of(body, MEMBERS);
+    return of(Fields.of(body, MEMBERS));
+  }
+
+  static CompleteRequest of(Fields fields) {
     WorkerId worker = fields.requiredWorker("workerId");
     Integer attempt = fields.wholeOrDigits("attempt", 1, JobRules.MAX_ATTEMPTS);
     Status status = fields.word("status", Status.class);
@@ -90,7 +97,8 @@ record CompleteRequest(
     return seconds;
   }
 
-  JobCommand command(JobId job) {
+  @Override
+  public JobCommand command(JobId job) {
     return completed
         ? new CompleteJob(job, attempt, worker, worked, result)
         : new FailJob(
@@ -99,6 +107,17 @@ record CompleteRequest(
             worker,
             FailureCause.REPORTED,
             error == null || error.isBlank() ? NO_REASON : error);
+  }
+
+  /** A report that comes again comes with the time of the first. */
+  @Override
+  public JobTelemetry telemetry(JobId job, AttemptOutcome outcome) {
+    return new JobTelemetry(job, outcome.at(), metrics, List.of());
+  }
+
+  @Override
+  public Closed answer(AttemptOutcome outcome) {
+    return Closed.of(outcome, remarks);
   }
 
   private static Duration duration(double seconds) {

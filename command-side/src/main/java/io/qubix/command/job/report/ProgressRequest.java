@@ -3,19 +3,25 @@ package io.qubix.command.job.report;
 import io.qubix.api.bounds.Limits;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobRules;
+import io.qubix.api.job.command.JobProgress;
 import io.qubix.api.job.command.ReportProgress;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Fields;
 import io.qubix.api.request.Remarks;
+import io.qubix.api.telemetry.JobTelemetry;
 import io.qubix.api.telemetry.LogLine;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The body of {@code POST /api/jobs/{jobId}/progress}. */
+/**
+ * The body of {@code POST /api/jobs/{jobId}/progress}.
+ *
+ * @param at when it came
+ */
 record ProgressRequest(
     WorkerId worker,
     @Nullable Integer attempt,
@@ -23,17 +29,22 @@ record ProgressRequest(
     @Nullable String currentOperation,
     @Nullable JsonNode metrics,
     List<LogLine> logLines,
-    Remarks remarks) {
+    Remarks remarks,
+    Instant at)
+    implements Report<JobProgress, Progressed> {
 
   /** No real bound: these numbers are clamped later. */
   private static final double ANY = Double.MAX_VALUE;
 
-  private static final Members MEMBERS =
+  static final Members MEMBERS =
       Members.of("workerId", "attempt", "progress")
           .andRemarks("currentOperation", "metrics", "logLines");
 
   static ProgressRequest of(@Nullable JsonBody body, Instant now) {
-    Fields fields = Fields.of(body, MEMBERS);
+    return of(Fields.of(body, MEMBERS), now);
+  }
+
+  static ProgressRequest of(Fields fields, Instant now) {
     WorkerId worker = fields.requiredWorker("workerId");
     Integer attempt = fields.wholeOrDigits("attempt", 1, JobRules.MAX_ATTEMPTS);
     Double progress = fields.numberOrDigits("progress", -ANY, ANY);
@@ -49,11 +60,23 @@ record ProgressRequest(
         remarks.text("currentOperation", Limits.OPERATION),
         remarks.metrics("metrics"),
         LogLines.in(remarks, now),
-        remarks);
+        remarks,
+        now);
   }
 
-  ReportProgress command(JobId job) {
+  @Override
+  public ReportProgress command(JobId job) {
     return new ReportProgress(job, attempt, worker, percent, currentOperation, metrics != null);
+  }
+
+  @Override
+  public JobTelemetry telemetry(JobId job, JobProgress progress) {
+    return new JobTelemetry(job, at, metrics, logLines);
+  }
+
+  @Override
+  public Progressed answer(JobProgress progress) {
+    return Progressed.of(progress, remarks);
   }
 
   private static int percent(double progress) {

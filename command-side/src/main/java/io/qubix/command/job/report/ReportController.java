@@ -1,22 +1,19 @@
 package io.qubix.command.job.report;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import io.qubix.api.bounds.Limits;
 import io.qubix.api.job.JobId;
-import io.qubix.api.job.JobStatus;
-import io.qubix.api.job.command.AttemptOutcome;
-import io.qubix.api.job.command.JobProgress;
-import io.qubix.api.job.view.JobView;
 import io.qubix.api.json.JsonBody;
-import io.qubix.api.money.Money;
-import io.qubix.api.request.Remarks;
-import io.qubix.api.telemetry.Telemetry;
-import io.qubix.command.bus.Commands;
+import io.qubix.api.json.Members;
+import io.qubix.api.request.Fields;
+import io.qubix.command.bus.PartOutcome;
+import io.qubix.command.job.bulk.BulkAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,62 +21,22 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Takes the reports of workers about their jobs. */
 @RestController
 @Profile("command | !query")
 class ReportController {
 
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Progressed(
-      boolean success,
-      int progress,
-      @Nullable Double timeRemaining,
-      @Nullable Money costSoFar,
-      Remarks.Dropped dropped,
-      List<String> mended) {}
+  private static final Members IN_BULK =
+      Members.of().with("reports", BulkReport.MEMBERS.inEach(Limits.IN_BULK));
 
-  /**
-   * @param next what the worker is to do now, or null when it did not ask
-   */
-  record Closed(
-      boolean success,
-      ClosedJob job,
-      @Nullable Payment payment,
-      boolean willRetry,
-      Remarks.Dropped dropped,
-      List<String> mended,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<JobView> next) {
-
-    Closed with(List<JobView> jobs) {
-      return new Closed(success, job, payment, willRetry, dropped, mended, jobs);
-    }
-  }
-
-  record ClosedJob(
-      JobId id,
-      JobStatus status,
-      Instant completedAt,
-      @Nullable Money actualCost,
-      @Nullable Double actualDuration) {}
-
-  record Payment(Money amount, String status, UUID transactionId) {}
-
-  private final Commands commands;
-  private final Telemetry telemetry;
-  private final SignsOfLife signsOfLife;
+  private final Reports reports;
   private final NextJobs nextJobs;
   private final Clock clock;
 
-  ReportController(
-      Commands commands,
-      Telemetry telemetry,
-      SignsOfLife signsOfLife,
-      NextJobs nextJobs,
-      Clock clock) {
-    this.commands = commands;
-    this.telemetry = telemetry;
-    this.signsOfLife = signsOfLife;
+  ReportController(Reports reports, NextJobs nextJobs, Clock clock) {
+    this.reports = reports;
     this.nextJobs = nextJobs;
     this.clock = clock;
   }
@@ -88,20 +45,7 @@ class ReportController {
   Progressed progress(
       @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonBody body) {
     JobId job = JobId.parse(jobId);
-    Instant now = clock.instant();
-    ProgressRequest request = ProgressRequest.of(body, now);
-    JobProgress progress = commands.send(request.command(job));
-    if (request.metrics() != null || !request.logLines().isEmpty()) {
-      telemetry.ofJob(job, now, request.metrics(), request.logLines());
-    }
-    signsOfLife.heard(request.worker());
-    return new Progressed(
-        true,
-        progress.progress(),
-        progress.timeRemaining(),
-        progress.costSoFar(),
-        request.remarks().dropped(),
-        request.remarks().mended());
+    return reports.take(job, ProgressRequest.of(body, clock.instant()));
   }
 
   @PostMapping("/api/jobs/{jobId}/complete")
@@ -113,12 +57,7 @@ class ReportController {
     JobId job = JobId.parse(jobId);
     Duration patience = NextJobs.patience(next, wait);
     CompleteRequest request = CompleteRequest.of(body);
-    AttemptOutcome outcome = commands.send(request.command(job));
-    if (request.metrics() != null) {
-      telemetry.ofJob(job, outcome.at(), request.metrics(), List.of());
-    }
-    signsOfLife.heard(request.worker());
-    Closed closed = closed(outcome, request.remarks());
+    Closed closed = reports.take(job, request);
     if (patience == null) {
       return CompletableFuture.completedFuture(closed);
     }
@@ -127,23 +66,21 @@ class ReportController {
     return nextJobs.withNext(request.worker(), patience, closed::with);
   }
 
-  static Closed closed(AttemptOutcome outcome, Remarks remarks) {
-    Money cost = outcome.cost();
-    UUID transaction = outcome.transactionId();
-    return new Closed(
-        true,
-        new ClosedJob(
-            outcome.jobId(), outcome.status(), outcome.at(), cost, seconds(outcome.duration())),
-        cost == null || transaction == null
-            ? null
-            : new Payment(cost, JobStatus.COMPLETED.name(), transaction),
-        outcome.willRetry(),
-        remarks.dropped(),
-        remarks.mended(),
-        null);
+  @PostMapping("/api/jobs/reports")
+  BulkAnswer reports(@RequestBody(required = false) @Nullable JsonBody body) {
+    Instant now = clock.instant();
+    Fields fields = Fields.of(body, IN_BULK);
+    List<JsonNode> entries = fields.entries("reports", Limits.IN_BULK);
+    fields.verify();
+    List<PartOutcome<BulkReport>> read =
+        IntStream.range(0, entries.size())
+            .mapToObj(i -> PartOutcome.of(() -> BulkReport.of(entries.get(i), each(now, i))))
+            .toList();
+    return BulkAnswer.of(reports.takeAll(read));
   }
 
-  private static @Nullable Double seconds(@Nullable Duration duration) {
-    return duration == null ? null : duration.getSeconds() + duration.getNano() / 1e9;
+  /** Keeps two equal reports apart: telemetry takes one of the same instant for a repeat. */
+  private static Instant each(Instant now, int place) {
+    return now.plus(place, ChronoUnit.MICROS);
   }
 }

@@ -1,0 +1,24 @@
+package io.qubix.command.job.report;
+
+import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.JobCommand;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.api.telemetry.JobTelemetry;
+
+/**
+ * A worker's report, which comes alone or with others.
+ *
+ * @param <O> what its command answers
+ * @param <A> the answer to the worker
+ */
+sealed interface Report<O, A> permits ProgressRequest, CompleteRequest {
+
+  WorkerId worker();
+
+  JobCommand command(JobId job);
+
+  /** Returns what came with the report and is no event. */
+  JobTelemetry telemetry(JobId job, O outcome);
+
+  A answer(O outcome);
+}

@@ -1,0 +1,72 @@
+package io.qubix.command.job.report;
+
+import io.qubix.api.job.JobId;
+import io.qubix.api.provider.WorkerId;
+import io.qubix.api.telemetry.JobTelemetry;
+import io.qubix.api.telemetry.Telemetry;
+import io.qubix.command.bus.BulkCommands;
+import io.qubix.command.bus.Commands;
+import io.qubix.command.bus.PartOutcome;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** Carries out reports, notes what came with them, and answers. */
+@Component
+@Profile("command | !query")
+class Reports {
+
+  private final Commands commands;
+  private final BulkCommands bulk;
+  private final Telemetry telemetry;
+  private final SignsOfLife signsOfLife;
+
+  Reports(Commands commands, BulkCommands bulk, Telemetry telemetry, SignsOfLife signsOfLife) {
+    this.commands = commands;
+    this.bulk = bulk;
+    this.telemetry = telemetry;
+    this.signsOfLife = signsOfLife;
+  }
+
+  <O, A> A take(JobId job, Report<O, A> report) {
+    O outcome = commands.send(report.command(job));
+    note(List.of(report.telemetry(job, outcome)), Set.of(report.worker()));
+    return report.answer(outcome);
+  }
+
+  /** Takes reports in their order, each by itself. */
+  List<PartOutcome<Object>> takeAll(List<PartOutcome<BulkReport>> read) {
+    List<PartOutcome<Object>> sent =
+        bulk.sendThose(read, entry -> entry.report().command(entry.job()));
+    List<JobTelemetry> told = new ArrayList<>();
+    Set<WorkerId> heard = new LinkedHashSet<>();
+    List<PartOutcome<Object>> answers = new ArrayList<>();
+    for (int i = 0; i < sent.size(); i++) {
+      BulkReport entry = read.get(i).answer();
+      answers.add(
+          sent.get(i)
+              .map(
+                  outcome -> {
+                    heard.add(entry.report().worker());
+                    return answer(entry.job(), entry.report(), outcome, told);
+                  }));
+    }
+    note(told, heard);
+    return answers;
+  }
+
+  @SuppressWarnings("unchecked") // the command of a report answers with its outcome
+  private static <O> Object answer(
+      JobId job, Report<O, ?> report, Object outcome, List<JobTelemetry> told) {
+    told.add(report.telemetry(job, (O) outcome));
+    return report.answer((O) outcome);
+  }
+
+  private void note(List<JobTelemetry> told, Set<WorkerId> heard) {
+    telemetry.ofJobs(told.stream().filter(report -> !report.isEmpty()).toList());
+    heard.forEach(signsOfLife::heard);
+  }
+}
