@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Prefers the cheapest provider; of those the one with the fewest completed jobs; of those the
- * longest idle.
+ * longest idle. It fills all slots of a provider before it goes to the next.
  */
 public final class Cheapest implements MatchingPolicy {
 

@@ -12,12 +12,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A property by which free providers are compared; the smallest value is the best. */
+/** A property by which providers with a free slot are compared; the smallest value is the best. */
 public enum ProviderScore {
   PRICE("pricePerHour", "the cheapest", "Price/h", ProviderState::pricePerHour),
 
-  /** Completed jobs; a free provider has none in progress. */
+  /** Completed jobs. */
   JOBS("totalJobs", "who did the fewest", "Jobs done", ProviderState::totalJobs),
+
+  /** Completed jobs and those in progress. */
+  LOAD(
+      "jobs",
+      "who has the fewest jobs",
+      "Jobs",
+      provider -> provider.totalJobs() + provider.holds().size()),
 
   IDLE("idleSince", "who was idle the longest", "Idle since", ProviderState::idleSince);
 
@@ -48,7 +55,7 @@ public enum ProviderScore {
   public Object read(Object json) {
     return switch (this) {
       case PRICE -> json instanceof Number n ? Money.of(new BigDecimal(n.toString())) : json;
-      case JOBS -> json instanceof Number n ? n.longValue() : json;
+      case JOBS, LOAD -> json instanceof Number n ? n.longValue() : json;
       case IDLE -> json instanceof String text ? Instant.parse(text) : json;
     };
   }

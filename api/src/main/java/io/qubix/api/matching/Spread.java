@@ -3,8 +3,8 @@ package io.qubix.api.matching;
 import java.util.List;
 
 /**
- * Spreads the work: the fewest jobs first, of those the cheapest, of those the longest idle. A free
- * provider has no job in progress, so its jobs are those done.
+ * Spreads the work: the fewest jobs first, in progress and done, of those the cheapest, of those
+ * the longest idle.
  */
 public final class Spread implements MatchingPolicy {
 
@@ -15,12 +15,12 @@ public final class Spread implements MatchingPolicy {
 
   @Override
   public String version() {
-    return "spread/1";
+    return "spread/2";
   }
 
   @Override
   public List<ProviderScore> scores() {
-    return List.of(ProviderScore.JOBS, ProviderScore.PRICE, ProviderScore.IDLE);
+    return List.of(ProviderScore.LOAD, ProviderScore.PRICE, ProviderScore.IDLE);
   }
 
   @Override

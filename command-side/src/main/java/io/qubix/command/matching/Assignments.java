@@ -1,5 +1,8 @@
 package io.qubix.command.matching;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.qubix.api.Command;
 import io.qubix.api.Rejection;
 import io.qubix.command.bus.Answers;
@@ -8,6 +11,7 @@ import io.qubix.log.read.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -66,7 +70,7 @@ final class Assignments {
 
   private void assign(OrderBook book, List<Match> matches) {
     List<Answer<Match>> refused = new ArrayList<>();
-    for (Answer<Match> answer : answers(matches, Match::command)) {
+    for (Answer<Match> answer : answers(byProvider(matches), Match::command)) {
       if (answer.refusal() == null) {
         Duration waited = Duration.between(answer.of().job().waitingSince(), clock.instant());
         meters.matched(waited.isNegative() ? Duration.ZERO : waited);
@@ -78,6 +82,19 @@ final class Assignments {
       long head = log.head();
       refused.forEach(answer -> note(book, answer, head));
     }
+  }
+
+  /**
+   * Puts the matches of each provider side by side. Commands that share a unit of work keep their
+   * providers locked until its end; in one order of providers, two such cannot wait for each other.
+   */
+  private static List<Match> byProvider(List<Match> matches) {
+    return matches.stream()
+        .collect(groupingBy(match -> match.provider().workerId(), LinkedHashMap::new, toList()))
+        .values()
+        .stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   private void note(OrderBook book, Answer<Match> refused, long head) {

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Keeps jobs and providers out of the order book until the events that explain their absence
- * arrive: they were matched, which later events confirm, or they refused, which later events
+ * arrive: a job was matched, which later events confirm, or one of both refused, which later events
  * explain.
  */
 final class InFlight<K> {

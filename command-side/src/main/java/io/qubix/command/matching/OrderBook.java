@@ -7,9 +7,9 @@ import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.event.ProviderEvent;
-import io.qubix.api.provider.event.ProviderHold;
 import io.qubix.api.provider.view.ProviderState;
 import io.qubix.command.matching.market.Candidates;
+import io.qubix.command.matching.market.ExpectedHolds;
 import io.qubix.command.matching.market.FreeProviders;
 import io.qubix.command.matching.market.OpenJob;
 import io.qubix.command.matching.market.Steps;
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * first, and which provider is the best that fits it.
  *
  * <p>Between two calls of {@link #match} no open job fits a free provider, so only what became
- * fresh since then must be examined. A matched job and its provider stay out of the book until
- * events confirm the match, or until a refusal is noted. Each call is atomic: jobs may be created
- * while the book is matched.
+ * fresh since then must be examined. A matched job stays out of the book, and takes a slot of its
+ * provider, until events confirm the match, or until a refusal is noted. Each call is atomic: jobs
+ * may be created while the book is matched.
  */
 final class OrderBook {
 
@@ -39,6 +39,7 @@ final class OrderBook {
   private final Map<WorkerId, ProviderState> providers = new HashMap<>();
   private final InFlight<JobId> absentJobs = new InFlight<>();
   private final InFlight<WorkerId> absentProviders = new InFlight<>();
+  private final ExpectedHolds expected = new ExpectedHolds();
   private final Steps steps = new Steps();
   private final MatchingPolicy policy;
   private final WaitingJobs waiting;
@@ -159,14 +160,14 @@ final class OrderBook {
   /** Puts job and provider back, because the creation failed. */
   synchronized void takeBack(Match match) {
     absentJobs.isBack(match.job().id());
-    absentProviders.isBack(match.provider().workerId());
     refresh(match.job().id());
-    refresh(match.provider().workerId());
+    freeSlot(match);
   }
 
   /** Puts the job back: its provider is not free, as later events will explain. */
   synchronized void refusedByProvider(Match match, long head) {
     absentProviders.refused(match.provider().workerId(), head);
+    freeSlot(match);
     absentJobs.isBack(match.job().id());
     refresh(match.job().id());
   }
@@ -174,8 +175,7 @@ final class OrderBook {
   /** Puts the provider back: the job no longer waits, as later events will explain. */
   synchronized void refusedByJob(Match match, long head) {
     absentJobs.refused(match.job().id(), head);
-    absentProviders.isBack(match.provider().workerId());
-    refresh(match.provider().workerId());
+    freeSlot(match);
     // Should the refusal be mistaken, this brings the event that lets the job back in.
     unmatched.note(match.job());
   }
@@ -230,8 +230,12 @@ final class OrderBook {
     WorkerId worker = event.workerId();
     providers.put(worker, ProviderState.after(providers.get(worker), event));
     changedProviders.add(worker);
-    absentProviders.heardOf(worker, event instanceof ProviderHold);
-    refresh(worker);
+    boolean wasExpected = expected.meets(event);
+    if (!wasExpected) {
+      // It explains a refusal, which an expected event does not.
+      absentProviders.heardOf(worker, false);
+    }
+    refresh(worker, !wasExpected);
   }
 
   private void refresh(JobId id) {
@@ -249,23 +253,41 @@ final class OrderBook {
   }
 
   private void refresh(WorkerId worker) {
-    ProviderState provider = providers.get(worker);
+    refresh(worker, true);
+  }
+
+  /**
+   * @param mayFitMore false when it only holds one attempt more than before, so that no job fits
+   *     which did not before
+   */
+  private void refresh(WorkerId worker, boolean mayFitMore) {
+    ProviderState known = providers.get(worker);
+    ProviderState provider = known == null ? null : expected.with(known);
+    ProviderState listed = free.get(worker);
     if (provider == null || !provider.isAvailable() || absentProviders.contains(worker)) {
       free.remove(worker);
       freshProviders.remove(worker);
-    } else if (!provider.equals(free.get(worker))) {
+    } else if (!provider.equals(listed)) {
       free.put(provider);
-      freshProviders.add(worker);
+      if (mayFitMore || listed == null) {
+        freshProviders.add(worker);
+      }
     }
+  }
+
+  private void freeSlot(Match match) {
+    expected.remove(match.provider().workerId(), match.hold());
+    refresh(match.provider().workerId());
   }
 
   private Match taken(OpenJob job, ProviderState provider) {
     Match match = new Match(job, provider, free.receipt(job, provider));
     unmatched.matched(job.id());
     absentJobs.givenAway(job.id());
-    absentProviders.givenAway(provider.workerId());
+    expected.add(provider.workerId(), match.hold());
+
     refresh(job.id());
-    refresh(provider.workerId());
+    refresh(provider.workerId(), false);
     return match;
   }
 }

@@ -103,8 +103,22 @@ final class Market {
     return registered(worker(number), price, MACHINE, null, START);
   }
 
+  static ProviderRegistered registered(int number, String price, int slots) {
+    return registered(worker(number), price, MACHINE, slots, null, START);
+  }
+
   static ProviderRegistered registered(
       WorkerId worker, String price, Hardware machine, @Nullable String location, Instant at) {
+    return registered(worker, price, machine, 1, location, at);
+  }
+
+  static ProviderRegistered registered(
+      WorkerId worker,
+      String price,
+      Hardware machine,
+      int slots,
+      @Nullable String location,
+      Instant at) {
     return new ProviderRegistered(
         worker,
         Uuids.named(worker.toString()),
@@ -112,7 +126,7 @@ final class Market {
         null,
         ProviderType.NATIVE,
         machine,
-        1,
+        slots,
         location,
         Money.of(price),
         START,

@@ -77,6 +77,10 @@ public final class MarketNode implements AutoCloseable {
 
   /** Registers a worker that fits {@link Market}'s machine. */
   public WorkerId register(int number, String price) {
+    return register(number, price, 1);
+  }
+
+  WorkerId register(int number, String price, int slots) {
     WorkerId worker = Market.worker(number);
     send(
         new RegisterProvider(
@@ -86,7 +90,7 @@ public final class MarketNode implements AutoCloseable {
             null,
             ProviderType.NATIVE,
             Market.MACHINE,
-            1,
+            slots,
             null,
             io.qubix.api.money.Money.of(price)));
     return worker;

@@ -11,14 +11,25 @@ import io.qubix.api.job.command.CompleteJob;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobLeftWaiting;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderEvent;
+import io.qubix.api.provider.view.ProviderState;
 import io.qubix.log.read.EventLog;
 import io.qubix.log.read.StoredEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +172,95 @@ class MarketTest {
                   assertThat(jobs.stream().map(node::holder).flatMap(Optional::stream))
                       .containsExactlyInAnyOrderElementsOf(workers));
     }
+  }
+
+  @Test
+  void aCrowdOfJobs_fillsEverySlotOnce() {
+    Map<WorkerId, Integer> slots = new HashMap<>();
+    for (int i = 0; i < 4; i++) {
+      slots.put(node.register(i, "1", 1 + 4 * i), 1 + 4 * i);
+    }
+    // More than fit into a unit of work, and with the same few providers in each of them.
+    List<JobId> jobs = IntStream.range(0, 150).parallel().mapToObj(node::create).toList();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(jobs)
+                    .allMatch(
+                        job ->
+                            node.holder(job).isPresent()
+                                || node.last(job, JobLeftWaiting.class).isPresent()));
+    assertThat(
+            jobs.stream()
+                .map(node::holder)
+                .flatMap(Optional::stream)
+                .collect(Collectors.groupingBy(worker -> worker, Collectors.summingInt(one -> 1))))
+        .isEqualTo(slots);
+  }
+
+  @Test
+  void onTwoNodes_aProviderNeverHoldsMoreThanItsSlots() {
+    try (MarketNode other = MarketNode.on(url, Clock.systemUTC())) {
+      List<WorkerId> workers =
+          List.of(node.register(1, "1", 1), other.register(2, "1", 3), node.register(3, "2", 4));
+      List<JobId> jobs = new CopyOnWriteArrayList<>();
+      CompletableFuture<?> creations =
+          CompletableFuture.allOf(
+              Stream.of(node, other)
+                  .map(
+                      on ->
+                          CompletableFuture.runAsync(
+                              () -> {
+                                for (int i = 0; i < 60; i++) {
+                                  jobs.add(on.create(on == node ? i : 60 + i));
+                                }
+                              }))
+                  .toArray(CompletableFuture[]::new));
+      Set<JobId> done = new HashSet<>();
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () -> {
+                for (JobId job : jobs) {
+                  Optional<WorkerId> holder =
+                      done.contains(job) ? Optional.empty() : node.holder(job);
+                  if (holder.isPresent()) {
+                    (done.size() % 2 == 0 ? node : other)
+                        .send(new CompleteJob(job, 1, holder.get(), Duration.ofSeconds(1), null));
+                    done.add(job);
+                  }
+                }
+                return done.size() == 120;
+              });
+
+      assertThat(creations).isCompleted();
+      assertThat(workers).allMatch(worker -> mostHeld(worker) <= slots(worker));
+      assertThat(workers)
+          .anyMatch(worker -> mostHeld(worker) == slots(worker) && slots(worker) > 1);
+    }
+  }
+
+  private int slots(WorkerId worker) {
+    return statesOf(worker).get(0).slots();
+  }
+
+  private int mostHeld(WorkerId worker) {
+    return statesOf(worker).stream().mapToInt(state -> state.holds().size()).max().orElse(0);
+  }
+
+  /** The provider after each of its events in the log. */
+  private List<ProviderState> statesOf(WorkerId worker) {
+    List<ProviderState> states = new ArrayList<>();
+    node.get(EventStore.class)
+        .readEvents(worker.toString(), 0)
+        .forEachRemaining(
+            event ->
+                states.add(
+                    ProviderState.after(
+                        states.isEmpty() ? null : states.get(states.size() - 1),
+                        (ProviderEvent) event.getPayload())));
+    return states;
   }
 
   private void awaitAssigned(JobId job, WorkerId worker) {

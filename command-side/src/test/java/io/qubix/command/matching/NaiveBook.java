@@ -7,8 +7,8 @@ import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.event.ProviderEvent;
+import io.qubix.api.provider.event.ProviderHold;
 import io.qubix.api.provider.event.ProviderReleased;
-import io.qubix.api.provider.event.ProviderReserved;
 import io.qubix.api.provider.view.ProviderState;
 import io.qubix.command.matching.market.OpenJob;
 import java.util.ArrayList;
@@ -26,6 +26,7 @@ final class NaiveBook {
   private final Map<JobId, OpenJob> jobs = new HashMap<>();
   private final Map<WorkerId, ProviderState> providers = new HashMap<>();
   private final Set<Object> givenAway = new HashSet<>();
+  private final Map<WorkerId, List<Hold>> expected = new HashMap<>();
   private final Set<Object> refused = new HashSet<>();
 
   NaiveBook(MatchingPolicy policy) {
@@ -50,29 +51,37 @@ final class NaiveBook {
     } else if (event instanceof ProviderEvent providerEvent) {
       WorkerId id = providerEvent.workerId();
       providers.put(id, ProviderState.after(providers.get(id), providerEvent));
-      if (event instanceof ProviderReserved || event instanceof ProviderReleased) {
-        givenAway.remove(id);
+      boolean wasExpected = event instanceof ProviderHold of && expected(id).remove(of.hold());
+      if (!wasExpected || event instanceof ProviderReleased) {
+        refused.remove(id);
       }
-      refused.remove(id);
     }
   }
 
   List<String> match() {
     List<String> decisions = new ArrayList<>();
+    List<ProviderState> free = free();
     for (OpenJob job : jobs.values().stream().sorted(policy.jobs()).toList()) {
       if (job.waiting() && isIn(job.id())) {
-        decide(job, decisions);
+        if (decide(job, free, decisions)) {
+          free = free();
+        }
       }
     }
     return decisions;
   }
 
-  private void decide(OpenJob job, List<String> decisions) {
-    List<ProviderState> free =
-        providers.values().stream()
-            .filter(provider -> provider.isAvailable() && isIn(provider.workerId()))
-            .sorted(policy.providers())
-            .toList();
+  private List<ProviderState> free() {
+    return providers.values().stream()
+        .filter(provider -> isIn(provider.workerId()))
+        .map(this::asExpected)
+        .filter(ProviderState::isAvailable)
+        .sorted(policy.providers())
+        .toList();
+  }
+
+  /** Returns whether a provider got the job. */
+  private boolean decide(OpenJob job, List<ProviderState> free, List<String> decisions) {
     List<WorkerId> best = new ArrayList<>();
     Map<Reason, Integer> leftOut = new TreeMap<>();
     for (ProviderState provider : free) {
@@ -88,7 +97,7 @@ final class NaiveBook {
     }
     if (!best.isEmpty()) {
       givenAway.add(job.id());
-      givenAway.add(best.get(0));
+      expected(best.get(0)).add(new Hold(job.id(), job.attempt()));
       decisions.add(
           job.id()
               + "/"
@@ -100,19 +109,35 @@ final class NaiveBook {
               + " without "
               + leftOut);
     }
+    return !best.isEmpty();
   }
 
-  void refused(Object who, Object other) {
-    givenAway.remove(who);
+  void refused(Object who, Match match) {
     refused.add(who);
-    givenAway.remove(other);
+    takeBack(match);
+  }
+
+  private void takeBack(Match match) {
+    givenAway.remove(match.job().id());
+    expected(match.provider().workerId()).remove(match.hold());
+  }
+
+  private List<Hold> expected(WorkerId worker) {
+    return expected.computeIfAbsent(worker, first -> new ArrayList<>());
+  }
+
+  private ProviderState asExpected(ProviderState provider) {
+    ProviderState later = provider;
+    for (Hold hold : expected(provider.workerId())) {
+      later = later.with(hold);
+    }
+    return later;
   }
 
   /** The job never came to be. */
-  void takenBack(JobId job, WorkerId worker) {
-    jobs.remove(job);
-    givenAway.remove(job);
-    givenAway.remove(worker);
+  void takenBack(Match match) {
+    jobs.remove(match.job().id());
+    takeBack(match);
   }
 
   /** What the provider holds, by the events so far. */

@@ -61,6 +61,11 @@ class OrderBookPropertyTest {
   private OrderBook book;
   private NaiveBook naive;
 
+  private long twiceInOneRound;
+
+  /** Matches whose events are still on their way. */
+  private final List<Match> late = new ArrayList<>();
+
   static Stream<Arguments> everyPolicy() {
     return MatchingPolicy.all().stream()
         .flatMap(
@@ -82,6 +87,9 @@ class OrderBookPropertyTest {
     int matchedNew = 0;
     for (int i = 0; i < EVENTS; i++) {
       apply(event(random, i / 10));
+      if (!late.isEmpty() && random.nextInt(20) == 0) {
+        confirm(late.remove(random.nextInt(late.size())));
+      }
       if (random.nextInt(4) == 0) {
         matched += match(random);
       }
@@ -92,6 +100,7 @@ class OrderBookPropertyTest {
     }
     assertThat(matched).isGreaterThan(EVENTS / 50);
     assertThat(matchedNew).isGreaterThan(EVENTS / 500);
+    assertThat(twiceInOneRound).isGreaterThan(EVENTS / 500);
   }
 
   private void apply(Object event) {
@@ -101,22 +110,30 @@ class OrderBookPropertyTest {
 
   private int match(Random random) {
     List<Match> matches = matchInParts(random);
+    long providers = matches.stream().map(match -> match.provider().workerId()).distinct().count();
+    twiceInOneRound += matches.size() - providers;
     assertThat(shown(matches)).isEqualTo(naive.match());
     for (Match match : matches) {
       assertThat(match.receipt().best().get(0).workerId()).isEqualTo(match.provider().workerId());
       int answer = random.nextInt(6);
       if (answer == 0) {
         book.refusedByJob(match, Long.MAX_VALUE - 1);
-        naive.refused(match.job().id(), match.provider().workerId());
+        naive.refused(match.job().id(), match);
       } else if (answer == 1) {
         book.refusedByProvider(match, Long.MAX_VALUE - 1);
-        naive.refused(match.provider().workerId(), match.job().id());
+        naive.refused(match.provider().workerId(), match);
       } else if (answer < 5) {
-        apply(assigned(match.job().id(), match.job().attempt(), match.provider().workerId()));
-        apply(reserved(match.provider().workerId(), match.job().id(), match.job().attempt()));
+        confirm(match);
+      } else {
+        late.add(match);
       }
     }
     return matches.size();
+  }
+
+  private void confirm(Match match) {
+    apply(assigned(match.job().id(), match.job().attempt(), match.provider().workerId()));
+    apply(reserved(match.provider().workerId(), match.job().id(), match.job().attempt()));
   }
 
   private int matchAll(Random random) {
@@ -140,7 +157,7 @@ class OrderBookPropertyTest {
     }
     if (random.nextInt(4) == 0) {
       book.takeBack(match);
-      naive.takenBack(created.jobId(), match.provider().workerId());
+      naive.takenBack(match);
     } else {
       book.apply(book.position() + 1, created);
       apply(reserved(match.provider().workerId(), created.jobId(), 1));
@@ -220,7 +237,12 @@ class OrderBookPropertyTest {
             null,
             maybe(random, List.of(16.0, 64.0)));
     return registered(
-        worker(number), price(random), machine, maybe(random, LOCATIONS), second(number));
+        worker(number),
+        price(random),
+        machine,
+        1 + random.nextInt(3),
+        maybe(random, LOCATIONS),
+        second(number));
   }
 
   private static String price(Random random) {

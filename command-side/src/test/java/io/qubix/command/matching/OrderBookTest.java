@@ -169,6 +169,75 @@ class OrderBookTest {
   }
 
   @Test
+  void aProviderGetsAsManyJobsInOneRoundAsItHasFreeSlots() {
+    market.given(
+        registered(1, "1", 4),
+        reserved(worker(1), job(9), 1),
+        registered(2, "2"),
+        created(1),
+        created(2),
+        created(3),
+        created(4),
+        created(5));
+
+    market.expect(match(1, 1), match(2, 1), match(3, 1), match(4, 2)).expectTold(5);
+  }
+
+  @Test
+  void slotsWhoseEventsAreStillToCome_areGivenAwayOnce() {
+    market.given(created(1), created(2), registered(1, "1", 2)).expect(match(1, 1), match(2, 1));
+    market.given(reserved(worker(1), job(2), 1), created(3), priced(worker(1), "2")).expect();
+    market.given(reserved(worker(1), job(1), 1)).expect();
+    market.given(completed(worker(1), job(2), 1, second(1))).expect(match(3, 1));
+  }
+
+  @Test
+  void fewerSlotsThanAreHeld_takeNoMoreUntilItFits() {
+    market.given(
+        registered(1, "1", 3),
+        reserved(worker(1), job(7), 1),
+        reserved(worker(1), job(8), 1),
+        registered(1, "1", 1),
+        created(1));
+    market.expect();
+    market.given(completed(worker(1), job(8), 1, second(1))).expect();
+    market.given(completed(worker(1), job(7), 1, second(1))).expect(match(1, 1));
+  }
+
+  @Test
+  void aRefusedSlot_keepsItsProviderOut_untilAnEventThatWasNotExpected() {
+    market
+        .given(created(1), created(2), registered(1, "1", 3), registered(2, "2", 3))
+        .expect(match(1, 1), match(2, 1));
+    market.book.refusedByProvider(market.matches.get(1), 99);
+    market.expect(match(2, 2));
+    market.given(reserved(worker(1), job(1), 1), created(3)).expect(match(3, 2));
+    market.given(priced(worker(1), "1.5"), created(4)).expect(match(4, 1));
+  }
+
+  @Test
+  void aJobThatIsGone_leavesItsSlotToTheNext() {
+    market.given(created(1), created(2), registered(1, "1", 2)).expect(match(1, 1), match(2, 1));
+    market.book.refusedByJob(market.matches.get(0), 99);
+
+    market.given(created(3), created(4)).expect(match(3, 1));
+  }
+
+  @Test
+  void aNewJob_isOfferedToASlotThatIsLeft_oneAfterTheOther() {
+    market.given(registered(1, "1", 2)).expect();
+    Match first = market.book.matchNew(created(1));
+    Match second = market.book.matchNew(created(2));
+    assertThat(first.provider().workerId()).isEqualTo(worker(1));
+    assertThat(second.provider().workerId()).isEqualTo(worker(1));
+    assertThat(market.book.matchNew(created(3))).isNull();
+
+    market.book.takeBack(second);
+    market.given(created(1), reserved(worker(1), job(1), 1), assigned(job(1), 1, worker(1)));
+    market.given(created(4)).expect(match(4, 1));
+  }
+
+  @Test
   void aJobThatIsGone_leavesItsProviderToTheNext() {
     market.given(created(1), created(2), registered(1, "1")).expect(match(1, 1));
     market.book.refusedByJob(market.matches.get(0), 99);

@@ -57,22 +57,34 @@ class SpreadTest {
     var receipt =
         market.given(created(10, "5", null)).expect(match(10, 2)).matches.get(0).receipt();
 
-    assertThat(receipt.policy()).isEqualTo("spread/1");
+    assertThat(receipt.policy()).isEqualTo("spread/2");
     assertThat(receipt.best())
         .extracting(Candidate::workerId)
         .containsExactly(worker(2), worker(4));
     assertThat(receipt.best().get(1).scores())
         .containsExactly(
-            Map.entry("totalJobs", 2L),
+            Map.entry("jobs", 2L),
             Map.entry("pricePerHour", Money.of("2")),
             Map.entry("idleSince", second(4)));
     assertThat(receipt.leftOut()).containsExactly(Map.entry(Reason.TOO_EXPENSIVE, 2));
   }
 
   @Test
+  void jobsInProgressCount_alsoThoseOfThisRound() {
+    market.given(registered(1, "1", 3), registered(2, "2", 3), registered(3, "3", 3));
+    done(3, 1);
+
+    market.given(created(10), created(11), created(12), created(13));
+
+    market.expect(match(10, 1), match(11, 2), match(12, 1), match(13, 2));
+    market.given(created(14)).expect(match(14, 3));
+  }
+
+  @Test
   void itSaysItsOrderInWords() {
     assertThat(spread.words())
-        .isEqualTo("who did the fewest first, then the cheapest, then who was idle the longest");
+        .isEqualTo(
+            "who has the fewest jobs first, then the cheapest, then who was idle the longest");
   }
 
   private void done(int worker, int job) {

@@ -48,6 +48,9 @@ class ProviderRow {
 
   private BigInteger totalEarnings;
 
+  @Formula("total_jobs + jsonb_array_length(state -> 'holds')")
+  private long load;
+
   @Formula("(state ->> 'idleSince')::timestamptz")
   private Instant idleSince;
 

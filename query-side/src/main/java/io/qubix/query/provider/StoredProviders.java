@@ -89,6 +89,7 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
     return switch (score) {
       case PRICE -> "price";
       case JOBS -> "totalJobs";
+      case LOAD -> "load";
       case IDLE -> "idleSince";
     };
   }
