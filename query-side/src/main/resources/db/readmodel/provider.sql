@@ -19,7 +19,12 @@ create table provider_view (
   total_earnings  numeric not null
     generated always as (trunc((state ->> 'totalEarnings')::numeric * 1000000)) stored,
   deregistered    boolean not null
-    generated always as ((state ->> 'deregisteredAt') is not null) stored
+    generated always as ((state ->> 'deregisteredAt') is not null) stored,
+  gpu_count       int     not null default 1,
+  cpu_cores       int,
+  -- the models without case; an empty array: any
+  serves          jsonb   not null default '[]',
+  labels          jsonb   not null default '{}'
 ) with (fillfactor = 50);
 
 create unique index on provider_view (created);

@@ -24,6 +24,7 @@ import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.event.ProviderChanged;
 import io.qubix.api.provider.event.ProviderDeregistered;
@@ -112,8 +113,9 @@ public final class ExampleEvents {
             BOB,
             "Bob's",
             ProviderType.NATIVE,
-            new Hardware("RTX 4090", 24.0, "EPYC", 16, 64.0),
+            new Hardware("RTX 4090", 24.0, 8, "EPYC", 16, 64.0),
             8,
+            new Serving(List.of("llama-3-70b", "whisper"), Map.of("tier", "gold")),
             "EU",
             PRICE,
             AT,

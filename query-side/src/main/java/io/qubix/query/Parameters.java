@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,22 @@ public final class Parameters {
   /** Reads a name that may be in the log. */
   public @Nullable String name(String name, @Nullable String value) {
     return known(name, value, NameRule.ANY);
+  }
+
+  /** Reads a label, written as {@code name=value}; the result is empty when it is absent. */
+  public Map<String, String> label(String name, @Nullable String value) {
+    if (isAbsent(value)) {
+      return Map.of();
+    }
+    int equals = value.indexOf('=');
+    String label = equals < 0 ? "" : NameRule.normal(value.substring(0, equals));
+    String content = NameRule.normal(value.substring(equals + 1));
+    if (NameRule.LABEL.problemOf(label) != null
+        || !content.isEmpty() && NameRule.ANY.problemOf(content) != null) {
+      reject(name, "must be a label like tier=gold");
+      return Map.of();
+    }
+    return Map.of(label, content);
   }
 
   /** Reads the id of an event stream, like {@code provider:NAME}. */

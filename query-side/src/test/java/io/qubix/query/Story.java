@@ -16,12 +16,14 @@ import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.event.ProviderChanged;
 import io.qubix.api.provider.event.ProviderRegistered;
 import io.qubix.api.provider.event.ProviderReleased;
 import io.qubix.api.provider.event.ProviderReserved;
 import io.qubix.api.provider.event.ProviderWentOffline;
+import io.qubix.api.provider.view.ProviderState;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.UserRenamed;
 import io.qubix.query.projection.ReadModelJson;
@@ -58,9 +60,13 @@ public final class Story {
   }
 
   /** A provider as it registered. */
-  public record Provider(ProviderTerms terms) {
+  public record Provider(ProviderState state) {
     public WorkerId workerId() {
-      return terms.workerId();
+      return state.workerId();
+    }
+
+    public ProviderTerms terms() {
+      return state.terms();
     }
   }
 
@@ -80,31 +86,34 @@ public final class Story {
 
   public Provider registered(
       String worker, String owner, String price, Hardware hardware, String location) {
+    return registered(worker, owner, price, hardware, Serving.ANY, location);
+  }
+
+  public Provider registered(
+      String worker,
+      String owner,
+      String price,
+      Hardware hardware,
+      Serving serving,
+      String location) {
     WorkerId id = new WorkerId(worker);
     Instant at = tick();
-    ProviderTerms terms =
-        new ProviderTerms(
-            io.qubix.api.Uuids.named(worker),
-            id,
-            new QubicAddress(owner),
-            "name of " + worker,
-            hardware.gpuModel(),
-            Money.of(price));
-    log.append(
-        id.toString(),
+    ProviderRegistered registered =
         new ProviderRegistered(
             id,
-            terms.id(),
-            terms.qubicAddress(),
-            terms.name(),
+            io.qubix.api.Uuids.named(worker),
+            new QubicAddress(owner),
+            "name of " + worker,
             ProviderType.NATIVE,
             hardware,
             1,
+            serving,
             location,
-            terms.pricePerHour(),
+            Money.of(price),
             at,
-            at));
-    return new Provider(terms);
+            at);
+    log.append(id.toString(), registered);
+    return new Provider(ProviderState.after(null, registered));
   }
 
   public void changed(Provider provider, String location, Money price) {

@@ -38,6 +38,19 @@ public final class Limits {
 
   public static final int CPU_CORES = 1_000_000;
 
+  /** The most graphics cards of one machine. */
+  public static final int GPUS = 64;
+
+  /** The most models that a provider may name. */
+  public static final int MODEL_TYPES = 200;
+
+  /** The most workers that a job may name. */
+  public static final int WORKERS = 50;
+
+  public static final int LABELS = 16;
+
+  public static final int LABEL_KEY = 63;
+
   /** More GPU memory than any machine has, in GB: a larger number means megabytes. */
   public static final int VRAM_GB = 2_048;
 

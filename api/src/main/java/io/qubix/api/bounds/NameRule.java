@@ -19,6 +19,9 @@ public record NameRule(int maxLength, Set<String> reserved) {
   /** The rule for names of providers, models, places and users. */
   public static final NameRule ANY = new NameRule(Limits.NAME, Set.of());
 
+  /** The rule for names of labels, which are written as {@code name=value}. */
+  public static final NameRule LABEL = new NameRule(Limits.LABEL_KEY, Set.of());
+
   /** Returns a text in Unicode's composed form (NFC), without blanks at the ends. */
   public static String normal(String text) {
     String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
@@ -31,6 +34,17 @@ public record NameRule(int maxLength, Set<String> reserved) {
       to--;
     }
     return composed.substring(from, to);
+  }
+
+  /**
+   * Returns a name with its case folded: two names have the same form exactly when {@link
+   * String#equalsIgnoreCase} says that they are equal.
+   */
+  public static String folded(String name) {
+    return name.codePoints()
+        .map(point -> Character.toLowerCase(Character.toUpperCase(point)))
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   /**

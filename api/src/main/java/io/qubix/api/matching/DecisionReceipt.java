@@ -62,10 +62,15 @@ public record DecisionReceipt(
   /** Why a free provider does not fit a job. */
   public enum Reason {
     TOO_EXPENSIVE("too expensive"),
+    MODEL_NOT_SERVED("model not served"),
+    EXCLUDED("excluded by the job"),
     GPU_MODEL("another GPU"),
     VRAM("too little VRAM"),
+    GPU_COUNT("too few GPUs"),
+    CPU_CORES("too few CPU cores"),
     RAM("too little RAM"),
     LOCATION("elsewhere"),
+    LABEL("another label"),
     FAILED_IT_BEFORE("failed it before");
 
     private final String words;

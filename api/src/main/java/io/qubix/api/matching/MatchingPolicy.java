@@ -83,13 +83,13 @@ public interface MatchingPolicy {
    * Returns why a provider must not have a job, or null when it may.
    *
    * <p>The contract promises these refusals to consumers. A policy may refuse more, never less: the
-   * index of the order book examines only providers that meet price and memory.
+   * index of the order book passes over providers that the contract refuses.
    */
   default @Nullable Reason whyNot(WaitingJob job, ProviderState provider) {
     if (job.maxPrice() != null && provider.pricePerHour().compareTo(job.maxPrice()) > 0) {
       return Reason.TOO_EXPENSIVE;
     }
-    Reason unmet = job.requirements().unmetBy(provider.hardware(), provider.location());
+    Reason unmet = job.requirements().unmetBy(job.modelType(), provider);
     if (unmet != null) {
       return unmet;
     }

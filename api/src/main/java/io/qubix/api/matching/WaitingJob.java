@@ -13,6 +13,8 @@ public interface WaitingJob {
 
   Instant createdAt();
 
+  String modelType();
+
   /** Returns the highest price of an hour, or null when any price is accepted. */
   @Nullable Money maxPrice();
 

@@ -12,12 +12,18 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.POJONode;
 
 /**
@@ -31,7 +37,8 @@ public final class Fields {
 
   /** The members that {@link #requirements} reads. */
   public static final Members REQUIREMENTS =
-      Members.of("gpuModel", "minVramGb", "minRamGb", "location");
+      Members.of("gpuModel", "minVramGb", "gpuCount", "minCpuCores", "minRamGb", "location")
+          .and("labels", "onlyProviders", "notProviders");
 
   private static final Pattern DIGITS = Pattern.compile(" *[-+]?\\d{1,30}(\\.\\d{1,30})? *");
 
@@ -341,8 +348,62 @@ public final class Fields {
         : new Requirements(
             asked.nameOrNothing("gpuModel"),
             asked.vram("minVramGb"),
+            asked.whole("gpuCount", 1, Limits.GPUS),
+            asked.whole("minCpuCores", 0, Limits.CPU_CORES),
             asked.ram("minRamGb"),
-            asked.nameOrNothing("location"));
+            asked.nameOrNothing("location"),
+            asked.labels("labels"),
+            asked.list("onlyProviders", Limits.WORKERS, Fields::requiredWorker),
+            asked.list("notProviders", Limits.WORKERS, Fields::requiredWorker));
+  }
+
+  /** Reads new names, or null when absent. */
+  public @Nullable List<String> names(String field, int most) {
+    return list(field, most, Fields::requiredName);
+  }
+
+  private <T> @Nullable List<T> list(
+      String field, int most, BiFunction<Fields, String, @Nullable T> read) {
+    JsonNode node = at(field);
+    if (node.isNull()) {
+      return null;
+    }
+    if (!node.isArray() || node.size() > most) {
+      reject(field, "must be a list of at most " + most);
+      return null;
+    }
+    ObjectNode elements = JsonNodeFactory.instance.objectNode();
+    node.forEach(element -> elements.set(field + "[" + elements.size() + "]", element));
+    Fields inside = new Fields(elements, Members.ALL, prefix, errors);
+    return elements.propertyNames().stream()
+        .map(element -> read.apply(inside, element))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Reads labels, short texts by their names, or null when absent. */
+  public @Nullable Map<String, String> labels(String field) {
+    Fields inside = inside(field);
+    if (inside == null) {
+      return null;
+    }
+    if (inside.body.size() > Limits.LABELS) {
+      reject(field, "must be at most " + Limits.LABELS);
+      return null;
+    }
+    Map<String, String> labels = new HashMap<>();
+    for (String member : inside.body.propertyNames()) {
+      String name = NameRule.normal(member);
+      // A label is written as name=value.
+      String problem = name.contains("=") ? "must not contain =" : NameRule.LABEL.problemOf(name);
+      String value = inside.nameOrNothing(member);
+      if (problem != null) {
+        reject(field, "has a name that " + problem);
+      } else if (value != null) {
+        labels.put(name, value);
+      }
+    }
+    return labels;
   }
 
   /** Reads a required new name. */

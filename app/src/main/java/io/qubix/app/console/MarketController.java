@@ -38,11 +38,13 @@ class MarketController {
         ProviderFilter.read(
             form.parameters(),
             query.get("availability"),
+            query.get("modelType"),
             query.get("gpuModel"),
             query.get("minVram"),
             query.get("minRam"),
             query.get("maxPrice"),
-            query.get("location"));
+            query.get("location"),
+            query.get("label"));
     @Nullable ProviderOrder wanted =
         form.parameters().word("sort", query.get("sort"), ProviderOrder.class);
     ProviderOrder order = wanted == null ? ProviderOrder.PRICE : wanted;

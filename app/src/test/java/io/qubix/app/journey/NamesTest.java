@@ -285,6 +285,8 @@ class NamesTest {
                 new Hardware(null, null, null, null, null),
                 1,
                 null,
+                null,
+                null,
                 Money.of("70")));
   }
 

@@ -10,6 +10,7 @@ import io.qubix.api.money.Money;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.ProviderTerms;
+import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.command.ChangeProvider;
 import io.qubix.api.provider.command.DeregisterProvider;
@@ -48,8 +49,6 @@ import org.springframework.context.annotation.Profile;
 @Revision("2")
 @Profile("command | !query")
 class Provider {
-
-  private static final Hardware UNKNOWN = new Hardware(null, null, null, null, null);
 
   @AggregateIdentifier @JsonProperty private @Nullable WorkerId workerId;
   @JsonProperty private @Nullable ProviderState state;
@@ -187,6 +186,7 @@ class Provider {
         command.type(),
         command.hardware(),
         command.slots(),
+        serving(command, Serving.ANY),
         command.location(),
         or(command.pricePerHour(), Money.ONE),
         now,
@@ -202,12 +202,18 @@ class Provider {
         before.qubicAddress(),
         or(command.name(), before.name()),
         command.type(),
-        command.hardware().equals(UNKNOWN) ? before.hardware() : command.hardware(),
+        command.hardware().equals(Hardware.UNKNOWN) ? before.hardware() : command.hardware(),
         command.slots(),
+        serving(command, before.serving()),
         or(command.location(), before.location()),
         or(command.pricePerHour(), before.pricePerHour()),
         before.registeredAt(),
         now);
+  }
+
+  private static Serving serving(RegisterProvider command, Serving before) {
+    return new Serving(
+        or(command.modelTypes(), before.modelTypes()), or(command.labels(), before.labels()));
   }
 
   private static boolean tellsNews(ProviderRegistered event, ProviderState before) {
@@ -217,6 +223,7 @@ class Provider {
         || event.type() != before.type()
         || !event.hardware().equals(before.hardware())
         || event.slots() != before.slots()
+        || !event.serving().equals(before.serving())
         || !event.pricePerHour().equals(before.pricePerHour())
         || !Objects.equals(event.name(), before.name())
         || !Objects.equals(event.location(), before.location());

@@ -10,6 +10,8 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.command.RegisterProvider;
 import io.qubix.api.request.Fields;
 import io.qubix.api.user.QubicAddress;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +23,14 @@ record RegisterRequest(
     ProviderType type,
     Hardware hardware,
     int slots,
+    @Nullable List<String> modelTypes,
+    @Nullable Map<String, String> labels,
     @Nullable String location,
     @Nullable Money pricePerHour) {
 
   private static final Members ALWAYS =
-      Members.of("workerId", "qubicAddress", "name", "type", "slots", "location", "pricePerHour");
+      Members.of("workerId", "qubicAddress", "name", "type", "location", "pricePerHour")
+          .and("slots", "modelTypes", "gpuCount", "labels");
 
   private static final Members MEMBERS =
       ALWAYS
@@ -45,48 +50,65 @@ record RegisterRequest(
   static RegisterRequest of(@Nullable JsonBody body) {
     Fields fields = Fields.of(body, MEMBERS);
     boolean older = !fields.has("workerId") && (fields.has("worker_id") || fields.has("specs"));
-    WorkerId worker = fields.newWorker(older ? "worker_id" : "workerId");
-    QubicAddress address = fields.requiredAddress(older ? "address" : "qubicAddress");
-    String name = fields.name("name");
-    ProviderType type = fields.word("type", ProviderType.class);
-    Hardware hardware = older ? specs(fields.inside("specs")) : hardware(fields);
-    int slots = slots(fields);
-    String location = fields.nameOrNothing("location");
-    Money price = fields.money("pricePerHour", true, Limits.PRICE);
     if (!fields.has("pricePerHour")) {
       fields.reject("pricePerHour", "is required");
     }
-    fields.verify();
-    return new RegisterRequest(
-        worker, address, name, orNative(type), hardware, slots, location, price);
+    return read(
+        fields,
+        fields.newWorker(older ? "worker_id" : "workerId"),
+        fields.requiredAddress(older ? "address" : "qubicAddress"),
+        older ? specs(fields) : hardware(fields));
   }
 
   /** Reads {@code POST /api/providers/quick-register}: a machine as a browser sees it. */
   static RegisterRequest quick(@Nullable JsonBody body) {
     Fields fields = Fields.of(body, OF_BROWSERS);
-    ProviderType type = fields.word("type", ProviderType.class);
     if (!fields.has("type")) {
       fields.reject("type", "is required");
     }
-    WorkerId worker = fields.newWorker("workerId");
-    QubicAddress address = fields.requiredAddress("qubicAddress");
-    String name = fields.name("name");
-    Hardware hardware =
-        quickHardware(fields.inside("gpu"), fields.inside("cpu"), fields.inside("ram"));
-    int slots = slots(fields);
-    String location = fields.nameOrNothing("location");
-    Money price = fields.money("pricePerHour", true, Limits.PRICE);
+    return read(
+        fields,
+        fields.newWorker("workerId"),
+        fields.requiredAddress("qubicAddress"),
+        quickHardware(fields));
+  }
+
+  /** Reads what both ways have in common. */
+  private static RegisterRequest read(
+      Fields fields, WorkerId worker, QubicAddress address, Hardware hardware) {
+    ProviderType type = fields.word("type", ProviderType.class);
+    RegisterRequest request =
+        new RegisterRequest(
+            worker,
+            address,
+            fields.name("name"),
+            type == null ? ProviderType.NATIVE : type,
+            hardware,
+            slots(fields),
+            fields.names("modelTypes", Limits.MODEL_TYPES),
+            fields.labels("labels"),
+            fields.nameOrNothing("location"),
+            fields.money("pricePerHour", true, Limits.PRICE));
     fields.verify();
-    return new RegisterRequest(
-        worker, address, name, orNative(type), hardware, slots, location, price);
+    return request;
   }
 
   RegisterProvider command(UUID newId) {
     return new RegisterProvider(
-        worker, newId, address, name, type, hardware, slots, location, pricePerHour);
+        worker,
+        newId,
+        address,
+        name,
+        type,
+        hardware,
+        slots,
+        modelTypes,
+        labels,
+        location,
+        pricePerHour);
   }
 
-  /** A worker that does not know of slots works on one job at a time, whatever it said before. */
+  /** Reads the slots; a worker that does not name them works on one job at a time. */
   private static int slots(Fields fields) {
     Integer slots = fields.whole("slots", 1, Limits.SLOTS);
     return slots == null ? 1 : slots;
@@ -96,36 +118,40 @@ record RegisterRequest(
     return new Hardware(
         fields.nameOrNothing("gpuModel"),
         fields.vram("gpuVram"),
+        gpuCount(fields),
         fields.nameOrNothing("cpuModel"),
         fields.whole("cpuCores", 0, Limits.CPU_CORES),
         fields.ram("ramTotal"));
   }
 
-  private static Hardware specs(@Nullable Fields specs) {
-    if (specs == null) {
-      return new Hardware(null, null, null, null, null);
-    }
+  private static Hardware specs(Fields fields) {
+    Fields specs = fields.inside("specs");
     return new Hardware(
-        specs.nameOrNothing("gpu_model"),
-        specs.vram("gpu_vram_gb"),
-        specs.nameOrNothing("cpu_model"),
-        specs.whole("cpu_cores", 0, Limits.CPU_CORES),
-        specs.ram("ram_total_gb"));
+        specs == null ? null : specs.nameOrNothing("gpu_model"),
+        specs == null ? null : specs.vram("gpu_vram_gb"),
+        gpuCount(fields),
+        specs == null ? null : specs.nameOrNothing("cpu_model"),
+        specs == null ? null : specs.whole("cpu_cores", 0, Limits.CPU_CORES),
+        specs == null ? null : specs.ram("ram_total_gb"));
   }
 
-  private static Hardware quickHardware(
-      @Nullable Fields gpu, @Nullable Fields cpu, @Nullable Fields ram) {
+  private static Hardware quickHardware(Fields fields) {
+    Fields gpu = fields.inside("gpu");
+    Fields cpu = fields.inside("cpu");
+    Fields ram = fields.inside("ram");
     String model = gpu == null ? null : gpu.nameOrNothing("model");
     String renderer = gpu == null ? null : gpu.nameOrNothing("renderer");
     return new Hardware(
         model == null ? renderer : model,
         gpu == null ? null : gpu.vram("vram"),
+        gpuCount(fields),
         cpu == null ? null : cpu.nameOrNothing("model"),
         cpu == null ? null : cpu.whole("cores", 0, Limits.CPU_CORES),
         ram == null ? null : ram.ram("total"));
   }
 
-  private static ProviderType orNative(@Nullable ProviderType type) {
-    return type == null ? ProviderType.NATIVE : type;
+  private static int gpuCount(Fields fields) {
+    Integer count = fields.whole("gpuCount", 1, Limits.GPUS);
+    return count == null ? 1 : count;
   }
 }

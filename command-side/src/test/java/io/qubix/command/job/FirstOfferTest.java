@@ -51,6 +51,8 @@ class FirstOfferTest {
             new Hardware(null, null, null, null, null),
             1,
             null,
+            null,
+            null,
             JobStory.PRICE));
   }
 

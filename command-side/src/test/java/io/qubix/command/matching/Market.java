@@ -16,6 +16,7 @@ import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.event.ProviderChanged;
 import io.qubix.api.provider.event.ProviderRegistered;
@@ -104,12 +105,22 @@ final class Market {
   }
 
   static ProviderRegistered registered(int number, String price, int slots) {
-    return registered(worker(number), price, MACHINE, slots, null, START);
+    return registered(worker(number), price, MACHINE, slots, Serving.ANY, null, START);
   }
 
   static ProviderRegistered registered(
       WorkerId worker, String price, Hardware machine, @Nullable String location, Instant at) {
-    return registered(worker, price, machine, 1, location, at);
+    return registered(worker, price, machine, Serving.ANY, location, at);
+  }
+
+  static ProviderRegistered registered(
+      WorkerId worker,
+      String price,
+      Hardware machine,
+      Serving serving,
+      @Nullable String location,
+      Instant at) {
+    return registered(worker, price, machine, 1, serving, location, at);
   }
 
   static ProviderRegistered registered(
@@ -117,6 +128,7 @@ final class Market {
       String price,
       Hardware machine,
       int slots,
+      Serving serving,
       @Nullable String location,
       Instant at) {
     return new ProviderRegistered(
@@ -127,6 +139,7 @@ final class Market {
         ProviderType.NATIVE,
         machine,
         slots,
+        serving,
         location,
         Money.of(price),
         START,

@@ -92,6 +92,8 @@ public final class MarketNode implements AutoCloseable {
             Market.MACHINE,
             slots,
             null,
+            null,
+            null,
             io.qubix.api.money.Money.of(price)));
     return worker;
   }

@@ -18,16 +18,20 @@ import static io.qubix.command.matching.Market.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.job.event.JobCreatedBuilder;
 import io.qubix.api.matching.DecisionReceipt.Candidate;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.Hold;
+import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.event.ProviderReleased;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -56,6 +60,7 @@ class OrderBookPropertyTest {
   private static final List<String> GPU_PARTS =
       List.of(
           "rtx", "4090", "MI", "", "H100", "RTX4090", "Laptop RTX", "a100 80gb", "4090 24 GB", "%");
+  private static final List<String> MODELS = List.of("llama", "LLAMA", "whisper", "Straße");
   private static final List<String> LOCATIONS = List.of("Berlin", "berlin", "OSLO", "Straße");
 
   private OrderBook book;
@@ -223,9 +228,17 @@ class OrderBookPropertyTest {
         new Requirements(
             maybe(random, GPU_PARTS),
             maybe(random, List.of(8.0, 16.0, 24.0, 48.0)),
+            rarely(random, List.of(1, 2, 4)),
+            rarely(random, List.of(0, 8, 64)),
             maybe(random, List.of(0.0, 32.0, 128.0)),
-            maybe(random, LOCATIONS));
-    return created(number, random.nextBoolean() ? price(random) : null, asked);
+            maybe(random, LOCATIONS),
+            random.nextInt(4) == 0 ? labels(random) : Map.of(),
+            random.nextInt(6) == 0 ? workers(random) : List.of(),
+            random.nextInt(4) == 0 ? workers(random) : List.of());
+    return JobCreatedBuilder.builder(
+            created(number, random.nextBoolean() ? price(random) : null, asked))
+        .modelType(MODELS.get(random.nextInt(MODELS.size())))
+        .build();
   }
 
   private static Object registration(Random random, int number) {
@@ -233,16 +246,42 @@ class OrderBookPropertyTest {
         new Hardware(
             maybe(random, GPUS),
             maybe(random, List.of(8.0, 16.0, 24.0)),
+            1 + random.nextInt(4),
             null,
-            null,
+            maybe(random, List.of(4, 16)),
             maybe(random, List.of(16.0, 64.0)));
+    Serving serving =
+        new Serving(
+            random.nextInt(3) == 0
+                ? List.of()
+                : MODELS.stream().filter(model -> random.nextInt(3) == 0).toList(),
+            labels(random));
     return registered(
         worker(number),
         price(random),
         machine,
         1 + random.nextInt(3),
+        serving,
         maybe(random, LOCATIONS),
         second(number));
+  }
+
+  private static Map<String, String> labels(Random random) {
+    Map<String, String> labels = new HashMap<>();
+    for (String name : List.of("tier", "zone", "x")) {
+      if (random.nextBoolean()) {
+        labels.put(name, random.nextInt(3) == 0 ? "1" : "2");
+      }
+    }
+    return labels;
+  }
+
+  private static List<WorkerId> workers(Random random) {
+    return random.ints(8, 0, WORKERS).distinct().mapToObj(Market::worker).toList();
+  }
+
+  private static <T> @Nullable T rarely(Random random, List<T> values) {
+    return random.nextInt(4) == 0 ? maybe(random, values) : null;
   }
 
   private static String price(Random random) {

@@ -2,6 +2,7 @@ package io.qubix.command.matching;
 
 import static io.qubix.command.matching.BookFixture.match;
 import static io.qubix.command.matching.Market.MACHINE;
+import static io.qubix.command.matching.Market.START;
 import static io.qubix.command.matching.Market.assigned;
 import static io.qubix.command.matching.Market.cancelled;
 import static io.qubix.command.matching.Market.completed;
@@ -22,9 +23,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.event.JobAttemptFailed;
+import io.qubix.api.job.event.JobCreatedBuilder;
 import io.qubix.api.matching.Cheapest;
+import io.qubix.api.matching.DecisionReceipt.Reason;
 import io.qubix.api.matching.Requirements;
+import io.qubix.api.matching.RequirementsBuilder;
+import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.Serving;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OrderBookTest {
@@ -89,6 +96,55 @@ class OrderBookTest {
         registered(worker(1), "1", MACHINE, "Berlin", second(0)));
 
     market.expect(match(5, 1)).expectTold(1, 2, 3, 4);
+  }
+
+  @Test
+  void whatAJobAsksOfTheProviderMustBeThere_andTheReceiptSaysWhatIsNot() {
+    Hardware four = new Hardware("RTX 4090", 24.0, 4, null, 16, 64.0);
+    Serving llama = new Serving(List.of("whisper", "Llama"), Map.of("tier", "gold"));
+    Serving other = new Serving(List.of("whisper"), llama.labels());
+    Serving silver = new Serving(llama.modelTypes(), Map.of("tier", "silver"));
+    Requirements asked =
+        RequirementsBuilder.builder()
+            .gpuCount(4)
+            .minCpuCores(16)
+            .labels(Map.of("tier", "gold"))
+            .notProviders(List.of(worker(4)))
+            .build();
+    market.given(
+        registered(worker(1), "1", new Hardware("A", 1.0, 3, null, 16, 1.0), llama, null, START),
+        registered(worker(2), "1", new Hardware("A", 1.0, 4, null, 15, 1.0), llama, null, START),
+        registered(worker(3), "1", four, silver, null, START),
+        registered(worker(4), "1", four, llama, null, START),
+        registered(worker(5), "1", four, other, null, START),
+        registered(worker(6), "2", four, llama, null, START),
+        JobCreatedBuilder.builder(created(1, null, asked)).modelType("LLAMA").build());
+
+    var receipt = market.expect(match(1, 6)).matches.get(0).receipt();
+
+    assertThat(receipt.leftOutExamples())
+        .extracting(out -> out.reason())
+        .containsExactly(
+            Reason.GPU_COUNT,
+            Reason.CPU_CORES,
+            Reason.LABEL,
+            Reason.EXCLUDED,
+            Reason.MODEL_NOT_SERVED);
+  }
+
+  @Test
+  void aJobForNamedProviders_waitsForOneOfThem() {
+    Requirements asked =
+        RequirementsBuilder.builder().onlyProviders(List.of(worker(2), worker(3))).build();
+    market.given(registered(1, "1"), created(1, null, asked)).expect();
+    market.given(registered(3, "9")).expect(match(1, 3));
+  }
+
+  @Test
+  void aProviderThatNamesAnotherModel_isPassedOver_untilItServesTheJobs() {
+    Serving other = new Serving(List.of("other"), Map.of());
+    market.given(created(1), registered(worker(1), "1", MACHINE, other, null, START)).expect();
+    market.given(registered(1, "1")).expect(match(1, 1));
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.qubix.api.Rejection;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.command.RegisterProvider;
 import io.qubix.api.provider.command.Registration;
 import io.qubix.api.provider.event.ProviderRegistered;
@@ -25,18 +26,29 @@ import io.qubix.api.provider.view.ProviderState;
 import io.qubix.api.provider.view.ProviderView;
 import io.qubix.api.user.QubicAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProviderRegistrationTest {
-
-  private static final Hardware UNKNOWN = new Hardware(null, null, null, null, null);
 
   @Test
   void aNewWorker_isRegisteredOnlineAndAvailable() {
     ProviderRegistered event =
         new ProviderRegistered(
-            ANN, ID, OWNER, "Ann", ProviderType.NATIVE, MACHINE, 1, "Berlin", PRICE, NOW, NOW);
+            ANN,
+            ID,
+            OWNER,
+            "Ann",
+            ProviderType.NATIVE,
+            MACHINE,
+            1,
+            Serving.ANY,
+            "Berlin",
+            PRICE,
+            NOW,
+            NOW);
     given()
         .when(register())
         .expectEvents(event)
@@ -57,6 +69,7 @@ class ProviderRegistrationTest {
                 ProviderType.NATIVE,
                 MACHINE,
                 1,
+                Serving.ANY,
                 "Berlin",
                 Money.ONE,
                 NOW,
@@ -85,6 +98,8 @@ class ProviderRegistrationTest {
                 ProviderType.BROWSER,
                 MACHINE,
                 1,
+                null,
+                null,
                 "Paris",
                 Money.of("3")))
         .expectEvents(
@@ -96,6 +111,7 @@ class ProviderRegistrationTest {
                 ProviderType.BROWSER,
                 MACHINE,
                 1,
+                Serving.ANY,
                 "Paris",
                 Money.of("3"),
                 REGISTERED,
@@ -104,7 +120,7 @@ class ProviderRegistrationTest {
 
   @Test
   void whatARegistrationLeavesOut_staysAsItWas() {
-    given().registered().when(register(null, UNKNOWN, null)).expectNoEvents();
+    given().registered().when(register(null, Hardware.UNKNOWN, null)).expectNoEvents();
   }
 
   @Test
@@ -122,10 +138,33 @@ class ProviderRegistrationTest {
                 ProviderType.NATIVE,
                 other,
                 1,
+                Serving.ANY,
                 "Berlin",
                 PRICE,
                 REGISTERED,
                 NOW));
+  }
+
+  @Test
+  void modelsAndLabels_stayWhenARegistrationLeavesThemOut_andGoWhenItNamesNone() {
+    ProviderRegistered named = serving(List.of("llama", "whisper"), Map.of("tier", "gold"));
+    given()
+        .registered()
+        .when(serves(List.of("whisper", "llama"), Map.of("tier", "gold")))
+        .expectEvents(named);
+    given().having(named).when(serves(null, null)).expectNoEvents();
+    given()
+        .having(named)
+        .when(serves(List.of("WHISPER", "llama"), null))
+        .expectEvents(serving(List.of("WHISPER", "llama"), Map.of("tier", "gold")));
+    given()
+        .having(named)
+        .when(serves(List.of(), null))
+        .expectEvents(serving(List.of(), Map.of("tier", "gold")));
+    given()
+        .having(named)
+        .when(serves(null, Map.of()))
+        .expectEvents(serving(List.of("llama", "whisper"), Map.of()));
   }
 
   @Test
@@ -141,6 +180,8 @@ class ProviderRegistrationTest {
                 ProviderType.NATIVE,
                 MACHINE,
                 1,
+                null,
+                null,
                 "Berlin",
                 PRICE))
         .expectNoEvents()
@@ -164,6 +205,7 @@ class ProviderRegistrationTest {
             ProviderType.NATIVE,
             MACHINE,
             1,
+            Serving.ANY,
             "Berlin",
             PRICE,
             REGISTERED,
@@ -195,5 +237,37 @@ class ProviderRegistrationTest {
   void aProviderTakenOutOfTheMarket_isBackByRegistering() {
     given().registered().unlisted().when(register()).expectEvents(registration(NOW));
     given().registered().busyElsewhere().when(register()).expectEvents(registration(NOW));
+  }
+
+  private static RegisterProvider serves(
+      @Nullable List<String> modelTypes, @Nullable Map<String, String> labels) {
+    return new RegisterProvider(
+        ANN,
+        ID,
+        OWNER,
+        "Ann",
+        ProviderType.NATIVE,
+        MACHINE,
+        1,
+        modelTypes,
+        labels,
+        "Berlin",
+        PRICE);
+  }
+
+  private static ProviderRegistered serving(List<String> modelTypes, Map<String, String> labels) {
+    return new ProviderRegistered(
+        ANN,
+        ID,
+        OWNER,
+        "Ann",
+        ProviderType.NATIVE,
+        MACHINE,
+        1,
+        new Serving(modelTypes, labels),
+        "Berlin",
+        PRICE,
+        REGISTERED,
+        NOW);
   }
 }

@@ -1,5 +1,6 @@
 package io.qubix.command.provider;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -13,7 +14,9 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.command.provider.ChangeProviderController.Change;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,8 @@ class ProviderRequestsTest {
           ProviderType.NATIVE,
           new Hardware("RTX 4090", 24.0, "EPYC", 16, 64.0),
           1,
+          null,
+          null,
           "Berlin",
           Money.of("1.5"));
 
@@ -68,6 +73,82 @@ class ProviderRequestsTest {
     assertThat(request.type()).isEqualTo(ProviderType.BROWSER);
     assertThat(request.hardware()).isEqualTo(new Hardware("ANGLE", 4.0, null, 8, 16.0));
     assertThat(request.pricePerHour()).isNull();
+  }
+
+  @Test
+  void everyForm_namesModelsGpusAndLabels() {
+    String served =
+        "'modelTypes': [' Llama ', 'whisper'], 'gpuCount': 8, 'labels': {' tier ': ' gold ', 'x': ''}";
+    for (RegisterRequest request :
+        List.of(
+            RegisterRequest.of(
+                json("{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 1, " + served + "}")),
+            RegisterRequest.of(
+                json("{'worker_id': 'w', 'address': 'A', 'pricePerHour': 1, " + served + "}")),
+            RegisterRequest.quick(
+                json(
+                    "{'type': 'native', 'workerId': 'w', 'qubicAddress': 'A', " + served + "}")))) {
+      assertThat(request.modelTypes()).containsExactly("Llama", "whisper");
+      assertThat(request.hardware().gpuCount()).isEqualTo(8);
+      assertThat(request.labels()).isEqualTo(Map.of("tier", "gold", "x", ""));
+    }
+  }
+
+  @Test
+  void absentNullAndEmpty_areToldApart_whereTheyMeanDifferentThings() {
+    String worker = "{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 1";
+    RegisterRequest absent = RegisterRequest.of(json(worker + "}"));
+    RegisterRequest none =
+        RegisterRequest.of(
+            json(worker + ", 'modelTypes': null, 'labels': null, 'gpuCount': null}"));
+    RegisterRequest empty = RegisterRequest.of(json(worker + ", 'modelTypes': [], 'labels': {}}"));
+
+    assertThat(absent).isEqualTo(none);
+    assertThat(absent.modelTypes()).isNull();
+    assertThat(absent.hardware().gpuCount()).isEqualTo(1);
+    assertThat(empty.modelTypes()).isEmpty();
+    assertThat(empty.labels()).isEmpty();
+  }
+
+  @Test
+  void boundsOfModelsGpusAndLabels() {
+    assertThat(served("'modelTypes': " + list(200))).isEmpty();
+    assertThat(served("'modelTypes': " + list(201))).containsExactly("modelTypes");
+    assertThat(served("'modelTypes': ['ok', 7, null, ' ']"))
+        .containsExactly("modelTypes[1]", "modelTypes[2]", "modelTypes[3]");
+    assertThat(served("'modelTypes': 'llama'")).containsExactly("modelTypes");
+    assertThat(served("'gpuCount': 64")).isEmpty();
+    assertThat(served("'gpuCount': 65")).containsExactly("gpuCount");
+    assertThat(served("'gpuCount': 0")).containsExactly("gpuCount");
+    assertThat(served("'labels': " + object(16))).isEmpty();
+    assertThat(served("'labels': " + object(17))).containsExactly("labels");
+    assertThat(served("'labels': {'" + "k".repeat(63) + "': '" + "v".repeat(255) + "'}")).isEmpty();
+    assertThat(served("'labels': {'" + "k".repeat(64) + "': 'v'}")).containsExactly("labels");
+    assertThat(served("'labels': {'k': '" + "v".repeat(256) + "'}")).containsExactly("labels.k");
+    assertThat(served("'labels': {'a=b': 'v'}")).containsExactly("labels");
+    assertThat(served("'labels': {'k': 7}")).containsExactly("labels.k");
+  }
+
+  private static List<String> served(String members) {
+    String body = "{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 1, " + members + "}";
+    try {
+      RegisterRequest.of(json(body));
+      return List.of();
+    } catch (Rejection.Invalid e) {
+      return e.errors().stream().map(Rejection.FieldError::field).toList();
+    }
+  }
+
+  private static String list(int size) {
+    return IntStream.range(0, size)
+        .mapToObj(number -> "'" + number + "'")
+        .collect(joining(",", "[", "]"));
+  }
+
+  private static String object(int size) {
+    return IntStream.range(0, size)
+        .mapToObj(number -> "'" + number + "': 'x'")
+        .collect(joining(",", "{", "}"));
   }
 
   @Test

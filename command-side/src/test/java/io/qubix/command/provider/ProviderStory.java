@@ -6,6 +6,7 @@ import io.qubix.api.money.Money;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.command.RegisterProvider;
 import io.qubix.api.provider.event.ProviderChanged;
@@ -58,7 +59,11 @@ public final class ProviderStory {
   }
 
   ProviderStory registered(int slots) {
-    events.add(registration(slots, REGISTERED));
+    return having(registration(slots, REGISTERED));
+  }
+
+  ProviderStory having(ProviderRegistered registration) {
+    events.add(registration);
     return this;
   }
 
@@ -132,6 +137,7 @@ public final class ProviderStory {
         ProviderType.NATIVE,
         MACHINE,
         slots,
+        Serving.ANY,
         "Berlin",
         PRICE,
         REGISTERED,
@@ -157,6 +163,6 @@ public final class ProviderStory {
   private static RegisterProvider register(
       @Nullable String name, Hardware machine, int slots, @Nullable Money price) {
     return new RegisterProvider(
-        ANN, ID, OWNER, name, ProviderType.NATIVE, machine, slots, "Berlin", price);
+        ANN, ID, OWNER, name, ProviderType.NATIVE, machine, slots, null, null, "Berlin", price);
   }
 }

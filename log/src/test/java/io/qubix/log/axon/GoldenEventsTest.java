@@ -9,6 +9,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.job.event.JobStarted;
 import io.qubix.api.provider.Hold;
+import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.event.ProviderEvent;
 import io.qubix.api.provider.event.ProviderRegistered;
@@ -33,8 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The released shape of every event, as files that never change: {@code golden/TYPE.REVISION.json}.
- * An event of another shape is a new revision with a file of its own and an upcaster. A revision
- * may get further members if it means the same without them: {@code TYPE.REVISION.grown.json}.
+ * An event of another shape is a new revision with a file of its own and an upcaster, or reads the
+ * absent members of the old one as their defaults. A revision may get further members if it means
+ * the same without them: {@code TYPE.REVISION.grown.json}.
  */
 class GoldenEventsTest {
 
@@ -119,9 +121,11 @@ class GoldenEventsTest {
   }
 
   @Test
-  void aProviderOfTheFirstRevision_hasOneSlot() throws IOException {
+  void aProviderOfTheFirstRevision_hasOneSlotAndOneCard_andServesAnyModel() throws IOException {
     ProviderRegistered registered = read(ProviderRegistered.class, "1");
     assertThat(registered.slots()).isEqualTo(1);
+    assertThat(registered.serving()).isEqualTo(Serving.ANY);
+    assertThat(registered.hardware().gpuCount()).isEqualTo(1);
     assertThat(registered.hardware().gpuModel()).isEqualTo("RTX 4090");
     assertThat(read(ProviderWentOffline.class, "1").lost())
         .containsExactly(new Hold(ExampleEvents.of(JobStarted.class).jobId(), /* attempt= */ 1));

@@ -67,28 +67,38 @@ class EstimateController {
   @PostMapping("/api/jobs/estimate")
   Answer estimate(@RequestBody(required = false) @Nullable JsonBody body) {
     Fields fields = Fields.of(body, MEMBERS);
-    fields.nameOrNothing("modelType");
+    String modelType = fields.nameOrNothing("modelType");
     Double hours = fields.requiredPositive("computeNeeded", Limits.HOURS);
     Money maxPrice = fields.money("maxPrice", false, Limits.PRICE);
     Requirements asked = fields.requirements("requirements");
     fields.verify();
-    return new Answer(true, estimate(hours, maxPrice, asked == null ? Requirements.NONE : asked));
+    return new Answer(
+        true,
+        estimate(
+            modelType == null || modelType.isEmpty() ? null : modelType,
+            hours,
+            maxPrice,
+            asked == null ? Requirements.NONE : asked));
   }
 
-  private Estimate estimate(double hours, @Nullable Money maxPrice, Requirements requirements) {
+  private Estimate estimate(
+      @Nullable String modelType,
+      double hours,
+      @Nullable Money maxPrice,
+      Requirements requirements) {
     Money cost;
     try {
       cost = CreateJob.estimate(hours, maxPrice);
     } catch (ArithmeticException e) {
       throw new Rejection.Invalid("computeNeeded", "would cost more than an account can hold");
     }
-    List<ProviderView> best = providers.best(requirements, maxPrice, BEST);
+    List<ProviderView> best = providers.best(modelType, requirements, maxPrice, BEST);
     Money price = best.isEmpty() ? null : best.get(0).offer().pricePerHour();
     return new Estimate(
         hours,
         maxPrice == null ? Money.ONE : maxPrice,
         cost,
-        market.available(requirements, maxPrice),
+        market.available(modelType, requirements, maxPrice),
         price,
         price == null ? null : cost(hours, price),
         policy.bestOffer(),

@@ -86,7 +86,7 @@ class OwnerController {
     parameters.verify();
     ProviderSearch.Page page =
         providers.find(
-            new ProviderFilter(owner, null, Requirements.NONE, null),
+            new ProviderFilter(owner, null, null, Requirements.NONE, null),
             ProviderOrder.NEWEST,
             place,
             count);

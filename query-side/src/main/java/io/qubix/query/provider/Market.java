@@ -31,9 +31,11 @@ public final class Market {
   }
 
   /** Returns how many providers would take such a job at once. */
-  public long available(Requirements requirements, @Nullable Money maxPrice) {
+  public long available(
+      @Nullable String modelType, Requirements requirements, @Nullable Money maxPrice) {
     positions.await(ProviderQueries.PROJECTION);
-    return providers.count(ProviderFilter.takers(requirements, maxPrice).where(providers));
+    return providers.count(
+        ProviderFilter.takers(modelType, requirements, maxPrice).where(providers));
   }
 
   public Presence presence() {

@@ -34,18 +34,28 @@ class ProviderController {
   @GetMapping("/api/providers")
   ResponseEntity<List<ProviderView>> list(
       @RequestParam @Nullable String availability,
+      @RequestParam @Nullable String modelType,
       @RequestParam @Nullable String gpuModel,
       @RequestParam @Nullable String minVram,
       @RequestParam @Nullable String minRam,
       @RequestParam @Nullable String maxPrice,
       @RequestParam @Nullable String location,
+      @RequestParam @Nullable String label,
       @RequestParam @Nullable String sort,
       @RequestParam @Nullable String before,
       @RequestParam @Nullable String limit) {
     Parameters parameters = new Parameters();
     ProviderFilter filter =
         ProviderFilter.read(
-            parameters, availability, gpuModel, minVram, minRam, maxPrice, location);
+            parameters,
+            availability,
+            modelType,
+            gpuModel,
+            minVram,
+            minRam,
+            maxPrice,
+            location,
+            label);
     ProviderOrder given = parameters.word("sort", sort, ProviderOrder.class);
     ProviderOrder order = given == null ? ProviderOrder.NEWEST : given;
     Before place = parameters.before(before, order.cursor());

@@ -1,17 +1,23 @@
 package io.qubix.query.provider;
 
 import io.qubix.api.bounds.Limits;
+import io.qubix.api.bounds.NameRule;
 import io.qubix.api.matching.GpuModel;
 import io.qubix.api.matching.Requirements;
+import io.qubix.api.matching.RequirementsBuilder;
 import io.qubix.api.money.Money;
+import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.query.Parameters;
+import io.qubix.query.projection.ReadModelJson;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.domain.Specification;
@@ -24,6 +30,7 @@ import org.springframework.data.jpa.domain.Specification;
 public record ProviderFilter(
     @Nullable QubicAddress owner,
     @Nullable Availability availability,
+    @Nullable String modelType,
     Requirements requirements,
     @Nullable Money maxPrice) {
 
@@ -35,27 +42,33 @@ public record ProviderFilter(
   }
 
   /** Selects the providers that would take such a job at once. */
-  static ProviderFilter takers(Requirements requirements, @Nullable Money maxPrice) {
-    return new ProviderFilter(null, Availability.AVAILABLE, requirements, maxPrice);
+  static ProviderFilter takers(
+      @Nullable String modelType, Requirements requirements, @Nullable Money maxPrice) {
+    return new ProviderFilter(null, Availability.AVAILABLE, modelType, requirements, maxPrice);
   }
 
   /** Reads the parameters of the market's filter. */
   public static ProviderFilter read(
       Parameters parameters,
       @Nullable String availability,
+      @Nullable String modelType,
       @Nullable String gpuModel,
       @Nullable String minVram,
       @Nullable String minRam,
       @Nullable String maxPrice,
-      @Nullable String location) {
+      @Nullable String location,
+      @Nullable String label) {
     return new ProviderFilter(
         null,
         parameters.word("availability", availability, Availability.class),
-        new Requirements(
-            parameters.name("gpuModel", gpuModel),
-            parameters.vram("minVram", minVram),
-            parameters.ram("minRam", minRam),
-            parameters.name("location", location)),
+        parameters.name("modelType", modelType),
+        RequirementsBuilder.builder()
+            .gpuModel(parameters.name("gpuModel", gpuModel))
+            .minVramGb(parameters.vram("minVram", minVram))
+            .minRamGb(parameters.ram("minRam", minRam))
+            .location(parameters.name("location", location))
+            .labels(parameters.label("label", label))
+            .build(),
         parameters.money("maxPrice", maxPrice, Limits.PRICE));
   }
 
@@ -87,6 +100,12 @@ public record ProviderFilter(
     if (requirements.minVramGb() != null) {
       all.add(criteria.greaterThanOrEqualTo(provider.get("gpuVram"), requirements.minVramGb()));
     }
+    if (requirements.gpuCount() != null) {
+      all.add(criteria.greaterThanOrEqualTo(provider.get("gpuCount"), requirements.gpuCount()));
+    }
+    if (requirements.minCpuCores() != null) {
+      all.add(criteria.greaterThanOrEqualTo(provider.get("cpuCores"), requirements.minCpuCores()));
+    }
     if (requirements.minRamGb() != null) {
       all.add(criteria.greaterThanOrEqualTo(provider.get("ramTotal"), requirements.minRamGb()));
     }
@@ -97,7 +116,42 @@ public record ProviderFilter(
               provider.get("location"),
               criteria));
     }
+    if (modelType != null) {
+      all.add(serves(modelType, provider.get("serves"), criteria));
+    }
+    if (!requirements.labels().isEmpty()) {
+      all.add(hasAll(requirements.labels(), provider.get("labels"), criteria));
+    }
+    if (!requirements.onlyProviders().isEmpty()) {
+      all.add(isAnyOf(names(requirements.onlyProviders()), provider.get("workerId"), criteria));
+    }
+    if (!requirements.notProviders().isEmpty()) {
+      all.add(
+          isAnyOf(names(requirements.notProviders()), provider.get("workerId"), criteria).not());
+    }
     return all;
+  }
+
+  private static Predicate serves(String modelType, Path<String> models, CriteriaBuilder criteria) {
+    HibernateCriteriaBuilder sql = (HibernateCriteriaBuilder) criteria;
+    return sql.isTrue(
+        sql.sql(
+            "(? = '[]' or jsonb_exists(?, ?))",
+            Boolean.class,
+            models,
+            models,
+            sql.value(NameRule.folded(modelType))));
+  }
+
+  private static Predicate hasAll(
+      Map<String, String> asked, Path<String> labels, CriteriaBuilder criteria) {
+    HibernateCriteriaBuilder sql = (HibernateCriteriaBuilder) criteria;
+    return sql.isTrue(
+        sql.sql("? @> ?::jsonb", Boolean.class, labels, sql.value(ReadModelJson.write(asked))));
+  }
+
+  private static List<String> names(Collection<WorkerId> workers) {
+    return workers.stream().map(WorkerId::value).toList();
   }
 
   private static Predicate is(

@@ -32,9 +32,19 @@ class ProviderRow {
 
   private @Nullable Double gpuVram;
 
+  private int gpuCount;
+
+  private @Nullable Integer cpuCores;
+
   private @Nullable Double ramTotal;
 
   private @Nullable String location;
+
+  @Formula("serves")
+  private String serves;
+
+  @Formula("labels")
+  private String labels;
 
   private long price;
 

@@ -51,7 +51,8 @@ public interface ProviderSearch {
   Page find(ProviderFilter filter, ProviderOrder order, Before before, int limit);
 
   /** Returns the providers that would take such a job at once, the best one first. */
-  List<ProviderView> best(Requirements requirements, @Nullable Money maxPrice, int limit);
+  List<ProviderView> best(
+      @Nullable String modelType, Requirements requirements, @Nullable Money maxPrice, int limit);
 
   /**
    * @param before where the page begins: a cursor, or the id of a job that earned something

@@ -73,14 +73,15 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
   }
 
   @Override
-  public List<ProviderView> best(Requirements requirements, @Nullable Money maxPrice, int limit) {
+  public List<ProviderView> best(
+      @Nullable String modelType, Requirements requirements, @Nullable Money maxPrice, int limit) {
     awaitHead();
     Sort order =
         Sort.by(policy.scores().stream().map(StoredProviders::attribute).toArray(String[]::new))
             .and(Sort.by("workerId"));
     List<ProviderRow> rows =
         providers.findBy(
-            ProviderFilter.takers(requirements, maxPrice).where(providers),
+            ProviderFilter.takers(modelType, requirements, maxPrice).where(providers),
             query -> query.sortBy(order).limit(limit).all());
     return views(rows.stream().map(ProviderRow::state).toList());
   }

@@ -13,6 +13,7 @@ import io.qubix.api.money.Money;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.event.ProviderRegistered;
 import io.qubix.api.provider.event.ProviderReleased;
@@ -111,6 +112,7 @@ public final class Happenings {
         ProviderType.NATIVE,
         new Hardware("RTX 4090", 24.0, "Ryzen", 16, 64.0),
         1,
+        Serving.ANY,
         "eu",
         Money.of("2"),
         AT,

@@ -5,6 +5,8 @@ import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param newId the provider's id, if it is new
  * @param slots how many jobs it holds at most, from 1
+ * @param modelTypes it serves, an empty list for any, or null for those of the previous
+ *     registration (any for a new provider)
+ * @param labels or null for those of the previous registration
  * @param pricePerHour in QUBIC, or null for the previous price (1 for a new provider)
  */
 public record RegisterProvider(
@@ -25,6 +30,8 @@ public record RegisterProvider(
     ProviderType type,
     Hardware hardware,
     int slots,
+    @Nullable List<String> modelTypes,
+    @Nullable Map<String, String> labels,
     @Nullable String location,
     @Nullable Money pricePerHour)
     implements ProviderCommand {}

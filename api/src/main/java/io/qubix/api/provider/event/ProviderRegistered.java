@@ -3,11 +3,13 @@ package io.qubix.api.provider.event;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.Participation;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.UserRole;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A worker registered, for the first time or again: from now on it is online and listed.
  *
  * @param slots how many jobs it holds at most; 1 in events from before there were slots
+ * @param serving any model, without labels, in an event of revision 1
  * @param registeredAt the time of the first registration
  * @param at the time of this registration
  */
@@ -28,6 +31,7 @@ public record ProviderRegistered(
     ProviderType type,
     Hardware hardware,
     Integer slots,
+    Serving serving,
     @Nullable String location,
     Money pricePerHour,
     Instant registeredAt,
@@ -35,7 +39,8 @@ public record ProviderRegistered(
     implements ProviderEvent, Participation {
 
   public ProviderRegistered {
-    slots = slots == null ? 1 : slots;
+    slots = Objects.requireNonNullElse(slots, 1);
+    serving = Objects.requireNonNullElse(serving, Serving.ANY);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.event.ProviderChanged;
 import io.qubix.api.provider.event.ProviderDeregistered;
@@ -46,6 +47,7 @@ public record ProviderState(
     @Nullable String name,
     ProviderType type,
     Hardware hardware,
+    Serving serving,
     @Nullable String location,
     Money pricePerHour,
     boolean online,
@@ -126,6 +128,7 @@ public record ProviderState(
     return new ProviderView(
         new ProviderView.Identity(id, workerId, qubicAddress, name, type),
         hardware,
+        serving,
         new ProviderView.Offer(location, pricePerHour),
         new ProviderView.Presence(
             online, isAvailable(), slots, freeSlots(), holds.stream().map(Hold::jobId).toList()),
@@ -144,6 +147,7 @@ public record ProviderState(
         .type(event.type())
         .hardware(event.hardware())
         .slots(event.slots())
+        .serving(event.serving())
         .location(event.location())
         .pricePerHour(event.pricePerHour())
         .online(true)

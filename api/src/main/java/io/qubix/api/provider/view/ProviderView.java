@@ -7,6 +7,7 @@ import io.qubix.api.money.Money;
 import io.qubix.api.money.Sum;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record ProviderView(
     @JsonUnwrapped Identity identity,
     @JsonUnwrapped Hardware hardware,
+    @JsonUnwrapped Serving serving,
     @JsonUnwrapped Offer offer,
     @JsonUnwrapped Presence presence,
     @JsonUnwrapped Totals totals,

@@ -1,8 +1,8 @@
 package io.qubix.command.matching.market;
 
+import io.qubix.api.bounds.NameRule;
 import io.qubix.api.job.JobId;
 import io.qubix.api.matching.MatchingPolicy;
-import io.qubix.api.matching.Requirements;
 import io.qubix.api.provider.view.ProviderState;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,7 +58,7 @@ public final class WaitingJobs {
     OpenJob first = firstIn(byLocation.get(null), provider, null);
     return provider.location() == null
         ? first
-        : firstIn(byLocation.get(Requirements.folded(provider.location())), provider, first);
+        : firstIn(byLocation.get(NameRule.folded(provider.location())), provider, first);
   }
 
   private static @Nullable OpenJob firstIn(
@@ -70,6 +70,6 @@ public final class WaitingJobs {
 
   private static @Nullable String shelfOf(OpenJob job) {
     String location = job.requirements().location();
-    return location == null ? null : Requirements.folded(location);
+    return location == null ? null : NameRule.folded(location);
   }
 }

@@ -12,12 +12,15 @@ import io.qubix.api.job.command.CancelJob;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.money.Money;
+import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +64,46 @@ class JobRequestsTest {
     assertThat(request.maxPrice()).isEqualTo(Money.of("1.5"));
     assertThat(request.inputData()).isEqualTo(value("{'a': 1}"));
     assertThat(request.requirements()).isEqualTo(new Requirements("4090", 24.0, 0.5, "Berlin"));
+  }
+
+  @Test
+  void whatAJobAsksOfItsProvider_isRead_andEmptyMembersAskNothing() {
+    assertThat(
+            asked(
+                "{'gpuCount': 4, 'minCpuCores': 16, 'labels': {'tier': 'gold'}, 'onlyProviders':"
+                    + " ['a', ' b '], 'notProviders': ['c']}"))
+        .isEqualTo(
+            new Requirements(
+                null,
+                null,
+                4,
+                16,
+                null,
+                null,
+                Map.of("tier", "gold"),
+                List.of(new WorkerId("a"), new WorkerId("b")),
+                List.of(new WorkerId("c"))));
+    assertThat(asked("{'labels': {}, 'onlyProviders': [], 'notProviders': null}"))
+        .isEqualTo(Requirements.NONE);
+    assertThat(
+            fieldsRefused(
+                CreateRequest::of,
+                "{"
+                    + JOB_BODY
+                    + ", 'requirements': {'gpuCount': 65, 'minCpuCores': -1, 'labels': [],"
+                    + " 'onlyProviders': ['', 1], 'notProviders': 'c'}}"))
+        .containsExactlyInAnyOrder(
+            "requirements.gpuCount",
+            "requirements.minCpuCores",
+            "requirements.labels",
+            "requirements.onlyProviders[0]",
+            "requirements.onlyProviders[1]",
+            "requirements.notProviders");
+  }
+
+  private static @Nullable Requirements asked(String requirements) {
+    return CreateRequest.of(json("{" + JOB_BODY + ", 'requirements': " + requirements + "}"))
+        .requirements();
   }
 
   @Test

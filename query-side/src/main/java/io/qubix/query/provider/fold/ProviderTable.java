@@ -1,5 +1,6 @@
 package io.qubix.query.provider.fold;
 
+import io.qubix.api.bounds.NameRule;
 import io.qubix.api.job.JobId;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
@@ -12,6 +13,7 @@ import io.qubix.query.provider.ProviderOrder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -66,8 +68,12 @@ final class ProviderTable {
           .replacing("qubic_address", "text", row -> row.state().qubicAddress())
           .replacing("gpu_model", "text", row -> row.state().hardware().gpuModel())
           .replacing("gpu_vram", "double precision", row -> row.state().hardware().gpuVram())
+          .replacing("gpu_count", "int", row -> row.state().hardware().gpuCount())
+          .replacing("cpu_cores", "int", row -> row.state().hardware().cpuCores())
           .replacing("ram_total", "double precision", row -> row.state().hardware().ramTotal())
           .replacing("location", "text", row -> row.state().location())
+          .replacing("serves", "jsonb", row -> ReadModelJson.write(served(row.state())))
+          .replacing("labels", "jsonb", row -> ReadModelJson.write(row.state().serving().labels()))
           .replacing("price", "bigint", row -> row.state().pricePerHour().micros())
           .replacing("online", "boolean", row -> row.state().online())
           .replacing("available", "boolean", row -> row.state().isAvailable())
@@ -101,6 +107,10 @@ final class ProviderTable {
   ProviderTable(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
     this.figures = new Figures(jdbc);
+  }
+
+  private static List<String> served(ProviderState provider) {
+    return provider.serving().modelTypes().stream().map(NameRule::folded).toList();
   }
 
   Map<WorkerId, Row> read(Collection<WorkerId> workers) {
