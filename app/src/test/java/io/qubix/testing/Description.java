@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -64,13 +66,33 @@ final class Description {
     return SCHEMAS.getSchema(root);
   }
 
-  private static JsonNode close(JsonNode node) {
+  private JsonNode close(JsonNode node) {
+    if (node.has("allOf")) {
+      // Such an object is closed as a whole: each part may have the members of the others.
+      ((ObjectNode) node)
+          .put("unevaluatedProperties", false)
+          .set("allOf", open(node.path("allOf")));
+      return node;
+    }
     if (node.isObject()
         && node.path("properties").isObject()
         && !node.has("additionalProperties")) {
       ((ObjectNode) node).put("additionalProperties", false);
     }
-    node.forEach(Description::close);
+    node.forEach(this::close);
     return node;
+  }
+
+  private JsonNode open(JsonNode parts) {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode part : parts) {
+      ObjectNode whole = (ObjectNode) resolved(part).deepCopy();
+      if (whole.has("anyOf")) {
+        whole.set("anyOf", open(whole.path("anyOf")));
+      }
+      whole.path("properties").forEach(this::close);
+      all.add(whole);
+    }
+    return all;
   }
 }

@@ -165,6 +165,16 @@ public final class Fields {
     return text;
   }
 
+  /** Reads true or false, or null when absent. */
+  public @Nullable Boolean flag(String field) {
+    JsonNode node = at(field);
+    if (!node.isNull() && !node.isBoolean()) {
+      reject(field, "must be true or false");
+      return null;
+    }
+    return node.isNull() ? null : node.booleanValue();
+  }
+
   /** Reads one of a few words, ignoring case, or null when absent. */
   public <E extends Enum<E>> @Nullable E word(String field, Class<E> words) {
     String text = text(field, Limits.NAME);

@@ -19,4 +19,9 @@ public final class HeaderText {
       return value;
     }
   }
+
+  /** Returns a text as a header would bring it. */
+  public static String asHeader(String text) {
+    return new String(text.getBytes(UTF_8), ISO_8859_1);
+  }
 }

@@ -1,9 +1,7 @@
 package io.qubix.command.bus;
 
 import io.qubix.api.Command;
-import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Carries out the commands of one request on its thread, in their order, and at less cost than one
@@ -18,23 +16,6 @@ public interface BulkCommands {
    * @return what became of each, in the order of the commands
    */
   <R> List<PartOutcome<R>> sendInOrder(List<? extends Command> commands);
-
-  /** Carries out the commands for what could be read; what could not, fails as it did. */
-  default <T, R> List<PartOutcome<R>> sendThose(
-      List<PartOutcome<T>> read, Function<T, Command> command) {
-    List<PartOutcome<Command>> commands = read.stream().map(entry -> entry.map(command)).toList();
-    Iterator<PartOutcome<R>> sent =
-        this.<R>sendInOrder(
-                commands.stream()
-                    .filter(entry -> entry.failure() == null)
-                    .map(PartOutcome::answer)
-                    .toList())
-            .iterator();
-    return commands.stream()
-        .map(
-            entry -> entry.failure() == null ? sent.next() : PartOutcome.<R>failed(entry.failure()))
-        .toList();
-  }
 
   /**
    * Carries out commands in one unit of work: all take effect, or none.

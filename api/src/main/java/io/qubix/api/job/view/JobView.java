@@ -26,6 +26,7 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.UserView;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -158,6 +159,14 @@ public record JobView(
         .attempts(past.attempts())
         .cancelReason(past.cancelReason)
         .build();
+  }
+
+  /** Returns the job as lists show it: without a large input. */
+  public JobView asInLists() {
+    int bytes = inputData.toString().getBytes(StandardCharsets.UTF_8).length;
+    return bytes <= MOST_IN_LISTS
+        ? this
+        : JobViewBuilder.builder(this).inputData(NullNode.getInstance()).inputOmitted(true).build();
   }
 
   private static JobView created(JobCreated event) {

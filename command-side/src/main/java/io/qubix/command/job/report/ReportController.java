@@ -76,7 +76,7 @@ class ReportController {
         IntStream.range(0, entries.size())
             .mapToObj(i -> PartOutcome.of(() -> BulkReport.of(entries.get(i), each(now, i))))
             .toList();
-    return BulkAnswer.of(reports.takeAll(read));
+    return BulkAnswer.of(PartOutcome.inPlaces(read, reports.takeAll(PartOutcome.answers(read))));
   }
 
   /** Keeps two equal reports apart: telemetry takes one of the same instant for a repeat. */

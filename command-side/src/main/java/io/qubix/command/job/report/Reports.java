@@ -38,20 +38,20 @@ class Reports {
   }
 
   /** Takes reports in their order, each by itself. */
-  List<PartOutcome<Object>> takeAll(List<PartOutcome<BulkReport>> read) {
+  List<PartOutcome<Object>> takeAll(List<BulkReport> reports) {
     List<PartOutcome<Object>> sent =
-        bulk.sendThose(read, entry -> entry.report().command(entry.job()));
+        bulk.sendInOrder(reports.stream().map(each -> each.report().command(each.job())).toList());
     List<JobTelemetry> told = new ArrayList<>();
     Set<WorkerId> heard = new LinkedHashSet<>();
     List<PartOutcome<Object>> answers = new ArrayList<>();
     for (int i = 0; i < sent.size(); i++) {
-      BulkReport entry = read.get(i).answer();
+      BulkReport each = reports.get(i);
       answers.add(
           sent.get(i)
               .map(
                   outcome -> {
-                    heard.add(entry.report().worker());
-                    return answer(entry.job(), entry.report(), outcome, told);
+                    heard.add(each.report().worker());
+                    return answer(each.job(), each.report(), outcome, told);
                   }));
     }
     note(told, heard);

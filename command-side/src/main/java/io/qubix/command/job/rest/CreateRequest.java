@@ -27,13 +27,16 @@ record CreateRequest(
     JobTerms terms,
     JsonNode body) {
 
-  private static final Members MEMBERS =
+  static final Members MEMBERS =
       TermsFields.beside(
           Members.of("modelType", "computeNeeded", "inputData", "maxPrice", "qubicAddress")
               .with("requirements", Fields.REQUIREMENTS));
 
   static CreateRequest of(@Nullable JsonBody body) {
-    Fields fields = Fields.of(body, MEMBERS);
+    return of(Fields.of(body, MEMBERS));
+  }
+
+  static CreateRequest of(Fields fields) {
     String modelType = fields.requiredName("modelType");
     Double computeNeeded = fields.requiredPositive("computeNeeded", Limits.HOURS);
     JsonNode inputData = fields.object("inputData");

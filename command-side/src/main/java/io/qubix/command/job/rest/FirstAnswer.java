@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -47,18 +48,22 @@ class FirstAnswer implements DisposableBean {
 
   /**
    * @param verdict requested before the job was created
+   * @param shown returns what the answer shows of the job
    */
-  CompletableFuture<JobView> toTheFirst(JobCreated created, Awaited.Call<JobEvent> verdict) {
-    JobView pending = pending(created);
+  CompletableFuture<JobView> toTheFirst(
+      JobCreated created, Awaited.Call<JobEvent> verdict, UnaryOperator<JobView> shown) {
+    JobView pending = shown.apply(pending(created));
     return awaited(created.jobId(), verdict).thenApply(first -> view(pending, first));
   }
 
   /**
    * @param verdict requested before this call
+   * @param shown returns what the answer shows of the job
    */
-  CompletableFuture<JobView> toARepeat(JobId job, Awaited.Call<JobEvent> verdict) {
+  CompletableFuture<JobView> toARepeat(
+      JobId job, Awaited.Call<JobEvent> verdict, UnaryOperator<JobView> shown) {
     List<JobEvent> events = history.of(job);
-    JobView pending = pending((JobCreated) events.get(0));
+    JobView pending = shown.apply(pending((JobCreated) events.get(0)));
     Optional<JobEvent> first = Verdicts.in(events);
     // A job that is over without a verdict never gets one.
     boolean isSettled = first.isPresent() || events.size() > 1;

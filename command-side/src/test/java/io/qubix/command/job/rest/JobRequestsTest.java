@@ -244,8 +244,8 @@ class JobRequestsTest {
 
   @Test
   void aKey_isAsLongAsItsCharacters() {
-    assertThat(CreateJobController.checked(header("\ud83d\ude00".repeat(255)))).isNotEmpty();
-    assertThatThrownBy(() -> CreateJobController.checked(header("\ud83d\ude00".repeat(256))))
+    assertThat(NewJob.checked(header("\ud83d\ude00".repeat(255)))).isNotEmpty();
+    assertThatThrownBy(() -> NewJob.checked(header("\ud83d\ude00".repeat(256))))
         .isInstanceOf(Rejection.Invalid.class);
   }
 
