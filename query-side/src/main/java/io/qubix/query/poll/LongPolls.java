@@ -13,7 +13,9 @@ import io.qubix.query.projection.Positions;
 import io.qubix.runtime.memory.LargeAnswers;
 import io.qubix.runtime.thread.VitalThreads;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,8 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
 
   /** The threads that look up arrived jobs; more would only wait for the database. */
   private static final int THREADS = 4;
+
+  private static final LargeAnswers.Room NO_ROOM = stored -> false;
 
   private final JobQueries jobs;
   private final JobArrivals arrivals;
@@ -69,7 +73,49 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
 
   @Override
   public CompletableFuture<List<JobView>> of(WorkerId worker, Duration patience) {
-    LargeAnswers.Room room = large.ofThisRequest();
+    return of(worker, patience, large.ofThisRequest());
+  }
+
+  /**
+   * Answers with the jobs of several workers, as soon as one of them holds one, or when the time is
+   * up. Leaves out large inputs: so many could be too much for memory.
+   */
+  CompletableFuture<Map<WorkerId, List<JobView>>> ofAll(Set<WorkerId> workers, Duration patience) {
+    Map<WorkerId, CompletableFuture<List<JobView>>> each = new LinkedHashMap<>();
+    CompletableFuture<Map<WorkerId, List<JobView>>> answer = new CompletableFuture<>();
+    answer.whenComplete((jobs, failure) -> each.values().forEach(poll -> poll.cancel(false)));
+    try {
+      workers.forEach(worker -> each.put(worker, of(worker, patience, NO_ROOM)));
+    } catch (RuntimeException e) {
+      answer.cancel(false);
+      throw e;
+    }
+    CompletableFuture<?>[] polls = each.values().toArray(CompletableFuture[]::new);
+    CompletableFuture.allOf(polls).thenRun(() -> answer.complete(held(each)));
+    for (CompletableFuture<List<JobView>> poll : each.values()) {
+      poll.whenComplete(
+          (jobs, failure) -> {
+            if (failure != null) {
+              answer.completeExceptionally(failure);
+            } else if (!jobs.isEmpty()) {
+              answer.complete(held(each));
+            }
+          });
+    }
+    return answer;
+  }
+
+  private static Map<WorkerId, List<JobView>> held(
+      Map<WorkerId, CompletableFuture<List<JobView>>> each) {
+    Map<WorkerId, List<JobView>> held = new LinkedHashMap<>();
+    each.forEach(
+        (worker, poll) ->
+            held.put(worker, poll.getNow(List.of()).stream().map(JobView::asInLists).toList()));
+    return held;
+  }
+
+  private CompletableFuture<List<JobView>> of(
+      WorkerId worker, Duration patience, LargeAnswers.Room room) {
     // Requested before the look-up, so that an assignment in between is not missed.
     CompletableFuture<Arrival> arrival = arrivals.next(worker);
     boolean mayWait = running && !patience.isZero();

@@ -15,6 +15,8 @@ import io.qubix.query.poll.JobArrivals.Arrival;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,67 @@ class LongPollsTest {
     assertThat(node.get("/api/jobs/pending/nobody?wait=0").status()).isEqualTo(200);
     assertThat(node.get("/api/jobs/pending/nobody?wait=61").status()).isEqualTo(400);
     assertThat(node.get("/api/jobs/pending/nobody?wait=-1").status()).isEqualTo(400);
+  }
+
+  @Test
+  void ofSeveralWorkers_theFirstThatGetsAJobEndsTheWait() {
+    Story.Provider provider = story.registered("bulk-2", "OWNER", "1");
+    CompletableFuture<Answer> held =
+        node.getAsync("/api/jobs/pending?workers=bulk-1,bulk-2,bulk-3&wait=60");
+    Awaitility.await().until(() -> node.get(LongPolls.class).count() == 3);
+    JobId job = story.created("USER", "model");
+    story.assigned(job, 1, provider);
+    cluster.arrivals.tell(provider.workerId(), cluster.log.head());
+
+    JsonNode answer = held.join().body();
+    assertThat(answer.propertyNames()).containsExactly("bulk-1", "bulk-2", "bulk-3");
+    assertThat(answer.at("/bulk-2/0/id").asString()).isEqualTo(job.value().toString());
+    assertThat(answer.path("bulk-1")).isEmpty();
+    Awaitility.await().until(() -> node.get(LongPolls.class).count() == 0);
+
+    JsonNode again = node.get("/api/jobs/pending?workers=bulk-3,bulk-2&wait=60").body();
+    assertThat(again.at("/bulk-2/0/id").asString()).isEqualTo(job.value().toString());
+    assertThat(again.path("bulk-3")).isEmpty();
+  }
+
+  @Test
+  void ofSeveralWorkersWithoutAJob_theAnswerComesWhenTheTimeIsUp() {
+    assertThat(node.get("/api/jobs/pending?workers=idle-7,idle-8&wait=1").body().toString())
+        .isEqualTo("{\"idle-7\":[],\"idle-8\":[]}");
+    assertThat(node.get("/api/jobs/pending?workers=idle-7,,idle-7").body().toString())
+        .isEqualTo("{\"idle-7\":[]}");
+  }
+
+  @Test
+  void ofSeveralWorkers_largeInputsAreLeftOut() {
+    CompletableFuture<Answer> held =
+        node.getAsync("/api/jobs/pending?workers=bulk-4,bulk-5&wait=60");
+    Awaitility.await().until(() -> node.get(LongPolls.class).count() == 2);
+    JsonNode input = JsonNodeFactory.instance.objectNode().put("prompt", "x".repeat(200_000));
+    JobView large = JobView.of(List.of(creationBy("USER-L", input)));
+    cluster.arrivals.tell(new WorkerId("bulk-5"), new Arrival(1, large));
+
+    JsonNode job = held.join().body().at("/bulk-5/0");
+    assertThat(job.path("inputOmitted").asBoolean()).isTrue();
+    assertThat(job.path("inputData").isNull()).isTrue();
+  }
+
+  @Test
+  void theNumberOfWorkers_isBounded() {
+    String hundred =
+        IntStream.range(0, 100).mapToObj(i -> "w" + i).collect(Collectors.joining(","));
+    assertThat(node.get("/api/jobs/pending?workers=" + hundred).status()).isEqualTo(200);
+    for (String bad :
+        List.of(
+            "",
+            "?workers=",
+            "?workers=,,",
+            "?workers=a&wait=61",
+            "?workers=a%00b",
+            "?workers=" + hundred + ",more",
+            "?workers=" + "a,".repeat(3_000))) {
+      assertThat(node.get("/api/jobs/pending" + bad).status()).as(bad).isEqualTo(400);
+    }
   }
 
   private static JobCreated creationBy(String consumer) {
