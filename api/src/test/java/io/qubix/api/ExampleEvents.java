@@ -102,7 +102,8 @@ public final class ExampleEvents {
             Money.of("0.500069"),
             input,
             AT),
-        new JobAttemptFailed(JOB, 1, WORKER, FailureCause.REPORTED, "Out of memory", true, AT),
+        new JobAttemptFailed(
+            JOB, 1, WORKER, FailureCause.REPORTED, "Out of memory", true, null, AT),
         new JobRequeued(JOB, 2, List.of(WORKER), AT),
         new JobFailed(JOB, 4, "Out of memory", AT),
         new JobCancelled(JOB, 1, WORKER, ALICE, "Too slow", AT),

@@ -209,6 +209,7 @@ public final class Story {
             FailureCause.REPORTED,
             String.valueOf(error),
             true,
+            attempt,
             tick()));
     log.append(
         provider.workerId().toString(),

@@ -5,5 +5,6 @@ public enum AttemptEnd {
   COMPLETED,
   FAILED,
   LOST,
+  GIVEN_BACK,
   CANCELLED
 }

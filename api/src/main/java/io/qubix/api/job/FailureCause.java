@@ -3,12 +3,25 @@ package io.qubix.api.job;
 /** Why an attempt failed. */
 public enum FailureCause {
   /** The worker reported it. */
-  REPORTED,
-  /** The provider went offline or fell silent; the attempt was taken away from it. */
-  PROVIDER_LOST;
+  REPORTED(AttemptEnd.FAILED),
+  /** The provider fell silent; the attempt was taken away from it. */
+  PROVIDER_LOST(AttemptEnd.LOST),
+  /** The provider went offline by its own word. */
+  GIVEN_BACK(AttemptEnd.GIVEN_BACK);
+
+  private final AttemptEnd end;
+
+  FailureCause(AttemptEnd end) {
+    this.end = end;
+  }
 
   /** Returns how an attempt ends that fails for this cause. */
   public AttemptEnd end() {
-    return this == PROVIDER_LOST ? AttemptEnd.LOST : AttemptEnd.FAILED;
+    return end;
+  }
+
+  /** Returns whether the attempt might have succeeded had its provider stayed. */
+  public boolean isLoss() {
+    return this == PROVIDER_LOST || this == GIVEN_BACK;
   }
 }

@@ -2,23 +2,46 @@ package io.qubix.api.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
-/** The rules of a job's life: the number of attempts, and the longest unmarked wait. */
+/** The rules of a job's life: how often and how soon it is put back, and its longest wait. */
 public final class JobRules {
 
-  /** The most times that a failed job is put back on the market. */
+  /** The most times that a job is put back after failures, if its terms say nothing. */
   public static final int MAX_REASSIGNMENTS = 3;
 
-  public static final int MAX_ATTEMPTS = 1 + MAX_REASSIGNMENTS;
+  /** The seconds before each reassignment, if its terms say nothing. */
+  public static final List<Integer> BACKOFF = List.of(0, 2, 8);
+
+  /** The most times that a job's terms may put it back after failures. */
+  public static final int MOST_REASSIGNMENTS = 10;
+
+  /** How often a job is put back for nothing: its provider was lost, or gave it back. */
+  public static final int FREE_REASSIGNMENTS = 10;
+
+  /** The most attempts that any job can have. */
+  public static final int MAX_ATTEMPTS = 1 + MOST_REASSIGNMENTS + FREE_REASSIGNMENTS;
 
   /** The wait for a provider after which a job is marked. */
   public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private JobRules() {}
 
-  /** Returns whether a job goes back to the market after this attempt, 1 to 4, failed. */
-  public static boolean mayRetryAfter(int attempt) {
-    return attempt < MAX_ATTEMPTS;
+  /**
+   * Returns whether a failed attempt uses up one of the job's reassignments.
+   *
+   * @param attempt its number, from 1
+   * @param usedUp the reassignments used up before
+   */
+  public static boolean usesUpReassignment(FailureCause cause, int attempt, int usedUp) {
+    int free = attempt - 1 - usedUp;
+    return !cause.isLoss() || free >= FREE_REASSIGNMENTS;
+  }
+
+  /** Returns how many reassignments a job may use up. */
+  public static int maxReassignments(JobTerms terms) {
+    Integer asked = terms.retry() == null ? null : terms.retry().maxReassignments();
+    return asked == null ? MAX_REASSIGNMENTS : asked;
   }
 
   /** Returns when a job that waits since {@code waitingSince} has waited too long. */

@@ -37,6 +37,7 @@ record AttemptClosed(
       case COMPLETED -> "The job is over: it was completed";
       case FAILED -> "This attempt was already reported as failed";
       case LOST -> "This attempt was taken away: its provider was lost";
+      case GIVEN_BACK -> "This attempt was given back by its provider";
       case CANCELLED -> "The job is over: it was cancelled";
     };
   }

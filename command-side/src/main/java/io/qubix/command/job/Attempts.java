@@ -26,6 +26,11 @@ final class Attempts {
     return all.size();
   }
 
+  /** Returns whether the last attempt failed and the job goes back to the market. */
+  boolean lastMayBeFollowed() {
+    return !all.isEmpty() && last().closed() != null && last().closed().willRetry();
+  }
+
   /** Returns the attempt with that number, from 1. */
   Attempt number(int number) {
     return all.get(number - 1);
@@ -40,14 +45,10 @@ final class Attempts {
     return all.isEmpty() || !last().isOpen() ? null : last();
   }
 
-  /** Returns the workers that failed the job, or were lost with it. */
+  /** Returns the workers that failed the job; one that was lost with it may have it again. */
   List<WorkerId> failedBy() {
     return all.stream()
-        .filter(attempt -> attempt.closed() != null)
-        .filter(
-            attempt ->
-                attempt.closed().end() == AttemptEnd.FAILED
-                    || attempt.closed().end() == AttemptEnd.LOST)
+        .filter(attempt -> attempt.closed() != null && attempt.closed().end() == AttemptEnd.FAILED)
         .map(Attempt::worker)
         .distinct()
         .toList();

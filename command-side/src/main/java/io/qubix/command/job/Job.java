@@ -7,6 +7,8 @@ import io.qubix.api.Rejection;
 import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobRules;
+import io.qubix.api.job.JobTerms;
+import io.qubix.api.job.JobTermsBuilder;
 import io.qubix.api.job.command.AssignJob;
 import io.qubix.api.job.command.AttemptOutcome;
 import io.qubix.api.job.command.CancelJob;
@@ -87,6 +89,13 @@ class Job {
   private @Nullable Wait wait;
 
   private final Attempts attempts = new Attempts();
+
+  /** Without labels, which decide nothing. */
+  private JobTerms terms = JobTerms.NONE;
+
+  /** Those used up. */
+  private int reassignments;
+
   private boolean over;
 
   /** Whether it ever waited or failed; the saga then follows it. */
@@ -200,7 +209,9 @@ class Job {
     Attempt attempt = attempts.meantBy(command.worker(), command.attempt());
     if (attempt.isOpen()) {
       Instant now = clock.instant();
-      boolean willRetry = JobRules.mayRetryAfter(attempt.number());
+      boolean usesUp =
+          JobRules.usesUpReassignment(command.cause(), attempt.number(), reassignments);
+      boolean willRetry = !usesUp || reassignments < JobRules.maxReassignments(terms);
       release(attempt, end, Money.ZERO, commands);
       apply(
           new JobAttemptFailed(
@@ -210,6 +221,7 @@ class Job {
               command.cause(),
               command.error(),
               willRetry,
+              willRetry && usesUp ? reassignments + 1 : reassignments,
               now));
       if (!willRetry) {
         apply(new JobFailed(id, attempt.number(), command.error(), now));
@@ -222,9 +234,8 @@ class Job {
   void decide(ReassignJob command, Clock clock) {
     if (over
         || wait != null
-        || attempts.open() != null
         || attempts.count() != command.failedAttempt()
-        || !JobRules.mayRetryAfter(command.failedAttempt())) {
+        || !attempts.lastMayBeFollowed()) {
       throw new Rejection.Conflict(
           "Attempt " + command.failedAttempt() + " cannot be followed by another attempt");
     }
@@ -262,6 +273,7 @@ class Job {
     id = event.jobId();
     consumer = event.consumer();
     requestHash = event.requestHash();
+    terms = JobTermsBuilder.builder(JobTerms.orNone(event.terms())).labels(null).build();
     wait = Wait.begin(1, event.createdAt());
   }
 
@@ -294,6 +306,7 @@ class Job {
 
   private void evolve(JobAttemptFailed event) {
     close(AttemptClosed.failed(event.cause().end(), event.failedAt(), event.willRetry()));
+    reassignments = event.usedUp();
     troubled = true;
   }
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * A job's wait for a provider.
  *
- * @param attempt the next attempt, 1 to 4
+ * @param attempt the next attempt, from 1
  * @param left whether it is recorded that no provider fits
  * @param timedOut whether it is marked that it lasted too long
  */

@@ -40,7 +40,8 @@ public class LostProviders {
       Rejection refusal =
           Answers.refusal(
               commands.sendAsync(
-                  FailJob.providerLost(hold.jobId(), hold.attempt(), event.workerId())));
+                  FailJob.providerLost(
+                      hold.jobId(), hold.attempt(), event.workerId(), event.reason())));
       if (refusal != null) {
         log.debug("{} was not lost with its provider: {}", hold.jobId(), refusal.getMessage());
       }

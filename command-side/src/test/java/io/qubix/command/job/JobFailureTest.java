@@ -17,7 +17,9 @@ import io.qubix.api.job.event.JobAttemptFailed;
 import io.qubix.api.job.event.JobFailed;
 import io.qubix.api.job.event.JobRequeued;
 import io.qubix.api.money.Money;
+import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.WorkerId;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +33,7 @@ class JobFailureTest {
     story
         .when(fail("ann"))
         .expectEvents(
-            new JobAttemptFailed(JOB, 1, ANN, FailureCause.REPORTED, "boom", true, story.now()))
+            new JobAttemptFailed(JOB, 1, ANN, FailureCause.REPORTED, "boom", true, 1, story.now()))
         .expectResultMessagePayload(failed(story, 1, true));
     assertThat(story.nested).containsExactly(released("ann", 1, AttemptEnd.FAILED, Money.ZERO));
   }
@@ -42,7 +44,7 @@ class JobFailureTest {
     story
         .when(fail("ann"))
         .expectEvents(
-            new JobAttemptFailed(JOB, 3, ANN, FailureCause.REPORTED, "boom", true, story.now()));
+            new JobAttemptFailed(JOB, 3, ANN, FailureCause.REPORTED, "boom", true, 3, story.now()));
   }
 
   @Test
@@ -51,7 +53,7 @@ class JobFailureTest {
     story
         .when(fail("ann"))
         .expectEvents(
-            new JobAttemptFailed(JOB, 4, ANN, FailureCause.REPORTED, "boom", false, story.now()),
+            new JobAttemptFailed(JOB, 4, ANN, FailureCause.REPORTED, "boom", false, 3, story.now()),
             new JobFailed(JOB, 4, "boom", story.now()))
         .expectResultMessagePayload(failed(story, 4, false));
   }
@@ -103,20 +105,17 @@ class JobFailureTest {
   void aLostProvider_losesItsAttempt() {
     JobStory story = given().assigned().started();
     story
-        .when(FailJob.providerLost(JOB, 1, ANN))
+        .when(lost(1))
         .expectEvents(
             new JobAttemptFailed(
-                JOB, 1, ANN, FailureCause.PROVIDER_LOST, "Provider lost", true, story.now()));
+                JOB, 1, ANN, FailureCause.PROVIDER_LOST, "Provider lost", true, 0, story.now()));
     assertThat(story.nested).containsExactly(released("ann", 1, AttemptEnd.LOST, Money.ZERO));
   }
 
   @Test
   void aProviderLostTwice_losesItsAttemptOnce() {
     JobStory story = given().assigned().lost();
-    story
-        .when(FailJob.providerLost(JOB, 1, ANN))
-        .expectNoEvents()
-        .expectResultMessagePayload(failed(story, 1, true));
+    story.when(lost(1)).expectNoEvents().expectResultMessagePayload(failed(story, 1, true));
   }
 
   @Test
@@ -124,7 +123,7 @@ class JobFailureTest {
     given()
         .assigned()
         .failed()
-        .when(FailJob.providerLost(JOB, 1, ANN))
+        .when(lost(1))
         .expectNoEvents()
         .expectException(Rejection.Conflict.class);
   }
@@ -139,7 +138,7 @@ class JobFailureTest {
         .afterSeconds(30)
         .timedOut()
         .assignedTo("ann")
-        .when(FailJob.providerLost(JOB, 1, ANN))
+        .when(lost(1))
         .expectNoEvents()
         .expectException(Rejection.Conflict.class);
   }
@@ -152,6 +151,68 @@ class JobFailureTest {
         .when(fail("ann"))
         .expectNoEvents()
         .expectException(Rejection.Conflict.class);
+  }
+
+  @Test
+  void aProviderThatWentOffline_gaveItsAttemptBack() {
+    JobStory story = given().assigned().started();
+    story
+        .when(FailJob.providerLost(JOB, 1, ANN, OfflineReason.REPORTED))
+        .expectEvents(
+            new JobAttemptFailed(
+                JOB, 1, ANN, FailureCause.GIVEN_BACK, "Provider lost", true, 0, story.now()));
+    assertThat(story.nested).containsExactly(released("ann", 1, AttemptEnd.GIVEN_BACK, Money.ZERO));
+  }
+
+  @Test
+  void tenLosses_useUpNoReassignment_andShutNobodyOut() {
+    JobStory story = given().lostTimes(9).assignedTo("ann").lost();
+    story
+        .when(new ReassignJob(JOB, 10))
+        .expectEvents(new JobRequeued(JOB, 11, List.of(), story.now()));
+  }
+
+  @Test
+  void theTenthLoss_usesUpNoReassignment() {
+    JobStory story = given().lostTimes(9).assignedTo("ann");
+    story
+        .when(lost(10))
+        .expectEvents(
+            new JobAttemptFailed(
+                JOB, 10, ANN, FailureCause.PROVIDER_LOST, "Provider lost", true, 0, story.now()));
+  }
+
+  @Test
+  void theEleventhLoss_usesUpAReassignment() {
+    JobStory story = given().lostTimes(10).assignedTo("ann");
+    story
+        .when(lost(11))
+        .expectEvents(
+            new JobAttemptFailed(
+                JOB, 11, ANN, FailureCause.PROVIDER_LOST, "Provider lost", true, 1, story.now()));
+  }
+
+  @Test
+  void afterThreeFailures_aLossPutsTheJobBackOnceMore() {
+    JobStory story = given().failedTimes(3).requeued().assignedTo("ann");
+    story
+        .when(lost(4))
+        .expectEvents(
+            new JobAttemptFailed(
+                JOB, 4, ANN, FailureCause.PROVIDER_LOST, "Provider lost", true, 3, story.now()));
+  }
+
+  @Test
+  void aFailureOfAnEarlierRelease_usedUpAReassignmentWhateverItsCause() {
+    JobAttemptFailed lost =
+        new JobAttemptFailed(
+            JOB, 2, ANN, FailureCause.PROVIDER_LOST, "Provider lost", true, null, Instant.EPOCH);
+    JobAttemptFailed last =
+        new JobAttemptFailed(
+            JOB, 4, ANN, FailureCause.REPORTED, "boom", false, null, Instant.EPOCH);
+
+    assertThat(lost.usedUp()).isEqualTo(2);
+    assertThat(last.usedUp()).isEqualTo(3);
   }
 
   @Test
@@ -214,6 +275,10 @@ class JobFailureTest {
         .when(new ReassignJob(JOB, 1))
         .expectNoEvents()
         .expectException(Rejection.Conflict.class);
+  }
+
+  private static FailJob lost(int attempt) {
+    return FailJob.providerLost(JOB, attempt, ANN, OfflineReason.SILENT);
   }
 
   private static AttemptOutcome failed(JobStory story, int attempt, boolean willRetry) {

@@ -72,6 +72,7 @@ public final class JobStory {
 
   private @Nullable String requestHash;
   private int attempt = 1;
+  private int reassignments;
   private String worker = "nobody";
   private Instant waitingSince = CREATED;
   private Money priceNow = PRICE;
@@ -154,17 +155,30 @@ public final class JobStory {
   }
 
   JobStory failed() {
-    return failed(FailureCause.REPORTED, "boom");
+    failedBy.add(new WorkerId(worker));
+    boolean willRetry = reassignments < 3;
+    reassignments = willRetry ? reassignments + 1 : reassignments;
+    return ended(FailureCause.REPORTED, "boom", willRetry);
   }
 
+  /** Its provider fell silent; the job lost none of its reassignments. */
   JobStory lost() {
-    return failed(FailureCause.PROVIDER_LOST, FailJob.PROVIDER_LOST);
+    return ended(FailureCause.PROVIDER_LOST, FailJob.PROVIDER_LOST, true);
   }
 
   JobStory requeued() {
     attempt++;
     waitingSince = clock.instant();
     events.add(new JobRequeued(JOB, attempt, List.copyOf(failedBy), waitingSince));
+    return this;
+  }
+
+  /** So many attempts were lost with their provider, and the job was put back each time. */
+  JobStory lostTimes(int times) {
+    created();
+    for (int i = 1; i <= times; i++) {
+      assignedTo("ann").lost().requeued();
+    }
     return this;
   }
 
@@ -332,12 +346,17 @@ public final class JobStory {
     return exactSequenceOf(predicate((Object event) -> true));
   }
 
-  private JobStory failed(FailureCause cause, String error) {
-    boolean willRetry = attempt < 4;
-    failedBy.add(new WorkerId(worker));
+  private JobStory ended(FailureCause cause, String error, boolean willRetry) {
     events.add(
         new JobAttemptFailed(
-            JOB, attempt, new WorkerId(worker), cause, error, willRetry, clock.instant()));
+            JOB,
+            attempt,
+            new WorkerId(worker),
+            cause,
+            error,
+            willRetry,
+            reassignments,
+            clock.instant()));
     if (!willRetry) {
       events.add(new JobFailed(JOB, attempt, error, clock.instant()));
     }

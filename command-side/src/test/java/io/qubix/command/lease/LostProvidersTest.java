@@ -28,7 +28,8 @@ class LostProvidersTest {
   @Test
   void aProviderThatGoesOfflineWithAJob_losesTheAttempt() {
     lost.on(WITH_A_JOB);
-    assertThat(commands.sent).containsExactly(FailJob.providerLost(JOB, 2, ANN));
+    assertThat(commands.sent)
+        .containsExactly(FailJob.providerLost(JOB, 2, ANN, OfflineReason.SILENT));
   }
 
   @Test

@@ -173,7 +173,7 @@ class OrderBookTest {
         .given(assigned(job(1), 1, worker(1)), reserved(worker(1), job(1), 1));
     market.given(
         new JobAttemptFailed(
-            job(1), 1, worker(1), FailureCause.REPORTED, "no", /* willRetry= */ true, second(1)),
+            job(1), 1, worker(1), FailureCause.REPORTED, "no", /* willRetry= */ true, 1, second(1)),
         completed(worker(1), job(1), 1, second(1)));
 
     market.expect(); // not yet on the market

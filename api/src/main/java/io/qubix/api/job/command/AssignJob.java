@@ -9,7 +9,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  * Assigns a waiting job to a provider, which is reserved along with it. Refused when the job does
  * not wait or the provider is not free.
  *
- * @param attempt 1 to 4: the attempt that begins with this
+ * @param attempt from 1: the attempt that begins with this
  */
 public record AssignJob(
     @TargetAggregateIdentifier JobId jobId,

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * Ends an attempt as completed, and books its payment. Answered with {@link AttemptOutcome}; the
  * same report again gets the same answer.
  *
- * @param attempt 1 to 4, or null for the one that this worker has, or had last
+ * @param attempt from 1, or null for the one that this worker has, or had last
  * @param duration as the worker reports it, or null for the wall clock since the start
  */
 public record CompleteJob(

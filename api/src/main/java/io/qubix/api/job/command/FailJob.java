@@ -2,6 +2,7 @@ package io.qubix.api.job.command;
 
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
+import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.WorkerId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Ends an attempt as failed, without a charge. Answered with {@link AttemptOutcome}; the same
  * report again gets the same answer.
  *
- * @param attempt 1 to 4, or null for the one that this worker has, or had last
+ * @param attempt from 1, or null for the one that this worker has, or had last
  */
 public record FailJob(
     @TargetAggregateIdentifier JobId jobId,
@@ -23,8 +24,11 @@ public record FailJob(
   /** The error of an attempt whose provider disappeared. */
   public static final String PROVIDER_LOST = "Provider lost";
 
-  /** Ends the attempt of a provider that is gone. */
-  public static FailJob providerLost(JobId jobId, int attempt, WorkerId worker) {
-    return new FailJob(jobId, attempt, worker, FailureCause.PROVIDER_LOST, PROVIDER_LOST);
+  /** Ends the attempt of a provider that is gone, by its own word or not. */
+  public static FailJob providerLost(
+      JobId jobId, int attempt, WorkerId worker, OfflineReason reason) {
+    FailureCause cause =
+        reason == OfflineReason.REPORTED ? FailureCause.GIVEN_BACK : FailureCause.PROVIDER_LOST;
+    return new FailJob(jobId, attempt, worker, cause, PROVIDER_LOST);
   }
 }

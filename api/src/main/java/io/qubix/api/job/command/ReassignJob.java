@@ -4,10 +4,9 @@ import io.qubix.api.job.JobId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Puts a job back on the market after an attempt failed, at most {@value
- * JobRules#MAX_REASSIGNMENTS} times.
+ * Puts a job back on the market after an attempt failed, if the failure said so.
  *
- * @param failedAttempt 1 to 3
+ * @param failedAttempt from 1
  */
 public record ReassignJob(@TargetAggregateIdentifier JobId jobId, int failedAttempt)
     implements JobCommand {}

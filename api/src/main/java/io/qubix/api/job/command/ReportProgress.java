@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reports the progress of the running attempt. Answered with {@link JobProgress}.
  *
- * @param attempt 1 to 4, or null for the current one
+ * @param attempt from 1, or null for the current one
  * @param progress whole percent, 0 to 100
  * @param withMetrics whether the report has metrics, which are announced after its event
  */

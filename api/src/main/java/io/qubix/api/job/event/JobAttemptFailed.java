@@ -5,11 +5,14 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.provider.WorkerId;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt ended without a result.
  *
  * @param willRetry true when the job goes back to the market, false when {@link JobFailed} follows
+ * @param reassignments those used up so far, with this one; null in older events, where each
+ *     attempt used one up
  */
 @Revision("1")
 public record JobAttemptFailed(
@@ -19,5 +22,15 @@ public record JobAttemptFailed(
     FailureCause cause,
     String error,
     boolean willRetry,
+    @Nullable Integer reassignments,
     Instant failedAt)
-    implements JobEvent {}
+    implements JobEvent {
+
+  /** Returns the reassignments that the job has used up. */
+  public int usedUp() {
+    if (reassignments != null) {
+      return reassignments;
+    }
+    return willRetry ? attempt : attempt - 1;
+  }
+}

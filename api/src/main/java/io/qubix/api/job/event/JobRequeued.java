@@ -9,7 +9,7 @@ import org.axonframework.serialization.Revision;
 /**
  * The job is back on the market.
  *
- * @param attempt the next attempt, 2 to 4
+ * @param attempt the next attempt, from 2
  * @param failedBy the workers that failed it so far; other workers come first
  */
 @Revision("1")

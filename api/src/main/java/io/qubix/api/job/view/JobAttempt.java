@@ -36,7 +36,7 @@ public record JobAttempt(
     }
     return switch (end) {
       case COMPLETED -> JobStatus.COMPLETED;
-      case FAILED, LOST -> JobStatus.FAILED;
+      case FAILED, LOST, GIVEN_BACK -> JobStatus.FAILED;
       case CANCELLED -> JobStatus.CANCELLED;
     };
   }

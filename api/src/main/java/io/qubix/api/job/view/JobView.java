@@ -46,8 +46,8 @@ import tools.jackson.databind.node.NullNode;
  * @param actualDuration seconds
  * @param resultOmitted whether the result is left out, because it is larger than the answer may
  *     carry
- * @param attempt 1 to 4
- * @param reassignments 0 to 3
+ * @param attempt the running or next one, from 1
+ * @param reassignments those used up; a lost provider uses up none
  * @param attempts at the job, first to last, or null in a list of jobs
  * @param cancelReason the consumer's reason, or null without one, and in a list of jobs
  */
@@ -217,7 +217,7 @@ public record JobView(
           .provider(null)
           .assignedAt(null)
           .startedAt(null)
-          .reassignments(event.attempt())
+          .reassignments(event.usedUp())
           .attempt(event.attempt() + 1)
           .error("Reassignment attempt " + event.attempt() + " after failure: " + event.error());
     }

@@ -68,7 +68,7 @@ class JobAttemptTest {
   }
 
   private void failed(int attempt, FailureCause cause, boolean willRetry) {
-    events.add(new JobAttemptFailed(JOB, attempt, WORKER, cause, "Why", willRetry, AT));
+    events.add(new JobAttemptFailed(JOB, attempt, WORKER, cause, "Why", willRetry, null, AT));
   }
 
   private void cancelled(@Nullable WorkerId holder) {

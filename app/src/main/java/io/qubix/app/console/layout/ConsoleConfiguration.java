@@ -39,9 +39,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     views.addStaticVariable("policy", policy);
     views.addStaticVariable(
         "limits", Map.of("name", Limits.NAME, "address", Limits.ADDRESS, "reason", Limits.REASON));
-    views.addStaticVariable(
-        "rules",
-        Map.of("patience", JobRules.PATIENCE.toSeconds(), "attempts", JobRules.MAX_ATTEMPTS));
+    views.addStaticVariable("rules", Map.of("patience", JobRules.PATIENCE.toSeconds()));
   }
 
   @Override
