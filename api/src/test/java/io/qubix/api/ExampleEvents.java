@@ -103,8 +103,8 @@ public final class ExampleEvents {
             input,
             AT),
         new JobAttemptFailed(
-            JOB, 1, WORKER, FailureCause.REPORTED, "Out of memory", true, null, AT),
-        new JobRequeued(JOB, 2, List.of(WORKER), AT),
+            JOB, 1, WORKER, FailureCause.REPORTED, "Out of memory", true, null, null, AT),
+        new JobRequeued(JOB, 2, List.of(WORKER), null, AT),
         new JobFailed(JOB, 4, "Out of memory", AT),
         new JobCancelled(JOB, 1, WORKER, ALICE, "Too slow", AT),
         new JobAssignmentTimedOut(JOB, 1, AT, AT.plusSeconds(30)),

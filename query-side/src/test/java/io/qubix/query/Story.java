@@ -210,6 +210,7 @@ public final class Story {
             String.valueOf(error),
             true,
             attempt,
+            null,
             tick()));
     log.append(
         provider.workerId().toString(),

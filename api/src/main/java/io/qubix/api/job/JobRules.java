@@ -44,6 +44,19 @@ public final class JobRules {
     return asked == null ? MAX_REASSIGNMENTS : asked;
   }
 
+  /**
+   * Returns how long a failed job waits before it is offered again.
+   *
+   * @param reassignment its number, from 1
+   */
+  public static Duration backoff(JobTerms terms, int reassignment) {
+    List<Integer> asked = terms.retry() == null ? null : terms.retry().backoffSeconds();
+    List<Integer> seconds = asked == null ? BACKOFF : asked;
+    return seconds.isEmpty()
+        ? Duration.ZERO
+        : Duration.ofSeconds(seconds.get(Math.min(reassignment, seconds.size()) - 1));
+  }
+
   /** Returns when a job that waits since {@code waitingSince} has waited too long. */
   public static Instant timesOutAt(Instant waitingSince) {
     return waitingSince.plus(PATIENCE);

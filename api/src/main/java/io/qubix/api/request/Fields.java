@@ -11,6 +11,9 @@ import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +44,9 @@ public final class Fields {
           .and("labels", "onlyProviders", "notProviders");
 
   private static final Pattern DIGITS = Pattern.compile(" *[-+]?\\d{1,30}(\\.\\d{1,30})? *");
+
+  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final JsonNode body;
   private final Members members;
@@ -272,6 +278,45 @@ public final class Fields {
    */
   public @Nullable Integer wholeOrDigits(String field, int min, int max) {
     return whole(field, numberOrDigits(field, min, max));
+  }
+
+  /** Reads an array of whole numbers in the given range, or null when absent. */
+  public @Nullable List<Integer> wholes(String field, int most, int min, int max) {
+    JsonNode node = at(field);
+    if (node.isNull()) {
+      return null;
+    }
+    boolean isGood =
+        node.isArray()
+            && node.size() <= most
+            && node.valueStream()
+                .allMatch(
+                    one -> one.canConvertToInt() && one.intValue() >= min && one.intValue() <= max);
+    if (!isGood) {
+      reject(
+          field,
+          "must be an array of at most %d whole numbers from %d to %d".formatted(most, min, max));
+      return null;
+    }
+    return node.valueStream().map(JsonNode::intValue).toList();
+  }
+
+  /** Reads a time such as {@code 2026-11-23T17:36:00Z}, or null when absent. */
+  public @Nullable Instant instant(String field) {
+    String text = text(field, Limits.NAME);
+    if (text == null) {
+      return null;
+    }
+    try {
+      Instant instant = OffsetDateTime.parse(text).toInstant();
+      if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+        return instant;
+      }
+    } catch (DateTimeParseException e) {
+      // Refused below.
+    }
+    reject(field, "must be a time with a zone, as in 2026-11-23T17:36:00Z");
+    return null;
   }
 
   private @Nullable Integer whole(String field, @Nullable Double number) {

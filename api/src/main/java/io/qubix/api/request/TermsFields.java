@@ -1,8 +1,11 @@
 package io.qubix.api.request;
 
+import io.qubix.api.bounds.Limits;
+import io.qubix.api.job.JobRules;
 import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.JobTermsBuilder;
 import io.qubix.api.json.Members;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the terms of a job, which stand beside its other members in a request. */
 public final class TermsFields {
@@ -11,10 +14,21 @@ public final class TermsFields {
 
   /** Adds the members that {@link #read} reads. */
   public static Members beside(Members others) {
-    return others;
+    return others.and("notBefore").with("retry", Members.of("maxReassignments", "backoffSeconds"));
   }
 
   public static JobTerms read(Fields fields) {
-    return JobTermsBuilder.builder(JobTerms.NONE).build();
+    return JobTermsBuilder.builder(JobTerms.NONE)
+        .notBefore(fields.instant("notBefore"))
+        .retry(retry(fields.inside("retry")))
+        .build();
+  }
+
+  private static JobTerms.@Nullable Retry retry(@Nullable Fields fields) {
+    return fields == null
+        ? null
+        : new JobTerms.Retry(
+            fields.whole("maxReassignments", 0, JobRules.MOST_REASSIGNMENTS),
+            fields.wholes("backoffSeconds", JobRules.MOST_REASSIGNMENTS, 0, Limits.BACKOFF));
   }
 }

@@ -1,6 +1,7 @@
 package io.qubix.command.job;
 
 import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.job.event.JobAttemptFailed;
 import io.qubix.api.money.Money;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,24 +12,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param duration of the work, or null unless completed
  * @param cost of the attempt, or null unless completed
+ * @param retryAt from when on the next attempt may begin, or null for at once, or without one
  */
 record AttemptClosed(
     AttemptEnd end,
     Instant at,
     @Nullable Duration duration,
     @Nullable Money cost,
-    boolean willRetry) {
+    boolean willRetry,
+    @Nullable Instant retryAt) {
 
   static AttemptClosed completed(Instant at, Duration duration, Money cost) {
-    return new AttemptClosed(AttemptEnd.COMPLETED, at, duration, cost, false);
+    return new AttemptClosed(AttemptEnd.COMPLETED, at, duration, cost, false, null);
   }
 
-  static AttemptClosed failed(AttemptEnd end, Instant at, boolean willRetry) {
-    return new AttemptClosed(end, at, null, null, willRetry);
+  static AttemptClosed failed(JobAttemptFailed event) {
+    return new AttemptClosed(
+        event.cause().end(), event.failedAt(), null, null, event.willRetry(), event.retryAt());
   }
 
   static AttemptClosed cancelled(Instant at) {
-    return new AttemptClosed(AttemptEnd.CANCELLED, at, null, null, false);
+    return new AttemptClosed(AttemptEnd.CANCELLED, at, null, null, false, null);
   }
 
   /** Returns the refusal of a report that came after the end and did not cause it. */

@@ -104,20 +104,26 @@ class Job {
   /** Loads nothing for a new job: if its id exists, the append of its first event is refused. */
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-  JobCreated decide(CreateJob command, Clock clock, FirstOffer offer, Commands commands) {
-    return create(command, null, clock, offer, commands);
+  JobCreated decide(
+      CreateJob command, Clock clock, JobSettings settings, FirstOffer offer, Commands commands) {
+    return create(command, null, clock, settings, offer, commands);
   }
 
   /** Returns the creation event, or an empty result when this repeats an earlier request. */
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
   Optional<JobCreated> decide(
-      CreateJobOnce command, Clock clock, FirstOffer offer, Commands commands) {
+      CreateJobOnce command,
+      Clock clock,
+      JobSettings settings,
+      FirstOffer offer,
+      Commands commands) {
     if (id != null) {
       rejectUnlessRepeat(command);
       return Optional.empty();
     }
-    return Optional.of(create(command.job(), command.requestHash(), clock, offer, commands));
+    return Optional.of(
+        create(command.job(), command.requestHash(), clock, settings, offer, commands));
   }
 
   @CommandHandler
@@ -211,7 +217,10 @@ class Job {
       Instant now = clock.instant();
       boolean usesUp =
           JobRules.usesUpReassignment(command.cause(), attempt.number(), reassignments);
-      boolean willRetry = !usesUp || reassignments < JobRules.maxReassignments(terms);
+      boolean willRetry =
+          command.mayRetry() && (!usesUp || reassignments < JobRules.maxReassignments(terms));
+      int usedUp = willRetry && usesUp ? reassignments + 1 : reassignments;
+      Duration pause = willRetry ? pauseAfter(command, usesUp, usedUp) : Duration.ZERO;
       release(attempt, end, Money.ZERO, commands);
       apply(
           new JobAttemptFailed(
@@ -221,7 +230,8 @@ class Job {
               command.cause(),
               command.error(),
               willRetry,
-              willRetry && usesUp ? reassignments + 1 : reassignments,
+              usedUp,
+              pause.isZero() ? null : now.plus(pause),
               now));
       if (!willRetry) {
         apply(new JobFailed(id, attempt.number(), command.error(), now));
@@ -239,7 +249,15 @@ class Job {
       throw new Rejection.Conflict(
           "Attempt " + command.failedAttempt() + " cannot be followed by another attempt");
     }
-    apply(new JobRequeued(id, command.failedAttempt() + 1, attempts.failedBy(), clock.instant()));
+    Instant now = clock.instant();
+    Instant retryAt = attempts.last().closed().retryAt();
+    apply(
+        new JobRequeued(
+            id,
+            command.failedAttempt() + 1,
+            attempts.failedBy(),
+            retryAt == null || retryAt.isBefore(now) ? null : retryAt,
+            now));
   }
 
   @CommandHandler
@@ -274,7 +292,7 @@ class Job {
     consumer = event.consumer();
     requestHash = event.requestHash();
     terms = JobTermsBuilder.builder(JobTerms.orNone(event.terms())).labels(null).build();
-    wait = Wait.begin(1, event.createdAt());
+    wait = Wait.begin(1, event.waitingSince());
   }
 
   private void evolve(JobAssigned event) {
@@ -305,13 +323,13 @@ class Job {
   }
 
   private void evolve(JobAttemptFailed event) {
-    close(AttemptClosed.failed(event.cause().end(), event.failedAt(), event.willRetry()));
+    close(AttemptClosed.failed(event));
     reassignments = event.usedUp();
     troubled = true;
   }
 
   private void evolve(JobRequeued event) {
-    wait = Wait.begin(event.attempt(), event.requeuedAt());
+    wait = Wait.begin(event.attempt(), event.waitingSince());
   }
 
   private void evolve(JobFailed event) {
@@ -330,6 +348,7 @@ class Job {
       CreateJob command,
       @Nullable String requestHash,
       Clock clock,
+      JobSettings settings,
       FirstOffer offer,
       Commands commands) {
     JobCreated created =
@@ -341,13 +360,20 @@ class Job {
             command.inputData(),
             command.maxPrice(),
             command.requirements(),
-            command.terms().orNull(),
+            settings.complete(command.terms()).orNull(),
             estimatedCost(command),
             requestHash,
             clock.instant());
     apply(created);
     offer.make(created, assignment -> assign(assignment, clock, commands));
     return created;
+  }
+
+  private Duration pauseAfter(FailJob failure, boolean usesUp, int usedUp) {
+    if (failure.retryAfter() != null) {
+      return failure.retryAfter();
+    }
+    return usesUp ? JobRules.backoff(terms, usedUp) : Duration.ZERO;
   }
 
   /**

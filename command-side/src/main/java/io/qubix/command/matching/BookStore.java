@@ -8,6 +8,7 @@ import io.qubix.command.matching.market.OpenJob;
 import io.qubix.log.follow.StateVersion;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -72,6 +73,7 @@ final class BookStore {
   private final JdbcTemplate jdbc;
   private final Past past;
   private final MatchingPolicy policy;
+  private final Clock clock;
   private final JsonMapper json = Json.builder().build();
 
   /** The position of the stored rows. */
@@ -80,7 +82,8 @@ final class BookStore {
   /** Whether the stored rows are of another version. */
   private boolean foreign;
 
-  BookStore(JdbcTemplate jdbc, Past past, MatchingPolicy policy) {
+  BookStore(JdbcTemplate jdbc, Past past, MatchingPolicy policy, Clock clock) {
+    this.clock = clock;
     this.jdbc = jdbc;
     this.past = past;
     this.policy = policy;
@@ -100,6 +103,7 @@ final class BookStore {
     OrderBook book =
         OrderBook.of(
             policy,
+            clock,
             asOf,
             jdbc.query("select state from matching_job", (row, number) -> job(row.getString(1))),
             jdbc.query(
@@ -115,7 +119,7 @@ final class BookStore {
    */
   private OrderBook fold(long position) {
     LOGGER.info("The rows of the order book are of another version: reading the log instead");
-    OrderBook book = OrderBook.of(policy, 0, List.of(), List.of());
+    OrderBook book = OrderBook.of(policy, clock, 0, List.of(), List.of());
     for (long read = 0; read < position; read += BEHIND) {
       past.read(read, Math.min(read + BEHIND, position), book::apply);
       book.drainChanges();

@@ -5,6 +5,7 @@ import io.qubix.command.matching.market.OpenJob;
 import io.qubix.log.follow.AtMost;
 import io.qubix.log.follow.LogFollower;
 import io.qubix.log.tail.LogMessage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.axonframework.eventhandling.EventMessage;
@@ -63,6 +64,12 @@ final class Matcher implements LogFollower {
   @Override
   public AtMost most() {
     return BATCH;
+  }
+
+  /** A book that is not loaded may hold what is due. */
+  @Override
+  public @Nullable Duration dueIn() {
+    return matched == null ? Duration.ZERO : matched.dueIn();
   }
 
   @Override

@@ -43,7 +43,7 @@ class MatchingConfiguration {
       MatchingPolicy policy,
       MatchingMeters meters) {
     BookStore store =
-        new BookStore(jdbc, (after, upTo, to) -> read(events, after, upTo, to), policy);
+        new BookStore(jdbc, (after, upTo, to) -> read(events, after, upTo, to), policy, clock);
     return new Matcher(store, new Assignments(commands, log, clock, meters), book, meters);
   }
 

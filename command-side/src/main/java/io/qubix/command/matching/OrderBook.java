@@ -11,9 +11,13 @@ import io.qubix.api.provider.view.ProviderState;
 import io.qubix.command.matching.market.Candidates;
 import io.qubix.command.matching.market.ExpectedHolds;
 import io.qubix.command.matching.market.FreeProviders;
+import io.qubix.command.matching.market.HeldBack;
 import io.qubix.command.matching.market.OpenJob;
 import io.qubix.command.matching.market.Steps;
 import io.qubix.command.matching.market.WaitingJobs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,10 +53,18 @@ final class OrderBook {
   private final Unmatched unmatched = new Unmatched();
   private final Set<JobId> changedJobs = new HashSet<>();
   private final Set<WorkerId> changedProviders = new HashSet<>();
+  private final HeldBack<JobId> later = new HeldBack<>();
+  private final Clock clock;
+
+  /** The time of the running or last match. */
+  private Instant now;
+
   private volatile long position;
 
-  private OrderBook(MatchingPolicy policy) {
+  private OrderBook(MatchingPolicy policy, Clock clock) {
     this.policy = policy;
+    this.clock = clock;
+    this.now = clock.instant();
     this.waiting = new WaitingJobs(policy, steps);
     this.free = new FreeProviders(policy, steps);
   }
@@ -60,10 +72,11 @@ final class OrderBook {
   /** Makes a book as of a position of the log; everything in it is fresh. */
   static OrderBook of(
       MatchingPolicy policy,
+      Clock clock,
       long position,
       Collection<OpenJob> jobs,
       Collection<ProviderState> providers) {
-    OrderBook book = new OrderBook(policy);
+    OrderBook book = new OrderBook(policy, clock);
     book.position = position;
     for (OpenJob job : jobs) {
       book.jobs.put(job.id(), job);
@@ -74,6 +87,12 @@ final class OrderBook {
       book.refresh(provider.workerId());
     }
     return book;
+  }
+
+  /** Returns after how long something may be matched that is held back, or null for nothing. */
+  synchronized @Nullable Duration dueIn() {
+    Instant first = later.first();
+    return first == null ? null : Duration.between(clock.instant(), first);
   }
 
   /** Returns the position of the last applied event. */
@@ -121,6 +140,8 @@ final class OrderBook {
    * @param most the most matches; the rest stays fresh for the next call
    */
   synchronized List<Match> match(int most) {
+    now = clock.instant();
+    later.due(now).forEach(this::refresh);
     Candidates candidates = new Candidates(policy.jobs(), waiting, free);
     freshJobs.forEach(candidates::add);
     freshProviders.forEach(candidates::add);
@@ -146,13 +167,19 @@ final class OrderBook {
   /**
    * Decides on a job that is being created, before its event is read.
    *
-   * @return null when it has to wait for its event: no provider fits it, or older jobs come first
+   * @return null when it has to wait for its event: it is not due, no provider fits, or older jobs
+   *     come first
    */
   synchronized @Nullable Match matchNew(JobCreated created) {
     if (!freshJobs.isEmpty() || !freshProviders.isEmpty()) {
       return null;
     }
     OpenJob job = OpenJob.created(created);
+    Duration other = dueIn();
+    boolean isAnotherDue = other != null && other.compareTo(Duration.ZERO) <= 0;
+    if (job.notBefore() != null || isAnotherDue) {
+      return null;
+    }
     ProviderState best = free.bestFor(job);
     return best == null ? null : taken(job, best);
   }
@@ -241,7 +268,14 @@ final class OrderBook {
   private void refresh(JobId id) {
     OpenJob job = jobs.get(id);
     OpenJob listed = waiting.get(id);
-    if (job == null || !job.waiting() || absentJobs.contains(id)) {
+    boolean isOut = job == null || !job.waiting() || absentJobs.contains(id);
+    boolean isEarly = !isOut && job.notBefore() != null && job.notBefore().isAfter(now);
+    if (isEarly) {
+      later.put(id, job.notBefore());
+    } else {
+      later.remove(id);
+    }
+    if (isOut || isEarly) {
       waiting.remove(id);
       freshJobs.remove(id);
     } else if (!job.equals(listed)) {

@@ -133,7 +133,13 @@ class BulkCommandsTest {
       jobs.add(job);
       failures.add(
           new FailJob(
-              job, 1, node.holder(job).orElseThrow(), FailureCause.REPORTED, "by " + worker));
+              job,
+              1,
+              node.holder(job).orElseThrow(),
+              FailureCause.REPORTED,
+              "by " + worker,
+              true,
+              null));
     }
     List<Command> reversed = new ArrayList<>(failures);
     Collections.reverse(reversed);

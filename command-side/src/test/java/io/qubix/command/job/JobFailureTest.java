@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.FailureCause;
+import io.qubix.api.job.JobRules;
 import io.qubix.api.job.JobStatus;
+import io.qubix.api.job.JobTerms;
+import io.qubix.api.job.JobTermsBuilder;
 import io.qubix.api.job.command.AttemptOutcome;
 import io.qubix.api.job.command.FailJob;
 import io.qubix.api.job.command.ReassignJob;
@@ -19,8 +22,10 @@ import io.qubix.api.job.event.JobRequeued;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.WorkerId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JobFailureTest {
@@ -33,7 +38,8 @@ class JobFailureTest {
     story
         .when(fail("ann"))
         .expectEvents(
-            new JobAttemptFailed(JOB, 1, ANN, FailureCause.REPORTED, "boom", true, 1, story.now()))
+            new JobAttemptFailed(
+                JOB, 1, ANN, FailureCause.REPORTED, "boom", true, 1, null, story.now()))
         .expectResultMessagePayload(failed(story, 1, true));
     assertThat(story.nested).containsExactly(released("ann", 1, AttemptEnd.FAILED, Money.ZERO));
   }
@@ -44,7 +50,16 @@ class JobFailureTest {
     story
         .when(fail("ann"))
         .expectEvents(
-            new JobAttemptFailed(JOB, 3, ANN, FailureCause.REPORTED, "boom", true, 3, story.now()));
+            new JobAttemptFailed(
+                JOB,
+                3,
+                ANN,
+                FailureCause.REPORTED,
+                "boom",
+                true,
+                3,
+                story.now().plusSeconds(8),
+                story.now()));
   }
 
   @Test
@@ -53,7 +68,8 @@ class JobFailureTest {
     story
         .when(fail("ann"))
         .expectEvents(
-            new JobAttemptFailed(JOB, 4, ANN, FailureCause.REPORTED, "boom", false, 3, story.now()),
+            new JobAttemptFailed(
+                JOB, 4, ANN, FailureCause.REPORTED, "boom", false, 3, null, story.now()),
             new JobFailed(JOB, 4, "boom", story.now()))
         .expectResultMessagePayload(failed(story, 4, false));
   }
@@ -108,7 +124,15 @@ class JobFailureTest {
         .when(lost(1))
         .expectEvents(
             new JobAttemptFailed(
-                JOB, 1, ANN, FailureCause.PROVIDER_LOST, "Provider lost", true, 0, story.now()));
+                JOB,
+                1,
+                ANN,
+                FailureCause.PROVIDER_LOST,
+                "Provider lost",
+                true,
+                0,
+                null,
+                story.now()));
     assertThat(story.nested).containsExactly(released("ann", 1, AttemptEnd.LOST, Money.ZERO));
   }
 
@@ -160,7 +184,7 @@ class JobFailureTest {
         .when(FailJob.providerLost(JOB, 1, ANN, OfflineReason.REPORTED))
         .expectEvents(
             new JobAttemptFailed(
-                JOB, 1, ANN, FailureCause.GIVEN_BACK, "Provider lost", true, 0, story.now()));
+                JOB, 1, ANN, FailureCause.GIVEN_BACK, "Provider lost", true, 0, null, story.now()));
     assertThat(story.nested).containsExactly(released("ann", 1, AttemptEnd.GIVEN_BACK, Money.ZERO));
   }
 
@@ -169,7 +193,7 @@ class JobFailureTest {
     JobStory story = given().lostTimes(9).assignedTo("ann").lost();
     story
         .when(new ReassignJob(JOB, 10))
-        .expectEvents(new JobRequeued(JOB, 11, List.of(), story.now()));
+        .expectEvents(new JobRequeued(JOB, 11, List.of(), null, story.now()));
   }
 
   @Test
@@ -179,7 +203,15 @@ class JobFailureTest {
         .when(lost(10))
         .expectEvents(
             new JobAttemptFailed(
-                JOB, 10, ANN, FailureCause.PROVIDER_LOST, "Provider lost", true, 0, story.now()));
+                JOB,
+                10,
+                ANN,
+                FailureCause.PROVIDER_LOST,
+                "Provider lost",
+                true,
+                0,
+                null,
+                story.now()));
   }
 
   @Test
@@ -189,7 +221,15 @@ class JobFailureTest {
         .when(lost(11))
         .expectEvents(
             new JobAttemptFailed(
-                JOB, 11, ANN, FailureCause.PROVIDER_LOST, "Provider lost", true, 1, story.now()));
+                JOB,
+                11,
+                ANN,
+                FailureCause.PROVIDER_LOST,
+                "Provider lost",
+                true,
+                1,
+                null,
+                story.now()));
   }
 
   @Test
@@ -199,17 +239,33 @@ class JobFailureTest {
         .when(lost(4))
         .expectEvents(
             new JobAttemptFailed(
-                JOB, 4, ANN, FailureCause.PROVIDER_LOST, "Provider lost", true, 3, story.now()));
+                JOB,
+                4,
+                ANN,
+                FailureCause.PROVIDER_LOST,
+                "Provider lost",
+                true,
+                3,
+                null,
+                story.now()));
   }
 
   @Test
   void aFailureOfAnEarlierRelease_usedUpAReassignmentWhateverItsCause() {
     JobAttemptFailed lost =
         new JobAttemptFailed(
-            JOB, 2, ANN, FailureCause.PROVIDER_LOST, "Provider lost", true, null, Instant.EPOCH);
+            JOB,
+            2,
+            ANN,
+            FailureCause.PROVIDER_LOST,
+            "Provider lost",
+            true,
+            null,
+            null,
+            Instant.EPOCH);
     JobAttemptFailed last =
         new JobAttemptFailed(
-            JOB, 4, ANN, FailureCause.REPORTED, "boom", false, null, Instant.EPOCH);
+            JOB, 4, ANN, FailureCause.REPORTED, "boom", false, null, null, Instant.EPOCH);
 
     assertThat(lost.usedUp()).isEqualTo(2);
     assertThat(last.usedUp()).isEqualTo(3);
@@ -220,7 +276,7 @@ class JobFailureTest {
     JobStory story = given().assigned().failed().afterSeconds(1);
     story
         .when(new ReassignJob(JOB, 1))
-        .expectEvents(new JobRequeued(JOB, 2, List.of(ANN), story.now()));
+        .expectEvents(new JobRequeued(JOB, 2, List.of(ANN), null, story.now()));
   }
 
   @Test
@@ -234,6 +290,7 @@ class JobFailureTest {
                 4,
                 List.of(
                     new WorkerId("worker-1"), new WorkerId("worker-2"), new WorkerId("worker-3")),
+                null,
                 story.now()));
   }
 
@@ -275,6 +332,110 @@ class JobFailureTest {
         .when(new ReassignJob(JOB, 1))
         .expectNoEvents()
         .expectException(Rejection.Conflict.class);
+  }
+
+  @Test
+  void theFirstReassignment_comesAtOnce_theSecondAfterTwoSeconds_theThirdAfterEight() {
+    assertThat(JobRules.backoff(JobTerms.NONE, 1)).isZero();
+    assertThat(JobRules.backoff(JobTerms.NONE, 2)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(JobRules.backoff(JobTerms.NONE, 3)).isEqualTo(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void theLastBackoffOfTheTerms_countsForAllFurther_andNoneMeansAtOnce() {
+    JobTerms patient = terms(5, List.of(1, 60));
+    assertThat(JobRules.backoff(patient, 1)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(JobRules.backoff(patient, 5)).isEqualTo(Duration.ofSeconds(60));
+    assertThat(JobRules.backoff(terms(5, List.of()), 5)).isZero();
+  }
+
+  @Test
+  void aJobPutBackForLater_isDueThen() {
+    JobStory story = given().failedTimes(1).requeued().assignedTo("bob");
+    Instant failed = story.now();
+    story
+        .failedUntil(failed.plusSeconds(2))
+        .when(new ReassignJob(JOB, 2))
+        .expectEvents(
+            new JobRequeued(
+                JOB,
+                3,
+                List.of(new WorkerId("worker-1"), new WorkerId("bob")),
+                failed.plusSeconds(2),
+                failed));
+  }
+
+  @Test
+  void aJobWhosePauseIsOver_isDueAtOnce() {
+    JobStory story = given().assigned();
+    Instant due = story.now().plusSeconds(2);
+    story
+        .failedUntil(due)
+        .afterSeconds(2.1)
+        .when(new ReassignJob(JOB, 1))
+        .expectEvents(new JobRequeued(JOB, 2, List.of(ANN), null, story.now()));
+  }
+
+  @Test
+  void aFailureThatIsNotRetryable_endsTheJob() {
+    JobStory story = given().assigned();
+    story
+        .when(new FailJob(JOB, 1, ANN, FailureCause.REPORTED, "boom", false, null))
+        .expectEvents(
+            new JobAttemptFailed(
+                JOB, 1, ANN, FailureCause.REPORTED, "boom", false, 0, null, story.now()),
+            new JobFailed(JOB, 1, "boom", story.now()));
+  }
+
+  @Test
+  void aWorkerThatNamesAWait_isBelieved() {
+    JobStory story = given().assigned();
+    story
+        .when(new FailJob(JOB, 1, ANN, FailureCause.REPORTED, "boom", true, Duration.ofSeconds(60)))
+        .expectEvents(
+            new JobAttemptFailed(
+                JOB,
+                1,
+                ANN,
+                FailureCause.REPORTED,
+                "boom",
+                true,
+                1,
+                story.now().plusSeconds(60),
+                story.now()));
+  }
+
+  @Test
+  void aJobWhoseTermsAllowNoReassignment_failsWithItsFirstAttempt() {
+    JobStory story = given().createdOn(terms(0, null)).assignedTo("ann");
+    story
+        .when(fail("ann"))
+        .expectEvents(
+            new JobAttemptFailed(
+                JOB, 1, ANN, FailureCause.REPORTED, "boom", false, 0, null, story.now()),
+            new JobFailed(JOB, 1, "boom", story.now()));
+  }
+
+  @Test
+  void aJobWhoseTermsAllowNoReassignment_isPutBackWhenItsProviderIsLost() {
+    JobStory story = given().createdOn(terms(0, null)).assignedTo("ann");
+    story
+        .when(lost(1))
+        .expectEvents(
+            new JobAttemptFailed(
+                JOB,
+                1,
+                ANN,
+                FailureCause.PROVIDER_LOST,
+                "Provider lost",
+                true,
+                0,
+                null,
+                story.now()));
+  }
+
+  private static JobTerms terms(Integer most, @Nullable List<Integer> backoff) {
+    return JobTermsBuilder.builder(JobTerms.NONE).retry(new JobTerms.Retry(most, backoff)).build();
   }
 
   private static FailJob lost(int attempt) {

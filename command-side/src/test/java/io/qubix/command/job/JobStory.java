@@ -20,6 +20,7 @@ import io.qubix.api.job.event.JobAttemptFailed;
 import io.qubix.api.job.event.JobCancelled;
 import io.qubix.api.job.event.JobCompleted;
 import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.job.event.JobCreatedBuilder;
 import io.qubix.api.job.event.JobFailed;
 import io.qubix.api.job.event.JobLeftWaiting;
 import io.qubix.api.job.event.JobProgressed;
@@ -82,6 +83,7 @@ public final class JobStory {
 
   private JobStory() {
     axon.registerInjectableResource(clock);
+    axon.registerInjectableResource(JobSettings.USUAL);
     axon.registerInjectableResource((FirstOffer) this::offer);
     axon.registerInjectableResource(new NestedCommands(axon.getCommandBus()));
     axon.registerCommandHandler(
@@ -96,6 +98,11 @@ public final class JobStory {
 
   JobStory created() {
     events.add(creation(requestHash));
+    return this;
+  }
+
+  JobStory createdOn(JobTerms terms) {
+    events.add(JobCreatedBuilder.builder(creation(null)).terms(terms).build());
     return this;
   }
 
@@ -155,21 +162,26 @@ public final class JobStory {
   }
 
   JobStory failed() {
+    return failedUntil(null);
+  }
+
+  /** The job may be offered again from then on. */
+  JobStory failedUntil(@Nullable Instant retryAt) {
     failedBy.add(new WorkerId(worker));
     boolean willRetry = reassignments < 3;
     reassignments = willRetry ? reassignments + 1 : reassignments;
-    return ended(FailureCause.REPORTED, "boom", willRetry);
+    return ended(FailureCause.REPORTED, "boom", willRetry, retryAt);
   }
 
   /** Its provider fell silent; the job lost none of its reassignments. */
   JobStory lost() {
-    return ended(FailureCause.PROVIDER_LOST, FailJob.PROVIDER_LOST, true);
+    return ended(FailureCause.PROVIDER_LOST, FailJob.PROVIDER_LOST, true, null);
   }
 
   JobStory requeued() {
     attempt++;
     waitingSince = clock.instant();
-    events.add(new JobRequeued(JOB, attempt, List.copyOf(failedBy), waitingSince));
+    events.add(new JobRequeued(JOB, attempt, List.copyOf(failedBy), null, waitingSince));
     return this;
   }
 
@@ -309,7 +321,7 @@ public final class JobStory {
   }
 
   static FailJob fail(String name, @Nullable Integer attempt) {
-    return new FailJob(JOB, attempt, new WorkerId(name), FailureCause.REPORTED, "boom");
+    return new FailJob(JOB, attempt, new WorkerId(name), FailureCause.REPORTED, "boom", true, null);
   }
 
   public static ProviderTerms terms(String name, Money price) {
@@ -346,7 +358,8 @@ public final class JobStory {
     return exactSequenceOf(predicate((Object event) -> true));
   }
 
-  private JobStory ended(FailureCause cause, String error, boolean willRetry) {
+  private JobStory ended(
+      FailureCause cause, String error, boolean willRetry, @Nullable Instant retryAt) {
     events.add(
         new JobAttemptFailed(
             JOB,
@@ -356,6 +369,7 @@ public final class JobStory {
             error,
             willRetry,
             reassignments,
+            retryAt,
             clock.instant()));
     if (!willRetry) {
       events.add(new JobFailed(JOB, attempt, error, clock.instant()));

@@ -40,7 +40,9 @@ class LostProvidersTest {
         ProviderWentOffline.of(
             ANN, OfflineReason.SILENT, List.of(new Hold(JOB, 2), new Hold(other, 1)), NOW));
     assertThat(commands.sent)
-        .containsExactly(FailJob.providerLost(JOB, 2, ANN), FailJob.providerLost(other, 1, ANN));
+        .containsExactly(
+            FailJob.providerLost(JOB, 2, ANN, OfflineReason.SILENT),
+            FailJob.providerLost(other, 1, ANN, OfflineReason.SILENT));
   }
 
   @Test

@@ -7,11 +7,13 @@ import io.qubix.api.job.command.LeaveJobWaiting;
 import io.qubix.api.matching.Cheapest;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.command.job.SettableClock;
 import java.util.List;
 
 /** An order book that reads one event after the other. */
 final class BookFixture {
 
+  final SettableClock clock = new SettableClock(Market.START);
   final OrderBook book;
 
   /** What was matched last. */
@@ -22,7 +24,7 @@ final class BookFixture {
   }
 
   BookFixture(MatchingPolicy policy) {
-    book = OrderBook.of(policy, 0, List.of(), List.of());
+    book = OrderBook.of(policy, clock, 0, List.of(), List.of());
   }
 
   BookFixture given(Object... events) {

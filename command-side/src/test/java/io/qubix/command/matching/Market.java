@@ -3,10 +3,13 @@ package io.qubix.command.matching;
 import io.qubix.api.Uuids;
 import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
+import io.qubix.api.job.JobTermsBuilder;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobAssignmentTimedOut;
 import io.qubix.api.job.event.JobCancelled;
 import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.job.event.JobCreatedBuilder;
 import io.qubix.api.job.event.JobLeftWaiting;
 import io.qubix.api.job.event.JobRequeued;
 import io.qubix.api.matching.DecisionReceipt;
@@ -76,6 +79,13 @@ final class Market {
         at);
   }
 
+  /** The same job, to be offered later. */
+  static JobCreated notBefore(@Nullable Instant time, JobCreated job) {
+    return JobCreatedBuilder.builder(job)
+        .terms(JobTermsBuilder.builder(JobTerms.NONE).notBefore(time).build())
+        .build();
+  }
+
   static JobAssigned assigned(JobId id, int attempt, WorkerId worker) {
     ProviderTerms terms =
         new ProviderTerms(
@@ -85,7 +95,12 @@ final class Market {
   }
 
   static JobRequeued requeued(JobId id, int attempt, WorkerId... failedBy) {
-    return new JobRequeued(id, attempt, List.of(failedBy), START);
+    return requeued(id, attempt, null, failedBy);
+  }
+
+  static JobRequeued requeued(
+      JobId id, int attempt, @Nullable Instant notBefore, WorkerId... failedBy) {
+    return new JobRequeued(id, attempt, List.of(failedBy), notBefore, START);
   }
 
   static JobLeftWaiting leftWaiting(JobId id, int attempt) {

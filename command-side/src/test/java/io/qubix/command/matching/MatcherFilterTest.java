@@ -7,6 +7,7 @@ import io.qubix.api.ExampleEvents;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.matching.Cheapest;
 import io.qubix.api.provider.event.ProviderRegistered;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -28,7 +29,7 @@ class MatcherFilterTest {
   void itChangesNoBook(Object passedOver) {
     for (Object first : EVENTS) {
       for (Object second : EVENTS) {
-        OrderBook book = OrderBook.of(new Cheapest(), 0, List.of(), List.of());
+        OrderBook book = OrderBook.of(new Cheapest(), Clock.systemUTC(), 0, List.of(), List.of());
         book.apply(1, ExampleEvents.of(JobCreated.class));
         book.apply(2, ExampleEvents.of(ProviderRegistered.class));
         book.apply(3, first);

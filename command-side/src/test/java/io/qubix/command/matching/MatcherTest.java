@@ -308,7 +308,7 @@ class MatcherTest {
   private Matcher matcher() {
     Clock clock = Clock.fixed(Market.START, ZoneOffset.UTC);
     return new Matcher(
-        new BookStore(jdbc, this::read, new Cheapest()),
+        new BookStore(jdbc, this::read, new Cheapest(), clock),
         new Assignments(commands, new Head(), clock, meters),
         new SharedBook(new Told(), meters),
         meters);

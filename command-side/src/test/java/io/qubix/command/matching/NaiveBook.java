@@ -11,6 +11,7 @@ import io.qubix.api.provider.event.ProviderHold;
 import io.qubix.api.provider.event.ProviderReleased;
 import io.qubix.api.provider.view.ProviderState;
 import io.qubix.command.matching.market.OpenJob;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,14 +24,16 @@ import java.util.TreeMap;
 final class NaiveBook {
 
   private final MatchingPolicy policy;
+  private final Clock clock;
   private final Map<JobId, OpenJob> jobs = new HashMap<>();
   private final Map<WorkerId, ProviderState> providers = new HashMap<>();
   private final Set<Object> givenAway = new HashSet<>();
   private final Map<WorkerId, List<Hold>> expected = new HashMap<>();
   private final Set<Object> refused = new HashSet<>();
 
-  NaiveBook(MatchingPolicy policy) {
+  NaiveBook(MatchingPolicy policy, Clock clock) {
     this.policy = policy;
+    this.clock = clock;
   }
 
   void apply(Object event) {
@@ -62,7 +65,8 @@ final class NaiveBook {
     List<String> decisions = new ArrayList<>();
     List<ProviderState> free = free();
     for (OpenJob job : jobs.values().stream().sorted(policy.jobs()).toList()) {
-      if (job.waiting() && isIn(job.id())) {
+      boolean isEarly = job.notBefore() != null && job.notBefore().isAfter(clock.instant());
+      if (job.waiting() && !isEarly && isIn(job.id())) {
         if (decide(job, free, decisions)) {
           free = free();
         }

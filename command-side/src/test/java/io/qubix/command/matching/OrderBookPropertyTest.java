@@ -6,6 +6,7 @@ import static io.qubix.command.matching.Market.completed;
 import static io.qubix.command.matching.Market.created;
 import static io.qubix.command.matching.Market.job;
 import static io.qubix.command.matching.Market.leftWaiting;
+import static io.qubix.command.matching.Market.notBefore;
 import static io.qubix.command.matching.Market.priced;
 import static io.qubix.command.matching.Market.registered;
 import static io.qubix.command.matching.Market.requeued;
@@ -27,6 +28,8 @@ import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.event.ProviderReleased;
+import io.qubix.command.job.SettableClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +66,7 @@ class OrderBookPropertyTest {
   private static final List<String> MODELS = List.of("llama", "LLAMA", "whisper", "Straße");
   private static final List<String> LOCATIONS = List.of("Berlin", "berlin", "OSLO", "Straße");
 
+  private final SettableClock clock = new SettableClock(Market.START);
   private OrderBook book;
   private NaiveBook naive;
 
@@ -82,8 +86,8 @@ class OrderBookPropertyTest {
   @ParameterizedTest
   @MethodSource("everyPolicy")
   void decidesLikeSomeoneWhoLooksAtEverything(MatchingPolicy policy, long seed) {
-    book = OrderBook.of(policy, 0, List.of(), List.of());
-    naive = new NaiveBook(policy);
+    book = OrderBook.of(policy, clock, 0, List.of(), List.of());
+    naive = new NaiveBook(policy, clock);
     Random random = new Random(seed);
     for (int i = 0; i < WORKERS; i++) {
       apply(registration(random, i));
@@ -95,6 +99,7 @@ class OrderBookPropertyTest {
       if (!late.isEmpty() && random.nextInt(20) == 0) {
         confirm(late.remove(random.nextInt(late.size())));
       }
+      clock.advance(Duration.ofMillis(random.nextInt(200)));
       if (random.nextInt(4) == 0) {
         matched += match(random);
       }
@@ -203,7 +208,13 @@ class OrderBookPropertyTest {
     int worker = random.nextInt(WORKERS);
     return switch (random.nextInt(14)) {
       case 0, 1, 2, 3 -> creation(random, newest);
-      case 4 -> requeued(job(which), attempt, worker(worker), worker(random.nextInt(WORKERS)));
+      case 4 ->
+          requeued(
+              job(which),
+              attempt,
+              later(random, newest),
+              worker(worker),
+              worker(random.nextInt(WORKERS)));
       case 5 -> cancelled(job(which));
       case 6 -> timedOut(job(which), attempt);
       case 7 -> leftWaiting(job(which), attempt);
@@ -235,10 +246,17 @@ class OrderBookPropertyTest {
             random.nextInt(4) == 0 ? labels(random) : Map.of(),
             random.nextInt(6) == 0 ? workers(random) : List.of(),
             random.nextInt(4) == 0 ? workers(random) : List.of());
-    return JobCreatedBuilder.builder(
-            created(number, random.nextBoolean() ? price(random) : null, asked))
-        .modelType(MODELS.get(random.nextInt(MODELS.size())))
-        .build();
+    JobCreated created =
+        JobCreatedBuilder.builder(
+                created(number, random.nextBoolean() ? price(random) : null, asked))
+            .modelType(MODELS.get(random.nextInt(MODELS.size())))
+            .build();
+    return notBefore(later(random, number), created);
+  }
+
+  /** Returns a time that is past, soon or never reached, or null. */
+  private static @Nullable Instant later(Random random, int newest) {
+    return random.nextInt(3) == 0 ? second(newest + random.nextInt(20) - 5) : null;
   }
 
   private static Object registration(Random random, int number) {

@@ -9,6 +9,7 @@ import static io.qubix.command.matching.Market.completed;
 import static io.qubix.command.matching.Market.created;
 import static io.qubix.command.matching.Market.job;
 import static io.qubix.command.matching.Market.leftWaiting;
+import static io.qubix.command.matching.Market.notBefore;
 import static io.qubix.command.matching.Market.priced;
 import static io.qubix.command.matching.Market.registered;
 import static io.qubix.command.matching.Market.requeued;
@@ -30,6 +31,7 @@ import io.qubix.api.matching.Requirements;
 import io.qubix.api.matching.RequirementsBuilder;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.Serving;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -173,7 +175,15 @@ class OrderBookTest {
         .given(assigned(job(1), 1, worker(1)), reserved(worker(1), job(1), 1));
     market.given(
         new JobAttemptFailed(
-            job(1), 1, worker(1), FailureCause.REPORTED, "no", /* willRetry= */ true, 1, second(1)),
+            job(1),
+            1,
+            worker(1),
+            FailureCause.REPORTED,
+            "no",
+            /* willRetry= */ true,
+            1,
+            null,
+            second(1)),
         completed(worker(1), job(1), 1, second(1)));
 
     market.expect(); // not yet on the market
@@ -326,7 +336,7 @@ class OrderBookTest {
   void aBookMadeOfWhatWasKept_decidesTheSame() {
     market.given(created(1, "2", vram(16)), created(2), registered(1, "2"), wentOffline(worker(1)));
     BookChanges kept = market.book.drainChanges();
-    OrderBook again = OrderBook.of(new Cheapest(), 4, kept.jobs(), kept.providers());
+    OrderBook again = OrderBook.of(new Cheapest(), market.clock, 4, kept.jobs(), kept.providers());
 
     again.apply(5, wentOnline(worker(1), second(7)));
 
@@ -374,5 +384,57 @@ class OrderBookTest {
 
     assertThat(receipt.best()).hasSize(3);
     assertThat(receipt.leftOut()).isEmpty();
+  }
+
+  @Test
+  void aJobThatMayNotBeOfferedYet_isMatchedWhenItIsDue() {
+    market.given(registered(1, "1"), notBefore(second(30), created(1))).expect().expectTold();
+    assertThat(market.book.dueIn()).isEqualTo(Duration.ofSeconds(30));
+
+    market.clock.advance(Duration.ofMillis(29_900));
+    market.expect().expectTold();
+    market.clock.advance(Duration.ofMillis(100));
+
+    assertThat(market.book.dueIn()).isZero();
+    market.expect(match(1, 1));
+    assertThat(market.book.dueIn()).isNull();
+  }
+
+  @Test
+  void aJobThatIsDue_andFitsNoProvider_isToldThen() {
+    market.given(notBefore(second(30), created(1))).expect().expectTold();
+    market.clock.advance(Duration.ofSeconds(30));
+    market.expect().expectTold(1);
+  }
+
+  @Test
+  void aJobThatWasPutBackForLater_waitsForItsTime() {
+    market
+        .given(created(1), assigned(job(1), 1, worker(2)), registered(1, "1"))
+        .given(requeued(job(1), 2, second(2), worker(2)))
+        .expect();
+    market.clock.advance(Duration.ofSeconds(2));
+    market.expect(match(1, 1));
+  }
+
+  @Test
+  void aJobThatIsCancelledBeforeItIsDue_wakesNobody() {
+    market.given(notBefore(second(30), created(1)), cancelled(job(1))).expect();
+    assertThat(market.book.dueIn()).isNull();
+  }
+
+  @Test
+  void aNewJob_doesNotOvertakeOneThatHasJustBecomeDue() {
+    market.given(registered(1, "1"), notBefore(second(30), created(1))).expect();
+    market.clock.advance(Duration.ofSeconds(30));
+
+    assertThat(market.book.matchNew(created(2))).isNull();
+    market.given(created(2)).expect(match(1, 1));
+  }
+
+  @Test
+  void aNewJobForLater_isNotMatchedAsItIsCreated() {
+    market.given(registered(1, "1")).expect();
+    assertThat(market.book.matchNew(notBefore(second(30), created(1)))).isNull();
   }
 }

@@ -278,7 +278,7 @@ class ReassignmentSagaTest {
 
   private static JobAttemptFailed attemptFailed(int attempt, boolean willRetry) {
     return new JobAttemptFailed(
-        JOB, attempt, WORKER, FailureCause.REPORTED, "no", willRetry, null, START);
+        JOB, attempt, WORKER, FailureCause.REPORTED, "no", willRetry, null, null, START);
   }
 
   private static JobAssigned assigned(int attempt) {

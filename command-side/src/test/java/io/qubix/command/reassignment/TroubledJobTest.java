@@ -141,7 +141,7 @@ class TroubledJobTest {
   }
 
   private void fail(JobId job, int attempt, WorkerId worker) {
-    node.send(new FailJob(job, attempt, worker, FailureCause.REPORTED, "no"));
+    node.send(new FailJob(job, attempt, worker, FailureCause.REPORTED, "no", true, null));
   }
 
   private void awaitAttempt(JobId job, int attempt) {

@@ -3,6 +3,7 @@ package io.qubix.log.follow;
 import io.qubix.log.follow.FollowerRows.State;
 import io.qubix.log.tail.LogMessage;
 import io.qubix.runtime.thread.VitalThreads;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ final class Following {
 
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
+  private static final long LONGEST_WAIT_MILLIS = 1_000;
   private static final long STOP_MILLIS = 10_000;
 
   private final LogFollower follower;
@@ -159,7 +161,11 @@ final class Following {
         }
       } else {
         failures = 0;
-        awaitNews();
+        if (isDue()) {
+          carryOut(from, new Batch(List.of(), read, false));
+        } else {
+          awaitNews();
+        }
       }
     }
   }
@@ -199,14 +205,19 @@ final class Following {
   }
 
   private void take(State from, Batch batch) {
-    if (batch.wanted().isEmpty() && batch.end() < from.position() + UNWANTED) {
+    if (!batch.wanted().isEmpty() || batch.end() >= from.position() + UNWANTED) {
+      carryOut(from, batch);
+    } else {
       read = batch.end();
-      return;
     }
-    if (!batch.wanted().isEmpty()) {
+  }
+
+  private void carryOut(State from, Batch batch) {
+    boolean isForFollower = !batch.wanted().isEmpty() || isDue();
+    if (isForFollower) {
       follower.prepare(batch.wanted());
     }
-    State found = transaction.execute(status -> write(from, batch));
+    State found = transaction.execute(status -> write(from, batch, isForFollower));
     if (from.equals(found)) {
       read = batch.end();
       state = new State(batch.end(), from.epoch());
@@ -222,10 +233,10 @@ final class Following {
   /**
    * Writes the batch if the stored state is the one with which it began. Returns the state found.
    */
-  private @Nullable State write(State from, Batch batch) {
+  private @Nullable State write(State from, Batch batch, boolean isForFollower) {
     State found = rows.lock(follower.name());
     if (from.equals(found)) {
-      if (!batch.wanted().isEmpty()) {
+      if (isForFollower) {
         follower.write(batch.wanted());
       }
       rows.advance(follower.name(), batch.end());
@@ -287,10 +298,18 @@ final class Following {
     }
   }
 
+  private boolean isDue() {
+    Duration left = follower.dueIn();
+    return left != null && left.compareTo(Duration.ZERO) <= 0;
+  }
+
+  /** Waits for an event, or until the follower is due. */
   private void awaitNews() throws InterruptedException {
     synchronized (lock) {
-      while (running && !news) {
-        lock.wait();
+      while (running && !news && !isDue()) {
+        Duration left = follower.dueIn();
+        // A wait of 0 has no end. A longer one ends early, so that a clock that was set is noticed.
+        lock.wait(left == null ? 0 : Math.min(LONGEST_WAIT_MILLIS, left.toMillis() + 1));
       }
     }
   }

@@ -48,6 +48,15 @@ public interface LogFollower {
   }
 
   /**
+   * Returns after how long the follower is to be given an empty batch if no event comes before, or
+   * null when it waits for events alone. It is asked again from time to time, in case a clock was
+   * set.
+   */
+  default @Nullable Duration dueIn() {
+    return null;
+  }
+
+  /**
    * Called when this node begins to lead the follower, and when it no longer does.
    *
    * @param hurry makes the thread ask {@link #rest} again, on any thread, or null when the node no
@@ -55,7 +64,10 @@ public interface LogFollower {
    */
   default void leading(@Nullable Runnable hurry) {}
 
-  /** Does the part of a batch that must not wait within a transaction, such as sending commands. */
+  /**
+   * Does the part of a batch, which may be empty, that must not wait within a transaction, such as
+   * sending commands.
+   */
   default void prepare(List<TrackedEventMessage<?>> events) {}
 
   /** Writes a batch, in the transaction that moves the position. */

@@ -100,7 +100,7 @@ public final class Happenings {
 
   public JobAttemptFailed attemptFailed(boolean willRetry) {
     return new JobAttemptFailed(
-        job, 1, worker, FailureCause.REPORTED, "out of memory", willRetry, 1, AT);
+        job, 1, worker, FailureCause.REPORTED, "out of memory", willRetry, 1, null, AT);
   }
 
   public ProviderRegistered registered() {

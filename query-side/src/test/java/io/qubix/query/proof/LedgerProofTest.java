@@ -86,7 +86,7 @@ class LedgerProofTest {
     log.append(assigned(retried, 1, "bob"));
     log.append(
         new JobAttemptFailed(
-            retried, 1, new WorkerId("bob"), FailureCause.REPORTED, "oops", true, 1, AT));
+            retried, 1, new WorkerId("bob"), FailureCause.REPORTED, "oops", true, 1, null, AT));
     log.append(assigned(retried, 2, "carol"));
     book(completed(retried, 2, "ALICE", "carol"));
 
@@ -338,7 +338,7 @@ class LedgerProofTest {
     log.append(assigned(job, 1, "bob"));
     log.append(
         new JobAttemptFailed(
-            job, 1, new WorkerId("bob"), FailureCause.PROVIDER_LOST, "lost", true, 0, AT));
+            job, 1, new WorkerId("bob"), FailureCause.PROVIDER_LOST, "lost", true, 0, null, AT));
     passed(log.append(completed(job, 1, "ALICE", "bob")));
 
     assertThat(proof.prove().differences())

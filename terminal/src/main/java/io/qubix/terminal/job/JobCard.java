@@ -32,6 +32,7 @@ record JobCard(JsonNode job) {
         .with("Created", Times.at(job.path("createdAt")))
         .with("Assigned", Times.at(job.path("assignedAt")))
         .with("Started", Times.at(job.path("startedAt")))
+        .with("Offered from", Times.at(job.path("nextAttemptAt")))
         .with("Ended", Times.at(job.path("completedAt")))
         .withText("Error", text("error"))
         .withText("Cancelled because", text("cancelReason"))

@@ -4,6 +4,7 @@ import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.WorkerId;
+import java.time.Duration;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * report again gets the same answer.
  *
  * @param attempt from 1, or null for the one that this worker has, or had last
+ * @param mayRetry whether another attempt might succeed, as far as the worker knows
+ * @param retryAfter how long the worker says to wait before the next attempt, or null
  */
 public record FailJob(
     @TargetAggregateIdentifier JobId jobId,
     @Nullable Integer attempt,
     WorkerId worker,
     FailureCause cause,
-    String error)
+    String error,
+    boolean mayRetry,
+    @Nullable Duration retryAfter)
     implements JobCommand {
 
   /** The error of an attempt whose provider disappeared. */
@@ -29,6 +34,6 @@ public record FailJob(
       JobId jobId, int attempt, WorkerId worker, OfflineReason reason) {
     FailureCause cause =
         reason == OfflineReason.REPORTED ? FailureCause.GIVEN_BACK : FailureCause.PROVIDER_LOST;
-    return new FailJob(jobId, attempt, worker, cause, PROVIDER_LOST);
+    return new FailJob(jobId, attempt, worker, cause, PROVIDER_LOST, true, null);
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param willRetry true when the job goes back to the market, false when {@link JobFailed} follows
  * @param reassignments those used up so far, with this one; null in older events, where each
  *     attempt used one up
+ * @param retryAt from when on the next attempt may begin, or null for at once, and when there is
+ *     none
  */
 @Revision("1")
 public record JobAttemptFailed(
@@ -23,6 +25,7 @@ public record JobAttemptFailed(
     String error,
     boolean willRetry,
     @Nullable Integer reassignments,
+    @Nullable Instant retryAt,
     Instant failedAt)
     implements JobEvent {
 

@@ -37,6 +37,18 @@ public record JobCreated(
     Instant createdAt)
     implements JobEvent, HasContents, Participation {
 
+  /** Returns from when on the job may be offered, or null for at once. */
+  public @Nullable Instant notBefore() {
+    Instant asked = JobTerms.orNone(terms).notBefore();
+    return asked == null || !asked.isAfter(createdAt) ? null : asked;
+  }
+
+  /** Returns when its wait for a provider begins. */
+  public Instant waitingSince() {
+    Instant later = notBefore();
+    return later == null ? createdAt : later;
+  }
+
   @Override
   public boolean createsJob() {
     return true;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.qubix.api.Contents;
 import io.qubix.api.EventSwitch;
+import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobTerms;
@@ -48,6 +49,8 @@ import tools.jackson.databind.node.NullNode;
  *     carry
  * @param attempt the running or next one, from 1
  * @param reassignments those used up; a lost provider uses up none
+ * @param failure of the last attempt that failed, or null without one, and when the job was done
+ * @param nextAttemptAt from when on it is offered, or null when that is past, or it does not wait
  * @param attempts at the job, first to last, or null in a list of jobs
  * @param cancelReason the consumer's reason, or null without one, and in a list of jobs
  */
@@ -77,6 +80,8 @@ public record JobView(
     int attempt,
     int reassignments,
     boolean assignmentTimedOut,
+    @Nullable Failure failure,
+    @Nullable Instant nextAttemptAt,
     Instant createdAt,
     @Nullable Instant assignedAt,
     @Nullable Instant startedAt,
@@ -97,9 +102,14 @@ public record JobView(
           .on(
               JobFailed.class,
               (job, event) -> job.error(event.error()).completedAt(event.failedAt()))
-          .on(JobCancelled.class, (job, event) -> job.completedAt(event.cancelledAt()))
+          .on(
+              JobCancelled.class,
+              (job, event) -> job.completedAt(event.cancelledAt()).nextAttemptAt(null))
           .on(JobAssignmentTimedOut.class, (job, event) -> job.assignmentTimedOut(true))
           .ignoring(JobCreated.class, JobLeftWaiting.class, JobRequeued.class);
+
+  /** How the last attempt that failed did so. */
+  public record Failure(FailureCause code, String message, int attempt) {}
 
   /** The largest input or result in a list of jobs, in bytes of JSON. */
   public static final int MOST_IN_LISTS = 4_096;
@@ -185,6 +195,7 @@ public record JobView(
         .status(JobStatus.PENDING)
         .estimatedCost(event.estimatedCost())
         .attempt(1)
+        .nextAttemptAt(event.notBefore())
         .createdAt(event.createdAt())
         .build();
   }
@@ -192,6 +203,7 @@ public record JobView(
   private static void assigned(JobViewBuilder job, JobAssigned event) {
     job.attempt(event.attempt())
         .assignmentTimedOut(false)
+        .nextAttemptAt(null)
         .assignedAt(event.assignedAt())
         .providerId(event.provider().id())
         .provider(Provider.of(event.provider()));
@@ -206,10 +218,12 @@ public record JobView(
         .result(leftOut ? null : event.result())
         .resultOmitted(leftOut)
         .error(null)
+        .failure(null)
         .completedAt(event.completedAt());
   }
 
   private static void attemptFailed(JobViewBuilder job, JobAttemptFailed event) {
+    job.failure(new Failure(event.cause(), event.error(), event.attempt()));
     if (event.willRetry()) {
       job.progress(0)
           .currentOperation(null)
@@ -219,6 +233,7 @@ public record JobView(
           .startedAt(null)
           .reassignments(event.usedUp())
           .attempt(event.attempt() + 1)
+          .nextAttemptAt(event.retryAt())
           .error("Reassignment attempt " + event.attempt() + " after failure: " + event.error());
     }
   }

@@ -68,7 +68,7 @@ class JobAttemptTest {
   }
 
   private void failed(int attempt, FailureCause cause, boolean willRetry) {
-    events.add(new JobAttemptFailed(JOB, attempt, WORKER, cause, "Why", willRetry, null, AT));
+    events.add(new JobAttemptFailed(JOB, attempt, WORKER, cause, "Why", willRetry, null, null, AT));
   }
 
   private void cancelled(@Nullable WorkerId holder) {
@@ -103,7 +103,7 @@ class JobAttemptTest {
   void eachAttemptHasItsOwnEnd_alsoTheOneThatTheJobFailsWith() {
     assigned(1);
     failed(1, FailureCause.REPORTED, true);
-    events.add(new JobRequeued(JOB, 2, List.of(WORKER), AT));
+    events.add(new JobRequeued(JOB, 2, List.of(WORKER), null, AT));
     assigned(2);
     failed(2, FailureCause.REPORTED, false);
     events.add(new JobFailed(JOB, 2, "Why", AT));
@@ -129,7 +129,7 @@ class JobAttemptTest {
   void aJobThatIsCancelledWhileItWaits_leavesTheAttemptBeforeAsItWas() {
     assigned(1);
     failed(1, FailureCause.REPORTED, true);
-    events.add(new JobRequeued(JOB, 2, List.of(WORKER), AT));
+    events.add(new JobRequeued(JOB, 2, List.of(WORKER), null, AT));
     cancelled(null);
 
     assertThat(job().attempts()).hasSize(1);

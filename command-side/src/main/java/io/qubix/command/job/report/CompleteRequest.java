@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * The body of {@code POST /api/jobs/{jobId}/complete}.
  *
  * @param worked the reported working time, or null when the worker does not say
+ * @param retryAfter how long to wait before the next attempt, or null when the worker does not say
  */
 record CompleteRequest(
     WorkerId worker,
@@ -34,6 +35,8 @@ record CompleteRequest(
     @Nullable String error,
     @Nullable JsonNode metrics,
     @Nullable Duration worked,
+    boolean retryable,
+    @Nullable Duration retryAfter,
     Remarks remarks)
     implements Report<AttemptOutcome, Closed> {
 
@@ -41,7 +44,8 @@ record CompleteRequest(
   private static final String NO_REASON = "The worker gave no reason";
 
   static final Members MEMBERS =
-      Members.of("workerId", "attempt", "status", "result").andRemarks("error", "metrics");
+      Members.of("workerId", "attempt", "status", "result", "retryable", "retryAfterSeconds")
+          .andRemarks("error", "metrics");
 
   private enum Status {
     COMPLETED,
@@ -74,7 +78,17 @@ record CompleteRequest(
         remarks.text("error", Limits.ERROR),
         metrics,
         seconds == null ? null : duration(seconds),
+        !fields.json().path("retryable").isBoolean() || fields.json().path("retryable").asBoolean(),
+        retryAfter(fields.json()),
         remarks);
+  }
+
+  /** A failure is never refused for it: too long a wait is cut, and no number is no wish. */
+  private static @Nullable Duration retryAfter(JsonNode body) {
+    JsonNode seconds = body.path("retryAfterSeconds");
+    return seconds.isNumber()
+        ? Duration.ofSeconds(Math.round(Math.min(Math.max(seconds.asDouble(), 0), Limits.BACKOFF)))
+        : null;
   }
 
   /** Ignores a value that is no number of seconds; refuses one that no job may take. */
@@ -106,7 +120,9 @@ record CompleteRequest(
             attempt,
             worker,
             FailureCause.REPORTED,
-            error == null || error.isBlank() ? NO_REASON : error);
+            error == null || error.isBlank() ? NO_REASON : error,
+            retryable,
+            retryAfter);
   }
 
   /** A report that comes again comes with the time of the first. */

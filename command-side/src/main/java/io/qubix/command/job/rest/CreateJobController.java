@@ -20,9 +20,11 @@ class CreateJobController {
 
     static Created of(JobView job) {
       String message =
-          job.provider() == null
-              ? "Job created; it waits for a provider"
-              : "Job created and assigned to " + job.provider().workerId().value();
+          job.provider() != null
+              ? "Job created and assigned to " + job.provider().workerId().value()
+              : job.nextAttemptAt() != null
+                  ? "Job created; it is offered from " + job.nextAttemptAt() + " on"
+                  : "Job created; it waits for a provider";
       return new Created(true, job, job.estimatedCost(), message);
     }
   }

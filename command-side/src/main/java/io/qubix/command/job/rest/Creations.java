@@ -135,6 +135,9 @@ class Creations {
           : firstAnswer.toARepeat(job.id(), verdict, shown);
     }
     JobView pending = shown.apply(history.named(JobView.of(List.of((JobCreated) created))));
+    if (pending.nextAttemptAt() != null) {
+      return CompletableFuture.completedFuture(pending);
+    }
     return verdicts
         .patiently(verdict)
         .thenApply(first -> first.map(told -> JobView.after(pending, told)).orElse(pending));

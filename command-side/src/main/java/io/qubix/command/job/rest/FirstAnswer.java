@@ -47,12 +47,17 @@ class FirstAnswer implements DisposableBean {
   }
 
   /**
+   * A job that is offered later was answered without a verdict.
+   *
    * @param verdict requested before the job was created
    * @param shown returns what the answer shows of the job
    */
   CompletableFuture<JobView> toTheFirst(
       JobCreated created, Awaited.Call<JobEvent> verdict, UnaryOperator<JobView> shown) {
     JobView pending = shown.apply(pending(created));
+    if (pending.nextAttemptAt() != null) {
+      return CompletableFuture.completedFuture(pending);
+    }
     return awaited(created.jobId(), verdict).thenApply(first -> view(pending, first));
   }
 
@@ -64,6 +69,9 @@ class FirstAnswer implements DisposableBean {
       JobId job, Awaited.Call<JobEvent> verdict, UnaryOperator<JobView> shown) {
     List<JobEvent> events = history.of(job);
     JobView pending = shown.apply(pending((JobCreated) events.get(0)));
+    if (pending.nextAttemptAt() != null) {
+      return CompletableFuture.completedFuture(pending);
+    }
     Optional<JobEvent> first = Verdicts.in(events);
     // A job that is over without a verdict never gets one.
     boolean isSettled = first.isPresent() || events.size() > 1;

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * The order book's view of a job that is not over.
  *
  * @param attempt the running or next attempt
- * @param waitingSince when it was created or last put back
+ * @param waitingSince when it was created or last put back, or {@code notBefore}
+ * @param notBefore from when on it may be offered, or null for at once
  * @param maxPrice the highest price, or null for any
  * @param waiting whether it is on the market
  * @param leftWaiting whether it is recorded, for this attempt, that no provider fits for now
@@ -41,6 +42,7 @@ public record OpenJob(
     int attempt,
     Instant createdAt,
     Instant waitingSince,
+    @Nullable Instant notBefore,
     String modelType,
     @Nullable Money maxPrice,
     Requirements requirements,
@@ -96,7 +98,8 @@ public record OpenJob(
         event.jobId(),
         1,
         event.createdAt(),
-        event.createdAt(),
+        event.waitingSince(),
+        event.notBefore(),
         event.modelType(),
         event.maxPrice(),
         asked,
@@ -109,7 +112,8 @@ public record OpenJob(
   private OpenJob requeued(JobRequeued event) {
     return OpenJobBuilder.builder(this)
         .attempt(event.attempt())
-        .waitingSince(event.requeuedAt())
+        .waitingSince(event.waitingSince())
+        .notBefore(event.notBefore())
         .failedBy(event.failedBy())
         .waiting(true)
         .leftWaiting(false)

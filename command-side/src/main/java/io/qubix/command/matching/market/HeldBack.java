@@ -1,0 +1,53 @@
+package io.qubix.command.matching.market;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What may not be matched yet, by the time from which it may. */
+public final class HeldBack<K> {
+
+  private final Map<K, Instant> until = new HashMap<>();
+  private final NavigableMap<Instant, Set<K>> byTime = new TreeMap<>();
+
+  public void put(K id, Instant due) {
+    if (due.equals(until.get(id))) {
+      return;
+    }
+    remove(id);
+    until.put(id, due);
+    byTime.computeIfAbsent(due, time -> new LinkedHashSet<>()).add(id);
+  }
+
+  public void remove(K id) {
+    Instant due = until.remove(id);
+    if (due != null) {
+      byTime.computeIfPresent(
+          due,
+          (time, ids) -> {
+            ids.remove(id);
+            return ids.isEmpty() ? null : ids;
+          });
+    }
+  }
+
+  /** Removes and returns what is due, earliest first. */
+  public List<K> due(Instant now) {
+    List<K> due = new ArrayList<>();
+    byTime.headMap(now, /* inclusive= */ true).values().forEach(due::addAll);
+    due.forEach(this::remove);
+    return due;
+  }
+
+  /** Returns when the first is due, or null when nothing is held back. */
+  public @Nullable Instant first() {
+    return byTime.isEmpty() ? null : byTime.firstKey();
+  }
+}
