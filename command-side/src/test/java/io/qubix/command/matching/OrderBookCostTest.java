@@ -9,9 +9,17 @@ import static io.qubix.command.matching.Market.vram;
 import static io.qubix.command.matching.Market.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.job.event.JobCreatedBuilder;
 import io.qubix.api.matching.Requirements;
+import io.qubix.api.matching.RequirementsBuilder;
 import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.Serving;
+import io.qubix.api.provider.event.ProviderRegistered;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a decision costs is counted in places looked at, so that it holds on any machine. */
@@ -67,6 +75,124 @@ class OrderBookCostTest {
     assertThat(costOf(registered(1, "1"))).isLessThan(100);
     assertThat(market.matches).hasSize(1);
     assertThat(match(0, 1)).isNotEmpty();
+  }
+
+  @Test
+  void jobsForAModelThatIsNotServed_costAProviderOfOtherModelsNothing() {
+    for (int i = 0; i < MANY_PROVIDERS; i++) {
+      market.given(job(i, "unserved " + i % 3, unfitPrice(2), vram(random.nextDouble() * 24)));
+    }
+    market.given(job(MANY_PROVIDERS, "llama", null, null)).expect();
+
+    assertThat(costOf(serving(1, "whisper", "Embed"))).isLessThan(10);
+    assertThat(market.matches).isEmpty();
+    assertThat(costOf(serving(2, "whisper", "LLAMA"))).isLessThan(20);
+    assertThat(market.matches).hasSize(1);
+  }
+
+  @Test
+  void providersOfOtherModels_costAJobNothing() {
+    for (int i = 0; i < MANY_PROVIDERS; i++) {
+      market.given(serving(i, "other " + i % 3, "whisper"));
+    }
+    market.expect();
+
+    assertThat(costOf(job(1, "llama", null, null))).isLessThan(10);
+    assertThat(market.matches).isEmpty();
+    market.given(serving(MANY_PROVIDERS, "Llama"));
+    assertThat(costOf(job(2, "llama", null, null))).isLessThan(300); // of which the receipt 256
+    assertThat(market.matches).hasSize(1);
+  }
+
+  @Test
+  void jobsForMoreGpusOrCores_areNotComparedWithAMachineThatHasFewer() {
+    for (int i = 0; i < MANY_PROVIDERS; i++) {
+      RequirementsBuilder asked = RequirementsBuilder.builder().minVramGb(random.nextDouble() * 24);
+      market.given(
+          created(
+              i,
+              null,
+              i % 2 == 0
+                  ? asked.gpuCount(2 + random.nextInt(63)).build()
+                  : asked.minCpuCores(17 + random.nextInt(200)).build()));
+    }
+    market.expect();
+
+    assertThat(costOf(registered(1, "1"))).isLessThan(500);
+    assertThat(market.matches).isEmpty();
+  }
+
+  @Test
+  void aJobForMoreGpusOrCores_isNotComparedWithMachinesThatHaveFewer() {
+    for (int i = 0; i < MANY_PROVIDERS; i++) {
+      Hardware machine = new Hardware("A", random.nextDouble() * 24, 1 + i % 7, null, i % 64, 64.0);
+      market.given(registered(worker(i), Double.toString(1 + i / 100.0), machine, null, second(i)));
+    }
+    market.expect();
+
+    assertThat(costOf(created(1, null, RequirementsBuilder.builder().gpuCount(8).build())))
+        .isLessThan(10);
+    assertThat(costOf(created(2, null, RequirementsBuilder.builder().minCpuCores(64).build())))
+        .isLessThan(10);
+    assertThat(market.matches).isEmpty();
+  }
+
+  @Test
+  void jobsForALabelOrWorkerThatIsAway_costOthersNothing() {
+    for (int i = 0; i < MANY_PROVIDERS; i++) {
+      RequirementsBuilder asked = RequirementsBuilder.builder().minVramGb(random.nextDouble() * 24);
+      market.given(
+          created(
+              i,
+              null,
+              i % 2 == 0
+                  ? asked.labels(Map.of("tier", "gold")).build()
+                  : asked.onlyProviders(List.of(worker(7), worker(8))).build()));
+    }
+    market.expect();
+
+    assertThat(costOf(registered(1, "1"))).isLessThan(20);
+    assertThat(market.matches).isEmpty();
+  }
+
+  @Test
+  void providersWithOtherLabelsOrNames_costAJobNothing() {
+    for (int i = 0; i < MANY_PROVIDERS; i++) {
+      Serving silver = new Serving(List.of(), Map.of("tier", "silver"));
+      market.given(registered(worker(i), "1", MACHINE, silver, null, second(i)));
+    }
+    market.expect();
+
+    assertThat(
+            costOf(
+                created(
+                    1, null, RequirementsBuilder.builder().labels(Map.of("tier", "gold")).build())))
+        .isLessThan(10);
+    assertThat(
+            costOf(
+                created(
+                    2,
+                    null,
+                    RequirementsBuilder.builder()
+                        .onlyProviders(List.of(worker(MANY_PROVIDERS)))
+                        .build())))
+        .isLessThan(10);
+    assertThat(market.matches).isEmpty();
+  }
+
+  private static JobCreated job(
+      int number, String model, @Nullable String maxPrice, @Nullable Requirements asked) {
+    return JobCreatedBuilder.builder(created(number, maxPrice, asked)).modelType(model).build();
+  }
+
+  private static ProviderRegistered serving(int number, String... models) {
+    return registered(
+        worker(number),
+        Double.toString(1 + number / 100.0),
+        MACHINE,
+        new Serving(List.of(models), Map.of()),
+        null,
+        second(number));
   }
 
   private long costOf(Object event) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,17 +14,18 @@ import org.jspecify.annotations.Nullable;
  * looking at most of the others.
  *
  * <p>It is a k-d tree whose nodes know the maximum of each measure and the first item below them; a
- * lopsided part is rebuilt. With n different measures a search looks at about n^⅔ of them at most,
+ * lopsided part is rebuilt. With n different measures a search looks at about n^⅘ of them at most,
  * usually at a handful.
  */
 final class DominanceTree<T> {
 
   private static final List<Comparator<Measures>> ORDERS =
-      List.of(Measures.startingWith(0), Measures.startingWith(1), Measures.startingWith(2));
+      IntStream.range(0, Measures.COUNT).mapToObj(Measures::startingWith).toList();
 
   private final Comparator<? super T> order;
   private final Steps steps;
   private @Nullable Node<T> root;
+  private int size;
 
   DominanceTree(Comparator<? super T> order, Steps steps) {
     this.order = order;
@@ -32,6 +34,11 @@ final class DominanceTree<T> {
 
   boolean isEmpty() {
     return root == null;
+  }
+
+  /** Returns the number of items. */
+  int size() {
+    return size;
   }
 
   void add(Measures at, T item) {
@@ -84,11 +91,12 @@ final class DominanceTree<T> {
     if (node == null) {
       Node<T> leaf = new Node<>(at, new TreeSet<>(order));
       leaf.items.add(item);
+      size++;
       return refreshed(leaf);
     }
     int side = order(depth).compare(at, node.at);
     if (side == 0) {
-      node.items.add(item);
+      size += node.items.add(item) ? 1 : 0;
     } else if (side < 0) {
       node.left = add(node.left, depth + 1, at, item);
     } else {
@@ -104,7 +112,7 @@ final class DominanceTree<T> {
     }
     int side = order(depth).compare(at, node.at);
     if (side == 0) {
-      node.items.remove(item);
+      size -= node.items.remove(item) ? 1 : 0;
     } else {
       remove(side < 0 ? node.left : node.right, depth + 1, at, item);
     }

@@ -8,11 +8,13 @@ import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.view.ProviderState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ public final class FreeProviders {
 
   private final Map<WorkerId, ProviderState> byId = new HashMap<>();
   private final NavigableSet<ProviderState> bestFirst;
-  private final DominanceTree<ProviderState> byMeasures;
+  private final Map<String, DominanceTree<ProviderState>> byWord = new HashMap<>();
   private final MatchingPolicy policy;
   private final Steps steps;
 
@@ -38,7 +40,6 @@ public final class FreeProviders {
     this.policy = policy;
     this.steps = steps;
     bestFirst = new TreeSet<>(policy.providers());
-    byMeasures = new DominanceTree<>(policy.providers(), steps);
   }
 
   public int size() {
@@ -53,21 +54,64 @@ public final class FreeProviders {
     remove(provider.workerId());
     byId.put(provider.workerId(), provider);
     bestFirst.add(provider);
-    byMeasures.add(Measures.offered(provider), provider);
+    for (String word : Words.findable(provider)) {
+      byWord
+          .computeIfAbsent(word, key -> new DominanceTree<>(policy.providers(), steps))
+          .add(Measures.offered(provider), provider);
+    }
   }
 
   public void remove(WorkerId worker) {
     ProviderState old = byId.remove(worker);
     if (old != null) {
       bestFirst.remove(old);
-      byMeasures.remove(Measures.offered(old), old);
+      for (String word : Words.findable(old)) {
+        byWord.computeIfPresent(
+            word,
+            (key, tree) -> {
+              tree.remove(Measures.offered(old), old);
+              return tree.isEmpty() ? null : tree;
+            });
+      }
     }
   }
 
   /** Returns the best provider that fits the job. */
   public @Nullable ProviderState bestFor(OpenJob job) {
-    return byMeasures.first(
-        Measures.asked(job), provider -> policy.whyNot(job, provider) == null, /* best= */ null);
+    List<WorkerId> only = job.requirements().onlyProviders();
+    return only.isEmpty() ? bestOfAll(job) : bestOf(only, job);
+  }
+
+  private @Nullable ProviderState bestOf(List<WorkerId> workers, OpenJob job) {
+    return workers.stream()
+        .peek(worker -> steps.take())
+        .map(byId::get)
+        .filter(provider -> provider != null && policy.whyNot(job, provider) == null)
+        .min(policy.providers())
+        .orElse(null);
+  }
+
+  /** Searches where the fewest providers are found. */
+  private @Nullable ProviderState bestOfAll(OpenJob job) {
+    List<String> fewest =
+        Words.ways(job).stream().min(Comparator.comparingInt(this::found)).orElseThrow();
+    ProviderState best = null;
+    for (String word : fewest) {
+      DominanceTree<ProviderState> tree = byWord.get(word);
+      if (tree != null) {
+        best =
+            tree.first(Measures.asked(job), provider -> policy.whyNot(job, provider) == null, best);
+      }
+    }
+    return best;
+  }
+
+  private int found(List<String> words) {
+    return words.stream()
+        .map(byWord::get)
+        .filter(Objects::nonNull)
+        .mapToInt(DominanceTree::size)
+        .sum();
   }
 
   /** Explains why the job goes to the best provider that fits it. */

@@ -4,23 +4,32 @@ import io.qubix.api.matching.Requirements;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.view.ProviderState;
 import java.util.Comparator;
+import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three numbers by which jobs and machines are compared, signed so that more is always better
- * for the searching side.
- *
- * @param price the highest price to pay, or minus the price asked
+ * The numbers by which jobs and machines are compared, signed so that more is always better for the
+ * searching side: the highest price to pay, or minus the price asked; memory, cards and cores.
  */
-record Measures(double price, double vram, double ram) {
+final class Measures {
 
-  static final int COUNT = 3;
+  static final int COUNT = 5;
+
+  private final double[] values;
+
+  private Measures(double... values) {
+    this.values = values;
+  }
 
   /** Returns what a provider offers. */
   static Measures offered(ProviderState provider) {
     Hardware machine = provider.hardware();
     return new Measures(
-        -provider.pricePerHour().micros(), orLeast(machine.gpuVram()), orLeast(machine.ramTotal()));
+        -provider.pricePerHour().micros(),
+        orLeast(machine.gpuVram()),
+        orLeast(machine.ramTotal()),
+        orLeast(machine.gpuCount()),
+        orLeast(machine.cpuCores()));
   }
 
   /** Returns the least that a job asks for. */
@@ -29,42 +38,56 @@ record Measures(double price, double vram, double ram) {
     return new Measures(
         job.maxPrice() == null ? Double.NEGATIVE_INFINITY : -job.maxPrice().micros(),
         orLeast(asked.minVramGb()),
-        orLeast(asked.minRamGb()));
+        orLeast(asked.minRamGb()),
+        orLeast(asked.gpuCount()),
+        orLeast(asked.minCpuCores()));
   }
 
   /** Returns the measures as the other side sees them: less to ask for is more to give. */
   Measures reversed() {
-    return new Measures(-price, -vram, -ram);
+    return combined(this, (value, same) -> -value);
   }
 
   /**
    * Returns the measure, or the smallest number when there is none: an unknown measure meets only
    * an absent requirement.
    */
-  private static double orLeast(@Nullable Double measure) {
-    return measure == null ? Double.NEGATIVE_INFINITY : measure;
-  }
-
-  double get(int index) {
-    return index == 0 ? price : index == 1 ? vram : ram;
+  private static double orLeast(@Nullable Number measure) {
+    return measure == null ? Double.NEGATIVE_INFINITY : measure.doubleValue();
   }
 
   /** Returns whether each measure reaches the other's. */
   boolean cover(Measures least) {
-    return price >= least.price && vram >= least.vram && ram >= least.ram;
+    for (int i = 0; i < COUNT; i++) {
+      if (values[i] < least.values[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   Measures atLeast(@Nullable Measures other) {
-    return other == null
-        ? this
-        : new Measures(
-            Math.max(price, other.price), Math.max(vram, other.vram), Math.max(ram, other.ram));
+    return other == null ? this : combined(other, Math::max);
+  }
+
+  private Measures combined(Measures other, DoubleBinaryOperator each) {
+    double[] both = new double[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      both[i] = each.applyAsDouble(values[i], other.values[i]);
+    }
+    return new Measures(both);
   }
 
   /** Returns a total order that compares one measure first, and then the others. */
   static Comparator<Measures> startingWith(int first) {
-    return Comparator.<Measures>comparingDouble(at -> at.get(first))
-        .thenComparingDouble(at -> at.get((first + 1) % COUNT))
-        .thenComparingDouble(at -> at.get((first + 2) % COUNT));
+    return (one, other) -> {
+      for (int i = first; i < first + COUNT; i++) {
+        int order = Double.compare(one.values[i % COUNT], other.values[i % COUNT]);
+        if (order != 0) {
+          return order;
+        }
+      }
+      return 0;
+    };
   }
 }

@@ -3,21 +3,35 @@ package io.qubix.command.matching.market;
 import io.qubix.api.bounds.NameRule;
 import io.qubix.api.job.JobId;
 import io.qubix.api.matching.MatchingPolicy;
+import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.view.ProviderState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs on the market, found by what a provider offers: shelved by their location and GPU (null
- * for any), and on each shelf by price and memory.
+ * The jobs on the market, found by what a provider serves and offers: in sections by model, in a
+ * section on shelves by the words that they require, and on each shelf by price and size.
  */
 public final class WaitingJobs {
 
   private final Map<JobId, OpenJob> byId = new HashMap<>();
-  private final Map<@Nullable String, GpuShelves> byLocation = new HashMap<>();
+  private final Map<Section, Shelves> sections = new HashMap<>();
   private final MatchingPolicy policy;
   private final Steps steps;
+
+  /**
+   * Part of the jobs. Each job is in two for each of its workers.
+   *
+   * @param only the worker that may have these jobs, or null for jobs that any may have
+   * @param model without case, or null for all models: the part for providers that serve any
+   */
+  private record Section(@Nullable WorkerId only, @Nullable String model) {}
 
   public WaitingJobs(MatchingPolicy policy, Steps steps) {
     this.policy = policy;
@@ -35,41 +49,54 @@ public final class WaitingJobs {
   public void put(OpenJob job) {
     remove(job.id());
     byId.put(job.id(), job);
-    byLocation
-        .computeIfAbsent(shelfOf(job), key -> new GpuShelves(policy, steps))
-        .put(job.requirements().gpuModel(), Measures.asked(job).reversed(), job);
+    for (Section section : sectionsOf(job)) {
+      sections.computeIfAbsent(section, key -> new Shelves(policy, steps)).put(job);
+    }
   }
 
   public void remove(JobId id) {
     OpenJob old = byId.remove(id);
     if (old != null) {
-      byLocation.computeIfPresent(
-          shelfOf(old),
-          (key, shelves) ->
-              shelves.isEmptyWithout(
-                      old.requirements().gpuModel(), Measures.asked(old).reversed(), old)
-                  ? null
-                  : shelves);
+      for (Section section : sectionsOf(old)) {
+        sections.computeIfPresent(
+            section, (key, shelves) -> shelves.isEmptyWithout(old) ? null : shelves);
+      }
     }
   }
 
   /** Returns the first job that the provider fits. */
   @Nullable OpenJob firstFor(ProviderState provider) {
-    OpenJob first = firstIn(byLocation.get(null), provider, null);
-    return provider.location() == null
-        ? first
-        : firstIn(byLocation.get(NameRule.folded(provider.location())), provider, first);
+    Shelves.Visitor visitor = Shelves.Visitor.of(provider, policy);
+    List<String> served = provider.serving().modelTypes();
+    List<Section> visited =
+        sections(
+            Arrays.asList(null, provider.workerId()),
+            served.isEmpty() ? Collections.singletonList(null) : served);
+    OpenJob first = null;
+    for (Section section : visited) {
+      steps.take();
+      Shelves shelves = sections.get(section);
+      first = shelves == null ? first : shelves.firstFor(visitor, first);
+    }
+    return first;
   }
 
-  private static @Nullable OpenJob firstIn(
-      @Nullable GpuShelves shelves, ProviderState provider, @Nullable OpenJob first) {
-    return shelves == null
-        ? first
-        : shelves.firstFor(provider, Measures.offered(provider).reversed(), first);
+  private static List<Section> sectionsOf(OpenJob job) {
+    List<WorkerId> only = job.requirements().onlyProviders();
+    return sections(
+        only.isEmpty() ? Collections.singletonList(null) : only,
+        Arrays.asList(job.modelType(), null));
   }
 
-  private static @Nullable String shelfOf(OpenJob job) {
-    String location = job.requirements().location();
-    return location == null ? null : NameRule.folded(location);
+  private static List<Section> sections(
+      Collection<? extends @Nullable WorkerId> workers,
+      Collection<? extends @Nullable String> models) {
+    List<Section> all = new ArrayList<>();
+    for (WorkerId only : workers) {
+      for (String model : models) {
+        all.add(new Section(only, model == null ? null : NameRule.folded(model)));
+      }
+    }
+    return all;
   }
 }
