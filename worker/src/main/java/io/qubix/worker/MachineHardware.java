@@ -21,9 +21,14 @@ final class MachineHardware {
    * @param gpuModel given by the operator, because no portable way to ask exists
    * @param gpuVram in GB
    */
-  static Hardware with(@Nullable String gpuModel, @Nullable Double gpuVram) {
+  static Hardware with(@Nullable String gpuModel, @Nullable Double gpuVram, int gpuCount) {
     return new Hardware(
-        gpuModel, gpuVram, cpuModel(), Runtime.getRuntime().availableProcessors(), ramInGb());
+        gpuModel,
+        gpuVram,
+        gpuCount,
+        cpuModel(),
+        Runtime.getRuntime().availableProcessors(),
+        ramInGb());
   }
 
   private static @Nullable Double ramInGb() {

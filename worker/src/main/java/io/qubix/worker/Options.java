@@ -2,6 +2,7 @@ package io.qubix.worker;
 
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.client.options.EnvironmentDefaults;
@@ -10,7 +11,10 @@ import io.qubix.worker.work.Profile;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -80,8 +84,22 @@ final class Options {
       description = "The GPU's model, if there is one.")
   @Nullable String gpuModel;
 
-  @Option(names = "--gpu-vram", paramLabel = "GB", description = "The GPU's memory.")
+  @Option(names = "--gpu-vram", paramLabel = "GB", description = "The memory of each GPU.")
   @Nullable Double gpuVram;
+
+  @Option(
+      names = "--gpu-count",
+      paramLabel = "N",
+      description = "The number of GPUs (default: those that nvidia-smi lists, or else 1).")
+  @Nullable Integer gpuCount;
+
+  @Option(
+      names = "--label",
+      paramLabel = "NAME=VALUE",
+      split = "\n",
+      description =
+          "A label that jobs may require, such as tier=gold. Repeatable; in QUBIX_LABEL, one a line.")
+  Map<String, String> labels = new HashMap<>();
 
   @Option(
       names = "--command",
@@ -122,13 +140,17 @@ final class Options {
     return token == null ? null : token.strip();
   }
 
-  Profile profile(WorkerId workerId) {
+  /**
+   * @param modelTypes those that it serves
+   */
+  Profile profile(WorkerId workerId, Collection<String> modelTypes) {
     return new Profile(
         workerId,
         address,
         name == null ? KeptWorkerId.hostName() : name,
         type,
-        MachineHardware.with(gpuModel, gpuVram),
+        MachineHardware.with(gpuModel, gpuVram, gpuCount == null ? NvidiaSmi.cards() : gpuCount),
+        new Serving(List.copyOf(modelTypes), labels),
         location,
         price);
   }

@@ -75,7 +75,9 @@ final class WorkerCommand implements Callable<Integer> {
   private Worker worker(WorkerId id) {
     Executors executors = Executors.of(options.commands, options.commandTimeout);
     return new Worker(
-        new Marketplace(new QubixClient(options.server, options.token()), options.profile(id)),
+        new Marketplace(
+            new QubixClient(options.server, options.token()),
+            options.profile(id, executors.modelTypes())),
         executors::serving,
         new Retry(Duration.ofMillis(500), Duration.ofSeconds(15)),
         options.heartbeatInterval,

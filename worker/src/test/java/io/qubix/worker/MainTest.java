@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
 
 /** The program as an operator starts it. */
 class MainTest {
@@ -41,7 +42,14 @@ class MainTest {
 
     assertThat(printed.toString())
         .contains("--server", "--token", "--id", "--address", "--name", "--price", "--location")
-        .contains("--type", "--gpu-model", "--gpu-vram", "--heartbeat-interval", "--command=")
+        .contains(
+            "--type",
+            "--gpu-model",
+            "--gpu-vram",
+            "--gpu-count",
+            "--label=",
+            "--heartbeat-interval",
+            "--command=")
         .contains("--command-timeout", "--job-limit", "--once", "--version", "Exit codes");
   }
 
@@ -86,6 +94,45 @@ class MainTest {
         .isEqualTo("from-environment");
     assertThat(service.registrations.get(0).path("pricePerHour").asDouble()).isEqualTo(2.5);
     assertThat(service.booked.get("job-1#1").path("result").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aRegistration_namesTheModelsOfItsExecutors_itsCardsAndLabels() {
+    service.offer("job-1", 1, "B", "{}");
+
+    assertThat(
+            main(
+                Map.of("QUBIX_LABEL", "tier=gold\nrack=7"),
+                "--server=" + service.address(),
+                "--address=A",
+                "--id=one",
+                "--command=b=echo 2",
+                "--gpu-count=8",
+                "--once"))
+        .isZero();
+
+    JsonNode registration = service.registrations.get(0);
+    assertThat(registration.path("modelTypes"))
+        .extracting(JsonNode::asString)
+        .containsExactlyInAnyOrder("all-minilm-l6-v2", "b");
+    assertThat(registration.path("gpuCount").asInt()).isEqualTo(8);
+    assertThat(registration.path("labels").path("tier").asString()).isEqualTo("gold");
+    assertThat(registration.path("labels").path("rack").asString()).isEqualTo("7");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void cardsAreCountedByTheDriversTool_ifItIsThere() throws IOException {
+    Path tool = folder.resolve("nvidia-smi");
+    Files.writeString(
+        tool,
+        "#!/bin/sh\n[ \"$1\" = --list-gpus ] || exit 1\n"
+            + "echo 'GPU 0: NVIDIA H100 (UUID: a)'; echo 'GPU 1: NVIDIA H100 (UUID: b)'\n"
+            + "echo '  MIG 1g.10gb'\n");
+    assertThat(tool.toFile().setExecutable(true)).isTrue();
+
+    assertThat(NvidiaSmi.cards(tool.toString())).isEqualTo(2);
+    assertThat(NvidiaSmi.cards(folder.resolve("missing").toString())).isEqualTo(1);
   }
 
   @Test

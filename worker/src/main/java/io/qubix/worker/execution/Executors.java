@@ -1,15 +1,15 @@
 package io.qubix.worker.execution;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Finds the executor of a model type, ignoring case. */
 public final class Executors {
 
-  private final Map<String, JobExecutor> byModelType = new HashMap<>();
+  private final Map<String, JobExecutor> byModelType = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   private Executors() {}
 
@@ -31,19 +31,20 @@ public final class Executors {
    * @throws WorkFailed when no executor serves the type
    */
   public JobExecutor serving(String modelType) throws WorkFailed {
-    JobExecutor executor = byModelType.get(key(modelType));
+    JobExecutor executor = byModelType.get(modelType);
     if (executor == null) {
       throw new WorkFailed("This worker has no executor for model type " + modelType);
     }
     return executor;
   }
 
-  private Executors with(String modelType, JobExecutor executor) {
-    byModelType.put(key(modelType), executor);
-    return this;
+  /** Returns the model types that have an executor. */
+  public Set<String> modelTypes() {
+    return byModelType.keySet();
   }
 
-  private static String key(String modelType) {
-    return modelType.toLowerCase(Locale.ROOT);
+  private Executors with(String modelType, JobExecutor executor) {
+    byModelType.put(modelType, executor);
+    return this;
   }
 }

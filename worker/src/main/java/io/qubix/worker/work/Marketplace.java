@@ -38,9 +38,12 @@ public final class Marketplace {
     body.put("type", profile.type());
     body.put("gpuModel", hardware.gpuModel());
     body.put("gpuVram", hardware.gpuVram());
+    body.put("gpuCount", hardware.gpuCount());
     body.put("cpuModel", hardware.cpuModel());
     body.put("cpuCores", hardware.cpuCores());
     body.put("ramTotal", hardware.ramTotal());
+    body.put("modelTypes", profile.serving().modelTypes());
+    body.put("labels", profile.serving().labels());
     body.put("location", profile.location());
     body.put("pricePerHour", profile.pricePerHour());
     body.values().removeIf(value -> value == null);

@@ -3,6 +3,7 @@ package io.qubix.worker.work;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
 import org.jspecify.annotations.Nullable;
@@ -18,5 +19,6 @@ public record Profile(
     String name,
     ProviderType type,
     Hardware hardware,
+    Serving serving,
     @Nullable String location,
     Money pricePerHour) {}

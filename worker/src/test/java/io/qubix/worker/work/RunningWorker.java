@@ -3,11 +3,14 @@ package io.qubix.worker.work;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.client.QubixClient;
 import io.qubix.client.Retry;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +47,8 @@ final class RunningWorker {
             new QubicAddress("EARNER"),
             "One",
             ProviderType.NATIVE,
-            new Hardware(null, null, "CPU", 2, 4.0),
+            new Hardware(null, null, 4, "CPU", 2, 4.0),
+            new Serving(List.of("embed", "llama"), Map.of("tier", "gold")),
             null,
             Money.of("0.5"));
     Worker made =
