@@ -1,5 +1,7 @@
 package io.qubix.terminal.job;
 
+import static java.util.stream.Collectors.joining;
+
 import io.qubix.api.job.JobRules;
 import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.print.Details;
@@ -75,10 +77,23 @@ record JobCard(JsonNode job) {
     StringJoiner all = new StringJoiner(", ");
     for (var entry : job.path("requirements").properties()) {
       if (!entry.getValue().isNull()) {
-        all.add(entry.getKey() + " " + entry.getValue().asString());
+        all.add(entry.getKey() + " " + plain(entry.getValue()));
       }
     }
     return all.length() == 0 ? null : all.toString();
+  }
+
+  /** Writes labels as name=value, and lists and labels without JSON's signs. */
+  private static String plain(JsonNode value) {
+    if (!value.isContainer()) {
+      return value.asString();
+    }
+    return value.isArray()
+        ? value.valueStream().map(JsonNode::asString).collect(joining(" "))
+        : value
+            .propertyStream()
+            .map(label -> label.getKey() + "=" + label.getValue().asString())
+            .collect(joining(" "));
   }
 
   private @Nullable String shortJson(String member, Output output) {

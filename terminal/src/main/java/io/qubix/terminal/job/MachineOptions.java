@@ -1,7 +1,9 @@
 package io.qubix.terminal.job;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,11 +20,35 @@ final class MachineOptions {
   @Option(names = "--min-vram", paramLabel = "GB", description = "The minimum GPU memory.")
   private @Nullable BigDecimal minVram;
 
+  @Option(names = "--gpus", paramLabel = "N", description = "The minimum number of GPUs.")
+  private @Nullable Integer gpus;
+
+  @Option(names = "--min-cores", paramLabel = "N", description = "The minimum CPU cores.")
+  private @Nullable Integer minCores;
+
   @Option(names = "--min-ram", paramLabel = "GB", description = "The minimum RAM.")
   private @Nullable BigDecimal minRam;
 
   @Option(names = "--location", paramLabel = "PLACE", description = "Where the machine must be.")
   private @Nullable String location;
+
+  @Option(
+      names = "--require-label",
+      paramLabel = "NAME=VALUE",
+      description = "A label that the provider must have. Repeatable.")
+  private Map<String, String> labels = new LinkedHashMap<>();
+
+  @Option(
+      names = "--only",
+      paramLabel = "WORKER",
+      description = "A provider that may have the job, no other. Repeatable.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--not",
+      paramLabel = "WORKER",
+      description = "A provider that must not have the job. Repeatable.")
+  private List<String> not = new ArrayList<>();
 
   boolean any() {
     return !body().isEmpty();
@@ -32,8 +58,13 @@ final class MachineOptions {
     Map<String, Object> body = new LinkedHashMap<>();
     put(body, "gpuModel", gpu);
     put(body, "minVramGb", minVram);
+    put(body, "gpuCount", gpus);
+    put(body, "minCpuCores", minCores);
     put(body, "minRamGb", minRam);
     put(body, "location", location);
+    put(body, "labels", labels.isEmpty() ? null : labels);
+    put(body, "onlyProviders", only.isEmpty() ? null : only);
+    put(body, "notProviders", not.isEmpty() ? null : not);
     return body;
   }
 

@@ -1,5 +1,7 @@
 package io.qubix.terminal.provider;
 
+import static java.util.stream.Collectors.joining;
+
 import io.qubix.api.money.Money;
 import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.print.Output;
@@ -43,6 +45,12 @@ public final class ProvidersCommand implements Runnable {
       paramLabel = "WORD",
       description = "${COMPLETION-CANDIDATES}.")
   private @Nullable Availability availability;
+
+  @Option(names = "--model", paramLabel = "MODEL", description = "Serves this model type.")
+  private @Nullable String model;
+
+  @Option(names = "--label", paramLabel = "NAME=VALUE", description = "Has this label.")
+  private @Nullable String label;
 
   @Option(names = "--gpu", paramLabel = "MODEL", description = "Words of the GPU's name.")
   private @Nullable String gpu;
@@ -101,6 +109,8 @@ public final class ProvidersCommand implements Runnable {
         owner == null
             ? RequestPath.of("/api/providers")
                 .with("availability", availability)
+                .with("modelType", model)
+                .with("label", label)
                 .with("gpuModel", gpu)
                 .with("minVram", minVram)
                 .with("maxPrice", maxPrice)
@@ -121,11 +131,13 @@ public final class ProvidersCommand implements Runnable {
             .painted("STATE", output.style()::status)
             .numbers("PER HOUR")
             .text("GPU")
+            .numbers("GPUS")
             .numbers("VRAM")
             .numbers("JOBS")
             .numbers("EARNED")
             .column("SEEN")
             .text("LOCATION")
+            .text("SERVES")
             .text("ADDRESS");
     for (JsonNode provider : providers) {
       table.row(
@@ -133,14 +145,22 @@ public final class ProvidersCommand implements Runnable {
           state(provider),
           Amounts.plain(provider.path("pricePerHour")),
           provider.path("gpuModel").asString(""),
+          provider.path("gpuCount").asString("1"),
           Amounts.plain(provider.path("gpuVram")),
           provider.path("totalJobs").asString("0"),
           Amounts.plain(provider.path("totalEarnings")),
           Times.ago(provider.path("lastHeartbeat"), now),
           provider.path("location").asString(""),
+          served(provider),
           provider.path("qubicAddress").asString(""));
     }
     table.print(output);
+  }
+
+  private static String served(JsonNode provider) {
+    String models =
+        provider.path("modelTypes").valueStream().map(JsonNode::asString).collect(joining(" "));
+    return models.isEmpty() ? "any" : models;
   }
 
   private static String state(JsonNode provider) {
