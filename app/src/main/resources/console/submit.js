@@ -47,12 +47,32 @@ const numeric = (value) => {
   return Number.isFinite(Number(plain)) ? Number(plain) : value;
 };
 
+/** Reads what commas separate. */
+function list(name) {
+  const all = text(name)
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  return all.length === 0 ? undefined : all;
+}
+
+/** Reads labels such as tier=gold; other text goes to the server, which says what is wrong with it. */
+function labels() {
+  const pairs = list('labels')?.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1), pair.includes('=')]);
+  return pairs?.every(([, , isPair]) => isPair) ? Object.fromEntries(pairs) : pairs && text('labels');
+}
+
 function requirements() {
   const wanted = {
     gpuModel: text('gpuModel') || undefined,
     minVramGb: amount('minVramGb'),
+    gpuCount: amount('gpuCount'),
+    minCpuCores: amount('minCpuCores'),
     minRamGb: amount('minRamGb'),
     location: text('location') || undefined,
+    labels: labels(),
+    onlyProviders: list('onlyProviders'),
+    notProviders: list('notProviders'),
   };
   return Object.values(wanted).some((value) => value !== undefined) ? wanted : undefined;
 }
@@ -115,7 +135,7 @@ function show(refused) {
 
 async function estimate() {
   const number = ++asked;
-  const terms = { computeNeeded: amount('computeNeeded'), maxPrice: amount('maxPrice'), requirements: requirements() };
+  const terms = { modelType: exact('modelType'), computeNeeded: amount('computeNeeded'), maxPrice: amount('maxPrice'), requirements: requirements() };
   try {
     const { estimate: found } = await post('/api/jobs/estimate', terms);
     if (number === asked) {
@@ -162,7 +182,7 @@ function showFits(fits, all) {
   if (rows.length === 0) {
     const none = document.createElement('li');
     none.className = 'note';
-    none.textContent = 'No provider at the moment: the job would wait. A higher price or fewer requirements would find more.';
+    none.textContent = 'No provider at the moment: the job would wait. Another model, a higher price or fewer requirements may find one.';
     rows.push(none);
   }
   form.querySelector('[data-fits]').replaceChildren(...rows);

@@ -55,6 +55,55 @@ class SubmitPageTest {
   }
 
   @Test
+  void modelAndRequirementsDecideWhoWouldTakeIt_andAreShownOnBothPages(InBrowser.Console console) {
+    console
+        .api()
+        .post(
+            "/api/providers/register",
+            """
+            {"workerId": "rig-1", "qubicAddress": "OWNER", "name": "Eight cards",
+             "gpuModel": "Rigcard", "gpuCount": 8, "cpuCores": 64, "pricePerHour": 0.62,
+             "modelTypes": ["Rig-Model", "whisper"], "labels": {"rack": "seven"}}
+            """)
+        .expect(200);
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/submit");
+      page.getByLabel("Your Qubic address").fill("SUBMITTER");
+      page.getByLabel("Model type").fill("rig-model");
+      page.getByLabel("GPU").fill("rigcard");
+      page.getByLabel("Graphics cards").fill("9");
+      page.getByLabel("CPU cores").fill("32");
+      page.getByLabel("Labels").fill("rack=seven");
+      assertThat(page.locator("[data-matching]")).hasText("0 providers");
+      page.getByLabel("Graphics cards").fill("8");
+      assertThat(page.locator("[data-matching]")).hasText("1 provider");
+      assertThat(page.locator("[data-estimate-note]")).containsText("at 0.62 an hour");
+
+      page.getByLabel("Model type").fill("another model");
+      assertThat(page.locator("[data-matching]")).hasText("0 providers");
+      page.getByLabel("Model type").fill("rig-model");
+      page.getByLabel("None of these workers").fill("rig-2, rig-1");
+      assertThat(page.locator("[data-matching]")).hasText("0 providers");
+      page.getByLabel("None of these workers").fill("rig-2");
+      page.getByLabel("Labels").fill("rack = seven");
+      page.getByLabel("Only these workers").fill("rig-1");
+      assertThat(page.locator("[data-matching]")).hasText("1 provider");
+
+      page.getByText("Submit the job").click();
+      assertThat(page).hasURL(Pattern.compile("/jobs/[0-9a-f-]{36}$"));
+      assertThat(page.locator(".attempt")).containsText("Eight cards");
+      assertThat(page.locator("dl.facts")).containsText("at least 8");
+      assertThat(page.locator("dl.facts")).containsText("seven");
+      page.navigate(console.server.uri() + "/market/rig-1");
+      assertThat(page.locator("dl.facts")).containsText("8 × Rigcard");
+      assertThat(page.locator("dl.facts")).containsText("Rig-Model, whisper");
+      assertThat(page.locator("dl.facts")).containsText("seven");
+      page.navigate(console.server.uri() + "/market?modelType=RIG-MODEL&label=rack%3Dseven");
+      assertThat(page.locator("[data-rows] tr")).hasCount(1);
+    }
+  }
+
+  @Test
   void whatIsWrongIsSaidWhereItIs(InBrowser.Console console) {
     try (Chromium.Reader reader = console.reader().mayComplain()) {
       Page page = reader.open("/submit");
@@ -76,6 +125,9 @@ class SubmitPageTest {
       assertThat(page.getByLabel("Model type")).isFocused();
       page.getByLabel("Compute, hours").fill("-1");
       assertThat(page.locator("[data-error-of=computeNeeded]")).isVisible();
+      page.getByLabel("Labels").fill("gold");
+      assertThat(page.locator("[data-error-of='requirements.labels']"))
+          .containsText("Must be an object");
       assertThat(page.locator("[data-estimate-note]")).hasText("");
       assertThat(page).hasURL(Pattern.compile("/submit$"));
     }

@@ -6,6 +6,7 @@ import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.matching.ProviderScore;
 import io.qubix.api.money.Money;
 import io.qubix.api.money.Sum;
+import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.view.ProviderView;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -62,6 +63,15 @@ class Formats {
 
   public String locale() {
     return LocaleContextHolder.getLocale().toLanguageTag();
+  }
+
+  /** Names what a machine computes with, as in {@code 8 × RTX 4090}. */
+  public String card(Hardware machine) {
+    if (machine.gpuModel() == null) {
+      return machine.cpuModel() == null ? "–" : text(machine.cpuModel());
+    }
+    String card = text(machine.gpuModel());
+    return machine.gpuCount() == 1 ? card : machine.gpuCount() + " × " + card;
   }
 
   public Amount money(Money amount) {
