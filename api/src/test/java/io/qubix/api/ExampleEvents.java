@@ -135,6 +135,17 @@ public final class ExampleEvents {
   public static List<Event> grown() {
     return List.of(
         JobCreatedBuilder.builder(of(JobCreated.class))
+            .requirements(
+                new Requirements(
+                    "4090",
+                    16.0,
+                    4,
+                    32,
+                    32.0,
+                    "EU",
+                    Map.of("tier", "gold"),
+                    List.of(WORKER, new WorkerId("w-2")),
+                    List.of(new WorkerId("w-3"))))
             .terms(
                 new JobTerms(
                     3_600,

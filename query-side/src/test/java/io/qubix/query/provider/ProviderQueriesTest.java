@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.job.JobId;
 import io.qubix.api.provider.Hardware;
+import io.qubix.api.provider.Serving;
 import io.qubix.query.QueryNode;
 import io.qubix.query.QueryNode.Answer;
 import io.qubix.query.Story;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -122,6 +124,43 @@ class ProviderQueriesTest {
     assertThat(estimate.path("matchingProviders").asInt()).isEqualTo(6);
     assertThat(estimate.path("marketPrice").decimalValue()).isEqualByComparingTo("0.5");
     assertThat(estimate.path("bestOffer").asString()).isEqualTo("the cheapest offer");
+  }
+
+  @Test
+  void anEstimateAndTheMarket_knowWhatProvidersServe() {
+    Hardware rig = new Hardware("Serving One", 1.0, 4, null, 16, 4.0);
+    Serving gold = new Serving(List.of("Llama", "whisper"), Map.of("tier", "gold"));
+    story.registered("v-gold", "SERVES", "2", rig, gold, "Zug");
+    story.registered("v-any", "SERVES", "3", rig, Serving.ANY, "Zug");
+
+    assertThat(takers("'modelType': 'LLAMA'")).containsExactly("v-gold", "v-any");
+    assertThat(takers("'modelType': 'other'")).containsExactly("v-any");
+    assertThat(takers("'modelType': ' '")).containsExactly("v-gold", "v-any");
+    assertThat(takers("'modelType': 'llama'", ", 'labels': {'tier': 'gold'}"))
+        .containsExactly("v-gold");
+    assertThat(takers("'modelType': 'llama'", ", 'gpuCount': 4, 'minCpuCores': 16")).hasSize(2);
+    assertThat(takers("'modelType': 'llama'", ", 'gpuCount': 5")).isEmpty();
+    assertThat(takers("'modelType': 'llama'", ", 'notProviders': ['v-gold']"))
+        .containsExactly("v-any");
+    assertThat(names("?gpuModel=serving&modelType=llama&label=tier%3Dgold"))
+        .containsExactly("v-gold");
+    assertThat(node.get("/api/providers?label=gold").status()).isEqualTo(400);
+  }
+
+  private static List<String> takers(String model, String... requirements) {
+    String body =
+        "{'computeNeeded': 1, "
+            + model
+            + ", 'requirements': {'gpuModel': 'serving'"
+            + String.join("", requirements)
+            + "}}";
+    return node.post("/api/jobs/estimate", body.replace('\'', '"'))
+        .body()
+        .path("estimate")
+        .path("best")
+        .valueStream()
+        .map(best -> best.path("workerId").asString())
+        .toList();
   }
 
   @Test
