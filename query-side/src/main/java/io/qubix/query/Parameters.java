@@ -4,6 +4,7 @@ import io.qubix.api.Rejection;
 import io.qubix.api.Uuids;
 import io.qubix.api.bounds.Limits;
 import io.qubix.api.bounds.NameRule;
+import io.qubix.api.job.JobId;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Fields;
@@ -14,9 +15,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +105,20 @@ public final class Parameters {
   public @Nullable WorkerId worker(String name, @Nullable String value) {
     String worker = known(name, value, WorkerId.RULE);
     return worker == null ? null : new WorkerId(worker);
+  }
+
+  /** Reads the ids of jobs, separated by commas. */
+  public Set<JobId> jobs(String name, @Nullable String value) {
+    Set<JobId> jobs = new LinkedHashSet<>();
+    for (String text : isAbsent(value) ? List.<String>of() : List.of(value.split(","))) {
+      UUID id = Uuids.parse(text.strip());
+      if (id == null) {
+        reject(name, "must be the ids of jobs, separated by commas");
+        return Set.of();
+      }
+      jobs.add(new JobId(id));
+    }
+    return jobs;
   }
 
   /** Reads the memory of a graphics card, in GB. */

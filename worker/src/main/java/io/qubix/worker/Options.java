@@ -126,6 +126,13 @@ final class Options {
   Duration heartbeatInterval = Duration.ofSeconds(30);
 
   @Option(
+      names = "--slots",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Runs up to this many jobs at a time, 1 to 64 (default: ${DEFAULT-VALUE}).")
+  int slots = 1;
+
+  @Option(
       names = "--job-limit",
       paramLabel = "N",
       defaultValue = "0",
@@ -140,6 +147,11 @@ final class Options {
     return token == null ? null : token.strip();
   }
 
+  /** Returns the number of jobs after which the worker leaves, or 0 for no limit. */
+  int jobLimit() {
+    return once ? 1 : jobLimit;
+  }
+
   /**
    * @param modelTypes those that it serves
    */
@@ -150,6 +162,7 @@ final class Options {
         name == null ? KeptWorkerId.hostName() : name,
         type,
         MachineHardware.with(gpuModel, gpuVram, gpuCount == null ? NvidiaSmi.cards() : gpuCount),
+        jobLimit() > 0 ? Math.min(slots, jobLimit()) : slots,
         new Serving(List.copyOf(modelTypes), labels),
         location,
         price);

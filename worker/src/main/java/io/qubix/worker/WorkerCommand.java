@@ -44,7 +44,7 @@ import picocli.CommandLine.Mixin;
       "2:The options are wrong",
       "3:The service refused this worker",
       "4:The limit was reached, and a job failed",
-      "130, 143:Stopped by Ctrl-C or SIGTERM, the job given back"
+      "130, 143:Stopped by Ctrl-C or SIGTERM, its jobs given back"
     })
 final class WorkerCommand implements Callable<Integer> {
 
@@ -81,7 +81,7 @@ final class WorkerCommand implements Callable<Integer> {
         executors::serving,
         new Retry(Duration.ofMillis(500), Duration.ofSeconds(15)),
         options.heartbeatInterval,
-        options.once ? 1 : options.jobLimit);
+        options.jobLimit());
   }
 
   private static void stop(Worker worker) {

@@ -78,10 +78,15 @@ final class PresenceWorld implements AutoCloseable {
   }
 
   void register(WorkerId worker) {
+    register(worker, 1);
+  }
+
+  void register(WorkerId worker, int slots) {
     post(
         node,
         "register",
-        "{'workerId': '%s', 'qubicAddress': 'OWNER', 'pricePerHour': 1}".formatted(worker.value()));
+        "{'workerId': '%s', 'qubicAddress': 'OWNER', 'pricePerHour': 1, 'slots': %s}"
+            .formatted(worker.value(), slots));
   }
 
   void goOffline(WorkerId worker) {

@@ -2,6 +2,7 @@ package io.qubix.query.poll;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.job.view.PendingJobs;
 import io.qubix.api.provider.WorkerId;
@@ -71,21 +72,35 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
         .register(registry);
   }
 
+  /**
+   * A poll of a worker.
+   *
+   * @param except jobs that are left out of the answer
+   */
+  private record Poll(WorkerId worker, Set<JobId> except, LargeAnswers.Room room) {
+
+    List<JobView> newOf(List<JobView> held) {
+      return held.stream().filter(job -> !except.contains(job.id())).toList();
+    }
+  }
+
   @Override
-  public CompletableFuture<List<JobView>> of(WorkerId worker, Duration patience) {
-    return of(worker, patience, large.ofThisRequest());
+  public CompletableFuture<List<JobView>> of(
+      WorkerId worker, Set<JobId> except, Duration patience) {
+    return of(new Poll(worker, except, large.ofThisRequest()), patience);
   }
 
   /**
    * Answers with the jobs of several workers, as soon as one of them holds one, or when the time is
    * up. Leaves out large inputs: so many could be too much for memory.
    */
-  CompletableFuture<Map<WorkerId, List<JobView>>> ofAll(Set<WorkerId> workers, Duration patience) {
+  CompletableFuture<Map<WorkerId, List<JobView>>> ofAll(
+      Set<WorkerId> workers, Set<JobId> except, Duration patience) {
     Map<WorkerId, CompletableFuture<List<JobView>>> each = new LinkedHashMap<>();
     CompletableFuture<Map<WorkerId, List<JobView>>> answer = new CompletableFuture<>();
     answer.whenComplete((jobs, failure) -> each.values().forEach(poll -> poll.cancel(false)));
     try {
-      workers.forEach(worker -> each.put(worker, of(worker, patience, NO_ROOM)));
+      workers.forEach(worker -> each.put(worker, of(new Poll(worker, except, NO_ROOM), patience)));
     } catch (RuntimeException e) {
       answer.cancel(false);
       throw e;
@@ -114,17 +129,16 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
     return held;
   }
 
-  private CompletableFuture<List<JobView>> of(
-      WorkerId worker, Duration patience, LargeAnswers.Room room) {
+  private CompletableFuture<List<JobView>> of(Poll poll, Duration patience) {
     // Requested before the look-up, so that an assignment in between is not missed.
-    CompletableFuture<Arrival> arrival = arrivals.next(worker);
+    CompletableFuture<Arrival> arrival = arrivals.next(poll.worker());
     boolean mayWait = running && !patience.isZero();
-    if (mayWait && isIdle(worker)) {
-      return hold(worker, room, arrival, atMost(patience));
+    if (mayWait && hasNothingNew(poll)) {
+      return hold(poll, arrival, atMost(patience));
     }
     List<JobView> now;
     try {
-      now = held(worker, room);
+      now = held(poll);
     } catch (RuntimeException e) {
       arrival.cancel(false);
       throw e;
@@ -133,18 +147,21 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
       arrival.cancel(false);
       return CompletableFuture.completedFuture(now);
     }
-    return hold(worker, room, arrival, atMost(patience));
+    return hold(poll, arrival, atMost(patience));
   }
 
   /**
    * Answers from memory when this node knows what the worker holds, otherwise from the read model.
    */
-  private List<JobView> held(WorkerId worker, LargeAnswers.Room room) {
+  private List<JobView> held(Poll poll) {
+    WorkerId worker = poll.worker();
     long head = log.head();
     List<JobView> known = arrivals.held(worker, head);
     return known == null
-        ? arrivals.learn(worker, heard -> jobs.pendingOf(worker, Math.max(head, heard), room))
-        : known.stream().map(jobs::named).toList();
+        ? poll.newOf(
+            arrivals.learn(
+                worker, heard -> jobs.pendingOf(worker, Math.max(head, heard), poll.room())))
+        : poll.newOf(known).stream().map(jobs::named).toList();
   }
 
   private Duration atMost(Duration patience) {
@@ -152,12 +169,12 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
   }
 
   /**
-   * Returns whether the worker holds nothing as far as this node has heard. A job that it has not
-   * heard of yet arrives later, so the store need not be asked before the time is up.
+   * Returns whether the answer is empty as far as this node has heard. A job that it has not heard
+   * of yet arrives later, so the store need not be asked before the time is up.
    */
-  private boolean isIdle(WorkerId worker) {
-    List<JobView> held = arrivals.held(worker, 0);
-    return held != null && held.isEmpty();
+  private boolean hasNothingNew(Poll poll) {
+    List<JobView> held = arrivals.held(poll.worker(), 0);
+    return held != null && poll.newOf(held).isEmpty();
   }
 
   /** Returns the number of waiting polls. */
@@ -166,16 +183,13 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
   }
 
   private CompletableFuture<List<JobView>> hold(
-      WorkerId worker,
-      LargeAnswers.Room room,
-      CompletableFuture<Arrival> arrival,
-      Duration patience) {
+      Poll poll, CompletableFuture<Arrival> arrival, Duration patience) {
     CompletableFuture<List<JobView>> answer = new CompletableFuture<>();
     held.add(answer);
     CompletableFuture<Void> time =
         new CompletableFuture<Void>()
             .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
-    time.thenRunAsync(() -> answerAnyway(worker, room, answer), lookUps);
+    time.thenRunAsync(() -> answerAnyway(poll, answer), lookUps);
     answer.whenComplete(
         (jobs, failure) -> {
           time.cancel(false);
@@ -184,34 +198,30 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
     if (!running) {
       answer.complete(List.of());
     }
-    await(worker, room, arrival, answer);
+    await(poll, arrival, answer);
     return answer;
   }
 
   /**
    * Answers at the end of the time. If this node hears nothing of the log, the look-up finds out.
    */
-  private void answerAnyway(
-      WorkerId worker, LargeAnswers.Room room, CompletableFuture<List<JobView>> answer) {
+  private void answerAnyway(Poll poll, CompletableFuture<List<JobView>> answer) {
     if (!answer.isDone()) {
-      complete(answer, () -> held(worker, room));
+      complete(answer, () -> held(poll));
     }
   }
 
   private void await(
-      WorkerId worker,
-      LargeAnswers.Room room,
-      CompletableFuture<Arrival> arrival,
-      CompletableFuture<List<JobView>> answer) {
+      Poll poll, CompletableFuture<Arrival> arrival, CompletableFuture<List<JobView>> answer) {
     answer.whenComplete((jobs, failure) -> arrival.cancel(false));
     arrival.thenAccept(
         told -> {
-          if (told.job() == null) {
+          if (told.job() == null || poll.except().contains(told.job().id())) {
             // No thread waits for the read model; otherwise a few slow polls would hold up all
             // others.
             positions
                 .reaching(JobQueries.PROJECTION, told.position())
-                .thenRunAsync(() -> lookUp(worker, room, told.position(), answer), lookUps);
+                .thenRunAsync(() -> lookUp(poll, told.position(), answer), lookUps);
           } else {
             hand(told.job(), answer);
           }
@@ -240,17 +250,13 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
     }
   }
 
-  private void lookUp(
-      WorkerId worker,
-      LargeAnswers.Room room,
-      long position,
-      CompletableFuture<List<JobView>> answer) {
+  private void lookUp(Poll poll, long position, CompletableFuture<List<JobView>> answer) {
     if (answer.isDone()) {
       return;
     }
-    CompletableFuture<Arrival> arrival = arrivals.next(worker);
+    CompletableFuture<Arrival> arrival = arrivals.next(poll.worker());
     try {
-      List<JobView> now = jobs.pendingOf(worker, position, room);
+      List<JobView> now = poll.newOf(jobs.pendingOf(poll.worker(), position, poll.room()));
       if (!now.isEmpty()) {
         answer.complete(now);
       }
@@ -261,7 +267,7 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
       arrival.cancel(false);
     } else {
       // The job is already gone: cancelled, or completed.
-      await(worker, room, arrival, answer);
+      await(poll, arrival, answer);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.qubix.query.poll;
 
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
@@ -33,21 +34,25 @@ class PendingController {
 
   @GetMapping("/api/jobs/pending/{workerId}")
   CompletableFuture<List<JobView>> pending(
-      @PathVariable String workerId, @RequestParam("wait") @Nullable String wait) {
+      @PathVariable String workerId,
+      @RequestParam("wait") @Nullable String wait,
+      @RequestParam("except") @Nullable String except) {
     Parameters parameters = new Parameters();
     WorkerId worker = parameters.worker("workerId", workerId);
     int seconds = parameters.whole("wait", wait, 0, MAX_WAIT_SECONDS, 0);
+    Set<JobId> known = parameters.jobs("except", except);
     parameters.verify();
     return worker == null
         ? CompletableFuture.completedFuture(List.of())
-        : waiting.of(worker, Duration.ofSeconds(seconds));
+        : waiting.of(worker, known, Duration.ofSeconds(seconds));
   }
 
   /** Answers with what several workers hold; a name with a comma can only be asked for alone. */
   @GetMapping("/api/jobs/pending")
   CompletableFuture<Map<String, List<JobView>>> pendingOfAll(
       @RequestParam("workers") @Nullable String workers,
-      @RequestParam("wait") @Nullable String wait) {
+      @RequestParam("wait") @Nullable String wait,
+      @RequestParam("except") @Nullable String except) {
     Parameters parameters = new Parameters();
     Set<WorkerId> all = new LinkedHashSet<>();
     for (String name : (workers == null ? "" : workers).split(",")) {
@@ -62,9 +67,10 @@ class PendingController {
       parameters.reject("workers", "is required");
     }
     int seconds = parameters.whole("wait", wait, 0, MAX_WAIT_SECONDS, 0);
+    Set<JobId> known = parameters.jobs("except", except);
     parameters.verify();
     CompletableFuture<Map<WorkerId, List<JobView>>> held =
-        waiting.ofAll(all, Duration.ofSeconds(seconds));
+        waiting.ofAll(all, known, Duration.ofSeconds(seconds));
     CompletableFuture<Map<String, List<JobView>>> answer = held.thenApply(PendingController::named);
     // A client that gave up holds no poll.
     answer.whenComplete((sent, failure) -> held.cancel(false));

@@ -129,6 +129,7 @@ public final class ProvidersCommand implements Runnable {
         new Table()
             .text("WORKER")
             .painted("STATE", output.style()::status)
+            .numbers("FREE")
             .numbers("PER HOUR")
             .text("GPU")
             .numbers("GPUS")
@@ -143,6 +144,7 @@ public final class ProvidersCommand implements Runnable {
       table.row(
           provider.path("workerId").asString(),
           state(provider),
+          free(provider),
           Amounts.plain(provider.path("pricePerHour")),
           provider.path("gpuModel").asString(""),
           provider.path("gpuCount").asString("1"),
@@ -161,6 +163,14 @@ public final class ProvidersCommand implements Runnable {
     String models =
         provider.path("modelTypes").valueStream().map(JsonNode::asString).collect(joining(" "));
     return models.isEmpty() ? "any" : models;
+  }
+
+  private static String free(JsonNode provider) {
+    JsonNode slots = provider.path("slots");
+    // A server from before there were slots names none.
+    return slots.isMissingNode()
+        ? ""
+        : provider.path("freeSlots").asString("0") + "/" + slots.asString("");
   }
 
   private static String state(JsonNode provider) {

@@ -14,7 +14,7 @@ public final class FinishedJobs {
     this.limit = limit;
   }
 
-  void count(JobRun.Outcome outcome) {
+  synchronized void count(JobRun.Outcome outcome) {
     switch (outcome) {
       case COMPLETED -> completed++;
       case FAILED -> failed++;
@@ -22,16 +22,17 @@ public final class FinishedJobs {
     }
   }
 
-  boolean isFull() {
-    return limit > 0 && completed + failed >= limit;
+  /** Returns how many jobs may run now, of this number at most, to stay within the limit. */
+  synchronized int room(int most) {
+    return limit > 0 ? Math.min(most, limit - completed - failed) : most;
   }
 
-  public int failed() {
+  public synchronized int failed() {
     return failed;
   }
 
   @Override
-  public String toString() {
+  public synchronized String toString() {
     return completed + " completed and " + failed + " failed jobs";
   }
 }

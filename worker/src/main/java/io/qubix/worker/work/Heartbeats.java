@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +21,17 @@ final class Heartbeats {
   private final Retry retry;
   private final Duration interval;
   private final ScheduledExecutorService timer;
-  private volatile @Nullable String currentJob;
+  private final Supplier<@Nullable String> currentJob;
 
-  Heartbeats(Marketplace market, Retry retry, Duration interval) {
+  /**
+   * @param currentJob returns the job that a heartbeat names, or null for none
+   */
+  Heartbeats(
+      Marketplace market, Retry retry, Duration interval, Supplier<@Nullable String> currentJob) {
     this.market = market;
     this.retry = retry;
     this.interval = interval;
+    this.currentJob = currentJob;
     String owner = Thread.currentThread().getName();
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -39,11 +45,6 @@ final class Heartbeats {
   void start() {
     long nanos = interval.toNanos();
     timer.scheduleWithFixedDelay(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
-  }
-
-  /** Sets the job that heartbeats name from now on, or null for none. */
-  void workingOn(@Nullable String jobId) {
-    currentJob = jobId;
   }
 
   /** Stops the heartbeats and waits for a running one, so that none follows the farewell. */
@@ -68,7 +69,7 @@ final class Heartbeats {
 
   private boolean send() throws Refused, Unavailable, InterruptedException {
     try {
-      market.heartbeat(currentJob);
+      market.heartbeat(currentJob.get());
       return true;
     } catch (Refused e) {
       if (e.status() != 404) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,14 +23,35 @@ public final class Marketplace {
 
   private final QubixClient client;
   private final Profile profile;
+  private volatile int slots;
 
   public Marketplace(QubixClient client, Profile profile) {
     this.client = client;
     this.profile = profile;
+    this.slots = profile.slots();
+  }
+
+  /** Returns how many jobs the worker has registered for at a time. */
+  int slots() {
+    return slots;
+  }
+
+  /** Registers the worker again if it was registered with other slots. */
+  boolean offer(int newSlots) throws Refused, Unavailable, InterruptedException {
+    boolean others = newSlots != slots;
+    if (others) {
+      register(newSlots);
+      slots = newSlots;
+    }
+    return others;
   }
 
   /** Registers the worker. Returns whether the service did not know it before. */
   boolean register() throws Refused, Unavailable, InterruptedException {
+    return register(slots);
+  }
+
+  private boolean register(int slots) throws Refused, Unavailable, InterruptedException {
     Hardware hardware = profile.hardware();
     Map<String, Object> body = new HashMap<>();
     body.put("workerId", profile.workerId());
@@ -42,6 +64,7 @@ public final class Marketplace {
     body.put("cpuModel", hardware.cpuModel());
     body.put("cpuCores", hardware.cpuCores());
     body.put("ramTotal", hardware.ramTotal());
+    body.put("slots", slots);
     body.put("modelTypes", profile.serving().modelTypes());
     body.put("labels", profile.serving().labels());
     body.put("location", profile.location());
@@ -69,17 +92,27 @@ public final class Marketplace {
     client.post(own("/heartbeat"), Map.of("status", "offline"), timeout);
   }
 
-  /** Returns the jobs that this worker holds, oldest first; waits for one when there is none. */
-  List<Assignment> awaitJobs() throws Refused, Unavailable, InterruptedException {
+  /**
+   * Returns the jobs that this worker holds, oldest first; waits for one when there is none.
+   *
+   * @param running the jobs that it already works on, which are left out
+   */
+  List<Assignment> awaitJobs(Set<String> running)
+      throws Refused, Unavailable, InterruptedException {
     JsonNode jobs =
         client.get(
             "/api/jobs/pending/"
                 + QubixClient.segment(profile.workerId().value())
                 + "?wait="
-                + LONGEST_WAIT.toSeconds(),
+                + LONGEST_WAIT.toSeconds()
+                + (running.isEmpty() ? "" : "&except=" + String.join(",", running)),
             LONGEST_WAIT.plus(QubixClient.USUAL_TIMEOUT));
     List<Assignment> assignments = new ArrayList<>();
     for (JsonNode job : jobs) {
+      if (running.contains(job.path("id").asString())) {
+        // The service does not know the parameter.
+        continue;
+      }
       assignments.add(Assignment.of(job.path("inputOmitted").asBoolean(false) ? whole(job) : job));
     }
     return assignments;

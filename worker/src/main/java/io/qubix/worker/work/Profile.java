@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a worker sends when it registers.
  *
+ * @param slots how many jobs it works on at once
  * @param pricePerHour in QUBIC
  */
 public record Profile(
@@ -19,6 +20,7 @@ public record Profile(
     String name,
     ProviderType type,
     Hardware hardware,
+    int slots,
     Serving serving,
     @Nullable String location,
     Money pricePerHour) {}

@@ -5,12 +5,16 @@ import io.qubix.client.ServiceException.Refused;
 import io.qubix.client.ServiceException.Unavailable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Registers, then takes one job after the other, until it is stopped or reaches its job limit. */
+/**
+ * Registers, then runs jobs, as many at a time as it has slots, until it is stopped or reaches its
+ * job limit.
+ */
 public final class Worker {
 
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
@@ -20,8 +24,9 @@ public final class Worker {
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
   private final Marketplace market;
-  private final Work.Skills skills;
   private final Retry retry;
+  private final Slots slots;
+  private final int mostJobs;
   private final Heartbeats heartbeats;
   private final FinishedJobs tally;
   private final Thread loop = Thread.currentThread();
@@ -41,10 +46,11 @@ public final class Worker {
       Duration heartbeatInterval,
       int jobLimit) {
     this.market = market;
-    this.skills = skills;
     this.retry = retry;
-    this.heartbeats = new Heartbeats(market, retry, heartbeatInterval);
     this.tally = new FinishedJobs(jobLimit);
+    this.slots = new Slots(market, skills, retry, tally);
+    this.mostJobs = market.slots();
+    this.heartbeats = new Heartbeats(market, retry, heartbeatInterval, slots::oldest);
   }
 
   /**
@@ -57,11 +63,12 @@ public final class Worker {
       boolean isNew = retry.untilAnswered("register", market::register);
       log.info("Registered{}; waiting for jobs", isNew ? " for the first time" : "");
       heartbeats.start();
-      while (!stopping && !tally.isFull()) {
-        step();
+      for (int room = tally.room(mostJobs); !stopping && room > 0; room = tally.room(mostJobs)) {
+        step(room);
       }
     } catch (InterruptedException e) {
       log.debug("Interrupted", e);
+      slots.throwRefusal();
     } finally {
       leave();
       over.countDown();
@@ -70,7 +77,7 @@ public final class Worker {
   }
 
   /**
-   * Stops the running work, and waits until the job is given back or its result delivered.
+   * Stops the running work, and waits until each job is given back or its result delivered.
    *
    * @param patience the longest wait
    */
@@ -84,10 +91,21 @@ public final class Worker {
     over.await(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void step() throws Refused, InterruptedException {
+  /**
+   * Takes what there is to do once a slot is free. Near the job limit it offers fewer slots, for a
+   * job that it does not begin would wait in vain.
+   */
+  private void step(int room) throws Refused, InterruptedException {
+    retry.untilAnswered("register", () -> market.offer(room));
+    slots.awaitFewerThan(room);
+    if (tally.room(mostJobs) != room) {
+      return;
+    }
     long asked = System.nanoTime();
-    List<Assignment> jobs = retry.untilAnswered("ask for work", market::awaitJobs);
-    if (jobs.isEmpty() || work(jobs.get(0)) == JobRun.Outcome.DROPPED) {
+    Set<String> running = slots.jobs();
+    List<Assignment> jobs = retry.untilAnswered("ask for work", () -> market.awaitJobs(running));
+    jobs.stream().limit(room - running.size()).forEach(slots::start);
+    if (jobs.isEmpty()) {
       long early = BETWEEN_QUESTIONS.toNanos() - (System.nanoTime() - asked);
       if (early > 0 && !stopping) {
         TimeUnit.NANOSECONDS.sleep(early);
@@ -95,25 +113,15 @@ public final class Worker {
     }
   }
 
-  private JobRun.Outcome work(Assignment job) throws Refused, InterruptedException {
-    log.info("job {}: {}, attempt {}", job.jobId(), job.modelType(), job.attempt());
-    heartbeats.workingOn(job.jobId());
-    try {
-      JobRun.Outcome outcome = new JobRun(job, market, retry).run(skills);
-      tally.count(outcome);
-      return outcome;
-    } finally {
-      heartbeats.workingOn(null);
-    }
-  }
-
   private void leave() {
+    slots.stop();
     synchronized (this) {
       leaving = true;
       // No interrupt comes after this, so the farewell can be sent.
       Thread.interrupted();
     }
     try {
+      slots.awaitEnd();
       heartbeats.stop();
       market.leave(TIME_FOR_FAREWELL);
       log.info("Left the market after {}", tally);

@@ -25,9 +25,9 @@ final class RunningWorker {
   private final CompletableFuture<FinishedJobs> tally = new CompletableFuture<>();
 
   static RunningWorker at(
-      Service service, Work.Skills skills, Duration heartbeatInterval, int jobLimit) {
+      Service service, Work.Skills skills, Duration heartbeatInterval, int slots, int jobLimit) {
     RunningWorker running = new RunningWorker();
-    new Thread(() -> running.run(service, skills, heartbeatInterval, jobLimit), ID).start();
+    new Thread(() -> running.run(service, skills, heartbeatInterval, slots, jobLimit), ID).start();
     return running;
   }
 
@@ -40,7 +40,8 @@ final class RunningWorker {
     worker.join().stop(Duration.ofSeconds(20));
   }
 
-  private void run(Service service, Work.Skills skills, Duration heartbeatInterval, int jobLimit) {
+  private void run(
+      Service service, Work.Skills skills, Duration heartbeatInterval, int slots, int jobLimit) {
     Profile profile =
         new Profile(
             new WorkerId(ID),
@@ -48,6 +49,7 @@ final class RunningWorker {
             "One",
             ProviderType.NATIVE,
             new Hardware(null, null, 4, "CPU", 2, 4.0),
+            slots,
             new Serving(List.of("embed", "llama"), Map.of("tier", "gold")),
             null,
             Money.of("0.5"));

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -52,7 +53,7 @@ public final class Service {
   /** Another answer than the usual one, to what fits. */
   record Answer(Predicate<Request> when, int status, @Nullable String retryAfter) {}
 
-  record Request(String path, JsonNode body) {}
+  record Request(String path, Set<String> except, JsonNode body) {}
 
   private Service(int port) throws IOException {
     this.http = listen(port);
@@ -135,7 +136,10 @@ public final class Service {
     String path = exchange.getRequestURI().getPath();
     byte[] sent = exchange.getRequestBody().readAllBytes();
     Request request =
-        new Request(path, sent.length == 0 ? JSON.createObjectNode() : JSON.readTree(sent));
+        new Request(
+            path,
+            except(exchange.getRequestURI()),
+            sent.length == 0 ? JSON.createObjectNode() : JSON.readTree(sent));
     for (Answer exception : exceptions) {
       if (exception.when().test(request)) {
         if (exception.retryAfter() != null) {
@@ -148,6 +152,12 @@ public final class Service {
     send(exchange, 200, usual(request));
   }
 
+  private static Set<String> except(URI uri) {
+    String query = uri.getQuery() == null ? "" : uri.getQuery();
+    int at = query.indexOf("except=");
+    return at < 0 ? Set.of() : Set.of(query.substring(at + "except=".length()).split(","));
+  }
+
   private String usual(Request request) {
     String[] parts = request.path().split("/");
     String last = parts[parts.length - 1];
@@ -156,7 +166,7 @@ public final class Service {
       return "{\"success\": true, \"isNew\": true}";
     }
     if (parts[3].equals("pending")) {
-      return JSON.writeValueAsString(awaitHeld());
+      return JSON.writeValueAsString(awaitHeld(request.except()));
     }
     if (parts.length == 4) {
       return JSON.writeValueAsString(whole.get(last));
@@ -172,18 +182,22 @@ public final class Service {
     };
   }
 
-  private List<ObjectNode> awaitHeld() {
+  private List<ObjectNode> awaitHeld(Set<String> except) {
     synchronized (held) {
       try {
-        isWaitedAt = held.isEmpty();
+        isWaitedAt = heldExcept(except).isEmpty();
         if (isWaitedAt) {
           TimeUnit.SECONDS.timedWait(held, 30);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return List.copyOf(held);
+      return heldExcept(except);
     }
+  }
+
+  private List<ObjectNode> heldExcept(Set<String> jobs) {
+    return held.stream().filter(job -> !jobs.contains(job.path("id").asString())).toList();
   }
 
   private String heartbeat(JsonNode body) {

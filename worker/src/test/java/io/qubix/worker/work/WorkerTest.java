@@ -231,6 +231,100 @@ class WorkerTest {
   }
 
   @Test
+  void jobsRunSideBySide_asManyAsThereAreSlots() throws Exception {
+    CountDownLatch three = new CountDownLatch(3);
+    AtomicInteger atOnce = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    JobExecutor executor =
+        (input, progress) -> {
+          most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+          three.countDown();
+          try {
+            return untilAllowed(input, progress);
+          } finally {
+            atOnce.decrementAndGet();
+          }
+        };
+    service.offer("job-1", 1, "slow", "1").offer("job-2", 1, "slow", "2");
+    RunningWorker worker = start(doing(executor), Duration.ofMillis(20), 3, 7);
+    // The third comes while two are running, and the fourth finds no slot.
+    await().until(() -> three.getCount() == 1);
+    service.offer("job-3", 1, "slow", "3").offer("job-4", 1, "slow", "4");
+    three.await();
+    service.offer("job-5", 2, "slow", "5").offer("job-6", 1, "slow", "6");
+    service.offer("job-7", 1, "slow", "7").offer("job-8", 1, "slow", "8");
+    await().until(() -> !service.heartbeats.isEmpty());
+    mayFinish.countDown();
+    FinishedJobs tally = worker.tally();
+
+    assertThat(tally).hasToString("7 completed and 0 failed jobs");
+    assertThat(most.get()).isEqualTo(3);
+    assertThat(service.booked).hasSize(7).containsKey("job-5#2").doesNotContainKey("job-8#1");
+    service.booked.forEach(
+        (attempt, delivery) ->
+            assertThat(attempt).startsWith("job-" + delivery.path("result").asInt() + "#"));
+    assertThat(service.deliveries).hasSize(7);
+    assertThat(service.heartbeats)
+        .extracting(beat -> beat.path("currentJob").asString(""))
+        .contains("job-1");
+    assertThat(service.givenBack).containsExactly("job-8");
+  }
+
+  @Test
+  void nearItsLimit_itOffersOnlyTheSlotsThatItWillStillUse() throws Exception {
+    service.offer("job-1", 1, "slow", "1").offer("job-2", 1, "fast", "2");
+    Work.Skills skills =
+        type -> type.equals("slow") ? this::untilAllowed : (input, progress) -> input;
+    RunningWorker worker = start(skills, Duration.ofSeconds(30), 2, 2);
+    await().until(() -> service.registrations.size() == 2);
+    mayFinish.countDown();
+    worker.tally();
+    assertThat(service.registrations)
+        .extracting(registration -> registration.path("slots").asInt())
+        .containsExactly(2, 1);
+  }
+
+  @Test
+  void oneAttemptTakenAway_leavesTheOthersAtWork() throws Exception {
+    service.offer("job-1", 1, "slow", "1").offer("job-2", 1, "slow", "2");
+    service.answer(409, to("/jobs/job-1/progress").or(to("/jobs/job-1/complete")));
+    RunningWorker worker = start(doing(this::untilAllowed), Duration.ofSeconds(30), 2, 0);
+    await().until(() -> interrupted.getCount() == 0);
+    mayFinish.countDown();
+    await().until(() -> !service.booked.isEmpty());
+    worker.stop();
+    assertThat(service.booked).containsOnlyKeys("job-2#1");
+  }
+
+  @Test
+  void stopping_stopsAllJobs_andGivesThemBack() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    service.offer("job-1", 1, "slow", "{}").offer("job-2", 1, "slow", "{}");
+    RunningWorker worker =
+        start(
+            doing(
+                (input, progress) -> {
+                  both.countDown();
+                  return untilAllowed(input, progress);
+                }),
+            Duration.ofSeconds(30),
+            2,
+            0);
+    both.await();
+    worker.stop();
+    assertThat(service.givenBack).containsExactly("job-1", "job-2");
+    assertThat(service.deliveries).isEmpty();
+  }
+
+  @Test
+  void aWorkerThatIsNoLongerLetIn_asAJobIsTold_endsAtOnce() throws Exception {
+    service.offer("job-1", 1, "slow", "{}");
+    service.answer(401, to("/progress"));
+    RunningWorker worker = start(doing(this::untilAllowed), Duration.ofSeconds(30), 2, 0);
+    assertThatThrownBy(worker::tally).cause().isInstanceOf(Refused.class);
+  }
+
+  @Test
   void stopping_stopsTheWork_andGivesTheJobBack() throws Exception {
     service.offer("job-1", 1, "slow", "{}");
     RunningWorker worker = start(doing(this::untilAllowed));
@@ -287,7 +381,12 @@ class WorkerTest {
   }
 
   private RunningWorker start(Work.Skills skills, Duration heartbeatInterval, int jobLimit) {
-    RunningWorker worker = RunningWorker.at(service, skills, heartbeatInterval, jobLimit);
+    return start(skills, heartbeatInterval, 1, jobLimit);
+  }
+
+  private RunningWorker start(
+      Work.Skills skills, Duration heartbeatInterval, int slots, int jobLimit) {
+    RunningWorker worker = RunningWorker.at(service, skills, heartbeatInterval, slots, jobLimit);
     running.add(worker);
     return worker;
   }

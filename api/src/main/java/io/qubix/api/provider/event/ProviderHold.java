@@ -11,6 +11,11 @@ public sealed interface ProviderHold extends ProviderEvent
 
   int attempt();
 
+  /** Returns whether the attempt takes the provider; otherwise it lets it go. */
+  default boolean takes() {
+    return this instanceof ProviderReserved;
+  }
+
   default Hold hold() {
     return new Hold(jobId(), attempt());
   }

@@ -8,7 +8,9 @@ import io.qubix.api.provider.command.MarkOnline;
 import io.qubix.command.bus.Commands;
 import io.qubix.command.job.JobHistory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -30,8 +32,10 @@ class PendingNow implements PendingJobs {
   }
 
   @Override
-  public CompletableFuture<List<JobView>> of(WorkerId worker, Duration patience) {
-    List<JobId> held = commands.send(new MarkOnline(worker, null));
+  public CompletableFuture<List<JobView>> of(
+      WorkerId worker, Set<JobId> except, Duration patience) {
+    List<JobId> held = new ArrayList<>(commands.<List<JobId>>send(new MarkOnline(worker, null)));
+    held.removeAll(except);
     return CompletableFuture.completedFuture(history.heldBy(worker, held));
   }
 }

@@ -4,7 +4,6 @@ import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.event.ProviderEvent;
 import io.qubix.api.provider.event.ProviderHold;
-import io.qubix.api.provider.event.ProviderReserved;
 import io.qubix.api.provider.view.ProviderState;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -37,7 +36,7 @@ public final class ExpectedHolds {
   public boolean meets(ProviderEvent event) {
     return event instanceof ProviderHold hold
         && remove(hold.workerId(), hold.hold())
-        && event instanceof ProviderReserved;
+        && hold.takes();
   }
 
   /** Returns the provider as it is once the expected events have come. */
