@@ -205,7 +205,9 @@ class LongPollsTest {
   void theNumberOfWorkers_isBounded() {
     String hundred =
         IntStream.range(0, 100).mapToObj(i -> "w" + i).collect(Collectors.joining(","));
-    assertThat(node.get("/api/jobs/pending?workers=" + hundred).status()).isEqualTo(200);
+    for (String good : List.of(hundred, hundred + "," + hundred, "a,".repeat(3_000))) {
+      assertThat(node.get("/api/jobs/pending?workers=" + good).status()).isEqualTo(200);
+    }
     for (String bad :
         List.of(
             "",
@@ -213,8 +215,7 @@ class LongPollsTest {
             "?workers=,,",
             "?workers=a&wait=61",
             "?workers=a%00b",
-            "?workers=" + hundred + ",more",
-            "?workers=" + "a,".repeat(3_000))) {
+            "?workers=" + hundred + ",more")) {
       assertThat(node.get("/api/jobs/pending" + bad).status()).as(bad).isEqualTo(400);
     }
   }
