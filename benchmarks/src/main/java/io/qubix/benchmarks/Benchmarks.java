@@ -6,7 +6,9 @@ import io.qubix.benchmarks.arm.Arm;
 import io.qubix.benchmarks.arm.Database;
 import io.qubix.benchmarks.job.DbSchedulerJobs;
 import io.qubix.benchmarks.job.GatewayJobs;
+import io.qubix.benchmarks.job.HttpBatchJobs;
 import io.qubix.benchmarks.job.HttpJobs;
+import io.qubix.benchmarks.job.HttpNextJobs;
 import io.qubix.benchmarks.job.JobRunrJobs;
 import io.qubix.benchmarks.log.LogArms;
 import io.qubix.benchmarks.server.History;
@@ -104,6 +106,8 @@ public final class Benchmarks {
       }
       if (wants("http")) {
         arms.add(new HttpJobs("jobs.http", market, jobs, 0));
+        arms.add(new HttpNextJobs("jobs.httpNext", market, jobs));
+        arms.add(new HttpBatchJobs("jobs.httpBatch", market, jobs));
       }
       if (wants("peers")) {
         arms.add(new JobRunrJobs("jobs.jobRunr", database, jobs));

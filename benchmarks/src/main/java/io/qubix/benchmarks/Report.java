@@ -87,6 +87,8 @@ final class Report {
     ratios.put("jobs", perSecond("jobs.gateway", "jobs.dbScheduler"));
     ratios.put("jobsVsJobRunr", perSecond("jobs.gateway", "jobs.jobRunr"));
     ratios.put("http", perSecond("jobs.http", "jobs.dbScheduler"));
+    ratios.put("httpNext", perSecond("jobs.httpNext", "jobs.dbScheduler"));
+    ratios.put("httpBatch", perSecond("jobs.httpBatch", "jobs.dbScheduler"));
     ratios.put("latencyP50", ratio("steady.http", "steady.dbScheduler", "p50Ms"));
     ratios.put("latencyP99", ratio("steady.http", "steady.dbScheduler", "p99Ms"));
     ratios.put("replay", slowestReplay());

@@ -68,6 +68,9 @@ final class Rounds {
         figures
             .and("cpuProgram", after.programSecondsSince(before))
             .and("cpuDatabase", after.databaseSecondsSince(before));
+        if (figures.values().containsKey("cpuClient")) {
+          figures.and("cpuServer", figures.get("cpuProgram") - figures.get("cpuClient"));
+        }
         if (figures.values().containsKey("jobs")) {
           figures.and(
               "cpuMsPerJob",

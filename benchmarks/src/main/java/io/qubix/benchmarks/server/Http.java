@@ -67,12 +67,23 @@ public final class Http {
   }
 
   public JsonNode post(String path, Object body) {
+    return answer(connection(), posted(path, body));
+  }
+
+  /** Sends a report whose answer the server may hold until {@link #letGo}. */
+  public JsonNode hold(String path, Object body) {
+    DefaultBHttpClientConnection connection = connection();
+    held.add(connection);
+    return answer(connection, posted(path, body));
+  }
+
+  private static ClassicHttpRequest posted(String path, Object body) {
     byte[] json = JSON.writeValueAsBytes(body);
     ClassicHttpRequest request = new BasicClassicHttpRequest("POST", path);
     request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
     request.setHeader(HttpHeaders.CONTENT_TYPE, "application/json");
     request.setHeader(HttpHeaders.CONTENT_LENGTH, json.length);
-    return answer(connection(), request);
+    return request;
   }
 
   private DefaultBHttpClientConnection connection() {
