@@ -36,6 +36,9 @@ public final class Limits {
   /** The most jobs that a provider holds at once. */
   public static final int SLOTS = 64;
 
+  /** The longest time that an attempt may take, in seconds. */
+  public static final int TIMEOUT = 2_592_000;
+
   /** The longest wait before a failed job is offered again, in seconds. */
   public static final int BACKOFF = 3_600;
 

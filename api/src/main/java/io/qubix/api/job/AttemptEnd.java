@@ -6,5 +6,12 @@ public enum AttemptEnd {
   FAILED,
   LOST,
   GIVEN_BACK,
-  CANCELLED
+  TIMED_OUT,
+  STALLED,
+  CANCELLED;
+
+  /** Returns whether the provider had its chance and did not do the job. */
+  public boolean isFailure() {
+    return this == FAILED || this == TIMED_OUT || this == STALLED;
+  }
 }

@@ -7,7 +7,13 @@ public enum FailureCause {
   /** The provider fell silent; the attempt was taken away from it. */
   PROVIDER_LOST(AttemptEnd.LOST),
   /** The provider went offline by its own word. */
-  GIVEN_BACK(AttemptEnd.GIVEN_BACK);
+  GIVEN_BACK(AttemptEnd.GIVEN_BACK),
+  /** It took longer than the job allows for an attempt. */
+  TIMED_OUT(AttemptEnd.TIMED_OUT),
+  /** It reported nothing new for longer than the job allows. */
+  STALLED(AttemptEnd.STALLED),
+  /** The job was not done by the time that its consumer named. */
+  EXPIRED(AttemptEnd.TIMED_OUT);
 
   private final AttemptEnd end;
 

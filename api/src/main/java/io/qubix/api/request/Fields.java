@@ -295,7 +295,7 @@ public final class Fields {
     if (!isGood) {
       reject(
           field,
-          "must be an array of at most %d whole numbers from %d to %d".formatted(most, min, max));
+          "must be an array of at most " + most + " whole numbers from " + min + " to " + max);
       return null;
     }
     return node.valueStream().map(JsonNode::intValue).toList();

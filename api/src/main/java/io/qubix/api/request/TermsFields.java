@@ -14,12 +14,17 @@ public final class TermsFields {
 
   /** Adds the members that {@link #read} reads. */
   public static Members beside(Members others) {
-    return others.and("notBefore").with("retry", Members.of("maxReassignments", "backoffSeconds"));
+    return others
+        .and("timeoutSeconds", "progressTimeoutSeconds", "notBefore", "expiresAt")
+        .with("retry", Members.of("maxReassignments", "backoffSeconds"));
   }
 
   public static JobTerms read(Fields fields) {
     return JobTermsBuilder.builder(JobTerms.NONE)
+        .timeoutSeconds(fields.whole("timeoutSeconds", 1, Limits.TIMEOUT))
+        .progressTimeoutSeconds(fields.whole("progressTimeoutSeconds", 1, Limits.TIMEOUT))
         .notBefore(fields.instant("notBefore"))
+        .expiresAt(fields.instant("expiresAt"))
         .retry(retry(fields.inside("retry")))
         .build();
   }

@@ -2,15 +2,19 @@ package io.qubix.command.job;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.command.AttemptOutcome;
 import io.qubix.api.job.command.JobProgress;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobCompleted;
+import io.qubix.api.job.event.JobProgressed;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +22,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One provider's attempt at a job, at the price agreed when it began.
  *
+ * @param newsAt the time of its last event
  * @param startedAt the time of the first progress above 0, or null before
  * @param closed how the attempt ended, or null while the provider holds the job
  */
+@RecordBuilder
 record Attempt(
     int number,
     WorkerId worker,
     QubicAddress earner,
     Money pricePerHour,
+    Instant assignedAt,
+    Instant newsAt,
     @Nullable Instant startedAt,
     Progress progress,
     @Nullable AttemptClosed closed) {
@@ -36,6 +44,8 @@ record Attempt(
         event.provider().workerId(),
         event.provider().qubicAddress(),
         event.provider().pricePerHour(),
+        event.assignedAt(),
+        event.assignedAt(),
         null,
         Progress.NONE,
         null);
@@ -46,17 +56,49 @@ record Attempt(
   }
 
   Attempt started(Instant at) {
-    return new Attempt(number, worker, earner, pricePerHour, at, progress, closed);
+    return AttemptBuilder.builder(this).startedAt(at).newsAt(at).build();
   }
 
-  Attempt progressed(int percent, @Nullable String operation) {
-    return new Attempt(
-        number, worker, earner, pricePerHour, startedAt, progress.to(percent, operation), closed);
+  Attempt progressed(JobProgressed event) {
+    return AttemptBuilder.builder(this)
+        .progress(progress.to(event.progress(), event.currentOperation()))
+        .newsAt(event.at())
+        .build();
   }
 
   /** Closes the attempt and drops its progress, which is no longer needed. */
   Attempt close(AttemptClosed how) {
-    return new Attempt(number, worker, earner, pricePerHour, startedAt, Progress.NONE, how);
+    return AttemptBuilder.builder(this).progress(Progress.NONE).closed(how).build();
+  }
+
+  /**
+   * Returns whether a sign of life must be kept, because the job is taken away without one. A
+   * quarter of that time may pass unseen.
+   */
+  boolean mustShowLife(JobTerms terms, Instant now) {
+    Integer seconds = terms.progressTimeoutSeconds();
+    return seconds != null && !now.isBefore(newsAt.plusMillis(seconds * 250L));
+  }
+
+  /**
+   * Returns why the attempt's time is over.
+   *
+   * @throws Rejection.NotDue when it is not
+   */
+  FailureCause overdue(JobTerms terms, Instant now) {
+    Instant timesOutAt = after(assignedAt, terms.timeoutSeconds());
+    Instant stallsAt = after(newsAt, terms.progressTimeoutSeconds());
+    if (!now.isBefore(timesOutAt)) {
+      return FailureCause.TIMED_OUT;
+    } else if (!now.isBefore(stallsAt)) {
+      return FailureCause.STALLED;
+    }
+    throw new Rejection.NotDue(
+        "The attempt still has time", stallsAt.isBefore(timesOutAt) ? stallsAt : timesOutAt);
+  }
+
+  private static Instant after(Instant begin, @Nullable Integer seconds) {
+    return seconds == null ? Instant.MAX : begin.plusSeconds(seconds);
   }
 
   /**

@@ -42,6 +42,8 @@ record AttemptClosed(
       case FAILED -> "This attempt was already reported as failed";
       case LOST -> "This attempt was taken away: its provider was lost";
       case GIVEN_BACK -> "This attempt was given back by its provider";
+      case TIMED_OUT -> "This attempt was ended: its time was over";
+      case STALLED -> "This attempt was ended: it made no progress";
       case CANCELLED -> "The job is over: it was cancelled";
     };
   }

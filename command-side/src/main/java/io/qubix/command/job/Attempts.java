@@ -1,7 +1,6 @@
 package io.qubix.command.job;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.provider.WorkerId;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ final class Attempts {
   /** Returns the workers that failed the job; one that was lost with it may have it again. */
   List<WorkerId> failedBy() {
     return all.stream()
-        .filter(attempt -> attempt.closed() != null && attempt.closed().end() == AttemptEnd.FAILED)
+        .filter(attempt -> attempt.closed() != null && attempt.closed().end().isFailure())
         .map(Attempt::worker)
         .distinct()
         .toList();

@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import io.qubix.api.EventSwitch;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobRules;
 import io.qubix.api.job.JobTerms;
@@ -15,6 +16,7 @@ import io.qubix.api.job.command.CancelJob;
 import io.qubix.api.job.command.CompleteJob;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.job.command.CreateJobOnce;
+import io.qubix.api.job.command.EndOverdue;
 import io.qubix.api.job.command.FailJob;
 import io.qubix.api.job.command.JobProgress;
 import io.qubix.api.job.command.LeaveJobWaiting;
@@ -129,6 +131,9 @@ class Job {
   @CommandHandler
   void decide(AssignJob command, Clock clock, Commands commands) {
     Wait current = waitFor(command.attempt());
+    if (isPast(terms.expiresAt(), clock.instant())) {
+      throw new Rejection.Conflict("The job has expired");
+    }
     if (!current.timedOut() && attempts.failedBy().contains(command.provider().workerId())) {
       throw new Rejection.Conflict("This provider failed the job before");
     }
@@ -167,7 +172,8 @@ class Job {
     if (attempt.startedAt() == null && command.progress() > 0) {
       apply(new JobStarted(id, attempt.number(), attempt.worker(), now));
     }
-    if (before.isNews(command.progress(), operation)) {
+    boolean showsLife = command.withLogLines() && attempt.mustShowLife(terms, now);
+    if (showsLife || before.isNews(command.progress(), operation)) {
       apply(
           new JobProgressed(
               id,
@@ -211,33 +217,29 @@ class Job {
 
   @CommandHandler
   AttemptOutcome decide(FailJob command, Clock clock, Commands commands) {
-    AttemptEnd end = command.cause().end();
     Attempt attempt = attempts.meantBy(command.worker(), command.attempt());
     if (attempt.isOpen()) {
-      Instant now = clock.instant();
-      boolean usesUp =
-          JobRules.usesUpReassignment(command.cause(), attempt.number(), reassignments);
-      boolean willRetry =
-          command.mayRetry() && (!usesUp || reassignments < JobRules.maxReassignments(terms));
-      int usedUp = willRetry && usesUp ? reassignments + 1 : reassignments;
-      Duration pause = willRetry ? pauseAfter(command, usesUp, usedUp) : Duration.ZERO;
-      release(attempt, end, Money.ZERO, commands);
-      apply(
-          new JobAttemptFailed(
-              id,
-              attempt.number(),
-              attempt.worker(),
-              command.cause(),
-              command.error(),
-              willRetry,
-              usedUp,
-              pause.isZero() ? null : now.plus(pause),
-              now));
-      if (!willRetry) {
-        apply(new JobFailed(id, attempt.number(), command.error(), now));
-      }
+      fail(attempt, command, clock.instant(), commands);
     }
-    return outcome(attempt.number(), end);
+    return outcome(attempt.number(), command.cause().end());
+  }
+
+  @CommandHandler
+  void decide(EndOverdue command, Clock clock, Commands commands) {
+    if (over) {
+      throw new Rejection.Conflict("The job is already over");
+    }
+    Instant now = clock.instant();
+    Attempt held = attempts.open();
+    boolean isExpired = isPast(terms.expiresAt(), now);
+    if (held != null) {
+      FailureCause cause = isExpired ? FailureCause.EXPIRED : held.overdue(terms, now);
+      fail(held, FailJob.overdue(id, held.number(), held.worker(), cause), now, commands);
+    } else if (isExpired) {
+      apply(new JobFailed(id, attempts.count() + 1, FailJob.EXPIRED, FailureCause.EXPIRED, now));
+    } else {
+      throw new Rejection.NotDue("The job has no provider", Instant.MAX);
+    }
   }
 
   @CommandHandler
@@ -314,7 +316,7 @@ class Job {
   }
 
   private void evolve(JobProgressed event) {
-    attempts.changeLast(attempt -> attempt.progressed(event.progress(), event.currentOperation()));
+    attempts.changeLast(attempt -> attempt.progressed(event));
   }
 
   private void evolve(JobCompleted event) {
@@ -333,6 +335,7 @@ class Job {
   }
 
   private void evolve(JobFailed event) {
+    wait = null;
     over = true;
   }
 
@@ -351,6 +354,7 @@ class Job {
       JobSettings settings,
       FirstOffer offer,
       Commands commands) {
+    Instant now = clock.instant();
     JobCreated created =
         new JobCreated(
             command.jobId(),
@@ -360,13 +364,36 @@ class Job {
             command.inputData(),
             command.maxPrice(),
             command.requirements(),
-            settings.complete(command.terms()).orNull(),
+            settings.complete(command.terms(), now).orNull(),
             estimatedCost(command),
             requestHash,
-            clock.instant());
+            now);
     apply(created);
     offer.make(created, assignment -> assign(assignment, clock, commands));
     return created;
+  }
+
+  private void fail(Attempt attempt, FailJob failure, Instant now, Commands commands) {
+    boolean usesUp = JobRules.usesUpReassignment(failure.cause(), attempt.number(), reassignments);
+    boolean willRetry =
+        failure.mayRetry() && (!usesUp || reassignments < JobRules.maxReassignments(terms));
+    int usedUp = willRetry && usesUp ? reassignments + 1 : reassignments;
+    Duration pause = willRetry ? pauseAfter(failure, usesUp, usedUp) : Duration.ZERO;
+    release(attempt, failure.cause().end(), Money.ZERO, commands);
+    apply(
+        new JobAttemptFailed(
+            id,
+            attempt.number(),
+            attempt.worker(),
+            failure.cause(),
+            failure.error(),
+            willRetry,
+            usedUp,
+            pause.isZero() ? null : now.plus(pause),
+            now));
+    if (!willRetry) {
+      apply(new JobFailed(id, attempt.number(), failure.error(), now));
+    }
   }
 
   private Duration pauseAfter(FailJob failure, boolean usesUp, int usedUp) {
@@ -400,6 +427,10 @@ class Job {
       throw new Rejection.Invalid(
           "computeNeeded", "costs more than an account can hold, at this maxPrice");
     }
+  }
+
+  private static boolean isPast(@Nullable Instant deadline, Instant now) {
+    return deadline != null && !now.isBefore(deadline);
   }
 
   private Wait waitFor(int attempt) {

@@ -32,7 +32,8 @@ record Progress(int percent, int highest, @Nullable String operation, int detour
 
   Progress to(int reported, @Nullable String operationNow) {
     boolean rose = reported > highest;
+    boolean isSame = reported == percent && Objects.equals(operationNow, operation);
     return new Progress(
-        reported, rose ? reported : highest, operationNow, rose ? detours : detours + 1);
+        reported, rose ? reported : highest, operationNow, rose || isSame ? detours : detours + 1);
   }
 }

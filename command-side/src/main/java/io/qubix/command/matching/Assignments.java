@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import io.qubix.api.Command;
 import io.qubix.api.Rejection;
+import io.qubix.api.job.command.EndOverdue;
 import io.qubix.command.bus.Answers;
 import io.qubix.command.bus.Commands;
 import io.qubix.log.read.EventLog;
@@ -48,7 +49,8 @@ final class Assignments {
   }
 
   /**
-   * Assigns what can be assigned, and records for the other jobs that no provider fits.
+   * Assigns what can be assigned, ends what has no time left, and records for the other jobs that
+   * no provider fits.
    *
    * @throws Rejection.Unavailable when the store is away; the call must then be repeated
    */
@@ -61,6 +63,11 @@ final class Assignments {
       }
       assign(book, matches);
       left -= matches.size();
+    }
+    for (Answer<EndOverdue> answer : answers(book.drainOverdue(), command -> command)) {
+      if (answer.refusal() instanceof Rejection.NotDue early) {
+        book.hasTime(answer.of().jobId(), early.until());
+      }
     }
     for (Answer<?> answer : answers(book.drainUnmatched(MOST), command -> command)) {
       // A refusal means that the job no longer waits; the event that says so is on its way.

@@ -1,6 +1,7 @@
 package io.qubix.command.matching;
 
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.EndOverdue;
 import io.qubix.api.job.command.LeaveJobWaiting;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobEvent;
@@ -20,12 +21,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +58,7 @@ final class OrderBook {
   private final Set<JobId> changedJobs = new HashSet<>();
   private final Set<WorkerId> changedProviders = new HashSet<>();
   private final HeldBack<JobId> later = new HeldBack<>();
+  private final HeldBack<JobId> deadlines = new HeldBack<>();
   private final Clock clock;
 
   /** The time of the running or last match. */
@@ -80,6 +85,7 @@ final class OrderBook {
     book.position = position;
     for (OpenJob job : jobs) {
       book.jobs.put(job.id(), job);
+      book.setDeadline(job.id(), job);
       book.refresh(job.id());
     }
     for (ProviderState provider : providers) {
@@ -89,10 +95,28 @@ final class OrderBook {
     return book;
   }
 
-  /** Returns after how long something may be matched that is held back, or null for nothing. */
+  /**
+   * Returns after how long something may be matched that is held back, or some time is over, or
+   * null for never.
+   */
   synchronized @Nullable Duration dueIn() {
-    Instant first = later.first();
-    return first == null ? null : Duration.between(clock.instant(), first);
+    return Stream.of(later.first(), deadlines.first())
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .map(first -> Duration.between(clock.instant(), first))
+        .orElse(null);
+  }
+
+  /** Removes and returns the jobs whose time may be over. */
+  synchronized List<EndOverdue> drainOverdue() {
+    return deadlines.due(clock.instant()).stream().map(EndOverdue::new).toList();
+  }
+
+  /** Notes that the job has time until then. */
+  synchronized void hasTime(JobId id, Instant until) {
+    if (jobs.containsKey(id) && until.isBefore(Instant.MAX)) {
+      deadlines.put(id, until);
+    }
   }
 
   /** Returns the position of the last applied event. */
@@ -175,8 +199,7 @@ final class OrderBook {
       return null;
     }
     OpenJob job = OpenJob.created(created);
-    Duration other = dueIn();
-    boolean isAnotherDue = other != null && other.compareTo(Duration.ZERO) <= 0;
+    boolean isAnotherDue = later.first() != null && !later.first().isAfter(clock.instant());
     if (job.notBefore() != null || isAnotherDue) {
       return null;
     }
@@ -249,6 +272,7 @@ final class OrderBook {
     if (confirms) {
       unmatched.forget(id);
     }
+    setDeadline(id, after);
     absentJobs.heardOf(id, confirms);
     refresh(id);
   }
@@ -263,6 +287,15 @@ final class OrderBook {
       absentProviders.heardOf(worker, false);
     }
     refresh(worker, !wasExpected);
+  }
+
+  private void setDeadline(JobId id, @Nullable OpenJob job) {
+    Instant deadline = job == null ? null : job.deadline();
+    if (deadline == null) {
+      deadlines.remove(id);
+    } else {
+      deadlines.put(id, deadline);
+    }
   }
 
   private void refresh(JobId id) {

@@ -80,7 +80,7 @@ class BulkCommandsTest {
     for (int percent = 1; percent <= 99; percent++) {
       boolean isRefused = percent % 3 == 0;
       commands.add(
-          new ReportProgress(job, 1, isRefused ? NO_WORKER : worker, percent, null, false));
+          new ReportProgress(job, 1, isRefused ? NO_WORKER : worker, percent, null, false, false));
       if (!isRefused) {
         accepted.add(percent);
       }

@@ -38,7 +38,7 @@ class JobProgressTest {
     given()
         .assigned()
         .started()
-        .when(new ReportProgress(JOB, 1, ANN, 10, null, true))
+        .when(new ReportProgress(JOB, 1, ANN, 10, null, true, false))
         .expectEventsMatching(
             exactSequenceOf(
                 predicate(

@@ -8,6 +8,7 @@ import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobTerms;
+import io.qubix.api.job.JobTermsBuilder;
 import io.qubix.api.job.command.AssignJob;
 import io.qubix.api.job.command.CompleteJob;
 import io.qubix.api.job.command.CreateJob;
@@ -178,6 +179,11 @@ public final class JobStory {
     return ended(FailureCause.PROVIDER_LOST, FailJob.PROVIDER_LOST, true, null);
   }
 
+  JobStory timedOutAttempt() {
+    reassignments++;
+    return ended(FailureCause.TIMED_OUT, "late", true, null);
+  }
+
   JobStory requeued() {
     attempt++;
     waitingSince = clock.instant();
@@ -274,7 +280,7 @@ public final class JobStory {
         JsonNodeFactory.instance.objectNode(),
         null,
         null,
-        null,
+        JobTermsBuilder.builder(JobTerms.NONE).timeoutSeconds(86_400).build(),
         Money.of("2"),
         requestHash,
         CREATED);

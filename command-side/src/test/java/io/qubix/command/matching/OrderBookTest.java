@@ -23,7 +23,11 @@ import static io.qubix.command.matching.Market.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.job.FailureCause;
+import io.qubix.api.job.JobTerms;
+import io.qubix.api.job.JobTermsBuilder;
+import io.qubix.api.job.command.EndOverdue;
 import io.qubix.api.job.event.JobAttemptFailed;
+import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobCreatedBuilder;
 import io.qubix.api.matching.Cheapest;
 import io.qubix.api.matching.DecisionReceipt.Reason;
@@ -436,5 +440,31 @@ class OrderBookTest {
   void aNewJobForLater_isNotMatchedAsItIsCreated() {
     market.given(registered(1, "1")).expect();
     assertThat(market.book.matchNew(notBefore(second(30), created(1)))).isNull();
+  }
+
+  @Test
+  void anAttemptsTime_isLookedAfterOnceItIsOver() {
+    market.given(within(60, created(1)), assigned(job(1), 1, worker(1))).expect();
+    market.clock.set(START.plusMillis(59_900));
+    assertThat(market.book.drainOverdue()).isEmpty();
+    market.clock.set(START.plusSeconds(60));
+
+    assertThat(market.book.dueIn()).isZero();
+    assertThat(market.book.drainOverdue()).containsExactly(new EndOverdue(job(1)));
+    assertThat(market.book.drainOverdue()).isEmpty();
+    market.book.hasTime(job(1), START.plusSeconds(70));
+    assertThat(market.book.dueIn()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aJobThatEndsInTime_isForgotten() {
+    market.given(within(60, created(1)), assigned(job(1), 1, worker(1)), cancelled(job(1)));
+    assertThat(market.book.dueIn()).isNull();
+  }
+
+  private static JobCreated within(int seconds, JobCreated job) {
+    return JobCreatedBuilder.builder(job)
+        .terms(JobTermsBuilder.builder(JobTerms.NONE).timeoutSeconds(seconds).build())
+        .build();
   }
 }

@@ -29,6 +29,21 @@ public record FailJob(
   /** The error of an attempt whose provider disappeared. */
   public static final String PROVIDER_LOST = "Provider lost";
 
+  /** The error of a job whose time is over. */
+  public static final String EXPIRED = "Not done by the time that was set for it";
+
+  /** Ends an attempt whose time is over. */
+  public static FailJob overdue(JobId jobId, int attempt, WorkerId worker, FailureCause cause) {
+    String error =
+        switch (cause) {
+          case TIMED_OUT -> "It took longer than an attempt may take";
+          case STALLED -> "It made no progress for too long";
+          case EXPIRED -> EXPIRED;
+          default -> throw new IllegalArgumentException(cause + " has nothing to do with time");
+        };
+    return new FailJob(jobId, attempt, worker, cause, error, cause != FailureCause.EXPIRED, null);
+  }
+
   /** Ends the attempt of a provider that is gone, by its own word or not. */
   public static FailJob providerLost(
       JobId jobId, int attempt, WorkerId worker, OfflineReason reason) {

@@ -15,7 +15,8 @@ public sealed interface JobCommand extends Command
         FailJob,
         ReassignJob,
         CancelJob,
-        MarkAssignmentTimedOut {
+        MarkAssignmentTimedOut,
+        EndOverdue {
 
   JobId jobId();
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt from 1, or null for the current one
  * @param progress whole percent, 0 to 100
  * @param withMetrics whether the report has metrics, which are announced after its event
+ * @param withLogLines whether the report has log lines, which show that the work goes on
  */
 public record ReportProgress(
     @TargetAggregateIdentifier JobId jobId,
@@ -18,7 +19,8 @@ public record ReportProgress(
     WorkerId worker,
     int progress,
     @Nullable String currentOperation,
-    boolean withMetrics)
+    boolean withMetrics,
+    boolean withLogLines)
     implements JobCommand {
 
   public ReportProgress(
@@ -27,6 +29,6 @@ public record ReportProgress(
       WorkerId worker,
       int progress,
       @Nullable String currentOperation) {
-    this(jobId, attempt, worker, progress, currentOperation, false);
+    this(jobId, attempt, worker, progress, currentOperation, false, false);
   }
 }

@@ -99,9 +99,7 @@ public record JobView(
                   job.progress(event.progress()).currentOperation(event.currentOperation()))
           .on(JobCompleted.class, JobView::completed)
           .on(JobAttemptFailed.class, JobView::attemptFailed)
-          .on(
-              JobFailed.class,
-              (job, event) -> job.error(event.error()).completedAt(event.failedAt()))
+          .on(JobFailed.class, JobView::failed)
           .on(
               JobCancelled.class,
               (job, event) -> job.completedAt(event.cancelledAt()).nextAttemptAt(null))
@@ -220,6 +218,13 @@ public record JobView(
         .error(null)
         .failure(null)
         .completedAt(event.completedAt());
+  }
+
+  private static void failed(JobViewBuilder job, JobFailed event) {
+    job.error(event.error()).completedAt(event.failedAt()).nextAttemptAt(null);
+    if (event.cause() != null) {
+      job.failure(new Failure(event.cause(), event.error(), event.attempt()));
+    }
   }
 
   private static void attemptFailed(JobViewBuilder job, JobAttemptFailed event) {

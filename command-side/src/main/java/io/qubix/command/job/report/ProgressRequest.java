@@ -66,7 +66,8 @@ record ProgressRequest(
 
   @Override
   public ReportProgress command(JobId job) {
-    return new ReportProgress(job, attempt, worker, percent, currentOperation, metrics != null);
+    return new ReportProgress(
+        job, attempt, worker, percent, currentOperation, metrics != null, !logLines.isEmpty());
   }
 
   @Override

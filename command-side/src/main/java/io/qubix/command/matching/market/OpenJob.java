@@ -2,6 +2,7 @@ package io.qubix.command.matching.market;
 
 import io.qubix.api.EventSwitch;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobAssignmentTimedOut;
 import io.qubix.api.job.event.JobAttemptFailed;
@@ -20,9 +21,12 @@ import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPrice the highest price, or null for any
  * @param waiting whether it is on the market
  * @param leftWaiting whether it is recorded, for this attempt, that no provider fits for now
+ * @param assignedAt when the running attempt began, or null while it waits
  * @param timedOut whether it waited so long that a provider that failed it may have it, too
  */
 @RecordBuilder
@@ -49,7 +54,11 @@ public record OpenJob(
     List<WorkerId> failedBy,
     boolean waiting,
     boolean leftWaiting,
-    boolean timedOut)
+    boolean timedOut,
+    @Nullable Instant expiresAt,
+    @Nullable Integer timeoutSeconds,
+    @Nullable Integer progressTimeoutSeconds,
+    @Nullable Instant assignedAt)
     implements WaitingJob {
 
   private static final EventSwitch<@Nullable OpenJob, JobEvent> AFTER =
@@ -84,6 +93,24 @@ public record OpenJob(
     return timedOut || !failedBy.contains(worker);
   }
 
+  /**
+   * Returns when the job's or its attempt's time may be over, or null for never. Reports of
+   * progress, which are not read here, may give it more.
+   */
+  public @Nullable Instant deadline() {
+    return Stream.of(
+            Optional.ofNullable(expiresAt), after(timeoutSeconds), after(progressTimeoutSeconds))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private Optional<Instant> after(@Nullable Integer seconds) {
+    return assignedAt == null || seconds == null
+        ? Optional.empty()
+        : Optional.of(assignedAt.plusSeconds(seconds));
+  }
+
   /** Returns whether the same providers fit both jobs. */
   public boolean asksTheSameAs(OpenJob other) {
     return timedOut == other.timedOut
@@ -93,6 +120,7 @@ public record OpenJob(
   }
 
   public static OpenJob created(JobCreated event) {
+    JobTerms terms = JobTerms.orNone(event.terms());
     Requirements asked = event.requirements() == null ? Requirements.NONE : event.requirements();
     return new OpenJob(
         event.jobId(),
@@ -106,7 +134,11 @@ public record OpenJob(
         List.of(),
         true,
         false,
-        false);
+        false,
+        terms.expiresAt(),
+        terms.timeoutSeconds(),
+        terms.progressTimeoutSeconds(),
+        null);
   }
 
   private OpenJob requeued(JobRequeued event) {
@@ -117,12 +149,15 @@ public record OpenJob(
         .failedBy(event.failedBy())
         .waiting(true)
         .leftWaiting(false)
+        .assignedAt(null)
         .timedOut(false)
         .build();
   }
 
   private OpenJob assigned(JobAssigned event) {
-    return event.attempt() == attempt ? OpenJobBuilder.builder(this).waiting(false).build() : this;
+    return event.attempt() == attempt
+        ? OpenJobBuilder.builder(this).waiting(false).assignedAt(event.assignedAt()).build()
+        : this;
   }
 
   private OpenJob leftWaiting(JobLeftWaiting event) {
