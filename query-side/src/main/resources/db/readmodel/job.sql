@@ -20,6 +20,7 @@ create index on job_view (status, created);
 create index on job_view (model_type, created);
 create index on job_view (worker_id, created) where worker_id is not null;
 create index on job_view (worker_id, created) where status in ('ASSIGNED', 'RUNNING');
+create index on job_view (worker_id) where view ->> 'overReported' = 'true';
 -- Leads from a time to a place in the order of creation.
 create index on job_view (created_at) include (created);
 

@@ -4,11 +4,13 @@ import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobTerms;
+import io.qubix.api.job.WorkTime;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobAssignmentTimedOut;
 import io.qubix.api.job.event.JobAttemptFailed;
 import io.qubix.api.job.event.JobCancelled;
 import io.qubix.api.job.event.JobCompleted;
+import io.qubix.api.job.event.JobCompletedBuilder;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobCreatedBuilder;
 import io.qubix.api.job.event.JobFailed;
@@ -100,6 +102,7 @@ public final class ExampleEvents {
             PRICE,
             Duration.ofMillis(3_600_500),
             Money.of("0.500069"),
+            null,
             input,
             AT),
         new JobAttemptFailed(
@@ -157,6 +160,9 @@ public final class ExampleEvents {
                     7,
                     Map.of("team", "vision"),
                     new JobId(UUID.fromString("0198f000-0000-7000-8000-000000000003"))))
+            .build(),
+        JobCompletedBuilder.builder(of(JobCompleted.class))
+            .time(new WorkTime(Duration.ofSeconds(7_200), Duration.ofMillis(3_600_500)))
             .build());
   }
 

@@ -3,6 +3,7 @@ package io.qubix.query;
 import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.WorkTime;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobAttemptFailed;
@@ -179,6 +180,16 @@ public final class Story {
   /** Done, and paid for by this consumer. */
   public JobCompleted completed(
       JobId job, int attempt, String consumer, Provider provider, Duration worked) {
+    return completed(job, attempt, consumer, provider, worked, null);
+  }
+
+  public JobCompleted completed(
+      JobId job,
+      int attempt,
+      String consumer,
+      Provider provider,
+      Duration worked,
+      @Nullable WorkTime time) {
     Money cost = provider.terms().pricePerHour().forDuration(worked);
     JobCompleted completed =
         new JobCompleted(
@@ -190,6 +201,7 @@ public final class Story {
             provider.terms().pricePerHour(),
             worked,
             cost,
+            time,
             ReadModelJson.read("{\"vectors\":[[1.5]]}"),
             tick());
     log.append(job.toString(), completed);

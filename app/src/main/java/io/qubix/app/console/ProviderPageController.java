@@ -50,6 +50,7 @@ class ProviderPageController {
     model.addAttribute("listed", search.isListed(worker).orElse(true));
     model.addAttribute("uptime", search.uptime(worker, WEEK).orElseThrow());
     model.addAttribute("current", current);
+    model.addAttribute("overReported", history.countOverReportedBy(provider.workerId()));
     model.addAttribute(
         "jobs", history.find(new JobFilter(null, null, null, worker, null), NEWEST).jobs());
     return ConsolePaths.isForPart(request) ? "provider :: live" : "provider";

@@ -225,6 +225,7 @@ public final class History {
                   terms.pricePerHour(),
                   WORKED,
                   cost,
+                  null,
                   text("text"),
                   now),
               metaData));

@@ -6,6 +6,7 @@ import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobTerms;
+import io.qubix.api.job.WorkTime;
 import io.qubix.api.job.command.AttemptOutcome;
 import io.qubix.api.job.command.JobProgress;
 import io.qubix.api.job.event.JobAssigned;
@@ -102,18 +103,22 @@ record Attempt(
   }
 
   /**
-   * Returns the time that the worker is paid for: the reported time or else the time since its
-   * start, never below 0.
-   *
    * @param reported the reported time, or null when the worker does not say
    */
-  Duration worked(@Nullable Duration reported, Instant now) {
-    if (reported != null) {
-      return reported;
+  WorkTime time(@Nullable Duration reported, Instant now) {
+    return new WorkTime(reported, since(assignedAt, now));
+  }
+
+  /** Returns the time to be paid: the reported one, or else the time since the start. */
+  Duration claimed(WorkTime time, Instant now) {
+    if (time.reported() != null) {
+      return time.reported();
     }
-    return startedAt == null || now.isBefore(startedAt)
-        ? Duration.ZERO
-        : Duration.between(startedAt, now);
+    return startedAt == null ? Duration.ZERO : since(startedAt, now);
+  }
+
+  private static Duration since(Instant then, Instant now) {
+    return now.isBefore(then) ? Duration.ZERO : Duration.between(then, now);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobRules;
 import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.JobTermsBuilder;
+import io.qubix.api.job.WorkTime;
 import io.qubix.api.job.command.AssignJob;
 import io.qubix.api.job.command.AttemptOutcome;
 import io.qubix.api.job.command.CancelJob;
@@ -192,11 +193,12 @@ class Job {
   }
 
   @CommandHandler
-  AttemptOutcome decide(CompleteJob command, Clock clock, Commands commands) {
+  AttemptOutcome decide(CompleteJob command, Clock clock, Metering metering, Commands commands) {
     Attempt attempt = attempts.meantBy(command.worker(), command.attempt());
     if (attempt.isOpen()) {
       Instant now = clock.instant();
-      Duration worked = attempt.worked(command.duration(), now);
+      WorkTime time = attempt.time(command.duration(), now);
+      Duration worked = metering.billed(attempt.claimed(time, now), time);
       Money cost = attempt.costOf(worked);
       release(attempt, AttemptEnd.COMPLETED, cost, commands);
       applyMarked(
@@ -209,6 +211,7 @@ class Job {
               attempt.pricePerHour(),
               worked,
               cost,
+              time,
               command.result(),
               now));
     }

@@ -1,11 +1,26 @@
 package io.qubix.command.job;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** Configures what new jobs get from the operator. */
+/** Configures what new jobs get from the operator, and what work is paid for. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JobSettings.class)
 @Profile("command | !query")
-class JobConfiguration {}
+class JobConfiguration {
+
+  /** Without a token only this machine's programs are served: their word is taken by default. */
+  @Bean
+  Metering metering(
+      @Value("${qubix.metering:#{null}}") @Nullable Metering chosen,
+      @Value("${qubix.token:}") String token) {
+    if (chosen != null) {
+      return chosen;
+    }
+    return token.isBlank() ? Metering.TRUST : Metering.WALL_CLOCK;
+  }
+}

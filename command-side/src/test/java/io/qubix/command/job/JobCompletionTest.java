@@ -36,7 +36,8 @@ class JobCompletionTest {
     JobStory story = given().assigned().started().afterSeconds(100);
     story
         .when(complete("ann", 1, Duration.ofMillis(2500)))
-        .expectEvents(story.completion(Duration.ofMillis(2500), Money.of("0.025")));
+        .expectEvents(
+            story.completion(Duration.ofMillis(2500), Duration.ofMillis(2500), Money.of("0.025")));
   }
 
   @Test
@@ -53,7 +54,8 @@ class JobCompletionTest {
     JobStory story = given().assigned();
     story
         .when(complete("ann", null, Duration.ofSeconds(1)))
-        .expectEvents(story.completion(Duration.ofSeconds(1), Money.of("0.01")));
+        .expectEvents(
+            story.completion(Duration.ofSeconds(1), Duration.ofSeconds(1), Money.of("0.01")));
   }
 
   @Test
@@ -173,7 +175,8 @@ class JobCompletionTest {
             .assignedTo("ann");
     story
         .when(complete("ann", 2, Duration.ofSeconds(1)))
-        .expectEvents(story.completion(Duration.ofSeconds(1), Money.of("0.01")));
+        .expectEvents(
+            story.completion(Duration.ofSeconds(1), Duration.ofSeconds(1), Money.of("0.01")));
     given()
         .assigned()
         .failed()
@@ -200,7 +203,8 @@ class JobCompletionTest {
             .assignedTo("ann");
     story
         .when(complete("ann", null, Duration.ofSeconds(1)))
-        .expectEvents(story.completion(Duration.ofSeconds(1), Money.of("0.01")));
+        .expectEvents(
+            story.completion(Duration.ofSeconds(1), Duration.ofSeconds(1), Money.of("0.01")));
   }
 
   @Test

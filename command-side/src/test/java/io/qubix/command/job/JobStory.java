@@ -9,6 +9,7 @@ import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.JobTermsBuilder;
+import io.qubix.api.job.WorkTime;
 import io.qubix.api.job.command.AssignJob;
 import io.qubix.api.job.command.CompleteJob;
 import io.qubix.api.job.command.CreateJob;
@@ -78,11 +79,13 @@ public final class JobStory {
   private String worker = "nobody";
   private Instant waitingSince = CREATED;
   private Money priceNow = PRICE;
+  private Instant assignedAt = CREATED;
   private boolean providerIsTaken;
   private boolean earningsAreFull;
   private @Nullable String offeredTo;
 
-  private JobStory() {
+  private JobStory(Metering metering) {
+    axon.registerInjectableResource(metering);
     axon.registerInjectableResource(clock);
     axon.registerInjectableResource(JobSettings.USUAL);
     axon.registerInjectableResource((FirstOffer) this::offer);
@@ -94,7 +97,11 @@ public final class JobStory {
   }
 
   static JobStory given() {
-    return new JobStory();
+    return given(Metering.TRUST);
+  }
+
+  static JobStory given(Metering metering) {
+    return new JobStory(metering);
   }
 
   JobStory created() {
@@ -133,6 +140,7 @@ public final class JobStory {
   JobStory assignedTo(String name, Money price) {
     worker = name;
     priceNow = price;
+    assignedAt = clock.instant();
     events.add(new JobAssigned(JOB, attempt, terms(name, price), RECEIPT, clock.instant()));
     return this;
   }
@@ -256,8 +264,14 @@ public final class JobStory {
     return clock.instant();
   }
 
+  /** The completion by a worker that does not say how long it worked. */
   JobCompleted completion(Duration worked, Money cost) {
+    return completion(null, worked, cost);
+  }
+
+  JobCompleted completion(@Nullable Duration reported, Duration billed, Money cost) {
     WorkerId by = new WorkerId(worker);
+    Duration measured = Duration.between(assignedAt, now());
     return new JobCompleted(
         JOB,
         attempt,
@@ -265,8 +279,9 @@ public final class JobStory {
         by,
         new QubicAddress("EARNER-" + worker),
         priceNow,
-        worked,
+        billed,
         cost,
+        new WorkTime(reported, measured.isNegative() ? Duration.ZERO : measured),
         null,
         now());
   }

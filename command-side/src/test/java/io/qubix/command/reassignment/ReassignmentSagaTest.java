@@ -292,6 +292,16 @@ class ReassignmentSagaTest {
 
   private static JobCompleted completed() {
     return new JobCompleted(
-        JOB, 1, ADDRESS, WORKER, ADDRESS, Money.ONE, Duration.ofSeconds(1), Money.ONE, null, START);
+        JOB,
+        1,
+        ADDRESS,
+        WORKER,
+        ADDRESS,
+        Money.ONE,
+        Duration.ofSeconds(1),
+        Money.ONE,
+        null,
+        null,
+        START);
   }
 }

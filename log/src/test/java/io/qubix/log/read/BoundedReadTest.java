@@ -281,6 +281,7 @@ class BoundedReadTest {
         new Money(3),
         Duration.ofSeconds(9),
         new Money(2),
+        null,
         result,
         AT);
   }

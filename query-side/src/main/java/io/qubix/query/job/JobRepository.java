@@ -32,6 +32,16 @@ interface JobRepository extends Repository<JobRow, UUID> {
   @Query("select j.created from JobRow j where j.createdAt >= :at order by j.createdAt limit 1")
   Optional<Long> findFirstCreatedSince(Instant at);
 
+  /** The condition on the view is written as in the index that covers it. */
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          select count(*) from job_view
+          where worker_id = :workerId and view ->> 'overReported' = 'true'
+          """)
+  long countOverReportedBy(String workerId);
+
   /** Leaves out errors, which may be large. */
   @Query(
       nativeQuery = true,

@@ -1,6 +1,7 @@
 package io.qubix.query.job;
 
 import io.qubix.api.job.view.JobView;
+import io.qubix.api.provider.WorkerId;
 import io.qubix.query.Cursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,4 +30,11 @@ public interface JobSearch {
    * @throws io.qubix.api.Rejection.Invalid when {@code before} is no job's id
    */
   Page find(JobFilter filter, int limit);
+
+  /**
+   * Counts the completed jobs for which a worker reported more time than it had them.
+   *
+   * @see JobView#overReported
+   */
+  long countOverReportedBy(WorkerId worker);
 }

@@ -147,6 +147,12 @@ final class StoredJobs implements JobQueries, JobSearch {
     return new Page(listed(jobs.findByIdInOrderByCreatedDesc(page.ids())), page.next());
   }
 
+  @Override
+  public long countOverReportedBy(WorkerId worker) {
+    awaitHead();
+    return jobs.countOverReportedBy(worker.value());
+  }
+
   private long createdAfter(JobFilter filter) {
     return filter.since() == null
         ? Long.MIN_VALUE

@@ -5,6 +5,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.WorkTime;
+import io.qubix.api.provider.WorkerId;
 import io.qubix.query.QueryNode;
 import io.qubix.query.QueryNode.Answer;
 import io.qubix.query.Story;
@@ -116,6 +118,45 @@ class JobQueriesTest {
     assertThat(body.path("provider").path("gpuVram").asDouble()).isEqualTo(24);
     assertThat(body.path("provider").path("totalJobs").asInt()).isEqualTo(1);
     assertThat(body.path("provider").path("workerId").asString()).isEqualTo("whole-1");
+  }
+
+  @Test
+  void aJobShowsWhatWasReportedAndMeasured_andTheWorkersExcessesAreCounted() {
+    Story.Provider provider = story.registered("excess-1", "OWNER", "1.5");
+    JobId honest = assignedTo(provider);
+    JobId boasted = assignedTo(provider);
+    Duration reported = Duration.ofHours(1);
+    story.completed(honest, 1, "USER-E", provider, reported, new WorkTime(reported, reported));
+    story.completed(
+        boasted, 1, "USER-E", provider, reported, new WorkTime(reported, Duration.ofMillis(1500)));
+
+    JsonNode body = node.get("/api/jobs/" + boasted.value()).body();
+
+    assertThat(body.path("reportedDuration").asDouble()).isEqualTo(3600);
+    assertThat(body.path("measuredDuration").asDouble()).isEqualTo(1.5);
+    assertThat(body.path("overReported").asBoolean()).isTrue();
+    assertThat(node.get("/api/jobs/" + honest.value()).body().path("overReported").asBoolean(true))
+        .isFalse();
+    JobSearch jobs = node.get(JobSearch.class);
+    assertThat(jobs.countOverReportedBy(new WorkerId("excess-1"))).isEqualTo(1);
+    assertThat(jobs.countOverReportedBy(new WorkerId("whole-1"))).isZero();
+  }
+
+  @Test
+  void aJobFromBeforeBothTimesWereKept_showsNeither() {
+    JobId job = story.done("USER-E", story.registered("old-1", "OWNER", "1"), Duration.ofHours(9));
+
+    JsonNode body = node.get("/api/jobs/" + job.value()).body();
+
+    assertThat(body.path("reportedDuration").isNull()).isTrue();
+    assertThat(body.path("measuredDuration").isNull()).isTrue();
+    assertThat(body.path("overReported").asBoolean(true)).isFalse();
+  }
+
+  private static JobId assignedTo(Story.Provider provider) {
+    JobId job = story.created("USER-E", "model");
+    story.assigned(job, 1, provider);
+    return job;
   }
 
   @Test

@@ -94,6 +94,7 @@ public final class Happenings {
         Money.of("2"),
         Duration.ofMillis(1800500),
         Money.of("1.000278"),
+        null,
         result,
         AT);
   }

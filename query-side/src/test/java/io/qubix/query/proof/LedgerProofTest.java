@@ -495,6 +495,7 @@ class LedgerProofTest {
         WORKED,
         COST,
         null,
+        null,
         AT);
   }
 

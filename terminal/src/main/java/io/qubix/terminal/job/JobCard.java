@@ -31,6 +31,8 @@ record JobCard(JsonNode job) {
         .with("Estimated cost", Amounts.qubic(job.path("estimatedCost")))
         .with("Cost", Amounts.qubic(job.path("actualCost")))
         .with("Worked", Times.seconds(job.path("actualDuration")))
+        .with("Reported", reported())
+        .with("Measured", Times.seconds(job.path("measuredDuration")))
         .with("Created", Times.at(job.path("createdAt")))
         .with("Assigned", Times.at(job.path("assignedAt")))
         .with("Started", Times.at(job.path("startedAt")))
@@ -53,6 +55,11 @@ record JobCard(JsonNode job) {
     return status.equals("PENDING") && job.path("assignmentTimedOut").asBoolean(false)
         ? painted + ", waiting for more than " + JobRules.PATIENCE.toSeconds() + " s"
         : painted;
+  }
+
+  private @Nullable String reported() {
+    String time = Times.seconds(job.path("reportedDuration"));
+    return job.path("overReported").asBoolean(false) ? time + ", more than measured" : time;
   }
 
   private String who() {

@@ -3,6 +3,7 @@ package io.qubix.api.job.event;
 import io.qubix.api.HasContents;
 import io.qubix.api.Uuids;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.WorkTime;
 import io.qubix.api.ledger.Account;
 import io.qubix.api.ledger.MovesMoney;
 import io.qubix.api.ledger.Transaction;
@@ -24,7 +25,9 @@ import tools.jackson.databind.JsonNode;
  *
  * @param earner the provider's address at assignment
  * @param pricePerHour the provider's price at assignment
+ * @param duration what is paid for
  * @param cost {@code duration × pricePerHour}, rounded half up at the sixth decimal
+ * @param time reported and measured, or null in events from before both were kept
  */
 @Revision("1")
 @RecordBuilder
@@ -37,6 +40,7 @@ public record JobCompleted(
     Money pricePerHour,
     Duration duration,
     Money cost,
+    @Nullable WorkTime time,
     @Nullable JsonNode result,
     Instant completedAt)
     implements JobEvent, MovesMoney, HasContents {

@@ -8,6 +8,7 @@ import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobTerms;
+import io.qubix.api.job.WorkTime;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobAssignmentTimedOut;
 import io.qubix.api.job.event.JobAttemptFailed;
@@ -44,7 +45,10 @@ import tools.jackson.databind.node.NullNode;
  * @param computeNeeded hours
  * @param inputOmitted whether the input is left out, because it is larger than the answer may carry
  * @param progress whole percent
- * @param actualDuration seconds
+ * @param actualDuration seconds paid for
+ * @param reportedDuration seconds that the worker says it worked, or null when it does not
+ * @param measuredDuration seconds from the assignment to the completion
+ * @param overReported whether the worker says that it worked for longer than it had the job
  * @param resultOmitted whether the result is left out, because it is larger than the answer may
  *     carry
  * @param attempt the running or next one, from 1
@@ -74,6 +78,9 @@ public record JobView(
     Money estimatedCost,
     @Nullable Money actualCost,
     @Nullable Double actualDuration,
+    @Nullable Double reportedDuration,
+    @Nullable Double measuredDuration,
+    boolean overReported,
     @Nullable JsonNode result,
     boolean resultOmitted,
     @Nullable String error,
@@ -208,11 +215,14 @@ public record JobView(
   }
 
   private static void completed(JobViewBuilder job, JobCompleted event) {
-    Duration worked = event.duration();
+    WorkTime time = event.time();
     boolean leftOut = Contents.isLeftOut(event.result());
     job.progress(100)
         .actualCost(event.cost())
-        .actualDuration(worked.getSeconds() + worked.getNano() / 1e9)
+        .actualDuration(seconds(event.duration()))
+        .reportedDuration(time == null ? null : seconds(time.reported()))
+        .measuredDuration(time == null ? null : seconds(time.measured()))
+        .overReported(time != null && time.overReported())
         .result(leftOut ? null : event.result())
         .resultOmitted(leftOut)
         .error(null)
@@ -225,6 +235,10 @@ public record JobView(
     if (event.cause() != null) {
       job.failure(new Failure(event.cause(), event.error(), event.attempt()));
     }
+  }
+
+  private static @Nullable Double seconds(@Nullable Duration duration) {
+    return duration == null ? null : duration.getSeconds() + duration.getNano() / 1e9;
   }
 
   private static void attemptFailed(JobViewBuilder job, JobAttemptFailed event) {
