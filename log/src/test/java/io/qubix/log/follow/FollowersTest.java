@@ -80,6 +80,22 @@ class FollowersTest {
   }
 
   @Test
+  void aFollowerThatIsDue_isGivenAnEmptyBatch_againAfterAFailure() {
+    words.due = Duration.ZERO;
+    failOnce(
+        events -> {
+          throw new IllegalStateException("not now");
+        });
+    start(words);
+    await().until(() -> !words.batches.isEmpty());
+    assertThat(words.forgotten).hasPositiveValue();
+    assertThat(words.batches).containsExactly(0);
+    assertThat(position()).isZero();
+    log.append("a");
+    awaitWords("a");
+  }
+
+  @Test
   void aFailure_hasTheBatchDoneAgain_andNoEventIsPassedOver() {
     failOnce(
         events -> {

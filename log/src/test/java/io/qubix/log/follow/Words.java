@@ -25,6 +25,10 @@ final class Words implements LogFollower {
   volatile Consumer<List<TrackedEventMessage<?>>> beforehand = events -> {};
   volatile Duration rest = Duration.ZERO;
   volatile int most = 500;
+
+  /** Until the next batch. */
+  volatile @Nullable Duration due;
+
   volatile @Nullable Runnable hurry;
   volatile @Nullable StateVersion version;
 
@@ -58,6 +62,11 @@ final class Words implements LogFollower {
   }
 
   @Override
+  public @Nullable Duration dueIn() {
+    return due;
+  }
+
+  @Override
   public void leading(@Nullable Runnable action) {
     hurry = action;
   }
@@ -70,6 +79,7 @@ final class Words implements LogFollower {
   @Override
   public void write(List<TrackedEventMessage<?>> events) {
     batches.add(events.size());
+    due = null;
     for (TrackedEventMessage<?> event : events) {
       jdbc.update("insert into word (word) values (?)", event.getPayload());
     }
