@@ -98,11 +98,13 @@ public final class Worker {
   private void step(int room) throws Refused, InterruptedException {
     retry.untilAnswered("register", () -> market.offer(room));
     slots.awaitFewerThan(room);
+    // A job that no longer runs has been counted: looked at the other way round, it would be
+    // neither.
+    Set<String> running = slots.jobs();
     if (tally.room(mostJobs) != room) {
       return;
     }
     long asked = System.nanoTime();
-    Set<String> running = slots.jobs();
     List<Assignment> jobs = retry.untilAnswered("ask for work", () -> market.awaitJobs(running));
     jobs.stream().limit(room - running.size()).forEach(slots::start);
     if (jobs.isEmpty()) {
