@@ -64,7 +64,7 @@ final class Assignments {
       assign(book, matches);
       left -= matches.size();
     }
-    for (Answer<EndOverdue> answer : answers(book.drainOverdue(), command -> command)) {
+    for (Answer<EndOverdue> answer : answers(book.drainOverdue(MOST), command -> command)) {
       if (answer.refusal() instanceof Rejection.NotDue early) {
         book.hasTime(answer.of().jobId(), early.until());
       }

@@ -107,9 +107,13 @@ final class OrderBook {
         .orElse(null);
   }
 
-  /** Removes and returns the jobs whose time may be over. */
-  synchronized List<EndOverdue> drainOverdue() {
-    return deadlines.due(clock.instant()).stream().map(EndOverdue::new).toList();
+  /**
+   * Removes and returns the jobs whose time may be over.
+   *
+   * @param most how many of them; the rest is kept for the next call
+   */
+  synchronized List<EndOverdue> drainOverdue(int most) {
+    return deadlines.due(clock.instant(), most).stream().map(EndOverdue::new).toList();
   }
 
   /** Notes that the job has time until then. */
@@ -165,7 +169,7 @@ final class OrderBook {
    */
   synchronized List<Match> match(int most) {
     now = clock.instant();
-    later.due(now).forEach(this::refresh);
+    later.due(now, Integer.MAX_VALUE).forEach(this::refresh);
     Candidates candidates = new Candidates(policy.jobs(), waiting, free);
     freshJobs.forEach(candidates::add);
     freshProviders.forEach(candidates::add);

@@ -446,12 +446,12 @@ class OrderBookTest {
   void anAttemptsTime_isLookedAfterOnceItIsOver() {
     market.given(within(60, created(1)), assigned(job(1), 1, worker(1))).expect();
     market.clock.set(START.plusMillis(59_900));
-    assertThat(market.book.drainOverdue()).isEmpty();
+    assertThat(market.book.drainOverdue(10)).isEmpty();
     market.clock.set(START.plusSeconds(60));
 
     assertThat(market.book.dueIn()).isZero();
-    assertThat(market.book.drainOverdue()).containsExactly(new EndOverdue(job(1)));
-    assertThat(market.book.drainOverdue()).isEmpty();
+    assertThat(market.book.drainOverdue(10)).containsExactly(new EndOverdue(job(1)));
+    assertThat(market.book.drainOverdue(10)).isEmpty();
     market.book.hasTime(job(1), START.plusSeconds(70));
     assertThat(market.book.dueIn()).isEqualTo(Duration.ofSeconds(10));
   }
@@ -459,6 +459,18 @@ class OrderBookTest {
   @Test
   void aJobThatEndsInTime_isForgotten() {
     market.given(within(60, created(1)), assigned(job(1), 1, worker(1)), cancelled(job(1)));
+    assertThat(market.book.dueIn()).isNull();
+  }
+
+  @Test
+  void ofManyWhoseTimeIsOver_theRestStaysDue() {
+    for (int i = 1; i <= 3; i++) {
+      market.given(within(60, created(i)), assigned(job(i), 1, worker(i)));
+    }
+    market.clock.set(START.plusSeconds(60));
+    assertThat(market.book.drainOverdue(2)).hasSize(2);
+    assertThat(market.book.dueIn()).isZero();
+    assertThat(market.book.drainOverdue(2)).hasSize(1);
     assertThat(market.book.dueIn()).isNull();
   }
 

@@ -305,12 +305,23 @@ final class Following {
 
   /** Waits for an event, or until the follower is due. */
   private void awaitNews() throws InterruptedException {
+    while (!isDue() && !hasNewsWithin(follower.dueIn())) {
+      // A longer wait ends early, so that a clock that was set is noticed.
+    }
+  }
+
+  /**
+   * The follower is not asked under the lock, for which the log's thread must not wait.
+   *
+   * @param left how long to wait, or null for as long as it takes
+   */
+  private boolean hasNewsWithin(@Nullable Duration left) throws InterruptedException {
     synchronized (lock) {
-      while (running && !news && !isDue()) {
-        Duration left = follower.dueIn();
-        // A wait of 0 has no end. A longer one ends early, so that a clock that was set is noticed.
+      if (running && !news) {
+        // A wait of 0 has no end.
         lock.wait(left == null ? 0 : Math.min(LONGEST_WAIT_MILLIS, left.toMillis() + 1));
       }
+      return news || !running;
     }
   }
 

@@ -1,7 +1,6 @@
 package io.qubix.command.matching.market;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,10 +37,17 @@ public final class HeldBack<K> {
     }
   }
 
-  /** Removes and returns what is due, earliest first. */
-  public List<K> due(Instant now) {
-    List<K> due = new ArrayList<>();
-    byTime.headMap(now, /* inclusive= */ true).values().forEach(due::addAll);
+  /**
+   * Removes and returns what is due, earliest first.
+   *
+   * @param most how many; the rest is due at the next call
+   */
+  public List<K> due(Instant now, int most) {
+    List<K> due =
+        byTime.headMap(now, /* inclusive= */ true).values().stream()
+            .flatMap(Set::stream)
+            .limit(most)
+            .toList();
     due.forEach(this::remove);
     return due;
   }
