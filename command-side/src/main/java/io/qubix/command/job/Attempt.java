@@ -18,6 +18,8 @@ import io.qubix.api.user.QubicAddress;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +84,7 @@ record Attempt(
   }
 
   /**
-   * Returns why the attempt's time is over.
+   * Returns why the attempt's time is over, in a job that has not expired.
    *
    * @throws Rejection.NotDue when it is not
    */
@@ -94,8 +96,10 @@ record Attempt(
     } else if (!now.isBefore(stallsAt)) {
       return FailureCause.STALLED;
     }
+    Instant expiresAt = terms.expiresAt() == null ? Instant.MAX : terms.expiresAt();
     throw new Rejection.NotDue(
-        "The attempt still has time", stallsAt.isBefore(timesOutAt) ? stallsAt : timesOutAt);
+        "The attempt still has time",
+        Stream.of(timesOutAt, stallsAt, expiresAt).min(Comparator.naturalOrder()).orElseThrow());
   }
 
   private static Instant after(Instant begin, @Nullable Integer seconds) {

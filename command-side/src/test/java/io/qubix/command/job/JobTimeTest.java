@@ -6,6 +6,7 @@ import static io.qubix.command.job.JobStory.given;
 import static io.qubix.command.job.JobStory.released;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.job.AttemptEnd;
@@ -20,6 +21,9 @@ import io.qubix.api.job.event.JobProgressed;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import java.time.Duration;
+import java.time.Instant;
+import org.hamcrest.FeatureMatcher;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.Test;
 
 /** A job, and each attempt at it, has an end in time. */
@@ -93,6 +97,20 @@ class JobTimeTest {
     story
         .when(LOOK)
         .expectEvents(ended(story, FailureCause.STALLED, "It made no progress for too long", true));
+  }
+
+  @Test
+  void whoLooksTooEarly_isToldTheNextTime_beItTheEndOfTheJob() {
+    JobTerms both = terms().progressTimeoutSeconds(60).expiresAt(CREATED.plusSeconds(100)).build();
+    given()
+        .createdOn(both)
+        .assignedTo("ann")
+        .afterSeconds(50)
+        .progressed(10, null)
+        .afterSeconds(10)
+        .when(LOOK)
+        .expectNoEvents()
+        .expectException(notDueUntil(CREATED.plusSeconds(100)));
   }
 
   @Test
@@ -195,6 +213,15 @@ class JobTimeTest {
     assertThatThrownBy(
             () -> JobSettings.USUAL.complete(terms().expiresAt(CREATED).build(), CREATED))
         .isInstanceOf(Rejection.Invalid.class);
+  }
+
+  private static Matcher<Rejection.NotDue> notDueUntil(Instant time) {
+    return new FeatureMatcher<>(equalTo(time), "due", "until") {
+      @Override
+      protected Instant featureValueOf(Rejection.NotDue refusal) {
+        return refusal.until();
+      }
+    };
   }
 
   private static JobTermsBuilder terms() {

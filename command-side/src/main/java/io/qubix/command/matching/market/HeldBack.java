@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What may not be matched yet, by the time from which it may. */
+/** What must wait for its time, by that time. */
 public final class HeldBack<K> {
 
   private final Map<K, Instant> until = new HashMap<>();
