@@ -33,7 +33,7 @@ class ListWalksTest {
       Set.of(
           "/api/jobs/{jobId}",
           "/api/jobs/pending", // of at most 100 workers
-          "/api/jobs/pending/{workerId}", // 5 at most
+          "/api/jobs/pending/{workerId}", // as many as its slots
           "/api/providers/{idOrWorkerId}",
           "/api/providers/{idOrWorkerId}/uptime",
           "/api/providers/{idOrWorkerId}/earnings/daily", // as many days as were asked for
