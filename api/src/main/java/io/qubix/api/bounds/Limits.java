@@ -1,5 +1,7 @@
 package io.qubix.api.bounds;
 
+import java.time.Instant;
+
 /** The bounds of what clients may send. Texts are counted in characters, as Unicode does. */
 public final class Limits {
 
@@ -65,6 +67,11 @@ public final class Limits {
 
   /** The most jobs or reports in one request. */
   public static final int IN_BULK = 500;
+
+  /** The first time that a client may name, or a worker report. */
+  public static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+
+  public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private Limits() {}
 }

@@ -38,11 +38,6 @@ public record JobTerms(
     return terms == null ? NONE : terms;
   }
 
-  /** Returns these terms for storage: null for none. */
-  public @Nullable JobTerms orNull() {
-    return equals(NONE) ? null : this;
-  }
-
   /**
    * How often a failed job goes back to the market, and how soon.
    *

@@ -45,9 +45,6 @@ public final class Fields {
 
   private static final Pattern DIGITS = Pattern.compile(" *[-+]?\\d{1,30}(\\.\\d{1,30})? *");
 
-  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-
   private final JsonNode body;
   private final Members members;
   private final String prefix;
@@ -309,7 +306,7 @@ public final class Fields {
     }
     try {
       Instant instant = OffsetDateTime.parse(text).toInstant();
-      if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+      if (!instant.isBefore(Limits.EARLIEST) && !instant.isAfter(Limits.LATEST)) {
         return instant;
       }
     } catch (DateTimeParseException e) {

@@ -84,19 +84,21 @@ record Attempt(
   }
 
   /**
-   * Returns why the attempt's time is over, in a job that has not expired.
+   * Returns why the attempt's time is over.
    *
    * @throws Rejection.NotDue when it is not
    */
   FailureCause overdue(JobTerms terms, Instant now) {
     Instant timesOutAt = after(assignedAt, terms.timeoutSeconds());
     Instant stallsAt = after(newsAt, terms.progressTimeoutSeconds());
-    if (!now.isBefore(timesOutAt)) {
+    Instant expiresAt = terms.expiresAt() == null ? Instant.MAX : terms.expiresAt();
+    if (!now.isBefore(expiresAt)) {
+      return FailureCause.EXPIRED;
+    } else if (!now.isBefore(timesOutAt)) {
       return FailureCause.TIMED_OUT;
     } else if (!now.isBefore(stallsAt)) {
       return FailureCause.STALLED;
     }
-    Instant expiresAt = terms.expiresAt() == null ? Instant.MAX : terms.expiresAt();
     throw new Rejection.NotDue(
         "The attempt still has time",
         Stream.of(timesOutAt, stallsAt, expiresAt).min(Comparator.naturalOrder()).orElseThrow());

@@ -234,11 +234,10 @@ class Job {
     }
     Instant now = clock.instant();
     Attempt held = attempts.open();
-    boolean isExpired = isPast(terms.expiresAt(), now);
     if (held != null) {
-      FailureCause cause = isExpired ? FailureCause.EXPIRED : held.overdue(terms, now);
+      FailureCause cause = held.overdue(terms, now);
       fail(held, FailJob.overdue(id, held.number(), held.worker(), cause), now, commands);
-    } else if (isExpired) {
+    } else if (isPast(terms.expiresAt(), now)) {
       apply(new JobFailed(id, attempts.count() + 1, FailJob.EXPIRED, FailureCause.EXPIRED, now));
     } else {
       throw new Rejection.NotDue("The job has no provider", Instant.MAX);
@@ -367,7 +366,7 @@ class Job {
             command.inputData(),
             command.maxPrice(),
             command.requirements(),
-            settings.complete(command.terms(), now).orNull(),
+            settings.complete(command.terms(), now),
             estimatedCost(command),
             requestHash,
             now);

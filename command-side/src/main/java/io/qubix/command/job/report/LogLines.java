@@ -24,8 +24,6 @@ final class LogLines {
 
   private static final String FIELD = "logLines";
   private static final String DEFAULT_LEVEL = "INFO";
-  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final Remarks remarks;
   private final Instant now;
@@ -81,7 +79,7 @@ final class LogLines {
       return now;
     }
     Instant instant = node.isString() ? parsed(node.stringValue().strip()) : null;
-    if (instant == null || instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+    if (instant == null || instant.isBefore(Limits.EARLIEST) || instant.isAfter(Limits.LATEST)) {
       remarks.mended(FIELD);
       return now;
     }
