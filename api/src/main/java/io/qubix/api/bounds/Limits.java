@@ -32,6 +32,9 @@ public final class Limits {
   /** The highest price of an hour, in QUBIC. */
   public static final int PRICE = 1_000_000_000;
 
+  /** The most that a job may be allowed to cost, in QUBIC: 1,000 hours at the highest price. */
+  public static final long COST = 1_000_000_000_000L;
+
   /** The longest working time that a worker may report, in seconds. */
   public static final int SECONDS = 100_000_000;
 

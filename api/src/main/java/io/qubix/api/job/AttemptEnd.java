@@ -8,6 +8,7 @@ public enum AttemptEnd {
   GIVEN_BACK,
   TIMED_OUT,
   STALLED,
+  BUDGET,
   CANCELLED;
 
   /** Returns whether the provider had its chance and did not do the job. */

@@ -13,7 +13,9 @@ public enum FailureCause {
   /** It reported nothing new for longer than the job allows. */
   STALLED(AttemptEnd.STALLED),
   /** The job was not done by the time that its consumer named. */
-  EXPIRED(AttemptEnd.TIMED_OUT);
+  EXPIRED(AttemptEnd.TIMED_OUT),
+  /** It cost more than the job may cost. */
+  BUDGET(AttemptEnd.BUDGET);
 
   private final AttemptEnd end;
 

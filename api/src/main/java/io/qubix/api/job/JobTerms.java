@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param progressTimeoutSeconds the longest time without a new percent, operation or log line
  * @param notBefore when it may be offered first
  * @param expiresAt when it is over if it is not done
- * @param maxTotalCost the most that it may cost
+ * @param maxTotalCost the most that it may cost: an attempt that costs more is ended
  * @param priority 0 to 9; a higher one comes first
  * @param retryOf the job that this one repeats
  */

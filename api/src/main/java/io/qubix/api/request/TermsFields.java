@@ -15,7 +15,7 @@ public final class TermsFields {
   /** Adds the members that {@link #read} reads. */
   public static Members beside(Members others) {
     return others
-        .and("timeoutSeconds", "progressTimeoutSeconds", "notBefore", "expiresAt")
+        .and("timeoutSeconds", "progressTimeoutSeconds", "notBefore", "expiresAt", "maxTotalCost")
         .with("retry", Members.of("maxReassignments", "backoffSeconds"));
   }
 
@@ -25,6 +25,7 @@ public final class TermsFields {
         .progressTimeoutSeconds(fields.whole("progressTimeoutSeconds", 1, Limits.TIMEOUT))
         .notBefore(fields.instant("notBefore"))
         .expiresAt(fields.instant("expiresAt"))
+        .maxTotalCost(fields.money("maxTotalCost", false, Limits.COST))
         .retry(retry(fields.inside("retry")))
         .build();
   }

@@ -128,25 +128,50 @@ record Attempt(
   }
 
   /**
+   * Returns the charge for that time, never more than the job may cost.
+   *
    * @throws Rejection.Invalid when the books could not hold the amount
    */
-  Money costOf(Duration worked) {
-    try {
-      return pricePerHour.forDuration(worked);
-    } catch (ArithmeticException e) {
+  Money costOf(Duration worked, JobTerms terms) {
+    Money cost = charge(worked, terms.maxTotalCost());
+    if (cost == null) {
       throw new Rejection.Invalid(
           "metrics.processingTimeSeconds", "costs more than an account can hold, at this price");
     }
+    return cost;
   }
 
-  /** Returns the progress after a report; a cost beyond the books is left out. */
-  JobProgress at(int percent, Instant now) {
+  /** Returns the progress after a report. Its cost is the charge if the attempt ended now. */
+  JobProgress at(int percent, Instant now, JobTerms terms) {
     Instant since = startedAt == null && percent > 0 ? now : startedAt;
+    return JobProgress.at(percent, since, now, worked -> charge(worked, terms.maxTotalCost()));
+  }
+
+  /**
+   * Returns whether the time so far costs more than the job may. An attempt that reports no
+   * progress is judged from its assignment.
+   */
+  boolean isOverBudget(JobTerms terms, Instant now) {
+    Duration soFar = since(startedAt == null ? assignedAt : startedAt, now);
+    return isMore(priceOf(soFar), terms.maxTotalCost());
+  }
+
+  private @Nullable Money charge(Duration worked, @Nullable Money most) {
+    Money price = priceOf(worked);
+    return isMore(price, most) ? most : price;
+  }
+
+  /** Returns the price of that time, or null when it is more than the books can hold. */
+  private @Nullable Money priceOf(Duration worked) {
     try {
-      return JobProgress.at(percent, since, now, pricePerHour);
+      return pricePerHour.forDuration(worked);
     } catch (ArithmeticException e) {
-      return new JobProgress(percent, null, null);
+      return null;
     }
+  }
+
+  private static boolean isMore(@Nullable Money price, @Nullable Money most) {
+    return most != null && (price == null || price.compareTo(most) > 0);
   }
 
   void rejectUnlessOpen() {

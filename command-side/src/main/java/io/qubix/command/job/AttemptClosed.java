@@ -44,6 +44,7 @@ record AttemptClosed(
       case GIVEN_BACK -> "This attempt was given back by its provider";
       case TIMED_OUT -> "This attempt was ended: its time was over";
       case STALLED -> "This attempt was ended: it made no progress";
+      case BUDGET -> "This attempt was ended: it costs more than the job may";
       case CANCELLED -> "The job is over: it was cancelled";
     };
   }

@@ -162,14 +162,14 @@ class Job {
   }
 
   @CommandHandler
-  JobProgress decide(ReportProgress command, Clock clock) {
+  JobProgress decide(ReportProgress command, Clock clock, Commands commands) {
     Attempt attempt = attempts.meantBy(command.worker(), command.attempt());
     attempt.rejectUnlessOpen();
     Instant now = clock.instant();
     Progress before = attempt.progress();
     String operation =
         command.currentOperation() == null ? before.operation() : command.currentOperation();
-    JobProgress progress = attempt.at(command.progress(), now);
+    JobProgress progress = attempt.at(command.progress(), now, terms);
     if (attempt.startedAt() == null && command.progress() > 0) {
       apply(new JobStarted(id, attempt.number(), attempt.worker(), now));
     }
@@ -189,6 +189,13 @@ class Job {
               ? MetaData.with(JobProgressed.METRICS_FOLLOW, true)
               : MetaData.emptyInstance());
     }
+    if (attempts.last().isOverBudget(terms, now)) {
+      fail(
+          attempt,
+          FailJob.overBudget(id, attempt.number(), attempt.worker(), terms.maxTotalCost()),
+          now,
+          commands);
+    }
     return progress;
   }
 
@@ -199,7 +206,7 @@ class Job {
       Instant now = clock.instant();
       WorkTime time = attempt.time(command.duration(), now);
       Duration worked = metering.billed(attempt.claimed(time, now), time);
-      Money cost = attempt.costOf(worked);
+      Money cost = attempt.costOf(worked, terms);
       release(attempt, AttemptEnd.COMPLETED, cost, commands);
       applyMarked(
           new JobCompleted(

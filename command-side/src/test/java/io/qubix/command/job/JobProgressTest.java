@@ -224,6 +224,6 @@ class JobProgressTest {
         .progressed(10, null)
         .after(Duration.ofDays(3650))
         .when(report("ann", 10))
-        .expectResultMessagePayload(new JobProgress(10, null, null));
+        .expectResultMessagePayload(new JobProgress(10, 2.83824E9, null));
   }
 }

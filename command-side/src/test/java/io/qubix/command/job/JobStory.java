@@ -192,6 +192,11 @@ public final class JobStory {
     return ended(FailureCause.TIMED_OUT, "late", true, null);
   }
 
+  /** The attempt, and with it the job, was ended because it cost too much. */
+  JobStory overBudget() {
+    return ended(FailureCause.BUDGET, "dear", false, null);
+  }
+
   JobStory requeued() {
     attempt++;
     waitingSince = clock.instant();

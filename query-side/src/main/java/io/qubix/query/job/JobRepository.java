@@ -56,7 +56,8 @@ interface JobRepository extends Repository<JobRow, UUID> {
   List<String> findNewestOf(String owner, int limit);
 
   /**
-   * Adds up {@link io.qubix.api.Money#forDuration} of each running job.
+   * Adds up {@link io.qubix.api.money.Money#forDuration} of each running job, at most what it may
+   * cost.
    *
    * @param most the highest cost of a job
    */
@@ -64,9 +65,10 @@ interface JobRepository extends Repository<JobRow, UUID> {
       nativeQuery = true,
       value =
           """
-          select coalesce(sum(least(round(1000000 * price * worked / 3600), :most)), 0)
+          select coalesce(sum(least(round(1000000 * price * worked / 3600), 1000000 * cap, :most)), 0)
           from (
             select cast(job.view #>> '{provider,pricePerHour}' as numeric) as price,
+                cast(job.view ->> 'maxTotalCost' as numeric) as cap,
                 greatest(0, extract(epoch from cast(:now as timestamptz)
                   - cast(job.view ->> 'startedAt' as timestamptz))) as worked
             from provider_view provider join job_view job using (worker_id)

@@ -17,22 +17,28 @@ import tools.jackson.databind.JsonNode;
 /**
  * Follows the jobs through the log and derives the transactions that should be in the books, by a
  * rule for each type of event. It reports every event that contradicts an earlier one, and
- * remembers only jobs that may still lead to a payment.
+ * remembers only jobs that may still lead to a payment. A charge is the price of the time, or the
+ * most that the job may cost if that is less.
  */
 final class BookingsByEvents {
 
   /** The events that concern money, by type. */
   static final Map<String, MoneyRule> RULES =
       Map.of(
+          "JobCreated", rule(BookingsByEvents::created),
           "JobAssigned", rule(BookingsByEvents::assigned),
           "JobAttemptFailed", rule(BookingsByEvents::failed),
-          "JobCancelled", rule((known, event) -> known.attempts.remove(job(event))),
+          "JobCancelled", rule(BookingsByEvents::ended),
+          "JobFailed", rule(BookingsByEvents::ended),
           "JobCompleted", (event, known) -> known.completed(event));
 
   private final Map<String, MoneyRule> rules;
   private final EventLog log;
   private final Differences differences;
   private final Map<UUID, AgreedAttempt> attempts = new HashMap<>();
+
+  /** The most that jobs may cost, of those that say so. */
+  private final Map<UUID, BigInteger> caps = new HashMap<>();
 
   BookingsByEvents(Map<String, MoneyRule> rules, EventLog log, Differences differences) {
     this.rules = rules;
@@ -56,6 +62,18 @@ final class BookingsByEvents {
       note(event, null, "the event can't be read", null, e.getMessage());
       return null;
     }
+  }
+
+  private void created(StoredEvent event) {
+    JsonNode most = event.payload().path("terms").path("maxTotalCost");
+    if (!most.isMissingNode() && !most.isNull()) {
+      caps.put(job(event), Charge.micros(most));
+    }
+  }
+
+  private void ended(StoredEvent event) {
+    attempts.remove(job(event));
+    caps.remove(job(event));
   }
 
   private void assigned(StoredEvent event) {
@@ -88,6 +106,7 @@ final class BookingsByEvents {
     JsonNode payload = event.payload();
     UUID job = job(event);
     AgreedAttempt attempt = attempts.remove(job);
+    BigInteger most = caps.remove(job);
     int number = number(payload, "attempt");
     String worker = text(payload, "worker");
     if (attempt == null || attempt.isOver()) {
@@ -119,7 +138,8 @@ final class BookingsByEvents {
           Difference.qubic(attempt.price()),
           Difference.qubic(price));
     }
-    BigInteger amount = Charge.of(Charge.nanos(payload.path("duration")), attempt.price());
+    BigInteger worth = Charge.of(Charge.nanos(payload.path("duration")), attempt.price());
+    BigInteger amount = most == null ? worth : worth.min(most);
     BigInteger cost = Charge.micros(payload.path("cost"));
     if (!cost.equals(amount)) {
       note(

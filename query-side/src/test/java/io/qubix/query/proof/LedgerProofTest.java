@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.qubix.api.ExampleEvents;
 import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
+import io.qubix.api.job.JobTermsBuilder;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobAttemptFailed;
 import io.qubix.api.job.event.JobCompleted;
+import io.qubix.api.job.event.JobCompletedBuilder;
+import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.job.event.JobCreatedBuilder;
 import io.qubix.api.ledger.MovesMoney;
 import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.money.Money;
@@ -265,6 +271,43 @@ class LedgerProofTest {
   }
 
   @Test
+  void aChargeAtTheMostThatTheJobMayCost_agrees_andOneMicroMoreOrLessIsNamed() {
+    Money most = new Money(COST.micros() - 1);
+    JobId job = JobId.next(AT);
+    log.append(createdUpTo(job, most));
+    log.append(assigned(job, 1, "bob"));
+    book(JobCompletedBuilder.builder(completed(job, 1, "ALICE", "bob")).cost(most).build());
+    assertThat(proof.prove().differences()).isEmpty();
+
+    for (Money altered : List.of(COST, new Money(most.micros() - 1))) {
+      log.alter(3, "cost", altered.toString());
+      assertDifferences(
+          new Difference(
+              null,
+              null,
+              job.value(),
+              3L,
+              "the cost does not follow from the duration and the price at assignment",
+              most.toQubic(),
+              altered.toQubic()));
+    }
+  }
+
+  @Test
+  void aJobThatMayCostMore_isChargedThePriceOfItsTime() {
+    JobId job = JobId.next(AT);
+    log.append(createdUpTo(job, COST));
+    log.append(assigned(job, 1, "bob"));
+    log.append(
+        new JobAttemptFailed(
+            job, 1, new WorkerId("bob"), FailureCause.REPORTED, "oops", true, 1, null, AT));
+    log.append(assigned(job, 2, "bob"));
+    book(completed(job, 2, "ALICE", "bob"));
+
+    assertThat(proof.prove().differences()).isEmpty();
+  }
+
+  @Test
   void anEventWhosePriceEarnerOrWorkerWasAltered_isNamed() {
     paidJob("ALICE", "bob");
 
@@ -469,6 +512,13 @@ class LedgerProofTest {
     JobCompleted completed = completed(job, 1, consumer, worker);
     book(completed);
     return completed;
+  }
+
+  private static JobCreated createdUpTo(JobId job, Money most) {
+    return JobCreatedBuilder.builder(ExampleEvents.of(JobCreated.class))
+        .jobId(job)
+        .terms(JobTermsBuilder.builder(JobTerms.NONE).maxTotalCost(most).build())
+        .build();
   }
 
   private static JobAssigned assigned(JobId job, int attempt, String worker) {

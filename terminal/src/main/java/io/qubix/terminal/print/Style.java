@@ -43,7 +43,7 @@ public record Style(boolean colours) {
   public String status(String text) {
     return switch (text.strip()) {
       case "COMPLETED", "available" -> good(text);
-      case "FAILED", "LOST", "GIVEN_BACK", "TIMED_OUT", "STALLED" -> bad(text);
+      case "FAILED", "LOST", "GIVEN_BACK", "TIMED_OUT", "STALLED", "BUDGET" -> bad(text);
       case "CANCELLED", "timed out" -> warning(text);
       case "RUNNING", "ASSIGNED", "busy" -> busy(text);
       case "offline" -> faint(text);

@@ -2,6 +2,7 @@ package io.qubix.api.job.command;
 
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.WorkerId;
 import java.time.Duration;
@@ -42,6 +43,15 @@ public record FailJob(
           default -> throw new IllegalArgumentException(cause + " has nothing to do with time");
         };
     return new FailJob(jobId, attempt, worker, cause, error, cause != FailureCause.EXPIRED, null);
+  }
+
+  /**
+   * Ends an attempt that costs more than the job may. Another one would begin at no lower price and
+   * overrun again, so none follows.
+   */
+  public static FailJob overBudget(JobId jobId, int attempt, WorkerId worker, Money most) {
+    String error = "It costs more than the job may: " + most + " QUBIC";
+    return new FailJob(jobId, attempt, worker, FailureCause.BUDGET, error, false, null);
   }
 
   /** Ends the attempt of a provider that is gone, by its own word or not. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.money.Money;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeRemaining seconds, at the speed so far, or null before the first percent and while no
  *     time has passed
- * @param costSoFar QUBIC for the time since the start, or null before the start
+ * @param costSoFar QUBIC for the time since the start, or null before the start, and when the books
+ *     cannot hold it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobProgress(int progress, @Nullable Double timeRemaining, @Nullable Money costSoFar) {
 
+  /**
+   * @param cost of a time, or null when the books cannot hold it
+   */
   public static JobProgress at(
-      int progress, @Nullable Instant startedAt, Instant now, Money pricePerHour) {
+      int progress,
+      @Nullable Instant startedAt,
+      Instant now,
+      Function<Duration, @Nullable Money> cost) {
     if (startedAt == null) {
       return new JobProgress(progress, null, null);
     }
@@ -27,6 +35,6 @@ public record JobProgress(int progress, @Nullable Double timeRemaining, @Nullabl
         progress == 0 || sofar.isZero()
             ? null
             : Math.round(sofar.toMillis() * (100.0 - progress) / progress) / 1000.0;
-    return new JobProgress(progress, remaining, pricePerHour.forDuration(sofar));
+    return new JobProgress(progress, remaining, cost.apply(sofar));
   }
 }

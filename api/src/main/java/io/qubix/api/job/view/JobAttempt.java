@@ -36,7 +36,7 @@ public record JobAttempt(
     }
     return switch (end) {
       case COMPLETED -> JobStatus.COMPLETED;
-      case FAILED, LOST, GIVEN_BACK, TIMED_OUT, STALLED -> JobStatus.FAILED;
+      case FAILED, LOST, GIVEN_BACK, TIMED_OUT, STALLED, BUDGET -> JobStatus.FAILED;
       case CANCELLED -> JobStatus.CANCELLED;
     };
   }

@@ -1,0 +1,73 @@
+package io.qubix.app.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qubix.api.TestDatabase;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A job costs no more than was said. Each provider here costs 1 QUBIC a second. */
+class CostlyJobsTest {
+
+  private static final int A_SECOND = 3_600;
+
+  private Server server;
+  private Api api;
+
+  @BeforeEach
+  void start() {
+    server = Server.on(TestDatabase.url());
+    api = server.api();
+    api.register("dear", A_SECOND);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aJobThatCostsMoreThanItMay_isOver_andItsConsumerIsNotCharged() {
+    String job = api.create("ALICE", ", \"maxTotalCost\": 10").text("job.id");
+    assertThat(api.job(job).at("maxTotalCost").asInt()).isEqualTo(10);
+    api.progress(job, "dear", 10).expect(200);
+    server.forward(Duration.ofSeconds(9));
+    api.progress(job, "dear", 20).expect(200);
+    assertThat(api.job(job).text("status")).isEqualTo("RUNNING");
+    server.forward(Duration.ofSeconds(2));
+
+    Answer last = api.progress(job, "dear", 30).expect(200);
+
+    assertThat(last.at("costSoFar").asInt()).isEqualTo(10);
+    Answer over = api.job(job);
+    assertThat(over.text("status")).isEqualTo("FAILED");
+    assertThat(over.text("failure.code")).isEqualTo("BUDGET");
+    assertThat(over.text("attempts.0.end")).isEqualTo("BUDGET");
+    assertThat(over.at("actualCost").isNull()).isTrue();
+    api.progress(job, "dear", 40).expect(409);
+    api.complete(job, "dear", 1).expect(409);
+    assertThat(api.create("ALICE", "").text("job.provider.workerId")).isEqualTo("dear");
+  }
+
+  @Test
+  void whatAWorkerClaims_isChargedUpToTheMost_andTheBooksAgree() {
+    String job = api.create("ALICE", ", \"maxTotalCost\": 0.5").text("job.id");
+
+    Answer done = api.complete(job, "dear", 200_000_000 / A_SECOND).expect(200);
+
+    assertThat(done.at("payment").path("amount").asDouble()).isEqualTo(0.5);
+    assertThat(api.job(job).at("actualCost").asDouble()).isEqualTo(0.5);
+    Answer proof = api.get("/api/audit/ledger").expect(200);
+    assertThat(proof.at("agrees").asBoolean()).isTrue();
+  }
+
+  @Test
+  void amountsThatMakeNoSense_areRefused() {
+    for (String most : new String[] {"0", "-1", "0.0000001", "1000000000001", "\"much\"", "[]"}) {
+      api.post("/api/jobs/create", Api.job("ALICE", ", \"maxTotalCost\": " + most)).expect(400);
+    }
+    assertThat(api.get("/api/jobs/user/ALICE").expect(200).body()).isEmpty();
+  }
+}
