@@ -206,6 +206,7 @@ async function submit(event) {
         qubicAddress: exact('qubicAddress'),
         computeNeeded: amount('computeNeeded'),
         maxPrice: amount('maxPrice'),
+        priority: amount('priority'),
         requirements: requirements(),
         inputData: parsedInput(),
       },

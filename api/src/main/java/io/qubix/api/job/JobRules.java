@@ -22,6 +22,12 @@ public final class JobRules {
   /** The most attempts that any job can have. */
   public static final int MAX_ATTEMPTS = 1 + MOST_REASSIGNMENTS + FREE_REASSIGNMENTS;
 
+  /** The priority of a job whose terms say nothing. */
+  public static final int PRIORITY = 5;
+
+  /** The priority of jobs that come first; 0 is that of jobs that come last. */
+  public static final int HIGHEST_PRIORITY = 9;
+
   /** The wait for a provider after which a job is marked. */
   public static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -36,6 +42,11 @@ public final class JobRules {
   public static boolean usesUpReassignment(FailureCause cause, int attempt, int usedUp) {
     int free = attempt - 1 - usedUp;
     return !cause.isLoss() || free >= FREE_REASSIGNMENTS;
+  }
+
+  /** Returns the priority of a job with these terms. */
+  public static int priority(JobTerms terms) {
+    return terms.priority() == null ? PRIORITY : terms.priority();
   }
 
   /** Returns how many reassignments a job may use up. */

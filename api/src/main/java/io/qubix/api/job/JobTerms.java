@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore when it may be offered first
  * @param expiresAt when it is over if it is not done
  * @param maxTotalCost the most that it may cost: an attempt that costs more is ended
- * @param priority 0 to 9; a higher one comes first
+ * @param priority 0 to 9; a higher one comes first; null stands for 5
  * @param retryOf the job that this one repeats
  */
 @RecordBuilder

@@ -74,9 +74,12 @@ public interface MatchingPolicy {
         .thenComparing(ProviderState::workerId);
   }
 
-  /** Compares jobs, the oldest first. */
+  /** Compares jobs, those of the highest priority first, and of these the oldest. */
   default Comparator<WaitingJob> jobs() {
-    return Comparator.comparing(WaitingJob::createdAt).thenComparing(job -> job.id().value());
+    return Comparator.comparingInt(WaitingJob::priority)
+        .reversed()
+        .thenComparing(WaitingJob::createdAt)
+        .thenComparing(job -> job.id().value());
   }
 
   /**

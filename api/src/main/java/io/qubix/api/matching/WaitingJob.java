@@ -13,6 +13,9 @@ public interface WaitingJob {
 
   Instant createdAt();
 
+  /** Returns 0 to 9; a higher one comes first. */
+  int priority();
+
   String modelType();
 
   /** Returns the highest price of an hour, or null when any price is accepted. */

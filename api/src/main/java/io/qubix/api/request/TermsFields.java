@@ -15,7 +15,8 @@ public final class TermsFields {
   /** Adds the members that {@link #read} reads. */
   public static Members beside(Members others) {
     return others
-        .and("timeoutSeconds", "progressTimeoutSeconds", "notBefore", "expiresAt", "maxTotalCost")
+        .and("timeoutSeconds", "progressTimeoutSeconds", "notBefore", "expiresAt")
+        .and("maxTotalCost", "priority")
         .with("retry", Members.of("maxReassignments", "backoffSeconds"));
   }
 
@@ -27,6 +28,7 @@ public final class TermsFields {
         .expiresAt(fields.instant("expiresAt"))
         .maxTotalCost(fields.money("maxTotalCost", false, Limits.COST))
         .retry(retry(fields.inside("retry")))
+        .priority(fields.whole("priority", 0, JobRules.HIGHEST_PRIORITY))
         .build();
   }
 

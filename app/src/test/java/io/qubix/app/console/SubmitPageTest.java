@@ -89,8 +89,10 @@ class SubmitPageTest {
       page.getByLabel("Only these workers").fill("rig-1");
       assertThat(page.locator("[data-matching]")).hasText("1 provider");
 
+      page.getByLabel("Priority").fill("8");
       page.getByText("Submit the job").click();
       assertThat(page).hasURL(Pattern.compile("/jobs/[0-9a-f-]{36}$"));
+      assertThat(page.locator("dl.facts dt:text-is('Priority') + dd")).hasText("8");
       assertThat(page.locator(".attempt")).containsText("Eight cards");
       assertThat(page.locator("dl.facts")).containsText("at least 8");
       assertThat(page.locator("dl.facts")).containsText("seven");

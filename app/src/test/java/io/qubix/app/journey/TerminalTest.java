@@ -42,11 +42,25 @@ class TerminalTest {
     String job =
         alice
             .typing("{\"prompt\": \"Hi\", \"n\": 0.10}")
-            .run("submit", "llama", "-c", "2", "-p", "3", "--gpu", "4090", "-i", "-", "--quiet")
+            .run(
+                "submit",
+                "llama",
+                "-c",
+                "2",
+                "-p",
+                "3",
+                "--gpu",
+                "4090",
+                "--priority",
+                "7",
+                "-i",
+                "-",
+                "--quiet")
             .expect(0)
             .line();
     assertThat(api.job(job).text("inputData.prompt")).isEqualTo("Hi");
     assertThat(api.job(job).text("requirements.gpuModel")).isEqualTo("4090");
+    assertThat(alice.run("job", job).expect(0).out()).containsPattern("Priority +7");
 
     ByteArrayOutputStream seen = new ByteArrayOutputStream();
     CompletableFuture<Terminal.Run> watch = alice.start(seen, "watch", job);

@@ -43,7 +43,7 @@ final class BookStore {
   static final long BEHIND = 5_000;
 
   /** Raise it when the same events lead to other rows, or the rows have another shape. */
-  static final StateVersion VERSION = new StateVersion(2, 1);
+  static final StateVersion VERSION = new StateVersion(3, 1);
 
   private static final String POSITIONS =
       "select position, kept, shape, rule from matching_book, follower where id = 1 and name = '"

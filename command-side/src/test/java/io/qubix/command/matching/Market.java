@@ -81,9 +81,16 @@ final class Market {
 
   /** The same job, to be offered later. */
   static JobCreated notBefore(@Nullable Instant time, JobCreated job) {
-    return JobCreatedBuilder.builder(job)
-        .terms(JobTermsBuilder.builder(JobTerms.NONE).notBefore(time).build())
-        .build();
+    return JobCreatedBuilder.builder(job).terms(terms(job).notBefore(time).build()).build();
+  }
+
+  /** The same job, of another priority. */
+  static JobCreated priority(@Nullable Integer priority, JobCreated job) {
+    return JobCreatedBuilder.builder(job).terms(terms(job).priority(priority).build()).build();
+  }
+
+  private static JobTermsBuilder terms(JobCreated job) {
+    return JobTermsBuilder.builder(JobTerms.orNone(job.terms()));
   }
 
   static JobAssigned assigned(JobId id, int attempt, WorkerId worker) {

@@ -8,6 +8,7 @@ import static io.qubix.command.matching.Market.job;
 import static io.qubix.command.matching.Market.leftWaiting;
 import static io.qubix.command.matching.Market.notBefore;
 import static io.qubix.command.matching.Market.priced;
+import static io.qubix.command.matching.Market.priority;
 import static io.qubix.command.matching.Market.registered;
 import static io.qubix.command.matching.Market.requeued;
 import static io.qubix.command.matching.Market.reserved;
@@ -251,7 +252,8 @@ class OrderBookPropertyTest {
                 created(number, random.nextBoolean() ? price(random) : null, asked))
             .modelType(MODELS.get(random.nextInt(MODELS.size())))
             .build();
-    return notBefore(later(random, number), created);
+    Integer priority = random.nextBoolean() ? random.nextInt(10) : null;
+    return priority(priority, notBefore(later(random, number), created));
   }
 
   /** Returns a time that is past, soon or never reached, or null. */

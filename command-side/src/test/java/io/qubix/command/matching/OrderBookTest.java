@@ -11,6 +11,7 @@ import static io.qubix.command.matching.Market.job;
 import static io.qubix.command.matching.Market.leftWaiting;
 import static io.qubix.command.matching.Market.notBefore;
 import static io.qubix.command.matching.Market.priced;
+import static io.qubix.command.matching.Market.priority;
 import static io.qubix.command.matching.Market.registered;
 import static io.qubix.command.matching.Market.requeued;
 import static io.qubix.command.matching.Market.reserved;
@@ -425,6 +426,27 @@ class OrderBookTest {
   void aJobThatIsCancelledBeforeItIsDue_wakesNobody() {
     market.given(notBefore(second(30), created(1)), cancelled(job(1))).expect();
     assertThat(market.book.dueIn()).isNull();
+  }
+
+  @Test
+  void aJobOfAHigherPriorityComesFirst_andOfEqualOnesTheOldest() {
+    market
+        .given(created(1), priority(4, created(2)), priority(6, created(3)), created(4))
+        .given(priority(9, created(5)), priority(0, created(6)), priority(5, created(7)))
+        .expect();
+    market.given(registered(1, "1", 7));
+
+    market.expect(
+        match(5, 1), match(3, 1), match(1, 1), match(4, 1), match(7, 1), match(2, 1), match(6, 1));
+  }
+
+  @Test
+  void aNewJobOfTheHighestPriority_takesNoProviderFromOneThatWaits() {
+    market.given(created(1)).expect();
+    market.given(registered(1, "1"));
+
+    assertThat(market.book.matchNew(priority(9, created(2)))).isNull();
+    market.given(priority(9, created(2))).expect(match(2, 1));
   }
 
   @Test

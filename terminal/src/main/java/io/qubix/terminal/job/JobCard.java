@@ -26,6 +26,7 @@ record JobCard(JsonNode job) {
         .withText("For", who())
         .with("Compute", Amounts.hours(job.path("computeNeeded")))
         .with("Most per hour", Amounts.qubic(job.path("maxPrice")))
+        .with("Priority", job.path("priority").asString(""))
         .withText("Requires", requirements())
         .withText("Provider", provider())
         .with("Estimated cost", Amounts.qubic(job.path("estimatedCost")))

@@ -57,6 +57,12 @@ public final class SubmitCommand implements Callable<Integer> {
       description = "The highest price per hour (default: any price).")
   private @Nullable Money maxPrice;
 
+  @Option(
+      names = "--priority",
+      paramLabel = "0..9",
+      description = "Jobs of a higher priority come first (default: 5).")
+  private @Nullable Integer priority;
+
   @ArgGroup(exclusive = false)
   private MachineOptions requirements = new MachineOptions();
 
@@ -125,6 +131,9 @@ public final class SubmitCommand implements Callable<Integer> {
     body.put("computeNeeded", compute);
     if (maxPrice != null) {
       body.put("maxPrice", maxPrice);
+    }
+    if (priority != null) {
+      body.put("priority", priority);
     }
     if (requirements.any()) {
       body.put("requirements", requirements.body());

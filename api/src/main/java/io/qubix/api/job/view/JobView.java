@@ -6,8 +6,10 @@ import io.qubix.api.Contents;
 import io.qubix.api.EventSwitch;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobRules;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.JobTerms;
+import io.qubix.api.job.JobTermsBuilder;
 import io.qubix.api.job.WorkTime;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobAssignmentTimedOut;
@@ -186,6 +188,7 @@ public record JobView(
 
   private static JobView created(JobCreated event) {
     boolean leftOut = Contents.isLeftOut(event.inputData());
+    JobTerms terms = JobTerms.orNone(event.terms());
     return JobViewBuilder.builder()
         .id(event.jobId())
         .qubicAddress(event.consumer())
@@ -196,7 +199,7 @@ public record JobView(
         .inputOmitted(leftOut)
         .maxPrice(event.maxPrice())
         .requirements(event.requirements())
-        .terms(JobTerms.orNone(event.terms()))
+        .terms(JobTermsBuilder.builder(terms).priority(JobRules.priority(terms)).build())
         .status(JobStatus.PENDING)
         .estimatedCost(event.estimatedCost())
         .attempt(1)

@@ -2,6 +2,7 @@ package io.qubix.command.matching.market;
 
 import io.qubix.api.EventSwitch;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobRules;
 import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobAssignmentTimedOut;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * The order book's view of a job that is not over.
  *
  * @param attempt the running or next attempt
+ * @param priority 0 to 9; a higher one comes first
  * @param waitingSince when it was created or last put back, or {@code notBefore}
  * @param notBefore from when on it may be offered, or null for at once
  * @param maxPrice the highest price, or null for any
@@ -46,6 +48,7 @@ public record OpenJob(
     JobId id,
     int attempt,
     Instant createdAt,
+    int priority,
     Instant waitingSince,
     @Nullable Instant notBefore,
     String modelType,
@@ -126,6 +129,7 @@ public record OpenJob(
         event.jobId(),
         1,
         event.createdAt(),
+        JobRules.priority(terms),
         event.waitingSince(),
         event.notBefore(),
         event.modelType(),
