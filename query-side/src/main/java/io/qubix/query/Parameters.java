@@ -4,7 +4,7 @@ import io.qubix.api.Rejection;
 import io.qubix.api.Uuids;
 import io.qubix.api.bounds.Limits;
 import io.qubix.api.bounds.NameRule;
-import io.qubix.api.job.JobId;
+import io.qubix.api.job.view.AtWork;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Fields;
@@ -15,11 +15,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -107,18 +105,22 @@ public final class Parameters {
     return worker == null ? null : new WorkerId(worker);
   }
 
-  /** Reads the ids of jobs, separated by commas. */
-  public Set<JobId> jobs(String name, @Nullable String value) {
-    Set<JobId> jobs = new LinkedHashSet<>();
-    for (String text : isAbsent(value) ? List.<String>of() : List.of(value.split(","))) {
-      UUID id = Uuids.parse(text.strip());
-      if (id == null) {
-        reject(name, "must be the ids of jobs, separated by commas");
-        return Set.of();
-      }
-      jobs.add(new JobId(id));
+  /** Reads what a worker works on. */
+  public AtWork atWork(String name, @Nullable String value) {
+    AtWork atWork = AtWork.parse(value);
+    if (atWork == null) {
+      reject(name, AtWork.FORM);
+      return AtWork.NOTHING;
     }
-    return jobs;
+    return atWork;
+  }
+
+  /** Reads true or false; absent is false. */
+  public boolean flag(String name, @Nullable String value) {
+    if (!isAbsent(value) && !value.equals("true") && !value.equals("false")) {
+      reject(name, "must be true or false");
+    }
+    return "true".equals(value);
   }
 
   /** Reads the memory of a graphics card, in GB. */

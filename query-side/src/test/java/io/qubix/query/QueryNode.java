@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.view.JobView;
+import io.qubix.api.job.view.Stop;
 import io.qubix.api.lease.LastSeen;
 import io.qubix.api.matching.Cheapest;
 import io.qubix.api.matching.MatchingPolicy;
@@ -16,6 +18,7 @@ import io.qubix.log.signal.Signals;
 import io.qubix.query.poll.JobArrivals;
 import io.qubix.query.poll.JobArrivals.Arrival;
 import io.qubix.query.poll.LoggedArrivals;
+import io.qubix.query.poll.TakenAttempts;
 import io.qubix.runtime.memory.LargeAnswers;
 import jakarta.persistence.EntityManagerFactory;
 import java.net.URI;
@@ -92,7 +95,9 @@ public final class QueryNode implements AutoCloseable {
   public static final class Arrivals implements JobArrivals {
 
     private final Map<WorkerId, CompletableFuture<Arrival>> waiting = new ConcurrentHashMap<>();
+    private final Map<WorkerId, CompletableFuture<Stop>> taken = new ConcurrentHashMap<>();
     private final Set<WorkerId> idle = ConcurrentHashMap.newKeySet();
+    private final TakenAttempts lately = new TakenAttempts(Clock.systemUTC());
 
     @Override
     public CompletableFuture<Arrival> next(WorkerId worker) {
@@ -115,6 +120,28 @@ public final class QueryNode implements AutoCloseable {
     @Override
     public List<JobView> learn(WorkerId worker, LongFunction<List<JobView>> lookUp) {
       return lookUp.apply(0);
+    }
+
+    @Override
+    public CompletableFuture<Stop> nextTaken(WorkerId worker) {
+      return taken.compute(
+          worker, (w, old) -> old == null || old.isDone() ? new CompletableFuture<>() : old);
+    }
+
+    @Override
+    public TakenAttempts taken() {
+      return lately;
+    }
+
+    @Override
+    public boolean isHeldBy(WorkerId worker, JobId job) {
+      return false;
+    }
+
+    /** The log tells that an attempt was taken from its worker. */
+    public void take(Stop stop) {
+      lately.heard(stop);
+      taken.getOrDefault(stop.worker(), new CompletableFuture<>()).complete(stop);
     }
 
     /** The log told that the worker holds nothing, and was not heard since. */

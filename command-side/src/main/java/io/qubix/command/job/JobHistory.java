@@ -5,7 +5,9 @@ import io.qubix.api.HasContents;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.job.view.AtWork;
 import io.qubix.api.job.view.JobView;
+import io.qubix.api.job.view.Stop;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.Usernames;
 import io.qubix.command.user.FormerUsernames;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -73,6 +76,11 @@ public class JobHistory {
         .filter(found -> found.provider() != null && found.provider().workerId().equals(worker))
         .sorted(Comparator.comparing(JobView::createdAt))
         .toList();
+  }
+
+  /** Returns the worker's last attempt at the job if it was taken from it, or else null. */
+  public @Nullable Stop takenFrom(WorkerId worker, JobId job) {
+    return Stop.of(smallOf(job), worker, AtWork.ANY);
   }
 
   public boolean isKnown(JobId job) {

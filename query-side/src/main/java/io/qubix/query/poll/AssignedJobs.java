@@ -106,6 +106,12 @@ final class AssignedJobs {
     }
   }
 
+  boolean isHeldBy(WorkerId worker, JobId job) {
+    synchronized (lock) {
+      return worker.equals(holders.get(job));
+    }
+  }
+
   /**
    * Looks up what a worker holds, and remembers it.
    *

@@ -1,13 +1,18 @@
 package io.qubix.query.poll;
 
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.view.JobView;
+import io.qubix.api.job.view.Stop;
 import io.qubix.api.provider.WorkerId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Tells from the log which jobs workers hold, and which arrive for waiting workers. */
+/**
+ * Tells from the log which jobs workers hold, which arrive for waiting workers, and which are taken
+ * from them.
+ */
 public interface JobArrivals {
 
   /**
@@ -27,6 +32,18 @@ public interface JobArrivals {
    * cancel the future.
    */
   CompletableFuture<Arrival> next(WorkerId worker);
+
+  /**
+   * Completes when an attempt is taken from the worker from now on, as {@link #next} does when a
+   * job is assigned.
+   */
+  CompletableFuture<Stop> nextTaken(WorkerId worker);
+
+  /** Returns which attempts were lately taken from workers. */
+  TakenAttempts taken();
+
+  /** Returns whether the worker holds the job, as far as this node has heard. */
+  boolean isHeldBy(WorkerId worker, JobId job);
 
   /**
    * Returns what a worker holds as of a position of the log at least, from memory and without its

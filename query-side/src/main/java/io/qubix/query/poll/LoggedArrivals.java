@@ -1,11 +1,14 @@
 package io.qubix.query.poll;
 
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.job.view.JobView;
+import io.qubix.api.job.view.Stop;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.log.tail.Awaited;
 import io.qubix.log.tail.CommittedEvents;
 import io.qubix.query.ForQueries;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
@@ -20,10 +23,13 @@ import org.springframework.stereotype.Component;
 public final class LoggedArrivals implements JobArrivals, SmartLifecycle {
 
   private final Awaited<WorkerId, Arrival> waiting = new Awaited<>("job-arrivals");
+  private final Awaited<WorkerId, Stop> waitingForTaken = new Awaited<>("taken-attempts");
   private final AssignedJobs held = new AssignedJobs();
+  private final TakenAttempts taken;
   private volatile boolean running;
 
-  LoggedArrivals(CommittedEvents events) {
+  LoggedArrivals(CommittedEvents events, Clock clock) {
+    taken = new TakenAttempts(clock);
     events.listen(this::heard);
   }
 
@@ -35,7 +41,15 @@ public final class LoggedArrivals implements JobArrivals, SmartLifecycle {
             ? (JobEvent) event.getPayload()
             : null;
     held.heard(ofJob, position);
-    WorkerId worker = ofJob == null ? null : ofJob.holderAfter(null);
+    if (ofJob == null) {
+      return;
+    }
+    Stop stop = Stop.of(ofJob);
+    if (stop != null) {
+      taken.heard(stop);
+      waitingForTaken.tell(stop.worker(), stop);
+    }
+    WorkerId worker = ofJob.holderAfter(null);
     if (worker != null) {
       waiting.tell(worker, new Arrival(position, held.known(ofJob.jobId())));
     }
@@ -54,6 +68,21 @@ public final class LoggedArrivals implements JobArrivals, SmartLifecycle {
   @Override
   public CompletableFuture<Arrival> next(WorkerId worker) {
     return waiting.next(worker).later();
+  }
+
+  @Override
+  public CompletableFuture<Stop> nextTaken(WorkerId worker) {
+    return waitingForTaken.next(worker).later();
+  }
+
+  @Override
+  public TakenAttempts taken() {
+    return taken;
+  }
+
+  @Override
+  public boolean isHeldBy(WorkerId worker, JobId job) {
+    return held.isHeldBy(worker, job);
   }
 
   public int count() {

@@ -2,9 +2,10 @@ package io.qubix.query.poll;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.qubix.api.job.JobId;
+import io.qubix.api.job.view.AtWork;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.job.view.PendingJobs;
+import io.qubix.api.job.view.Stop;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.log.read.EventLog;
 import io.qubix.query.ForQueries;
@@ -75,19 +76,23 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
   /**
    * A poll of a worker.
    *
-   * @param except jobs that are left out of the answer
+   * @param except what is left out of the answer
    */
-  private record Poll(WorkerId worker, Set<JobId> except, LargeAnswers.Room room) {
+  private record Poll(WorkerId worker, AtWork except, LargeAnswers.Room room) {
 
     List<JobView> newOf(List<JobView> held) {
-      return held.stream().filter(job -> !except.contains(job.id())).toList();
+      return held.stream().filter(job -> !except.includes(job)).toList();
     }
   }
 
   @Override
-  public CompletableFuture<List<JobView>> of(
-      WorkerId worker, Set<JobId> except, Duration patience) {
+  public CompletableFuture<List<JobView>> of(WorkerId worker, AtWork except, Duration patience) {
     return of(new Poll(worker, except, large.ofThisRequest()), patience);
+  }
+
+  @Override
+  public List<Stop> takenFrom(WorkerId worker) {
+    return arrivals.taken().from(worker);
   }
 
   /**
@@ -95,7 +100,7 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
    * up. Leaves out large inputs: so many could be too much for memory.
    */
   CompletableFuture<Map<WorkerId, List<JobView>>> ofAll(
-      Set<WorkerId> workers, Set<JobId> except, Duration patience) {
+      Set<WorkerId> workers, AtWork except, Duration patience) {
     Map<WorkerId, CompletableFuture<List<JobView>>> each = new LinkedHashMap<>();
     CompletableFuture<Map<WorkerId, List<JobView>>> answer = new CompletableFuture<>();
     answer.whenComplete((jobs, failure) -> each.values().forEach(poll -> poll.cancel(false)));
@@ -216,7 +221,7 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
     answer.whenComplete((jobs, failure) -> arrival.cancel(false));
     arrival.thenAccept(
         told -> {
-          if (told.job() == null || poll.except().contains(told.job().id())) {
+          if (told.job() == null || poll.except().includes(told.job())) {
             // No thread waits for the read model; otherwise a few slow polls would hold up all
             // others.
             positions

@@ -1,6 +1,6 @@
 package io.qubix.query.poll;
 
-import io.qubix.api.job.JobId;
+import io.qubix.api.job.view.AtWork;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
@@ -27,24 +27,31 @@ class PendingController {
   private static final int MAX_WORKERS = 100;
 
   private final LongPolls waiting;
+  private final DetailedPolls detailed;
 
-  PendingController(LongPolls waiting) {
+  PendingController(LongPolls waiting, DetailedPolls detailed) {
     this.waiting = waiting;
+    this.detailed = detailed;
   }
 
   @GetMapping("/api/jobs/pending/{workerId}")
-  CompletableFuture<List<JobView>> pending(
+  CompletableFuture<?> pending(
       @PathVariable String workerId,
       @RequestParam("wait") @Nullable String wait,
-      @RequestParam("except") @Nullable String except) {
+      @RequestParam("except") @Nullable String except,
+      @RequestParam("details") @Nullable String details) {
     Parameters parameters = new Parameters();
     WorkerId worker = parameters.worker("workerId", workerId);
     int seconds = parameters.whole("wait", wait, 0, MAX_WAIT_SECONDS, 0);
-    Set<JobId> known = parameters.jobs("except", except);
+    AtWork known = parameters.atWork("except", except);
+    boolean isDetailed = parameters.flag("details", details);
     parameters.verify();
-    return worker == null
-        ? CompletableFuture.completedFuture(List.of())
-        : waiting.of(worker, known, Duration.ofSeconds(seconds));
+    Duration patience = Duration.ofSeconds(seconds);
+    if (worker == null) {
+      return CompletableFuture.completedFuture(
+          isDetailed ? DetailedPolls.Pending.NOTHING : List.of());
+    }
+    return isDetailed ? detailed.of(worker, known, patience) : waiting.of(worker, known, patience);
   }
 
   /** Answers with what several workers hold; a name with a comma can only be asked for alone. */
@@ -67,7 +74,7 @@ class PendingController {
       parameters.reject("workers", "is required");
     }
     int seconds = parameters.whole("wait", wait, 0, MAX_WAIT_SECONDS, 0);
-    Set<JobId> known = parameters.jobs("except", except);
+    AtWork known = parameters.atWork("except", except);
     parameters.verify();
     CompletableFuture<Map<WorkerId, List<JobView>>> held =
         waiting.ofAll(all, known, Duration.ofSeconds(seconds));

@@ -1,21 +1,24 @@
 package io.qubix.api.job.view;
 
-import io.qubix.api.job.JobId;
 import io.qubix.api.provider.WorkerId;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Tells workers which jobs they hold. */
-@FunctionalInterface
+/** Tells workers which jobs they hold, and which they no longer do. */
 public interface PendingJobs {
 
   /**
    * Answers with the jobs that the worker holds: as soon as it holds one, or when the time is up. A
    * caller that stops waiting cancels the answer.
    *
-   * @param except jobs that the worker already works on: it is answered as if it did not hold them
+   * @param except what the worker already works on: it is answered as if it did not hold it
    */
-  CompletableFuture<List<JobView>> of(WorkerId worker, Set<JobId> except, Duration patience);
+  CompletableFuture<List<JobView>> of(WorkerId worker, AtWork except, Duration patience);
+
+  /**
+   * Returns the attempts that were lately taken from the worker, as far as this process has heard.
+   * A process without the query side remembers none.
+   */
+  List<Stop> takenFrom(WorkerId worker);
 }

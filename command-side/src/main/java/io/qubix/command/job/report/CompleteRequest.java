@@ -8,6 +8,7 @@ import io.qubix.api.job.command.AttemptOutcome;
 import io.qubix.api.job.command.CompleteJob;
 import io.qubix.api.job.command.FailJob;
 import io.qubix.api.job.command.JobCommand;
+import io.qubix.api.job.view.Stop;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
 import io.qubix.api.provider.WorkerId;
@@ -132,7 +133,7 @@ record CompleteRequest(
   }
 
   @Override
-  public Closed answer(AttemptOutcome outcome) {
+  public Closed answer(AttemptOutcome outcome, List<Stop> taken) {
     return Closed.of(outcome, remarks);
   }
 

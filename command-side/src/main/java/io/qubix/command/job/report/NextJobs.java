@@ -1,12 +1,12 @@
 package io.qubix.command.job.report;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.job.view.AtWork;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.job.view.PendingJobs;
 import io.qubix.api.provider.WorkerId;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ class NextJobs {
       WorkerId worker, Duration patience, Function<List<JobView>, T> answer) {
     CompletableFuture<List<JobView>> jobs;
     try {
-      jobs = pending.of(worker, Set.of(), patience);
+      jobs = pending.of(worker, AtWork.NOTHING, patience);
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(answer.apply(none(e)));
     }

@@ -1,16 +1,16 @@
 package io.qubix.command.job.report;
 
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.view.AtWork;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.job.view.PendingJobs;
+import io.qubix.api.job.view.Stop;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.command.MarkOnline;
 import io.qubix.command.bus.Commands;
 import io.qubix.command.job.JobHistory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -32,10 +32,14 @@ class PendingNow implements PendingJobs {
   }
 
   @Override
-  public CompletableFuture<List<JobView>> of(
-      WorkerId worker, Set<JobId> except, Duration patience) {
-    List<JobId> held = new ArrayList<>(commands.<List<JobId>>send(new MarkOnline(worker, null)));
-    held.removeAll(except);
-    return CompletableFuture.completedFuture(history.heldBy(worker, held));
+  public CompletableFuture<List<JobView>> of(WorkerId worker, AtWork except, Duration patience) {
+    List<JobId> held = commands.send(new MarkOnline(worker, null));
+    return CompletableFuture.completedFuture(
+        history.heldBy(worker, held).stream().filter(job -> !except.includes(job)).toList());
+  }
+
+  @Override
+  public List<Stop> takenFrom(WorkerId worker) {
+    return List.of();
   }
 }

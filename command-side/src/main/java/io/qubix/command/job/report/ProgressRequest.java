@@ -5,6 +5,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobRules;
 import io.qubix.api.job.command.JobProgress;
 import io.qubix.api.job.command.ReportProgress;
+import io.qubix.api.job.view.Stop;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
 import io.qubix.api.provider.WorkerId;
@@ -76,8 +77,8 @@ record ProgressRequest(
   }
 
   @Override
-  public Progressed answer(JobProgress progress) {
-    return Progressed.of(progress, remarks);
+  public Progressed answer(JobProgress progress, List<Stop> taken) {
+    return Progressed.of(progress, taken, remarks);
   }
 
   private static int percent(double progress) {

@@ -2,8 +2,10 @@ package io.qubix.command.job.report;
 
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.command.JobCommand;
+import io.qubix.api.job.view.Stop;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.telemetry.JobTelemetry;
+import java.util.List;
 
 /**
  * A worker's report, which comes alone or with others.
@@ -20,5 +22,8 @@ sealed interface Report<O, A> permits ProgressRequest, CompleteRequest {
   /** Returns what came with the report and is no event. */
   JobTelemetry telemetry(JobId job, O outcome);
 
-  A answer(O outcome);
+  /**
+   * @param taken attempts that were lately taken from the worker
+   */
+  A answer(O outcome, List<Stop> taken);
 }

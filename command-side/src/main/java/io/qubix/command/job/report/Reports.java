@@ -1,6 +1,7 @@
 package io.qubix.command.job.report;
 
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.view.PendingJobs;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.telemetry.JobTelemetry;
 import io.qubix.api.telemetry.Telemetry;
@@ -23,18 +24,25 @@ class Reports {
   private final BulkCommands bulk;
   private final Telemetry telemetry;
   private final SignsOfLife signsOfLife;
+  private final PendingJobs pending;
 
-  Reports(Commands commands, BulkCommands bulk, Telemetry telemetry, SignsOfLife signsOfLife) {
+  Reports(
+      Commands commands,
+      BulkCommands bulk,
+      Telemetry telemetry,
+      SignsOfLife signsOfLife,
+      PendingJobs pending) {
     this.commands = commands;
     this.bulk = bulk;
     this.telemetry = telemetry;
     this.signsOfLife = signsOfLife;
+    this.pending = pending;
   }
 
   <O, A> A take(JobId job, Report<O, A> report) {
     O outcome = commands.send(report.command(job));
     note(List.of(report.telemetry(job, outcome)), Set.of(report.worker()));
-    return report.answer(outcome);
+    return report.answer(outcome, pending.takenFrom(report.worker()));
   }
 
   /** Takes reports in their order, each by itself. */
@@ -59,10 +67,10 @@ class Reports {
   }
 
   @SuppressWarnings("unchecked") // the command of a report answers with its outcome
-  private static <O> Object answer(
+  private <O> Object answer(
       JobId job, Report<O, ?> report, Object outcome, List<JobTelemetry> told) {
     told.add(report.telemetry(job, (O) outcome));
-    return report.answer((O) outcome);
+    return report.answer((O) outcome, pending.takenFrom(report.worker()));
   }
 
   private void note(List<JobTelemetry> told, Set<WorkerId> heard) {

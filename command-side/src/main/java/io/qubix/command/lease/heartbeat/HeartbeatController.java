@@ -3,6 +3,8 @@ package io.qubix.command.lease.heartbeat;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.view.JobView;
+import io.qubix.api.job.view.PendingJobs;
+import io.qubix.api.job.view.Stop;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.WorkerId;
@@ -17,6 +19,7 @@ import io.qubix.command.lease.LostProviders;
 import io.qubix.command.lease.heartbeat.HeartbeatRequest.Status;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,8 +34,9 @@ class HeartbeatController {
 
   /**
    * @param pendingJobs the jobs that the worker holds
+   * @param stop what it should stop working on
    */
-  record Heard(boolean success, List<JobView> pendingJobs, DroppedUsage dropped) {}
+  record Heard(boolean success, List<JobView> pendingJobs, List<Stop> stop, DroppedUsage dropped) {}
 
   /** The number of members of the usage that were dropped. */
   record DroppedUsage(int usage) {}
@@ -41,15 +45,22 @@ class HeartbeatController {
   private final Leases leases;
   private final LostProviders lostProviders;
   private final JobHistory jobs;
+  private final PendingJobs pending;
   private final Telemetry telemetry;
   private final Clock clock;
 
   HeartbeatController(
-      Commands commands, Leases leases, JobHistory jobs, Telemetry telemetry, Clock clock) {
+      Commands commands,
+      Leases leases,
+      JobHistory jobs,
+      PendingJobs pending,
+      Telemetry telemetry,
+      Clock clock) {
     this.commands = commands;
     this.leases = leases;
     this.lostProviders = new LostProviders(commands);
     this.jobs = jobs;
+    this.pending = pending;
     this.telemetry = telemetry;
     this.clock = clock;
   }
@@ -65,7 +76,25 @@ class HeartbeatController {
     if (request.usage() != null) {
       telemetry.ofProvider(worker, clock.instant(), request.usage());
     }
-    return new Heard(true, jobs.heldBy(worker, held), new DroppedUsage(request.dropped()));
+    return new Heard(
+        true,
+        jobs.heldBy(worker, held),
+        takenFrom(worker, held, request.currentJob()),
+        new DroppedUsage(request.dropped()));
+  }
+
+  /**
+   * The job that the worker names is looked up if need be: no restart, and no other node, keeps
+   * from it that it works in vain.
+   */
+  private List<Stop> takenFrom(WorkerId worker, List<JobId> held, @Nullable JobId named) {
+    List<Stop> taken = pending.takenFrom(worker);
+    if (named == null
+        || held.contains(named)
+        || taken.stream().anyMatch(stop -> stop.jobId().equals(named))) {
+      return taken;
+    }
+    return Stream.concat(taken.stream(), Stream.ofNullable(jobs.takenFrom(worker, named))).toList();
   }
 
   /**
