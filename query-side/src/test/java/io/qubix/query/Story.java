@@ -3,6 +3,8 @@ package io.qubix.query;
 import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
+import io.qubix.api.job.JobTermsBuilder;
 import io.qubix.api.job.WorkTime;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.job.event.JobAssigned;
@@ -135,6 +137,16 @@ public final class Story {
   }
 
   public JobId created(String consumer, String modelType, String input) {
+    return created(consumer, modelType, input, null);
+  }
+
+  /** A job that repeats another. */
+  public JobId repeated(String consumer, JobId job) {
+    JobTerms terms = JobTermsBuilder.builder(JobTerms.NONE).retryOf(job).build();
+    return created(consumer, "model", "{}", terms);
+  }
+
+  private JobId created(String consumer, String modelType, String input, @Nullable JobTerms terms) {
     JobId id = new JobId(io.qubix.api.Uuids.timeOrdered(tick()));
     log.append(
         id.toString(),
@@ -146,7 +158,7 @@ public final class Story {
             ReadModelJson.read(input),
             Money.of("2"),
             null,
-            null,
+            terms,
             CreateJob.estimate(0.5, Money.of("2")),
             null,
             now));

@@ -6,6 +6,7 @@ import io.qubix.client.options.Values;
 import io.qubix.terminal.audit.AuditCommand;
 import io.qubix.terminal.job.CancelCommand;
 import io.qubix.terminal.job.JobsCommand;
+import io.qubix.terminal.job.RetryCommand;
 import io.qubix.terminal.job.ShowCommand;
 import io.qubix.terminal.job.SubmitCommand;
 import io.qubix.terminal.ledger.AccountCommand;
@@ -65,6 +66,7 @@ public final class Qubix {
             .addSubcommand(new JobsCommand(session))
             .addSubcommand(new ShowCommand(session))
             .addSubcommand(new CancelCommand(session))
+            .addSubcommand(new RetryCommand(session))
             .addSubcommand(new ProvidersCommand(session))
             .addSubcommand(new AccountCommand(session))
             .addSubcommand(new HistoryCommand(session))

@@ -24,6 +24,11 @@ public record JobId(@JsonValue UUID value) {
     return new JobId(Uuids.named(consumer.value().length() + ":" + consumer + idempotencyKey));
   }
 
+  /** Returns the id of the job that repeats another: each job is repeated once at most. */
+  public static JobId forRetryOf(JobId job) {
+    return new JobId(Uuids.named(job + "/retry"));
+  }
+
   /**
    * @throws Rejection.NotFound when the text is no UUID: no job can have it
    */

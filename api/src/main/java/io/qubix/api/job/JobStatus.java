@@ -13,6 +13,11 @@ public enum JobStatus {
     return this == COMPLETED || this == FAILED || this == CANCELLED;
   }
 
+  /** Returns whether the job is over without a result, so that it may be done again. */
+  public boolean mayBeRetried() {
+    return this == FAILED || this == CANCELLED;
+  }
+
   public boolean isHeldByProvider() {
     return this == ASSIGNED || this == RUNNING;
   }

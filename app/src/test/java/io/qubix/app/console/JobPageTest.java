@@ -124,6 +124,27 @@ class JobPageTest {
   }
 
   @Test
+  void aJobThatIsOver_isRetriedByAButton_andBothPagesNameEachOther(InBrowser.Console console) {
+    Api api = console.api();
+    String job = api.create("JOB-PAGE", ", \"maxPrice\": 0.0001").text("job.id");
+    api.cancel(job).expect(200);
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/jobs/" + job);
+      page.getByText("Retry this job").click();
+      page.waitForURL(url -> url.contains("/jobs/") && !url.endsWith(job));
+
+      String again = page.url().substring(page.url().lastIndexOf('/') + 1);
+      assertThat(page.getByLabel("Order")).containsText("Retry of");
+      assertThat(page.locator("a[href='/jobs/" + job + "']")).isVisible();
+      page.locator("a[href='/jobs/" + job + "']").click();
+      assertThat(page.getByLabel("Order")).containsText("Retried by");
+      assertThat(page.locator("a[href='/jobs/" + again + "']")).isVisible();
+      assertThat(page.getByText("Retry this job")).hasCount(0);
+      api.cancel(again).expect(200);
+    }
+  }
+
+  @Test
   void aJobIsCancelledAfterAskingAgain_byKeyboardAlone(InBrowser.Console console) {
     String job = assigned(console.api(), "job-cancel", 0.31);
     try (Chromium.Reader reader = console.reader()) {

@@ -123,6 +123,23 @@ class TerminalTest {
   }
 
   @Test
+  void aJobThatIsOver_isRetriedOnce_andBothNameEachOther() {
+    String job = alice.run("submit", "llama", "-c", "1", "-q").expect(0).line();
+    alice.run("retry", job).expect(5);
+    alice.run("cancel", job, "-y").expect(0);
+    Terminal.of(server, "MALLORY").run("retry", job).expect(4);
+
+    String again = alice.run("retry", job, "-q").expect(0).line();
+
+    assertThat(again).isNotEqualTo(job);
+    assertThat(alice.run("retry", job).expect(0).out())
+        .contains("Job " + again + " waits for a provider", "Watch it: qubix watch " + again);
+    assertThat(alice.run("job", job).expect(0).out()).contains("Retried by", again);
+    assertThat(alice.run("job", again).expect(0).out()).contains("Retry of", job);
+    alice.run("retry", "0198f000-0000-7000-8000-000000000003").expect(3);
+  }
+
+  @Test
   void atATerminal_aBarIsDrawn_andThePersonIsAsked() {
     Screen screen = new Screen(true, 80, true, false);
     String job = alice.run("submit", "llama", "-c", "1", "-q").line();

@@ -273,9 +273,7 @@ class Job {
 
   @CommandHandler
   void decide(CancelJob command, Clock clock, Commands commands) {
-    if (command.by() != null && !command.by().equals(consumer)) {
-      throw new Rejection.Forbidden("The job is not this user's");
-    }
+    OwnJob.rejectUnlessOf(consumer, command.by());
     if (over) {
       throw new Rejection.Conflict("The job is already over");
     }

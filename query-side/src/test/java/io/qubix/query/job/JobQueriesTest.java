@@ -104,6 +104,28 @@ class JobQueriesTest {
   }
 
   @Test
+  void aRetriedJobAndItsRepeat_nameEachOther_alsoInLists() {
+    JobId first = story.created("RETRIES", "model-a");
+    assertThat(jobs("RETRIES").get(0).path("retriedBy").isNull()).isTrue();
+
+    JobId second = story.repeated("RETRIES", first);
+    JobId third = story.repeated("RETRIES", second);
+
+    JsonNode all = jobs("RETRIES");
+    assertThat(all.findValuesAsString("id"))
+        .containsExactly(text(third), text(second), text(first));
+    assertThat(all.get(2).path("retryOf").isNull()).isTrue();
+    assertThat(all.get(2).path("retriedBy").asString()).isEqualTo(text(second));
+    assertThat(all.get(1).path("retryOf").asString()).isEqualTo(text(first));
+    assertThat(all.get(1).path("retriedBy").asString()).isEqualTo(text(third));
+    assertThat(all.get(0).path("retryOf").asString()).isEqualTo(text(second));
+    assertThat(all.get(0).path("retriedBy").isNull()).isTrue();
+    assertThat(all.get(0).has("retriedBy")).isTrue();
+    assertThat(node.get("/api/jobs/" + text(first)).body().path("retriedBy").asString())
+        .isEqualTo(text(second));
+  }
+
+  @Test
   void aCompletedJobShowsItsResult_costAndWholeProvider() {
     Story.Provider provider = story.registered("whole-1", "OWNER", "1.5");
     JobId job = story.done("USER-B", provider, Duration.ofMinutes(30));
@@ -444,5 +466,13 @@ class JobQueriesTest {
     List<String> ids = new ArrayList<>();
     answer.body().forEach(job -> ids.add(job.path("id").asString()));
     return ids;
+  }
+
+  private static JsonNode jobs(String user) {
+    return node.get("/api/jobs/user/" + user).body();
+  }
+
+  private static String text(JobId job) {
+    return job.value().toString();
   }
 }

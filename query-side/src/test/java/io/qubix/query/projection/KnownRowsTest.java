@@ -57,10 +57,12 @@ class KnownRowsTest {
     JobId running = story.created("USER", "other");
     story.assigned(running, 1, dear);
     jobs.add(running);
-    jobs.add(story.created("NEW", "model"));
+    JobId waiting = story.created("NEW", "model");
+    jobs.add(waiting);
     story.changed(cheap, "Bern", Money.of("2"));
     story.wentOffline(cheap);
     story.renamed("USER", "ursula");
+    JobId repeated = story.repeated("NEW", waiting);
     node.get(Positions.class).await("job", "provider", "user", "ledger");
     inUtc = new JdbcTemplate(new SingleConnectionDataSource(cluster.url, true));
     inUtc.execute("set time zone 'UTC'");
@@ -68,6 +70,7 @@ class KnownRowsTest {
     node.jdbc()
         .queryForList("select id from ledger_transaction order by position", UUID.class)
         .forEach(id -> name(id, "transaction"));
+    name(repeated.value(), "job");
   }
 
   private static void name(UUID id, String what) {

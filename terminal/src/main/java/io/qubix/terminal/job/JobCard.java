@@ -39,6 +39,8 @@ record JobCard(JsonNode job) {
         .with("Started", Times.at(job.path("startedAt")))
         .with("Offered from", Times.at(job.path("nextAttemptAt")))
         .with("Ended", Times.at(job.path("completedAt")))
+        .with("Retry of", text("retryOf"))
+        .with("Retried by", text("retriedBy"))
         .withText("Error", text("error"))
         .withText("Cancelled because", text("cancelReason"))
         .withText("Input", shortJson("inputData", output))

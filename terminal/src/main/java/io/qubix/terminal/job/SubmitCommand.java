@@ -2,8 +2,6 @@ package io.qubix.terminal.job;
 
 import io.qubix.api.money.Money;
 import io.qubix.terminal.print.Amounts;
-import io.qubix.terminal.print.Output;
-import io.qubix.terminal.print.Text;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
@@ -109,7 +107,7 @@ public final class SubmitCommand implements Callable<Integer> {
     JsonNode answer = created(body);
     JsonNode job = answer.path("job");
     if (!session.json() || quiet) {
-      tell(answer, job);
+      Submitted.of(answer).print(session.output(), quiet, !then.watch && !then.silently);
     } else if (!then.watch && !then.silently) {
       session.output().json(answer);
     }
@@ -150,29 +148,6 @@ public final class SubmitCommand implements Callable<Integer> {
       throw e.code() == ExitCode.AWAY
           ? e.withHint("Repeat it safely with --idempotency-key " + used)
           : e;
-    }
-  }
-
-  private void tell(JsonNode answer, JsonNode job) {
-    Output output = session.output();
-    String id = job.path("id").asString();
-    if (quiet) {
-      output.line(id);
-      return;
-    }
-    JsonNode provider = job.path("provider");
-    output.line(
-        provider.isObject()
-            ? String.format(
-                Locale.ROOT,
-                "Job %s is with %s, at %s an hour",
-                output.style().strong(id),
-                Text.clean(provider.path("workerId").asString("")),
-                Amounts.qubic(provider.path("pricePerHour")))
-            : String.format(Locale.ROOT, "Job %s waits for a provider", output.style().strong(id)));
-    output.line("Estimated cost: " + Amounts.qubic(answer.path("estimatedCost")));
-    if (!then.watch && !then.silently) {
-      output.line(output.style().faint("Watch it: qubix watch " + id));
     }
   }
 

@@ -55,6 +55,11 @@ public record JobCreated(
   }
 
   @Override
+  public @Nullable JobId repeats() {
+    return JobTerms.orNone(terms).retryOf();
+  }
+
+  @Override
   public JsonNode contents() {
     return inputData;
   }

@@ -37,6 +37,11 @@ public sealed interface JobEvent extends Event
     return false;
   }
 
+  /** Returns the job that this event's job repeats from now on, or null. */
+  default @Nullable JobId repeats() {
+    return null;
+  }
+
   /** Returns whether the job is done with this event. */
   default boolean completesJob() {
     return false;

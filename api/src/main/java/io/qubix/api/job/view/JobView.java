@@ -46,6 +46,7 @@ import tools.jackson.databind.node.NullNode;
  *
  * @param computeNeeded hours
  * @param inputOmitted whether the input is left out, because it is larger than the answer may carry
+ * @param retriedBy the job that repeats this one, or null without one
  * @param progress whole percent
  * @param actualDuration seconds paid for
  * @param reportedDuration seconds that the worker says it worked, or null when it does not
@@ -72,6 +73,7 @@ public record JobView(
     @Nullable Money maxPrice,
     @Nullable Requirements requirements,
     @JsonUnwrapped JobTerms terms,
+    @Nullable JobId retriedBy,
     JobStatus status,
     int progress,
     @Nullable String currentOperation,
@@ -163,6 +165,10 @@ public record JobView(
 
   public JobView withUsername(@Nullable String username) {
     return JobViewBuilder.builder(this).user(new UserView(qubicAddress, username)).build();
+  }
+
+  public JobView withRetriedBy(JobId repeat) {
+    return JobViewBuilder.builder(this).retriedBy(repeat).build();
   }
 
   /**

@@ -3,7 +3,12 @@ package io.qubix.command.job.rest;
 import io.qubix.api.Rejection;
 import io.qubix.api.bounds.Limits;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
+import io.qubix.api.job.JobTermsBuilder;
+import io.qubix.api.job.command.CreateJob;
+import io.qubix.api.job.command.CreateJobOnce;
 import io.qubix.api.job.command.JobCommand;
+import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.json.Members;
 import io.qubix.api.request.Fields;
 import io.qubix.api.request.HeaderText;
@@ -12,12 +17,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * A job that a client asks for, with its id.
- *
- * @param repeatable whether it has an Idempotency-Key, from which its id is made
- */
-record NewJob(JobId id, CreateRequest request, boolean repeatable) {
+/** A job that a client asks for, with its id, and the command that creates it. */
+record NewJob(JobId id, JobCommand command) {
 
   private static final String KEY = "idempotencyKey";
 
@@ -28,9 +29,37 @@ record NewJob(JobId id, CreateRequest request, boolean repeatable) {
    * @param key as a header brings it, or null without one
    */
   static NewJob of(CreateRequest request, @Nullable String key, Instant now) {
-    return key == null
-        ? new NewJob(JobId.next(now), request, false)
-        : new NewJob(JobId.forKey(request.consumer(), checked(key)), request, true);
+    if (key == null) {
+      JobId id = JobId.next(now);
+      return new NewJob(id, request.command(id));
+    }
+    return withKey(request, checked(key));
+  }
+
+  /**
+   * Returns a job like another, for which each request means the same one. Times that were named
+   * for the first do not hold for it.
+   */
+  static NewJob again(JobCreated first) {
+    JobId id = JobId.forRetryOf(first.jobId());
+    JobTerms terms =
+        JobTermsBuilder.builder(JobTerms.orNone(first.terms()))
+            .notBefore(null)
+            .expiresAt(null)
+            .retryOf(first.jobId())
+            .build();
+    CreateJob command =
+        new CreateJob(
+            id,
+            first.consumer(),
+            first.modelType(),
+            first.computeNeeded(),
+            first.inputData(),
+            first.maxPrice(),
+            first.requirements(),
+            terms);
+    String hash = RequestHash.of(command);
+    return new NewJob(id, new CreateJobOnce(command, hash, hash));
   }
 
   /**
@@ -51,13 +80,12 @@ record NewJob(JobId id, CreateRequest request, boolean repeatable) {
     if (own != null) {
       return of(request, HeaderText.asHeader(own.strip()), now);
     }
-    return otherwise == null
-        ? of(request, null, now)
-        : new NewJob(JobId.forKey(request.consumer(), otherwise), request, true);
+    return otherwise == null ? of(request, null, now) : withKey(request, otherwise);
   }
 
-  JobCommand command() {
-    return repeatable ? request.commandOnce(id) : request.command(id);
+  private static NewJob withKey(CreateRequest request, String key) {
+    JobId id = JobId.forKey(request.consumer(), key);
+    return new NewJob(id, request.commandOnce(id));
   }
 
   static String checked(String key) {

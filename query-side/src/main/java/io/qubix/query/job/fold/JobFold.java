@@ -53,6 +53,10 @@ final class JobFold implements Fold {
       }
       if (event.createsJob()) {
         made.add(event.jobId());
+        JobId repeated = event.repeats();
+        if (repeated != null && !made.contains(repeated)) {
+          needed.add(repeated);
+        }
       } else if (!made.contains(event.jobId())) {
         needed.add(event.jobId());
       }
@@ -85,6 +89,16 @@ final class JobFold implements Fold {
     }
     tally.count(before, after);
     jobs.put(id, after);
+    if (event.repeats() != null) {
+      link(event.repeats(), id);
+    }
+  }
+
+  private void link(JobId repeated, JobId repeat) {
+    JobView old = jobs.get(repeated);
+    if (old != null) {
+      jobs.put(repeated, old.withRetriedBy(repeat));
+    }
   }
 
   @Override
