@@ -24,6 +24,19 @@ create index on job_view (worker_id) where view ->> 'overReported' = 'true';
 -- Leads from a time to a place in the order of creation.
 create index on job_view (created_at) include (created);
 
+-- The labels of jobs, each as name=value.
+create table job_label (
+  label          text    not null,
+  -- of the job
+  created        bigint  not null,
+  qubic_address  text    not null,
+  -- whether the job is not over
+  open           boolean not null,
+  primary key (label, created)
+);
+
+create index on job_label (qubic_address, label, created) where open;
+
 create table job_count (
   status   text    primary key,
   jobs     bigint  not null,

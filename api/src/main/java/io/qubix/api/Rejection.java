@@ -74,7 +74,7 @@ public abstract sealed class Rejection extends RuntimeException {
   }
 
   /** The current state forbids it. */
-  public static sealed class Conflict extends Rejection permits NotDue {
+  public static sealed class Conflict extends Rejection permits NotDue, Over {
     public Conflict(String message) {
       super(409, message);
     }
@@ -91,6 +91,13 @@ public abstract sealed class Rejection extends RuntimeException {
 
     public Instant until() {
       return until;
+    }
+  }
+
+  /** The job has ended. */
+  public static final class Over extends Conflict {
+    public Over() {
+      super("The job is already over");
     }
   }
 

@@ -8,6 +8,7 @@ import io.qubix.api.job.view.AtWork;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Fields;
+import io.qubix.api.request.Label;
 import io.qubix.api.request.Storable;
 import io.qubix.api.user.QubicAddress;
 import java.math.BigDecimal;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,20 +63,13 @@ public final class Parameters {
     return known(name, value, NameRule.ANY);
   }
 
-  /** Reads a label, written as {@code name=value}; the result is empty when it is absent. */
-  public Map<String, String> label(String name, @Nullable String value) {
-    if (isAbsent(value)) {
-      return Map.of();
+  /** Reads a label, written as {@code name=value}. */
+  public @Nullable Label label(String name, @Nullable String value) {
+    Label label = isAbsent(value) ? null : Label.parse(value);
+    if (label == null && !isAbsent(value)) {
+      reject(name, Label.MESSAGE);
     }
-    int equals = value.indexOf('=');
-    String label = equals < 0 ? "" : NameRule.normal(value.substring(0, equals));
-    String content = NameRule.normal(value.substring(equals + 1));
-    if (NameRule.LABEL.problemOf(label) != null
-        || !content.isEmpty() && NameRule.ANY.problemOf(content) != null) {
-      reject(name, "must be a label like tier=gold");
-      return Map.of();
-    }
-    return Map.of(label, content);
+    return label;
   }
 
   /** Reads the id of an event stream, like {@code provider:NAME}. */

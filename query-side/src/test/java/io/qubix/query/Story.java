@@ -9,11 +9,13 @@ import io.qubix.api.job.WorkTime;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobAttemptFailed;
+import io.qubix.api.job.event.JobCancelled;
 import io.qubix.api.job.event.JobCompleted;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobProgressed;
 import io.qubix.api.job.event.JobStarted;
 import io.qubix.api.matching.DecisionReceipt;
+import io.qubix.api.matching.Requirements;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.OfflineReason;
@@ -137,16 +139,30 @@ public final class Story {
   }
 
   public JobId created(String consumer, String modelType, String input) {
-    return created(consumer, modelType, input, null);
+    return created(consumer, modelType, input, null, null);
   }
 
   /** A job that repeats another. */
   public JobId repeated(String consumer, JobId job) {
     JobTerms terms = JobTermsBuilder.builder(JobTerms.NONE).retryOf(job).build();
-    return created(consumer, "model", "{}", terms);
+    return created(consumer, "model", "{}", null, terms);
   }
 
-  private JobId created(String consumer, String modelType, String input, @Nullable JobTerms terms) {
+  public JobId labelled(String consumer, Map<String, String> labels) {
+    return created(
+        consumer,
+        "model",
+        "{}",
+        null,
+        JobTermsBuilder.builder(JobTerms.NONE).labels(labels).build());
+  }
+
+  public JobId created(
+      String consumer,
+      String modelType,
+      String input,
+      @Nullable Requirements requirements,
+      @Nullable JobTerms terms) {
     JobId id = new JobId(io.qubix.api.Uuids.timeOrdered(tick()));
     log.append(
         id.toString(),
@@ -157,7 +173,7 @@ public final class Story {
             0.5,
             ReadModelJson.read(input),
             Money.of("2"),
-            null,
+            requirements,
             terms,
             CreateJob.estimate(0.5, Money.of("2")),
             null,
@@ -240,6 +256,10 @@ public final class Story {
         provider.workerId().toString(),
         new ProviderReleased(
             provider.workerId(), job, attempt, AttemptEnd.FAILED, Money.ZERO, now));
+  }
+
+  public void cancelled(JobId job) {
+    log.append(job.toString(), new JobCancelled(job, 1, null, null, null, tick()));
   }
 
   /** A whole job, from its creation to its payment. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when it is over if it is not done
  * @param maxTotalCost the most that it may cost: an attempt that costs more is ended
  * @param priority 0 to 9; a higher one comes first; null stands for 5
+ * @param labels the consumer's own names for it, at most 16; they decide nothing
  * @param retryOf the job that this one repeats
  */
 @RecordBuilder

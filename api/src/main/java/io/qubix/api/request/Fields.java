@@ -458,6 +458,16 @@ public final class Fields {
     return labels;
   }
 
+  /** Reads a required label, written as {@code name=value}. */
+  public @Nullable Label requiredLabel(String field) {
+    String text = requiredText(field, Label.LENGTH);
+    Label label = text == null ? null : Label.parse(text);
+    if (text != null && label == null) {
+      reject(field, Label.MESSAGE);
+    }
+    return label;
+  }
+
   /** Reads a required new name. */
   public @Nullable String requiredName(String field) {
     return required(field, name(field, NameRule.ANY));

@@ -5,6 +5,8 @@ import io.qubix.api.job.JobRules;
 import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.JobTermsBuilder;
 import io.qubix.api.json.Members;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the terms of a job, which stand beside its other members in a request. */
@@ -16,7 +18,7 @@ public final class TermsFields {
   public static Members beside(Members others) {
     return others
         .and("timeoutSeconds", "progressTimeoutSeconds", "notBefore", "expiresAt")
-        .and("maxTotalCost", "priority")
+        .and("maxTotalCost", "priority", "labels")
         .with("retry", Members.of("maxReassignments", "backoffSeconds"));
   }
 
@@ -29,7 +31,13 @@ public final class TermsFields {
         .maxTotalCost(fields.money("maxTotalCost", false, Limits.COST))
         .retry(retry(fields.inside("retry")))
         .priority(fields.whole("priority", 0, JobRules.HIGHEST_PRIORITY))
+        .labels(labels(fields.labels("labels")))
         .build();
+  }
+
+  /** No labels are the same as none named, so that both are one request when it is repeated. */
+  private static @Nullable Map<String, String> labels(@Nullable Map<String, String> given) {
+    return given == null || given.isEmpty() ? null : new TreeMap<>(given);
   }
 
   private static JobTerms.@Nullable Retry retry(@Nullable Fields fields) {

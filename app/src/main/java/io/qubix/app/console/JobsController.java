@@ -37,6 +37,7 @@ class JobsController {
             form.name("modelType"),
             form.parameters().address("qubicAddress", query.get("qubicAddress")),
             form.name("workerId"),
+            form.parameters().label("label", query.get("label")),
             form.moment("since"),
             form.moment("until"),
             form.parameters().before(query.get("before"), JobSearch.CURSOR));

@@ -97,6 +97,28 @@ class JobsPageTest {
     }
   }
 
+  @Test
+  void jobsAreFoundByTheirLabels_whichTheirPagesShow(InBrowser.Console console) {
+    Api api = console.api();
+    String more = ", \"maxPrice\": 0.000001, \"labels\": {\"te am\": \"a=b&c\"}";
+    String job = api.create("JOBS-LABEL", more).text("job.id");
+    waiting(api, "JOBS-LABEL");
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/jobs");
+      page.getByLabel("Label").fill("te am=a=b&c");
+      assertThat(rows(page)).hasCount(1);
+      page.reload();
+      assertThat(rows(page).first()).hasId("job-" + job);
+
+      page.navigate(console.server.uri().resolve("/jobs/" + job).toString());
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("a=b&c")).click();
+      assertThat(rows(page)).hasCount(1);
+      assertThat(page.getByLabel("Label")).hasValue("te am=a=b&c");
+      page.getByLabel("Label").fill("team");
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("label must be a label");
+    }
+  }
+
   /** As the inputs of browsers have it. */
   private static String input(Instant minute) {
     return minute.toString().substring(0, "2026-11-23T17:36".length());

@@ -85,6 +85,7 @@ class ListWalksTest {
     return Stream.of(
         new Walked("/api/jobs", "/api/jobs?", "jobs", "id", "before"),
         new Walked("/api/jobs", "/api/jobs?qubicAddress=" + CONSUMER, "jobs", "id", "before"),
+        new Walked("/api/jobs", "/api/jobs?label=team%3Dvision", "jobs", "id", "before"),
         new Walked(
             "/api/jobs/user/{qubicAddress}", "/api/jobs/user/" + CONSUMER + "?", "", "id", ""),
         new Walked("/api/jobs/{jobId}/events", job("/events?"), "", "sequence", ""),
@@ -249,7 +250,7 @@ class ListWalksTest {
     }
     api.patch("/api/providers/" + worker, "{\"pricePerHour\": " + (1 + number * 7 % 5) + "}")
         .expect(200);
-    Answer created = api.create(CONSUMER, ", \"maxPrice\": 9");
+    Answer created = api.create(CONSUMER, ", \"maxPrice\": 9, \"labels\": {\"team\": \"vision\"}");
     JsonNode provider = created.at("job.provider");
     if (!provider.isNull()) {
       api.complete(created.text("job.id"), provider.path("workerId").asString(), 60).expect(200);

@@ -8,6 +8,7 @@ import io.qubix.terminal.print.Screen;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -86,6 +87,31 @@ class TerminalTest {
     assertThat(alice.run("job", job, "--logs").expect(0).out().lines()).hasSize(4);
     assertThat(alice.run("job", job).expect(0).out())
         .contains("COMPLETED", "2 QUBIC", "w-1, RTX 4090", "1h 00m");
+  }
+
+  @Test
+  void jobsAreLabelled_listedAndCancelledByTheirLabel() {
+    List<String> ids = new ArrayList<>();
+    for (int n = 1; n <= 2; n++) {
+      ids.add(
+          alice
+              .run("submit", "llama", "-c", "1", "-l", "team=vision", "--label", "n=" + n, "-q")
+              .expect(0)
+              .line());
+    }
+    Terminal.of(server, "BOB").run("submit", "llama", "-c", "1", "-l", "team=vision").expect(0);
+    assertThat(alice.run("job", ids.get(1)).expect(0).out()).contains("n=2 team=vision");
+    assertThat(alice.run("jobs", "--label", "n=1", "-q").expect(0).line()).isEqualTo(ids.get(0));
+    assertThat(alice.run("jobs", "-l", "team=vision", "-q").expect(0).out().lines()).hasSize(3);
+
+    alice.run("cancel", "-y").expect(2);
+    alice.run("cancel", ids.get(0), "-l", "n=1", "-y").expect(2);
+    alice.run("cancel", "--label", "n=1").expect(2);
+    assertThat(alice.run("cancel", "-l", "team=vision", "-y", "--reason", "typo").expect(0).out())
+        .contains("Cancelled 2 jobs");
+    assertThat(api.job(ids.get(0)).text("cancelReason")).isEqualTo("typo");
+    assertThat(alice.run("cancel", "-l", "team=vision", "-y").expect(0).out())
+        .contains("Cancelled 0 jobs");
   }
 
   @Test

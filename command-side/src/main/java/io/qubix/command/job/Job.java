@@ -237,7 +237,7 @@ class Job {
   @CommandHandler
   void decide(EndOverdue command, Clock clock, Commands commands) {
     if (over) {
-      throw new Rejection.Conflict("The job is already over");
+      throw new Rejection.Over();
     }
     Instant now = clock.instant();
     Attempt held = attempts.open();
@@ -275,7 +275,7 @@ class Job {
   void decide(CancelJob command, Clock clock, Commands commands) {
     OwnJob.rejectUnlessOf(consumer, command.by());
     if (over) {
-      throw new Rejection.Conflict("The job is already over");
+      throw new Rejection.Over();
     }
     Attempt held = attempts.open();
     if (held != null) {

@@ -56,6 +56,7 @@ class JobController {
       @RequestParam @Nullable String modelType,
       @RequestParam @Nullable String qubicAddress,
       @RequestParam @Nullable String workerId,
+      @RequestParam @Nullable String label,
       @RequestParam @Nullable String since,
       @RequestParam @Nullable String until,
       @RequestParam @Nullable String before,
@@ -67,6 +68,7 @@ class JobController {
             parameters.name("modelType", modelType),
             parameters.address("qubicAddress", qubicAddress),
             parameters.name("workerId", workerId),
+            parameters.label("label", label),
             parameters.instant("since", since),
             parameters.instant("until", until),
             parameters.before(before, JobSearch.CURSOR));

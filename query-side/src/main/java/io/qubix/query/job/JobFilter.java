@@ -1,9 +1,12 @@
 package io.qubix.query.job;
 
 import io.qubix.api.job.JobStatus;
+import io.qubix.api.request.Label;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.query.Before;
 import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.time.Instant;
@@ -24,6 +27,7 @@ public record JobFilter(
     @Nullable String modelType,
     @Nullable QubicAddress qubicAddress,
     @Nullable String workerId,
+    @Nullable Label label,
     @Nullable Instant since,
     @Nullable Instant until,
     @Nullable Before before) {
@@ -35,19 +39,37 @@ public record JobFilter(
       @Nullable QubicAddress qubicAddress,
       @Nullable String workerId,
       @Nullable Before before) {
-    this(status, modelType, qubicAddress, workerId, null, null, before);
+    this(status, modelType, qubicAddress, workerId, null, null, null, before);
   }
 
   /**
-   * Returns the conditions that a job must meet.
+   * Returns the place of each job in the order of creation: in the rows of its label, if there is
+   * one, because their index is in that order for each label.
+   */
+  Path<Long> order(Root<JobRow> job, CriteriaQuery<?> query) {
+    return (label == null ? job : query.from(JobLabelRow.class)).get("created");
+  }
+
+  /**
+   * Returns the conditions that a job must meet, on the rows of jobs and, with a label, of labels.
    *
+   * @param created the order of the page
    * @param after a place in the order of creation before all of them
    * @param before a place behind all of them
    */
-  Predicate[] conditions(Root<JobRow> job, CriteriaBuilder criteria, long after, long before) {
+  Predicate[] conditions(
+      Root<JobRow> job, Path<Long> created, CriteriaBuilder criteria, long after, long before) {
     List<Predicate> all = new ArrayList<>();
-    all.add(criteria.gt(job.<Long>get("created"), after));
-    all.add(criteria.lt(job.<Long>get("created"), before));
+    all.add(criteria.gt(created, after));
+    all.add(criteria.lt(created, before));
+    if (label != null) {
+      // The index of the jobs must not be read from its beginning either.
+      Path<Long> same = job.get("created");
+      all.add(criteria.gt(same, after));
+      all.add(criteria.lt(same, before));
+      all.add(criteria.equal(created, same));
+      all.add(criteria.equal(created.getParentPath().get("label"), label.toString()));
+    }
     BiConsumer<String, @Nullable Object> equal =
         (attribute, value) -> {
           if (value != null) {

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +42,15 @@ final class JobPages {
     CriteriaBuilder criteria = entities.getCriteriaBuilder();
     CriteriaQuery<Tuple> query = criteria.createTupleQuery();
     Root<JobRow> job = query.from(JobRow.class);
+    Path<Long> created = filter.order(job, query);
     query
         .select(
             criteria.tuple(
                 job.get("id"),
-                job.get("created"),
+                created,
                 criteria.function("octet_length", Integer.class, job.get("view"))))
-        .where(filter.conditions(job, criteria, after, before))
-        .orderBy(criteria.desc(job.get("created")));
+        .where(filter.conditions(job, created, criteria, after, before))
+        .orderBy(criteria.desc(created));
     List<UUID> ids = new ArrayList<>();
     long bytes = 0;
     long last = 0;

@@ -12,7 +12,20 @@ import org.springframework.data.repository.Repository;
 /** Reads the jobs' table. */
 interface JobRepository extends Repository<JobRow, UUID> {
 
+  /** A job's place in the order of creation. */
+  interface Place {
+    UUID getId();
+
+    long getCreated();
+  }
+
   Optional<JobRow> findById(UUID id);
+
+  @Query(
+      "select j.id as id, l.created as created from JobLabelRow l join JobRow j"
+          + " on j.created = l.created where l.qubicAddress = :consumer and l.label = :label"
+          + " and l.open and l.created > :after order by l.created limit :most")
+  List<Place> findOpen(String consumer, String label, long after, int most);
 
   @Query("select j.created from JobRow j where j.id = :id")
   Optional<Long> findCreatedById(UUID id);

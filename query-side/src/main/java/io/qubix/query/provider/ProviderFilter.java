@@ -7,6 +7,7 @@ import io.qubix.api.matching.Requirements;
 import io.qubix.api.matching.RequirementsBuilder;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.request.Label;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.query.Parameters;
 import io.qubix.query.projection.ReadModelJson;
@@ -58,6 +59,7 @@ public record ProviderFilter(
       @Nullable String maxPrice,
       @Nullable String location,
       @Nullable String label) {
+    Label wanted = parameters.label("label", label);
     return new ProviderFilter(
         null,
         parameters.word("availability", availability, Availability.class),
@@ -67,7 +69,7 @@ public record ProviderFilter(
             .minVramGb(parameters.vram("minVram", minVram))
             .minRamGb(parameters.ram("minRam", minRam))
             .location(parameters.name("location", location))
-            .labels(parameters.label("label", label))
+            .labels(wanted == null ? Map.of() : wanted.asMap())
             .build(),
         parameters.money("maxPrice", maxPrice, Limits.PRICE));
   }

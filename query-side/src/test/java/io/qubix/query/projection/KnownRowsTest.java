@@ -57,7 +57,7 @@ class KnownRowsTest {
     JobId running = story.created("USER", "other");
     story.assigned(running, 1, dear);
     jobs.add(running);
-    JobId waiting = story.created("NEW", "model");
+    JobId waiting = story.labelled("NEW", Map.of("team", "vision"));
     jobs.add(waiting);
     story.changed(cheap, "Bern", Money.of("2"));
     story.wentOffline(cheap);

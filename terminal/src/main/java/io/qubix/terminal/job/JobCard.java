@@ -28,6 +28,7 @@ record JobCard(JsonNode job) {
         .with("Most per hour", Amounts.qubic(job.path("maxPrice")))
         .with("Priority", job.path("priority").asString(""))
         .withText("Requires", requirements())
+        .withText("Labels", labels())
         .withText("Provider", provider())
         .with("Estimated cost", Amounts.qubic(job.path("estimatedCost")))
         .with("Cost", Amounts.qubic(job.path("actualCost")))
@@ -91,6 +92,11 @@ record JobCard(JsonNode job) {
       }
     }
     return all.length() == 0 ? null : all.toString();
+  }
+
+  private @Nullable String labels() {
+    JsonNode labels = job.path("labels");
+    return labels.isEmpty() ? null : plain(labels);
   }
 
   /** Writes labels as name=value, and lists and labels without JSON's signs. */

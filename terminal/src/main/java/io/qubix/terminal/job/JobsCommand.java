@@ -58,6 +58,12 @@ public final class JobsCommand implements Runnable {
       description = "The worker that has it, or had it last.")
   private @Nullable String worker;
 
+  @Option(
+      names = {"-l", "--label"},
+      paramLabel = "NAME=VALUE",
+      description = "Only jobs with this label.")
+  private @Nullable String label;
+
   @Option(names = "--mine", description = "Only those of QUBIX_ADDRESS.")
   private boolean mine;
 
@@ -97,6 +103,7 @@ public final class JobsCommand implements Runnable {
                 .with("modelType", model)
                 .with("qubicAddress", address)
                 .with("workerId", worker)
+                .with("label", label)
                 .with("before", before)
                 .with("limit", size)
                 .toString());

@@ -65,6 +65,12 @@ public final class SubmitCommand implements Callable<Integer> {
   private MachineOptions requirements = new MachineOptions();
 
   @Option(
+      names = {"-l", "--label"},
+      paramLabel = "NAME=VALUE",
+      description = "A label, by which it is found again. Repeatable.")
+  private Map<String, String> labels = new LinkedHashMap<>();
+
+  @Option(
       names = "--idempotency-key",
       paramLabel = "KEY",
       description = "Requests with the same key create one job (default: a new key).")
@@ -103,6 +109,9 @@ public final class SubmitCommand implements Callable<Integer> {
     }
     Map<String, Object> body = body();
     body.put("qubicAddress", session.requiredAddress());
+    if (!labels.isEmpty()) {
+      body.put("labels", labels);
+    }
     body.put("inputData", JobInput.read(input, session.input()));
     JsonNode answer = created(body);
     JsonNode job = answer.path("job");

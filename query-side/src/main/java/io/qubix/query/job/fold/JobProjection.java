@@ -26,7 +26,7 @@ final class JobProjection implements Projection {
 
   @Override
   public StateVersion version() {
-    return new StateVersion(2, 2);
+    return new StateVersion(3, 2);
   }
 
   @Override

@@ -2,12 +2,15 @@ package io.qubix.query.job.fold;
 
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.view.JobView;
+import io.qubix.api.request.Label;
 import io.qubix.query.batch.BatchInsert;
 import io.qubix.query.batch.Column;
 import io.qubix.query.projection.ReadModelJson;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -25,6 +28,17 @@ final class JobTable {
         as row (id, completed, status, worker_id, view)
       where job.id = row.id::uuid
       """;
+
+  private static final String CLOSE_LABELS =
+      """
+      update job_label as held
+      set open = false
+      from unnest(?::text[], ?::text[]) as row (id, label) join job_view as job on job.id = row.id::uuid
+      where held.label = row.label and held.created = job.created
+      """;
+
+  /** A label of a job. */
+  private record Labelled(JobView job, Label label) {}
 
   private final JdbcTemplate jdbc;
 
@@ -60,6 +74,12 @@ final class JobTable {
         .once("worker_id", "text", JobTable::workerOf)
         .once("view", "jsonb", ReadModelJson::write)
         .write(jdbc, jobs);
+    BatchInsert.<Labelled>into("job_label")
+        .once("label", "text", Labelled::label)
+        .once("created", "bigint", labelled -> created.get(labelled.job().id()))
+        .once("qubic_address", "text", labelled -> labelled.job().qubicAddress())
+        .once("open", "boolean", labelled -> !labelled.job().status().isOver())
+        .write(jdbc, labels(jobs.stream()));
   }
 
   /**
@@ -76,6 +96,22 @@ final class JobTable {
         Column.of(jobs, JobView::status),
         Column.of(jobs, JobTable::workerOf),
         Column.of(jobs, ReadModelJson::write));
+    List<Labelled> over = labels(jobs.stream().filter(job -> job.status().isOver()));
+    if (!over.isEmpty()) {
+      jdbc.update(
+          CLOSE_LABELS,
+          Column.of(over, labelled -> labelled.job().id().value()),
+          Column.of(over, Labelled::label));
+    }
+  }
+
+  private static List<Labelled> labels(Stream<JobView> jobs) {
+    return jobs.filter(job -> job.terms().labels() != null)
+        .flatMap(
+            job ->
+                job.terms().labels().entrySet().stream()
+                    .map(label -> new Labelled(job, new Label(label.getKey(), label.getValue()))))
+        .toList();
   }
 
   private static @Nullable String workerOf(JobView job) {
