@@ -19,4 +19,13 @@ record Assignment(String jobId, int attempt, String modelType, JsonNode input) {
         job.path("modelType").asString(),
         job.path("inputData"));
   }
+
+  /** Returns how requests name it. */
+  String name() {
+    return name(jobId, attempt);
+  }
+
+  static String name(String jobId, int attempt) {
+    return jobId + ":" + attempt;
+  }
 }

@@ -18,7 +18,7 @@ public final class FinishedJobs {
     switch (outcome) {
       case COMPLETED -> completed++;
       case FAILED -> failed++;
-      case DROPPED -> {}
+      case DROPPED, TAKEN -> {}
     }
   }
 

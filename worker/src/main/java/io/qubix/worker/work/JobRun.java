@@ -5,6 +5,7 @@ import io.qubix.client.ServiceException.Refused;
 import io.qubix.client.ServiceException.Unavailable;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +29,17 @@ final class JobRun {
   private final Marketplace market;
   private final Retry retry;
   private final ProgressBoard board = new ProgressBoard();
+  private @Nullable Work work;
+  private volatile boolean taken;
 
   /** How an attempt ended for this worker. */
   enum Outcome {
     COMPLETED,
     FAILED,
-    /** The service took the job away, or the worker was stopped: nothing was delivered. */
-    DROPPED
+    /** The service refused a report, or the worker was stopped: nothing was delivered. */
+    DROPPED,
+    /** The service told that it took the attempt away: nothing was delivered. */
+    TAKEN
   }
 
   JobRun(Assignment job, Marketplace market, Retry retry) {
@@ -51,29 +56,56 @@ final class JobRun {
    */
   Outcome run(Work.Skills skills) throws Refused, InterruptedException {
     board.report(1, "Started");
-    Work work = Work.start(job, skills, board);
+    Work started = start(skills);
     boolean stopping = false;
     try {
-      reportWhile(work);
+      reportWhile(started);
     } catch (InterruptedException e) {
       stopping = true;
     } catch (Refused e) {
-      return dropped(e);
+      return taken ? Outcome.TAKEN : dropped(e);
     } finally {
-      work.stop();
+      started.stop();
     }
-    Work.End end = work.end();
-    if (end == null) {
+    Work.End end = started.end();
+    if (taken) {
+      return Outcome.TAKEN;
+    } else if (end == null) {
       log.info("job {}: stopped, and given back", job.jobId());
       return Outcome.DROPPED;
     }
     return deliver(end, stopping);
   }
 
+  /** Stops the work at once; nothing is delivered. Any thread may call it. */
+  synchronized void take(String reason) {
+    if (!taken) {
+      taken = true;
+      log.info("job {}: stopped, for the service took it away: {}", job.jobId(), reason);
+      board.close();
+      if (work != null) {
+        work.interrupt();
+      }
+    }
+  }
+
+  boolean isTaken() {
+    return taken;
+  }
+
+  private synchronized Work start(Work.Skills skills) {
+    Work begun = Work.start(job, skills, board);
+    if (taken) {
+      begun.interrupt();
+    }
+    work = begun;
+    return begun;
+  }
+
   private void reportWhile(Work work) throws Refused, InterruptedException {
-    for (int failures = 0; work.isRunning(); ) {
+    for (int failures = 0; work.isRunning() && !taken; ) {
       board.awaitChange(LONGEST_SILENCE);
-      if (work.isRunning()) {
+      if (work.isRunning() && !taken) {
         try {
           report();
           failures = 0;

@@ -24,11 +24,25 @@ public final class Marketplace {
   private final QubixClient client;
   private final Profile profile;
   private volatile int slots;
+  private volatile StopListener stops = (jobId, attempt, reason) -> {};
+
+  /**
+   * Is called for each attempt that the service took from this worker, possibly again and again.
+   */
+  @FunctionalInterface
+  interface StopListener {
+    void taken(String jobId, int attempt, String reason);
+  }
 
   public Marketplace(QubixClient client, Profile profile) {
     this.client = client;
     this.profile = profile;
     this.slots = profile.slots();
+  }
+
+  /** Says who is told what an answer names as taken away. */
+  void tell(StopListener listener) {
+    stops = listener;
   }
 
   /** Returns how many jobs the worker has registered for at a time. */
@@ -84,7 +98,7 @@ public final class Marketplace {
   void heartbeat(@Nullable String jobId) throws Refused, Unavailable, InterruptedException {
     Map<String, Object> body = new HashMap<>(Map.of("status", "online"));
     body.put("currentJob", jobId);
-    client.post(own("/heartbeat"), body, QubixClient.USUAL_TIMEOUT);
+    heard(client.post(own("/heartbeat"), body, QubixClient.USUAL_TIMEOUT));
   }
 
   /** Leaves the market. A job that the worker still holds goes to another worker. */
@@ -93,26 +107,24 @@ public final class Marketplace {
   }
 
   /**
-   * Returns the jobs that this worker holds, oldest first; waits for one when there is none.
+   * Returns the jobs that this worker holds, oldest first. When there is none, it waits for one, or
+   * until an attempt is taken away.
    *
-   * @param running the jobs that it already works on, which are left out
+   * @param running the names of the attempts that it already works on, which are left out
    */
   List<Assignment> awaitJobs(Set<String> running)
       throws Refused, Unavailable, InterruptedException {
-    JsonNode jobs =
+    JsonNode answer =
         client.get(
             "/api/jobs/pending/"
                 + QubixClient.segment(profile.workerId().value())
-                + "?wait="
+                + "?details=true&wait="
                 + LONGEST_WAIT.toSeconds()
                 + (running.isEmpty() ? "" : "&except=" + String.join(",", running)),
             LONGEST_WAIT.plus(QubixClient.USUAL_TIMEOUT));
+    heard(answer);
     List<Assignment> assignments = new ArrayList<>();
-    for (JsonNode job : jobs) {
-      if (running.contains(job.path("id").asString())) {
-        // The service does not know the parameter.
-        continue;
-      }
+    for (JsonNode job : answer.path("jobs")) {
       assignments.add(Assignment.of(job.path("inputOmitted").asBoolean(false) ? whole(job) : job));
     }
     return assignments;
@@ -130,7 +142,7 @@ public final class Marketplace {
     body.put("progress", report.percent());
     body.put("currentOperation", report.operation());
     body.put("logLines", report.lines());
-    client.post(jobs(job, "/progress"), body, QubixClient.USUAL_TIMEOUT);
+    heard(client.post(jobs(job, "/progress"), body, QubixClient.USUAL_TIMEOUT));
   }
 
   void complete(Assignment job, JsonNode result, Duration worked)
@@ -153,6 +165,15 @@ public final class Marketplace {
         .post(jobs(job, "/complete"), body, QubixClient.USUAL_TIMEOUT)
         .path("willRetry")
         .asBoolean(false);
+  }
+
+  private void heard(JsonNode answer) {
+    for (JsonNode stop : answer.path("stop")) {
+      stops.taken(
+          stop.path("jobId").asString(),
+          stop.path("attempt").asInt(),
+          stop.path("reason").asString());
+    }
   }
 
   private Map<String, Object> reportOn(Assignment job) {

@@ -4,9 +4,11 @@ import io.qubix.client.Retry;
 import io.qubix.client.ServiceException.Refused;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,30 +28,44 @@ final class Slots {
   private final Work.Skills skills;
   private final Retry retry;
   private final FinishedJobs tally;
+  private final int most;
 
   /** Asks for work, and waits for it. */
   private final Thread owner = Thread.currentThread();
 
-  /** By job, the longest running first. */
-  private final Map<String, Thread> running = new LinkedHashMap<>();
+  /** By name of the attempt, the longest running first. */
+  private final Map<String, Running> running = new LinkedHashMap<>();
 
   private @Nullable Refused refusal;
   private boolean stopped;
 
-  Slots(Marketplace market, Work.Skills skills, Retry retry, FinishedJobs tally) {
+  /**
+   * @param began in nanoseconds
+   */
+  private record Running(Assignment job, JobRun run, Thread thread, long began) {}
+
+  /**
+   * @param most jobs at a time
+   */
+  Slots(Marketplace market, Work.Skills skills, Retry retry, FinishedJobs tally, int most) {
     this.market = market;
     this.skills = skills;
     this.retry = retry;
     this.tally = tally;
+    this.most = most;
   }
 
-  synchronized Set<String> jobs() {
-    return Set.copyOf(running.keySet());
+  /** Returns the names of the attempts at work, without those that were taken away. */
+  synchronized Set<String> atWork() {
+    return running.values().stream()
+        .filter(each -> !each.run().isTaken())
+        .map(each -> each.job().name())
+        .collect(Collectors.toSet());
   }
 
   /** Returns the job that runs the longest, or null when none runs. */
   synchronized @Nullable String oldest() {
-    return running.isEmpty() ? null : running.keySet().iterator().next();
+    return running.values().stream().map(each -> each.job().jobId()).findFirst().orElse(null);
   }
 
   /**
@@ -73,20 +89,48 @@ final class Slots {
     }
   }
 
-  /** Starts a job, unless it is already running. */
-  synchronized void start(Assignment job) {
-    if (!running.containsKey(job.jobId())) {
-      log.info("job {}: {}, attempt {}", job.jobId(), job.modelType(), job.attempt());
-      Thread thread = new Thread(() -> run(job), Thread.currentThread().getName());
-      running.put(job.jobId(), thread);
-      thread.start();
+  /** Starts jobs that do not run yet, as many as there is room for. */
+  synchronized void start(List<Assignment> jobs) {
+    for (Assignment job : jobs) {
+      boolean hasRoom = !stopped && running.size() < tally.room(most);
+      if (hasRoom && !running.containsKey(job.name())) {
+        log.info("job {}: {}, attempt {}", job.jobId(), job.modelType(), job.attempt());
+        JobRun run = new JobRun(job, market, retry);
+        Thread thread = new Thread(() -> run(job, run), owner.getName());
+        running.put(job.name(), new Running(job, run, thread, System.nanoTime()));
+        thread.start();
+      }
     }
+    notifyAll();
+  }
+
+  /** Stops an attempt that was taken away, if it is at work. */
+  synchronized void take(String jobId, int attempt, String reason) {
+    Running taken = running.get(Assignment.name(jobId, attempt));
+    if (taken != null) {
+      taken.run().take(reason);
+    }
+  }
+
+  /** Waits until no slot is free, and none has got a job for some time. */
+  synchronized void awaitQuiet(Duration time) throws InterruptedException {
+    for (long left = untilQuiet(time); left > 0; left = untilQuiet(time)) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+  }
+
+  private long untilQuiet(Duration time) {
+    if (running.size() < tally.room(most) || running.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    long youngest = running.values().stream().mapToLong(Running::began).max().orElseThrow();
+    return youngest + time.toNanos() - System.nanoTime();
   }
 
   /** Interrupts all jobs. */
   synchronized void stop() {
     stopped = true;
-    running.values().forEach(Thread::interrupt);
+    running.values().forEach(each -> each.thread().interrupt());
   }
 
   /** Waits until every job is delivered, or will be given back. */
@@ -96,9 +140,9 @@ final class Slots {
     }
   }
 
-  private void run(Assignment job) {
+  private void run(Assignment job, JobRun run) {
     try {
-      JobRun.Outcome outcome = new JobRun(job, market, retry).run(skills);
+      JobRun.Outcome outcome = run.run(skills);
       tally.count(outcome);
       if (outcome == JobRun.Outcome.DROPPED) {
         pause();
@@ -121,7 +165,8 @@ final class Slots {
     }
   }
 
-  private synchronized void refused(Refused reason) {
+  /** Ends the worker, for the service no longer lets it in. */
+  synchronized void refused(Refused reason) {
     refusal = reason;
     if (!stopped) {
       owner.interrupt();
@@ -129,7 +174,7 @@ final class Slots {
   }
 
   private synchronized void ended(Assignment job) {
-    running.remove(job.jobId());
+    running.remove(job.name());
     notifyAll();
   }
 }

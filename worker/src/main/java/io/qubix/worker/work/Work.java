@@ -3,6 +3,7 @@ package io.qubix.worker.work;
 import io.qubix.worker.execution.JobExecutor;
 import io.qubix.worker.execution.WorkFailed;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ public final class Work {
   private final ProgressBoard board;
   private final Thread thread;
   private final long began = System.nanoTime();
+  private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile @Nullable End end;
 
   /** How the work ended. */
@@ -61,9 +63,16 @@ public final class Work {
     return end;
   }
 
+  /** Interrupts the work, once: a second interrupt would disturb it in tidying up. */
+  void interrupt() {
+    if (stopped.compareAndSet(false, true)) {
+      thread.interrupt();
+    }
+  }
+
   /** Interrupts the work, and waits a short time for everything that it started to end. */
   void stop() throws InterruptedException {
-    thread.interrupt();
+    interrupt();
     thread.join(TIME_TO_STOP.toMillis());
     if (thread.isAlive()) {
       log.warn("job {}: the work goes on although it was stopped", job.jobId());

@@ -28,6 +28,7 @@ public final class Worker {
   private final Slots slots;
   private final int mostJobs;
   private final Heartbeats heartbeats;
+  private final StopWatch stopWatch;
   private final FinishedJobs tally;
   private final Thread loop = Thread.currentThread();
   private final CountDownLatch over = new CountDownLatch(1);
@@ -48,8 +49,10 @@ public final class Worker {
     this.market = market;
     this.retry = retry;
     this.tally = new FinishedJobs(jobLimit);
-    this.slots = new Slots(market, skills, retry, tally);
     this.mostJobs = market.slots();
+    this.slots = new Slots(market, skills, retry, tally, mostJobs);
+    market.tell(slots::take);
+    this.stopWatch = new StopWatch(market, slots, retry);
     this.heartbeats = new Heartbeats(market, retry, heartbeatInterval, slots::oldest);
   }
 
@@ -63,6 +66,7 @@ public final class Worker {
       boolean isNew = retry.untilAnswered("register", market::register);
       log.info("Registered{}; waiting for jobs", isNew ? " for the first time" : "");
       heartbeats.start();
+      stopWatch.start();
       for (int room = tally.room(mostJobs); !stopping && room > 0; room = tally.room(mostJobs)) {
         step(room);
       }
@@ -100,13 +104,13 @@ public final class Worker {
     slots.awaitFewerThan(room);
     // A job that no longer runs has been counted: looked at the other way round, it would be
     // neither.
-    Set<String> running = slots.jobs();
+    Set<String> running = slots.atWork();
     if (tally.room(mostJobs) != room) {
       return;
     }
     long asked = System.nanoTime();
     List<Assignment> jobs = retry.untilAnswered("ask for work", () -> market.awaitJobs(running));
-    jobs.stream().limit(room - running.size()).forEach(slots::start);
+    slots.start(jobs);
     if (jobs.isEmpty()) {
       long early = BETWEEN_QUESTIONS.toNanos() - (System.nanoTime() - asked);
       if (early > 0 && !stopping) {
@@ -124,6 +128,7 @@ public final class Worker {
     }
     try {
       slots.awaitEnd();
+      stopWatch.stop();
       heartbeats.stop();
       market.leave(TIME_FOR_FAREWELL);
       log.info("Left the market after {}", tally);

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +45,12 @@ public final class Service {
   volatile boolean isWaitedAt;
 
   private final List<ObjectNode> held = new CopyOnWriteArrayList<>();
+
+  /** The paths of requests that were not answered as usual. */
+  final List<String> refused = new CopyOnWriteArrayList<>();
+
+  private final List<ObjectNode> stops = new CopyOnWriteArrayList<>();
+  private final AtomicInteger polls = new AtomicInteger();
   private final Map<String, ObjectNode> whole = new ConcurrentHashMap<>();
   private final List<Answer> exceptions = new CopyOnWriteArrayList<>();
   private final int port;
@@ -82,6 +89,25 @@ public final class Service {
       held.notifyAll();
     }
     return this;
+  }
+
+  /** Takes an attempt away: every report on it is refused. */
+  void take(String jobId, int attempt, String reason) {
+    synchronized (held) {
+      held.removeIf(job -> job.path("id").asString().equals(jobId));
+      ObjectNode stop = JsonNodeFactory.instance.objectNode();
+      stops.add(stop.put("jobId", jobId).put("attempt", attempt).put("reason", reason));
+      held.notifyAll();
+    }
+    answer(
+        409,
+        request ->
+            request.path().contains("/" + jobId + "/")
+                && request.body().path("attempt").asInt() == attempt);
+  }
+
+  int polls() {
+    return polls.get();
   }
 
   /** The same, but the input is only in the job itself. */
@@ -142,6 +168,7 @@ public final class Service {
             sent.length == 0 ? JSON.createObjectNode() : JSON.readTree(sent));
     for (Answer exception : exceptions) {
       if (exception.when().test(request)) {
+        refused.add(request.path());
         if (exception.retryAfter() != null) {
           exchange.getResponseHeaders().set("Retry-After", exception.retryAfter());
         }
@@ -166,7 +193,9 @@ public final class Service {
       return "{\"success\": true, \"isNew\": true}";
     }
     if (parts[3].equals("pending")) {
-      return JSON.writeValueAsString(awaitHeld(request.except()));
+      polls.incrementAndGet();
+      return told(
+          JSON.createObjectNode().set("jobs", JSON.valueToTree(awaitHeld(request.except()))));
     }
     if (parts.length == 4) {
       return JSON.writeValueAsString(whole.get(last));
@@ -175,7 +204,7 @@ public final class Service {
       case "heartbeat" -> heartbeat(request.body());
       case "progress" -> {
         progress.add(request.body());
-        yield "{\"success\": true}";
+        yield told(JSON.createObjectNode().put("success", true));
       }
       case "complete" -> complete(parts[3], request.body());
       default -> throw new IllegalArgumentException(request.path());
@@ -185,7 +214,7 @@ public final class Service {
   private List<ObjectNode> awaitHeld(Set<String> except) {
     synchronized (held) {
       try {
-        isWaitedAt = heldExcept(except).isEmpty();
+        isWaitedAt = heldExcept(except).isEmpty() && !isTaken(except);
         if (isWaitedAt) {
           TimeUnit.SECONDS.timedWait(held, 30);
         }
@@ -197,7 +226,19 @@ public final class Service {
   }
 
   private List<ObjectNode> heldExcept(Set<String> jobs) {
-    return held.stream().filter(job -> !jobs.contains(job.path("id").asString())).toList();
+    return held.stream().filter(job -> !jobs.contains(name(job, "id"))).toList();
+  }
+
+  private boolean isTaken(Set<String> attempts) {
+    return stops.stream().anyMatch(stop -> attempts.contains(name(stop, "jobId")));
+  }
+
+  private static String name(ObjectNode attempt, String id) {
+    return attempt.path(id).asString() + ":" + attempt.path("attempt").asInt();
+  }
+
+  private String told(ObjectNode answer) {
+    return JSON.writeValueAsString(answer.set("stop", JSON.valueToTree(stops)));
   }
 
   private String heartbeat(JsonNode body) {
@@ -206,7 +247,7 @@ public final class Service {
       held.forEach(job -> givenBack.add(job.path("id").asString()));
       held.clear();
     }
-    return "{\"success\": true, \"pendingJobs\": []}";
+    return told(JSON.createObjectNode().put("success", true));
   }
 
   private String complete(String jobId, JsonNode body) {

@@ -129,6 +129,68 @@ class WorkerTest {
   }
 
   @Test
+  void aStop_isHeardWhileAllSlotsAreBusy_nothingIsReported_andTheNextJobIsDone() throws Exception {
+    service.offer("job-1", 1, "slow", "{}");
+    RunningWorker worker = start(doing(this::untilAllowed));
+    await().until(() -> service.polls() > 1);
+    service.take("job-1", 1, "CANCELLED");
+
+    await().atMost(Duration.ofSeconds(2)).until(() -> interrupted.getCount() == 0);
+    mayFinish.countDown();
+    service.offer("job-2", 1, "slow", "{}");
+    await().until(() -> !service.booked.isEmpty());
+    worker.stop();
+    assertThat(service.booked).containsOnlyKeys("job-2#1");
+    assertThat(service.refused).isEmpty();
+  }
+
+  @Test
+  void aStopThatComesWithAHeartbeatOrAReport_isHeard_andTheOtherJobGoesOn() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    service.offer("job-1", 1, "slow", "1").offer("job-2", 1, "slow", "2");
+    service.answer(503, request -> request.path().contains("/pending/") && both.getCount() == 0);
+    RunningWorker worker =
+        start(
+            doing(
+                (input, progress) -> {
+                  both.countDown();
+                  return untilAllowed(input, progress);
+                }),
+            Duration.ofMillis(20),
+            2,
+            0);
+    both.await();
+    service.take("job-1", 1, "TIMED_OUT");
+    await().until(() -> interrupted.getCount() == 0);
+    mayFinish.countDown();
+    await().until(() -> !service.booked.isEmpty());
+    service.answerAsUsual();
+    worker.stop();
+    assertThat(service.booked).containsOnlyKeys("job-2#1");
+  }
+
+  @Test
+  void anAttemptThatFollowsTheOneTakenAway_isDone() throws Exception {
+    service.offer("job-1", 1, "slow", "{}");
+    RunningWorker worker = start(doing(this::untilAllowed));
+    started.await();
+    service.take("job-1", 1, "LOST");
+    service.offer("job-1", 2, "slow", "{}");
+    await().until(() -> interrupted.getCount() == 0);
+    mayFinish.countDown();
+    await().until(() -> !service.booked.isEmpty());
+    worker.stop();
+    assertThat(service.booked).containsOnlyKeys("job-1#2");
+  }
+
+  @Test
+  void shortJobs_costNoPollForStops() throws Exception {
+    service.offer("job-1", 1, "echo", "{}").offer("job-2", 1, "echo", "{}");
+    start(doing((input, progress) -> input), Duration.ofSeconds(30), 2).tally();
+    assertThat(service.polls()).isEqualTo(2);
+  }
+
+  @Test
   void aFailure_isToldWithItsReason() throws Exception {
     service.offer("job-1", 1, "broken", "{}");
     Work.Skills skills =
