@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.provider.event.ProviderEvent;
 import io.qubix.api.provider.view.ProviderState;
-import io.qubix.worker.Main;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +32,14 @@ class SlotsTest {
   @Test
   void sevenJobs_onTheThreeSlotsOfARealWorker() throws Exception {
     Path gate = folder.resolve("gate");
-    Process worker = worker(3, 7, program(gate));
-    try {
+    try (RealWorker worker =
+        RealWorker.at(
+            server.uri(),
+            folder,
+            RIG,
+            "--slots=3",
+            "--job-limit=7",
+            "--command=gated=" + program(gate))) {
       await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> api.get("/api/providers/rig").status() == 200);
@@ -70,8 +74,8 @@ class SlotsTest {
       api.delete("/api/providers/rig").expect(409);
 
       Files.createFile(gate);
-      assertThat(worker.waitFor(1, TimeUnit.MINUTES)).isTrue();
-      assertThat(worker.exitValue()).isZero();
+      assertThat(worker.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(worker.process().exitValue()).isZero();
       for (int i = 1; i <= 7; i++) {
         Answer job = api.job(jobs.get(i - 1));
         assertThat(job.text("status")).isEqualTo("COMPLETED");
@@ -80,8 +84,6 @@ class SlotsTest {
       }
       assertThat(api.get("/api/providers/rig/earnings").at("totalJobs").asInt()).isEqualTo(7);
       assertThat(mostHeld()).isEqualTo(3);
-    } finally {
-      worker.destroyForcibly().waitFor();
     }
   }
 
@@ -162,32 +164,12 @@ class SlotsTest {
 
   /** A program that reports progress, and answers with its input once the gate is there. */
   private Path program(Path gate) throws IOException {
-    Path program = folder.resolve("gated.sh");
-    Files.writeString(
-        program,
-        "#!/bin/sh\ninput=$(cat)\necho 'progress 50 waiting' >&2\n"
+    return RealWorker.program(
+        folder,
+        "gated.sh",
+        "input=$(cat)\necho 'progress 50 waiting' >&2\n"
             + "while [ ! -e "
             + gate
             + " ]; do sleep 0.1; done\nprintf '%s' \"$input\"\n");
-    assertThat(program.toFile().setExecutable(true)).isTrue();
-    return program;
-  }
-
-  private Process worker(int slots, int jobLimit, Path program) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "--server=" + server.uri(),
-            "--id=" + RIG,
-            "--address=EARNER",
-            "--slots=" + slots,
-            "--job-limit=" + jobLimit,
-            "--command=gated=" + program)
-        .redirectErrorStream(true)
-        .redirectOutput(new File(folder.toFile(), "worker.log"))
-        .start();
   }
 }
