@@ -1,4 +1,4 @@
-// Takes a provider out of the market, or puts it back.
+// Changes whether a provider gets jobs.
 
 import { post } from './api.js';
 import { markStale } from './fragments.js';
@@ -9,7 +9,7 @@ export function start(button) {
     failure.hidden = true;
     button.disabled = true;
     try {
-      await post(`/api/providers/${encodeURIComponent(button.dataset.worker)}/toggle`);
+      await post(button.dataset.post);
       markStale(() => true);
     } catch (refused) {
       failure.textContent = refused.message;

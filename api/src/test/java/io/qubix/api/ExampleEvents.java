@@ -21,6 +21,7 @@ import io.qubix.api.job.event.JobStarted;
 import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.money.Money;
+import io.qubix.api.provider.Availability;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.OfflineReason;
@@ -28,7 +29,10 @@ import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderAvailabilityChanged;
 import io.qubix.api.provider.event.ProviderChanged;
+import io.qubix.api.provider.event.ProviderCooledDown;
+import io.qubix.api.provider.event.ProviderCoolingDown;
 import io.qubix.api.provider.event.ProviderDeregistered;
 import io.qubix.api.provider.event.ProviderRegistered;
 import io.qubix.api.provider.event.ProviderReleased;
@@ -88,7 +92,8 @@ public final class ExampleEvents {
                         WORKER, Map.of("pricePerHour", PRICE, "totalJobs", 3L, "idleSince", AT))),
                 Map.of(DecisionReceipt.Reason.VRAM, 1),
                 List.of(
-                    new DecisionReceipt.LeftOut(new WorkerId("w-2"), DecisionReceipt.Reason.VRAM))),
+                    new DecisionReceipt.LeftOut(
+                        new WorkerId("w-2"), DecisionReceipt.Reason.VRAM, null))),
             AT),
         new JobLeftWaiting(JOB, 1, AT, AT),
         new JobStarted(JOB, 1, WORKER, AT),
@@ -130,6 +135,9 @@ public final class ExampleEvents {
         new ProviderWentOnline(WORKER, AT),
         new ProviderWentOffline(
             WORKER, OfflineReason.SILENT, JOB, 1, List.of(new Hold(OTHER, 2)), AT),
+        new ProviderCoolingDown(WORKER, 3, AT.plusSeconds(30), AT),
+        new ProviderCooledDown(WORKER, true, AT),
+        new ProviderAvailabilityChanged(WORKER, Availability.DRAINING, AT.plusSeconds(3_600), AT),
         new ProviderDeregistered(WORKER, AT),
         new UserRenamed(ALICE, "alice", AT));
   }
@@ -163,7 +171,8 @@ public final class ExampleEvents {
             .build(),
         JobCompletedBuilder.builder(of(JobCompleted.class))
             .time(new WorkTime(Duration.ofSeconds(7_200), Duration.ofMillis(3_600_500)))
-            .build());
+            .build(),
+        new ProviderReleased(WORKER, JOB, 1, AttemptEnd.FAILED, Money.ZERO, true, AT));
   }
 
   /** Returns the example of a class. */

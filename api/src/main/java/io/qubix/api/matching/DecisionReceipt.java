@@ -6,9 +6,11 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.view.ProviderState;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records why a job was assigned to its provider; written once, with the assignment.
@@ -16,7 +18,8 @@ import java.util.Map;
  * @param policy the policy's name and version, as in {@code cheapest-then-idle/1}
  * @param considered the number of providers in the market
  * @param best the first few in the policy's order; the first one got the job
- * @param leftOut the number of providers by reason, among those before the last of {@code best}
+ * @param leftOut the number of providers by reason, among those before the last of {@code best}; of
+ *     those that cool down, among those before the first
  * @param leftOutExamples the first few of them by name
  */
 public record DecisionReceipt(
@@ -56,8 +59,12 @@ public record DecisionReceipt(
     }
   }
 
-  /** A provider that did not get the job, and why. */
-  public record LeftOut(WorkerId workerId, Reason reason) {}
+  /**
+   * A provider that did not get the job, and why.
+   *
+   * @param until when the reason is over, or null where there is no such time
+   */
+  public record LeftOut(WorkerId workerId, Reason reason, @Nullable Instant until) {}
 
   /** Why a free provider does not fit a job. */
   public enum Reason {
@@ -71,7 +78,8 @@ public record DecisionReceipt(
     RAM("too little RAM"),
     LOCATION("elsewhere"),
     LABEL("another label"),
-    FAILED_IT_BEFORE("failed it before");
+    FAILED_IT_BEFORE("failed it before"),
+    COOLING_DOWN("cooling down after failures");
 
     private final String words;
 

@@ -49,6 +49,10 @@ public final class Api {
     return send(request(path).method("PATCH", HttpRequest.BodyPublishers.ofString(json)));
   }
 
+  public Answer put(String path, String json) {
+    return send(request(path).PUT(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
   public Answer delete(String path) {
     return send(request(path).DELETE());
   }

@@ -448,7 +448,16 @@ class Job {
   }
 
   private void release(Attempt attempt, AttemptEnd end, Money earning, Commands commands) {
-    commands.send(new ReleaseProvider(attempt.worker(), id, attempt.number(), end, earning));
+    boolean failedElsewhere =
+        attempts.failedBy().stream().anyMatch(worker -> !worker.equals(attempt.worker()));
+    commands.send(
+        new ReleaseProvider(
+            attempt.worker(),
+            id,
+            attempt.number(),
+            end,
+            earning,
+            failedElsewhere && end.isFailure()));
   }
 
   private AttemptOutcome outcome(int attempt, AttemptEnd reported) {

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import io.qubix.api.Command;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.command.EndOverdue;
+import io.qubix.api.provider.command.WakeProvider;
 import io.qubix.command.bus.Answers;
 import io.qubix.command.bus.Commands;
 import io.qubix.log.read.EventLog;
@@ -49,8 +50,8 @@ final class Assignments {
   }
 
   /**
-   * Assigns what can be assigned, ends what has no time left, and records for the other jobs that
-   * no provider fits.
+   * Assigns what can be assigned, ends what has no time left, wakes who has rested, and records for
+   * the other jobs that no provider fits.
    *
    * @throws Rejection.Unavailable when the store is away; the call must then be repeated
    */
@@ -67,6 +68,11 @@ final class Assignments {
     for (Answer<EndOverdue> answer : answers(book.drainOverdue(MOST), command -> command)) {
       if (answer.refusal() instanceof Rejection.NotDue early) {
         book.hasTime(answer.of().jobId(), early.until());
+      }
+    }
+    for (Answer<WakeProvider> answer : answers(book.drainRested(MOST), command -> command)) {
+      if (answer.refusal() instanceof Rejection.NotDue early) {
+        book.rests(answer.of().workerId(), early.until());
       }
     }
     for (Answer<?> answer : answers(book.drainUnmatched(MOST), command -> command)) {

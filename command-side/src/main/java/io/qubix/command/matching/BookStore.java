@@ -3,6 +3,7 @@ package io.qubix.command.matching;
 import io.qubix.api.job.JobId;
 import io.qubix.api.json.Json;
 import io.qubix.api.matching.MatchingPolicy;
+import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.view.ProviderState;
 import io.qubix.command.matching.market.OpenJob;
 import io.qubix.log.follow.StateVersion;
@@ -61,7 +62,9 @@ final class BookStore {
       providers as (
         insert into matching_provider (worker_id, state)
         select id, state::jsonb from unnest(?::text[], ?::text[]) as provider (id, state)
-        on conflict (worker_id) do update set state = excluded.state)
+        on conflict (worker_id) do update set state = excluded.state),
+      gone_providers as (
+        delete from matching_provider where worker_id = any (?::text[]))
       update matching_book set kept = ? where id = 1
       """;
 
@@ -150,7 +153,8 @@ final class BookStore {
     setArray(row, 3, "uuid", changes.over(), JobId::value);
     setArray(row, 4, "text", changes.providers(), provider -> provider.workerId().value());
     setArray(row, 5, "text", changes.providers(), json::writeValueAsString);
-    row.setLong(6, position);
+    setArray(row, 6, "text", changes.gone(), WorkerId::value);
+    row.setLong(7, position);
   }
 
   private static <T> void setArray(

@@ -7,9 +7,11 @@ import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.command.WakeProvider;
 import io.qubix.api.provider.event.ProviderEvent;
 import io.qubix.api.provider.view.ProviderState;
 import io.qubix.command.matching.market.Candidates;
+import io.qubix.command.matching.market.CoolingProviders;
 import io.qubix.command.matching.market.ExpectedHolds;
 import io.qubix.command.matching.market.FreeProviders;
 import io.qubix.command.matching.market.HeldBack;
@@ -52,6 +54,7 @@ final class OrderBook {
   private final MatchingPolicy policy;
   private final WaitingJobs waiting;
   private final FreeProviders free;
+  private final CoolingProviders cooling;
   private final Set<JobId> freshJobs = new LinkedHashSet<>();
   private final Set<WorkerId> freshProviders = new LinkedHashSet<>();
   private final Unmatched unmatched = new Unmatched();
@@ -59,6 +62,7 @@ final class OrderBook {
   private final Set<WorkerId> changedProviders = new HashSet<>();
   private final HeldBack<JobId> later = new HeldBack<>();
   private final HeldBack<JobId> deadlines = new HeldBack<>();
+  private final HeldBack<WorkerId> resting = new HeldBack<>();
   private final Clock clock;
 
   /** The time of the running or last match. */
@@ -72,6 +76,7 @@ final class OrderBook {
     this.now = clock.instant();
     this.waiting = new WaitingJobs(policy, steps);
     this.free = new FreeProviders(policy, steps);
+    this.cooling = new CoolingProviders(policy);
   }
 
   /** Makes a book as of a position of the log; everything in it is fresh. */
@@ -90,6 +95,7 @@ final class OrderBook {
     }
     for (ProviderState provider : providers) {
       book.providers.put(provider.workerId(), provider);
+      book.setRest(provider.workerId(), provider);
       book.refresh(provider.workerId());
     }
     return book;
@@ -100,7 +106,7 @@ final class OrderBook {
    * null for never.
    */
   synchronized @Nullable Duration dueIn() {
-    return Stream.of(later.first(), deadlines.first())
+    return Stream.of(later.first(), deadlines.first(), resting.first())
         .filter(Objects::nonNull)
         .min(Comparator.naturalOrder())
         .map(first -> Duration.between(clock.instant(), first))
@@ -120,6 +126,22 @@ final class OrderBook {
   synchronized void hasTime(JobId id, Instant until) {
     if (jobs.containsKey(id) && until.isBefore(Instant.MAX)) {
       deadlines.put(id, until);
+    }
+  }
+
+  /**
+   * Removes and returns the providers whose rest may be over.
+   *
+   * @param most how many of them; the rest is kept for the next call
+   */
+  synchronized List<WakeProvider> drainRested(int most) {
+    return resting.due(clock.instant(), most).stream().map(WakeProvider::new).toList();
+  }
+
+  /** Notes that the provider rests until then. */
+  synchronized void rests(WorkerId worker, Instant until) {
+    if (providers.containsKey(worker)) {
+      resting.put(worker, until);
     }
   }
 
@@ -283,8 +305,19 @@ final class OrderBook {
 
   private void apply(ProviderEvent event) {
     WorkerId worker = event.workerId();
-    providers.put(worker, ProviderState.after(providers.get(worker), event));
+    ProviderState before = providers.get(worker);
+    if (before == null && !ProviderState.canBegin(event)) {
+      // It has left the market.
+      return;
+    }
+    ProviderState after = ProviderState.after(before, event);
+    if (after.deregisteredAt() == null) {
+      providers.put(worker, after);
+    } else {
+      providers.remove(worker);
+    }
     changedProviders.add(worker);
+    setRest(worker, after);
     boolean wasExpected = expected.meets(event);
     if (!wasExpected) {
       // It explains a refusal, which an expected event does not.
@@ -299,6 +332,20 @@ final class OrderBook {
       deadlines.remove(id);
     } else {
       deadlines.put(id, deadline);
+    }
+  }
+
+  private void setRest(WorkerId worker, ProviderState provider) {
+    Instant end = provider.rest().endsAt();
+    if (end == null) {
+      resting.remove(worker);
+    } else {
+      resting.put(worker, end);
+    }
+    if (provider.isCoolingDown()) {
+      cooling.put(provider);
+    } else {
+      cooling.remove(worker);
     }
   }
 
@@ -352,7 +399,7 @@ final class OrderBook {
   }
 
   private Match taken(OpenJob job, ProviderState provider) {
-    Match match = new Match(job, provider, free.receipt(job, provider));
+    Match match = new Match(job, provider, free.receipt(job, provider, cooling));
     unmatched.matched(job.id());
     absentJobs.givenAway(job.id());
     expected.add(provider.workerId(), match.hold());

@@ -5,9 +5,12 @@ import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
 import io.qubix.api.lease.LastSeen;
 import io.qubix.api.money.Money;
+import io.qubix.api.provider.Availability;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.command.ChangeProvider;
 import io.qubix.api.provider.command.DeregisterProvider;
+import io.qubix.api.provider.command.EndCooldown;
+import io.qubix.api.provider.command.SetAvailability;
 import io.qubix.api.provider.command.ToggleProvider;
 import io.qubix.api.provider.view.ProviderState;
 import io.qubix.api.provider.view.ProviderView;
@@ -20,6 +23,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -92,6 +96,26 @@ class ChangeProviderController {
         paths.send(
             provider,
             worker -> new ChangeProvider(worker, null, null, null, status == Status.AVAILABLE)));
+  }
+
+  @PutMapping("/api/providers/{provider}/availability")
+  Changed setAvailability(
+      @PathVariable String provider, @RequestBody(required = false) @Nullable JsonBody body) {
+    Fields fields = Fields.of(body, Members.of("state", "until"));
+    Availability state = fields.word("state", Availability.class);
+    Instant until = fields.instant("until");
+    if (!fields.has("state")) {
+      fields.reject("state", "is required");
+    } else if (state == Availability.AVAILABLE && until != null) {
+      fields.reject("until", "must be left out where the state is available");
+    }
+    fields.verify();
+    return answer(paths.send(provider, worker -> new SetAvailability(worker, state, until)));
+  }
+
+  @PostMapping("/api/providers/{provider}/cooldown/end")
+  Changed endCooldown(@PathVariable String provider) {
+    return answer(paths.send(provider, EndCooldown::new));
   }
 
   @DeleteMapping("/api/providers/{provider}")

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.money.Money;
+import io.qubix.api.provider.Availability;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.ProviderTerms;
@@ -14,14 +15,20 @@ import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.command.ChangeProvider;
 import io.qubix.api.provider.command.DeregisterProvider;
+import io.qubix.api.provider.command.EndCooldown;
 import io.qubix.api.provider.command.MarkOffline;
 import io.qubix.api.provider.command.MarkOnline;
 import io.qubix.api.provider.command.RegisterProvider;
 import io.qubix.api.provider.command.Registration;
 import io.qubix.api.provider.command.ReleaseProvider;
 import io.qubix.api.provider.command.ReserveProvider;
+import io.qubix.api.provider.command.SetAvailability;
 import io.qubix.api.provider.command.ToggleProvider;
+import io.qubix.api.provider.command.WakeProvider;
+import io.qubix.api.provider.event.ProviderAvailabilityChanged;
 import io.qubix.api.provider.event.ProviderChanged;
+import io.qubix.api.provider.event.ProviderCooledDown;
+import io.qubix.api.provider.event.ProviderCoolingDown;
 import io.qubix.api.provider.event.ProviderDeregistered;
 import io.qubix.api.provider.event.ProviderEvent;
 import io.qubix.api.provider.event.ProviderRegistered;
@@ -31,6 +38,7 @@ import io.qubix.api.provider.event.ProviderWentOffline;
 import io.qubix.api.provider.event.ProviderWentOnline;
 import io.qubix.api.provider.view.ProviderState;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +54,7 @@ import org.springframework.context.annotation.Profile;
 
 /** A provider: in the market or not, with jobs or not. Most heartbeats change nothing here. */
 @Aggregate(cache = "aggregates", snapshotTriggerDefinition = "snapshots")
-@Revision("2")
+@Revision("3")
 @Profile("command | !query")
 class Provider {
 
@@ -95,10 +103,11 @@ class Provider {
   }
 
   @CommandHandler
-  void decide(ReleaseProvider command, Clock clock) {
+  void decide(ReleaseProvider command, Clock clock, ProviderSettings settings) {
     if (!state.holds().contains(new Hold(command.jobId(), command.attempt()))) {
       return;
     }
+    int failuresBefore = state.rest().failures();
     apply(
         new ProviderReleased(
             command.workerId(),
@@ -106,7 +115,9 @@ class Provider {
             command.attempt(),
             command.end(),
             command.earning(),
+            command.failedElsewhere() ? true : null,
             clock.instant()));
+    coolDown(failuresBefore, settings, clock.instant());
   }
 
   @CommandHandler
@@ -134,13 +145,18 @@ class Provider {
   @CommandHandler
   ProviderState decide(ToggleProvider command, Clock clock) {
     rejectWhenDeregistered();
-    change(
-        state.name(),
-        state.location(),
-        state.pricePerHour(),
-        !state.listed(),
-        state.busyElsewhere(),
-        clock.instant());
+    Instant now = clock.instant();
+    if (state.availability() == Availability.DRAINING) {
+      setAvailability(Availability.AVAILABLE, null, now);
+    } else {
+      change(
+          state.name(),
+          state.location(),
+          state.pricePerHour(),
+          !state.listed(),
+          state.busyElsewhere(),
+          now);
+    }
     return state;
   }
 
@@ -160,15 +176,56 @@ class Provider {
   }
 
   @CommandHandler
-  @Nullable ProviderWentOffline decide(MarkOffline command, Clock clock) {
+  @Nullable ProviderWentOffline decide(
+      MarkOffline command, Clock clock, ProviderSettings settings) {
     if (!state.online()) {
       return null;
     }
     ProviderWentOffline went =
         ProviderWentOffline.of(
             command.workerId(), command.reason(), state.holds(), clock.instant());
+    int failuresBefore = state.rest().failures();
     apply(went);
+    coolDown(failuresBefore, settings, went.at());
     return went;
+  }
+
+  @CommandHandler
+  ProviderState decide(SetAvailability command, Clock clock) {
+    rejectWhenDeregistered();
+    Instant now = clock.instant();
+    if (command.until() != null && !command.until().isAfter(now)) {
+      throw new Rejection.Invalid("until", "must be in the future");
+    }
+    setAvailability(command.availability(), command.until(), now);
+    return state;
+  }
+
+  @CommandHandler
+  ProviderState decide(EndCooldown command, Clock clock) {
+    rejectWhenDeregistered();
+    if (state.rest().coolingUntil() != null) {
+      apply(new ProviderCooledDown(command.workerId(), /* forgiven= */ true, clock.instant()));
+    }
+    return state;
+  }
+
+  @CommandHandler
+  void decide(WakeProvider command, Clock clock) {
+    Instant due = state.rest().endsAt();
+    if (due == null) {
+      return;
+    }
+    Instant now = clock.instant();
+    if (now.isBefore(due)) {
+      throw new Rejection.NotDue("It is not time yet", due);
+    }
+    if (isPast(state.rest().coolingUntil(), now)) {
+      apply(new ProviderCooledDown(command.workerId(), /* forgiven= */ false, now));
+    }
+    if (isPast(state.rest().availableAt(), now)) {
+      setAvailability(Availability.AVAILABLE, null, now);
+    }
   }
 
   @EventSourcingHandler
@@ -218,7 +275,7 @@ class Provider {
 
   private static boolean tellsNews(ProviderRegistered event, ProviderState before) {
     return !before.online()
-        || !before.listed()
+        || before.availability() != Availability.AVAILABLE
         || before.busyElsewhere()
         || event.type() != before.type()
         || !event.hardware().equals(before.hardware())
@@ -227,6 +284,27 @@ class Provider {
         || !event.pricePerHour().equals(before.pricePerHour())
         || !Objects.equals(event.name(), before.name())
         || !Objects.equals(event.location(), before.location());
+  }
+
+  private static boolean isPast(@Nullable Instant time, Instant now) {
+    return time != null && !now.isBefore(time);
+  }
+
+  /** Begins a cool-down when one failure too many has just been counted. */
+  private void coolDown(int failuresBefore, ProviderSettings settings, Instant now) {
+    int failures = state.rest().failures();
+    Duration pause = settings.cooldownAfter(failures);
+    if (failures > failuresBefore && !pause.isZero()) {
+      apply(new ProviderCoolingDown(workerId, failures, now.plus(pause), now));
+    }
+  }
+
+  private void setAvailability(Availability wanted, @Nullable Instant until, Instant now) {
+    Instant comesBackAt = wanted == Availability.AVAILABLE ? null : until;
+    if (wanted != state.availability()
+        || !Objects.equals(comesBackAt, state.rest().availableAt())) {
+      apply(new ProviderAvailabilityChanged(workerId, wanted, comesBackAt, now));
+    }
   }
 
   private void change(

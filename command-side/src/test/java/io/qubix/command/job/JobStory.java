@@ -361,7 +361,7 @@ public final class JobStory {
   }
 
   static ReleaseProvider released(String name, int attempt, AttemptEnd end, Money earning) {
-    return new ReleaseProvider(new WorkerId(name), JOB, attempt, end, earning);
+    return new ReleaseProvider(new WorkerId(name), JOB, attempt, end, earning, false);
   }
 
   /**

@@ -22,6 +22,8 @@ import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.event.ProviderChanged;
+import io.qubix.api.provider.event.ProviderCooledDown;
+import io.qubix.api.provider.event.ProviderCoolingDown;
 import io.qubix.api.provider.event.ProviderRegistered;
 import io.qubix.api.provider.event.ProviderReleased;
 import io.qubix.api.provider.event.ProviderReserved;
@@ -178,6 +180,14 @@ final class Market {
 
   static ProviderChanged priced(WorkerId worker, String price) {
     return new ProviderChanged(worker, null, null, Money.of(price), true, false, START);
+  }
+
+  static ProviderCoolingDown coolingDown(WorkerId worker, Instant until) {
+    return new ProviderCoolingDown(worker, 3, until, START);
+  }
+
+  static ProviderCooledDown cooledDown(WorkerId worker, Instant at) {
+    return new ProviderCooledDown(worker, /* forgiven= */ false, at);
   }
 
   static ProviderWentOffline wentOffline(WorkerId worker) {

@@ -40,7 +40,8 @@ class MatcherFilterTest {
 
         book.apply(5, passedOver);
 
-        assertThat(book.drainChanges()).isEqualTo(new BookChanges(List.of(), List.of(), List.of()));
+        assertThat(book.drainChanges())
+            .isEqualTo(new BookChanges(List.of(), List.of(), List.of(), List.of()));
         assertThat(book.openJobs()).isEqualTo(jobs);
         assertThat(book.freeProviders()).isEqualTo(providers);
       }

@@ -53,7 +53,11 @@ final class NaiveBook {
       refused.remove(id);
     } else if (event instanceof ProviderEvent providerEvent) {
       WorkerId id = providerEvent.workerId();
-      providers.put(id, ProviderState.after(providers.get(id), providerEvent));
+      ProviderState after = ProviderState.after(providers.get(id), providerEvent);
+      providers.remove(id);
+      if (after.deregisteredAt() == null) {
+        providers.put(id, after);
+      }
       boolean wasExpected = event instanceof ProviderHold of && expected(id).remove(of.hold());
       if (!wasExpected || event instanceof ProviderReleased) {
         refused.remove(id);
@@ -100,6 +104,18 @@ final class NaiveBook {
       }
     }
     if (!best.isEmpty()) {
+      List<ProviderState> cooling =
+          providers.values().stream().filter(ProviderState::isCoolingDown).toList();
+      ProviderState winner = asExpected(providers.get(best.get(0)));
+      int passedOver =
+          (int)
+              cooling.stream()
+                  .filter(provider -> policy.providers().compare(provider, winner) < 0)
+                  .filter(provider -> policy.whyNot(job, provider) == null)
+                  .count();
+      if (passedOver > 0) {
+        leftOut.put(Reason.COOLING_DOWN, passedOver);
+      }
       givenAway.add(job.id());
       expected(best.get(0)).add(new Hold(job.id(), job.attempt()));
       decisions.add(
@@ -109,7 +125,7 @@ final class NaiveBook {
               + " → "
               + best
               + " of "
-              + free.size()
+              + (free.size() + cooling.size())
               + " without "
               + leftOut);
     }
@@ -146,7 +162,8 @@ final class NaiveBook {
 
   /** What the provider holds, by the events so far. */
   List<Hold> holds(WorkerId worker) {
-    return providers.get(worker).holds();
+    ProviderState provider = providers.get(worker);
+    return provider == null ? List.of() : provider.holds();
   }
 
   private boolean isIn(Object id) {

@@ -3,6 +3,8 @@ package io.qubix.command.matching;
 import static io.qubix.command.matching.Market.assigned;
 import static io.qubix.command.matching.Market.cancelled;
 import static io.qubix.command.matching.Market.completed;
+import static io.qubix.command.matching.Market.cooledDown;
+import static io.qubix.command.matching.Market.coolingDown;
 import static io.qubix.command.matching.Market.created;
 import static io.qubix.command.matching.Market.job;
 import static io.qubix.command.matching.Market.leftWaiting;
@@ -24,10 +26,12 @@ import io.qubix.api.job.event.JobCreatedBuilder;
 import io.qubix.api.matching.DecisionReceipt.Candidate;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.matching.Requirements;
+import io.qubix.api.provider.Availability;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderAvailabilityChanged;
 import io.qubix.api.provider.event.ProviderReleased;
 import io.qubix.command.job.SettableClock;
 import java.time.Duration;
@@ -207,7 +211,7 @@ class OrderBookPropertyTest {
     int which = newest - random.nextInt(40);
     int attempt = 1 + random.nextInt(3);
     int worker = random.nextInt(WORKERS);
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(17)) {
       case 0, 1, 2, 3 -> creation(random, newest);
       case 4 ->
           requeued(
@@ -224,8 +228,17 @@ class OrderBookPropertyTest {
       case 10 -> priced(worker(worker), price(random));
       case 11 -> wentOffline(worker(worker));
       case 12 -> registration(random, worker);
+      case 13 -> coolingDown(worker(worker), second(newest + random.nextInt(30)));
+      case 14 -> cooledDown(worker(worker), second(newest));
+      case 15 -> availability(random, worker(worker), second(newest));
       default -> wentOnline(worker(worker), second(newest));
     };
+  }
+
+  private static ProviderAvailabilityChanged availability(
+      Random random, WorkerId worker, Instant now) {
+    Availability wanted = Availability.values()[random.nextInt(3)];
+    return new ProviderAvailabilityChanged(worker, wanted, null, now);
   }
 
   /** Of an attempt that the worker holds, if it holds any. */

@@ -6,6 +6,8 @@ import static io.qubix.command.matching.Market.START;
 import static io.qubix.command.matching.Market.assigned;
 import static io.qubix.command.matching.Market.cancelled;
 import static io.qubix.command.matching.Market.completed;
+import static io.qubix.command.matching.Market.cooledDown;
+import static io.qubix.command.matching.Market.coolingDown;
 import static io.qubix.command.matching.Market.created;
 import static io.qubix.command.matching.Market.job;
 import static io.qubix.command.matching.Market.leftWaiting;
@@ -31,12 +33,17 @@ import io.qubix.api.job.event.JobAttemptFailed;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobCreatedBuilder;
 import io.qubix.api.matching.Cheapest;
+import io.qubix.api.matching.DecisionReceipt;
+import io.qubix.api.matching.DecisionReceipt.LeftOut;
 import io.qubix.api.matching.DecisionReceipt.Reason;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.matching.RequirementsBuilder;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.Serving;
+import io.qubix.api.provider.command.WakeProvider;
+import io.qubix.api.provider.event.ProviderDeregistered;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -500,5 +507,48 @@ class OrderBookTest {
     return JobCreatedBuilder.builder(job)
         .terms(JobTermsBuilder.builder(JobTerms.NONE).timeoutSeconds(seconds).build())
         .build();
+  }
+
+  @Test
+  void aProviderThatCoolsDown_getsNothing_andTheReceiptSaysUntilWhen() {
+    Instant until = second(30);
+    market.given(registered(1, "1"), registered(2, "2"), registered(3, "3"));
+    market.given(coolingDown(worker(1), until), coolingDown(worker(3), until));
+
+    market.given(created(1)).expect(match(1, 2));
+
+    DecisionReceipt receipt = market.matches.get(0).receipt();
+    assertThat(receipt.considered()).isEqualTo(3);
+    assertThat(receipt.leftOut()).containsExactly(Map.entry(Reason.COOLING_DOWN, 1));
+    assertThat(receipt.leftOutExamples())
+        .containsExactly(new LeftOut(worker(1), Reason.COOLING_DOWN, until));
+  }
+
+  @Test
+  void aProviderThatRests_isWokenWhenItsTimeIsOver() {
+    market.given(registered(1, "1"), coolingDown(worker(1), second(30)));
+    assertThat(market.book.dueIn()).isEqualTo(Duration.ofSeconds(30));
+    market.clock.advance(Duration.ofMillis(29_999));
+    assertThat(market.book.drainRested(10)).isEmpty();
+    market.clock.advance(Duration.ofMillis(1));
+    assertThat(market.book.drainRested(10)).containsExactly(new WakeProvider(worker(1)));
+    assertThat(market.book.dueIn()).isNull();
+
+    market.book.rests(worker(1), second(31));
+    assertThat(market.book.dueIn()).isEqualTo(Duration.ofSeconds(1));
+
+    market.given(created(1)).expect();
+    market.given(cooledDown(worker(1), second(31))).expect(match(1, 1));
+  }
+
+  @Test
+  void aProviderThatLeftTheMarket_isForgotten() {
+    market.given(registered(1, "1"), coolingDown(worker(1), second(30)));
+    market.book.drainChanges();
+    market.given(new ProviderDeregistered(worker(1), second(1)));
+
+    assertThat(market.book.dueIn()).isNull();
+    assertThat(market.book.drainChanges().gone()).containsExactly(worker(1));
+    market.given(registered(1, "1"), created(1)).expect(match(1, 1));
   }
 }

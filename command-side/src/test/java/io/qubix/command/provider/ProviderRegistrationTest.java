@@ -225,7 +225,8 @@ class ProviderRegistrationTest {
         .expectEvents(fewer)
         .expectResultMessagePayload(new Registration(full.with(fewer).view(NOW), false));
     assertThat(full.with(fewer).view(NOW).presence())
-        .isEqualTo(new ProviderView.Presence(true, false, 1, 0, List.of(JOB, OTHER)));
+        .isEqualTo(
+            new ProviderView.Presence(true, false, null, false, null, 1, 0, List.of(JOB, OTHER)));
   }
 
   @Test

@@ -47,6 +47,7 @@ public final class ProviderStory {
 
   private ProviderStory() {
     axon.registerInjectableResource(new SettableClock(NOW));
+    axon.registerInjectableResource(ProviderSettings.USUAL);
   }
 
   static ProviderStory given() {
@@ -62,8 +63,16 @@ public final class ProviderStory {
     return having(registration(slots, REGISTERED));
   }
 
-  ProviderStory having(ProviderRegistered registration) {
-    events.add(registration);
+  ProviderStory having(ProviderEvent event) {
+    events.add(event);
+    return this;
+  }
+
+  /** It had so many jobs one after another, and failed each. */
+  ProviderStory failing(int times) {
+    for (int i = 0; i < times; i++) {
+      holding().released(AttemptEnd.FAILED, Money.ZERO);
+    }
     return this;
   }
 

@@ -11,7 +11,10 @@ import io.qubix.api.job.event.JobLeftWaiting;
 import io.qubix.api.job.event.JobProgressed;
 import io.qubix.api.job.event.JobRequeued;
 import io.qubix.api.job.event.JobStarted;
+import io.qubix.api.provider.event.ProviderAvailabilityChanged;
 import io.qubix.api.provider.event.ProviderChanged;
+import io.qubix.api.provider.event.ProviderCooledDown;
+import io.qubix.api.provider.event.ProviderCoolingDown;
 import io.qubix.api.provider.event.ProviderDeregistered;
 import io.qubix.api.provider.event.ProviderRegistered;
 import io.qubix.api.provider.event.ProviderReleased;
@@ -47,6 +50,11 @@ public final class EventNames {
               Map.entry("io.qubix.api.provider.ProviderWentOnline", ProviderWentOnline.class),
               Map.entry("io.qubix.api.provider.ProviderWentOffline", ProviderWentOffline.class),
               Map.entry("io.qubix.api.provider.ProviderDeregistered", ProviderDeregistered.class),
+              Map.entry("io.qubix.api.provider.ProviderCoolingDown", ProviderCoolingDown.class),
+              Map.entry("io.qubix.api.provider.ProviderCooledDown", ProviderCooledDown.class),
+              Map.entry(
+                  "io.qubix.api.provider.ProviderAvailabilityChanged",
+                  ProviderAvailabilityChanged.class),
               Map.entry("io.qubix.api.user.UserRenamed", UserRenamed.class)));
 
   private EventNames() {}

@@ -7,7 +7,10 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.ledger.MovesMoney;
 import io.qubix.api.ledger.Transaction;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderAvailabilityChanged;
 import io.qubix.api.provider.event.ProviderChanged;
+import io.qubix.api.provider.event.ProviderCooledDown;
+import io.qubix.api.provider.event.ProviderCoolingDown;
 import io.qubix.api.provider.event.ProviderDeregistered;
 import io.qubix.api.provider.event.ProviderEvent;
 import io.qubix.api.provider.event.ProviderRegistered;
@@ -47,9 +50,12 @@ class ProviderNews implements DisposableBean {
           .on(ProviderReserved.class, Telling::on)
           .on(ProviderReleased.class, Telling::on)
           .on(ProviderChanged.class, Telling::on)
-          .on(ProviderWentOnline.class, Telling::on)
+          .on(ProviderWentOnline.class, (telling, event) -> telling.isBack())
           .on(ProviderWentOffline.class, (telling, event) -> telling.changed())
           .on(ProviderDeregistered.class, (telling, event) -> telling.changed())
+          .on(ProviderCoolingDown.class, (telling, event) -> telling.changed())
+          .on(ProviderCooledDown.class, (telling, event) -> telling.isBack())
+          .on(ProviderAvailabilityChanged.class, (telling, event) -> telling.isBack())
           .ignoring();
 
   private final ExecutorService threads = VitalThreads.droppingPool("live-providers", 2);
@@ -122,7 +128,8 @@ class ProviderNews implements DisposableBean {
       changed();
     }
 
-    void on(ProviderWentOnline event) {
+    /** In the market again, or for a change out of it. */
+    void isBack() {
       available();
       changed();
     }

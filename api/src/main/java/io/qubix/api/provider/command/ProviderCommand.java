@@ -13,7 +13,10 @@ public sealed interface ProviderCommand extends Command
         ToggleProvider,
         MarkOnline,
         MarkOffline,
-        DeregisterProvider {
+        DeregisterProvider,
+        EndCooldown,
+        SetAvailability,
+        WakeProvider {
 
   WorkerId workerId();
 

@@ -10,11 +10,13 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  * Releases a provider from an attempt. No effect when it does not hold that attempt.
  *
  * @param earning of the attempt; zero unless completed
+ * @param failedElsewhere whether another provider had failed the job, too
  */
 public record ReleaseProvider(
     @TargetAggregateIdentifier WorkerId workerId,
     JobId jobId,
     int attempt,
     AttemptEnd end,
-    Money earning)
+    Money earning,
+    boolean failedElsewhere)
     implements ProviderCommand {}

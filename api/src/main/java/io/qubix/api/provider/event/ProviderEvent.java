@@ -10,7 +10,10 @@ public sealed interface ProviderEvent extends Event
         ProviderChanged,
         ProviderWentOnline,
         ProviderWentOffline,
-        ProviderDeregistered {
+        ProviderDeregistered,
+        ProviderCoolingDown,
+        ProviderCooledDown,
+        ProviderAvailabilityChanged {
 
   WorkerId workerId();
 

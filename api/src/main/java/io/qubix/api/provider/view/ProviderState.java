@@ -4,13 +4,18 @@ import io.qubix.api.EventSwitch;
 import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.money.Money;
 import io.qubix.api.money.Sum;
+import io.qubix.api.provider.Availability;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.ProviderType;
+import io.qubix.api.provider.Rest;
 import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderAvailabilityChanged;
 import io.qubix.api.provider.event.ProviderChanged;
+import io.qubix.api.provider.event.ProviderCooledDown;
+import io.qubix.api.provider.event.ProviderCoolingDown;
 import io.qubix.api.provider.event.ProviderDeregistered;
 import io.qubix.api.provider.event.ProviderEvent;
 import io.qubix.api.provider.event.ProviderRegistered;
@@ -22,6 +27,7 @@ import io.qubix.api.user.QubicAddress;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listed whether its owner wants it in the market
  * @param busyElsewhere whether its worker works for another market
+ * @param rest why it gets no job for a while
  * @param slots how many jobs it holds at most
  * @param holds the attempts that it holds, the longest held first; more than its slots after it
  *     registered with fewer
@@ -53,6 +60,7 @@ public record ProviderState(
     boolean online,
     boolean listed,
     boolean busyElsewhere,
+    Rest rest,
     int slots,
     List<Hold> holds,
     long totalJobs,
@@ -74,27 +82,48 @@ public record ProviderState(
               ProviderWentOnline.class,
               (provider, event) ->
                   provider.online(true).idleSince(event.at()).lastEvent(event.at()))
-          .on(
-              ProviderWentOffline.class,
-              (provider, event) -> provider.online(false).lastEvent(event.at()))
+          .on(ProviderWentOffline.class, ProviderState::wentOffline)
           .on(
               ProviderDeregistered.class,
               (provider, event) ->
-                  provider.online(false).lastEvent(event.at()).deregisteredAt(event.at()))
+                  provider
+                      .online(false)
+                      .rest(Rest.NONE)
+                      .lastEvent(event.at())
+                      .deregisteredAt(event.at()))
+          .on(
+              ProviderCoolingDown.class,
+              (provider, event) ->
+                  provider.rest(provider.rest().cooling(event.until())).lastEvent(event.at()))
+          .on(ProviderCooledDown.class, ProviderState::cooledDown)
+          .on(ProviderAvailabilityChanged.class, ProviderState::availabilityChanged)
           .ignoring();
+
+  public ProviderState {
+    // Rows from before providers could rest.
+    rest = Objects.requireNonNullElse(rest, Rest.NONE);
+  }
 
   /**
    * @param before null when this is the first event
    */
   public static ProviderState after(@Nullable ProviderState before, ProviderEvent event) {
-    if (before == null && !(event instanceof ProviderRegistered)) {
+    if (before == null && !canBegin(event)) {
       throw new IllegalArgumentException("A provider's first event must be its registration");
     }
     ProviderStateBuilder next =
         before == null
-            ? ProviderStateBuilder.builder().holds(List.of()).totalEarnings(Sum.ZERO)
+            ? ProviderStateBuilder.builder()
+                .rest(Rest.NONE)
+                .holds(List.of())
+                .totalEarnings(Sum.ZERO)
             : ProviderStateBuilder.builder(before);
     return CHANGES.after(next, event).build();
+  }
+
+  /** Returns whether an event can be the first of a provider. */
+  public static boolean canBegin(ProviderEvent event) {
+    return event instanceof ProviderRegistered;
   }
 
   /** Returns whether it can be given a job now. */
@@ -106,12 +135,28 @@ public record ProviderState(
    * Returns whether it takes jobs at all, as far as its slots allow: the one place that says so.
    */
   private boolean takesJobs() {
-    return online && listed && !busyElsewhere;
+    return isInMarket() && rest.coolingUntil() == null;
+  }
+
+  /** Returns whether it would take jobs if it did not cool down. */
+  public boolean isCoolingDown() {
+    return isInMarket() && rest.coolingUntil() != null;
+  }
+
+  private boolean isInMarket() {
+    return online && listed && !busyElsewhere && !rest.draining();
   }
 
   /** Returns how many more jobs it has room for, whether or not it takes jobs now. */
   public int freeSlots() {
     return Math.max(0, slots - holds.size());
+  }
+
+  public Availability availability() {
+    if (!listed) {
+      return Availability.OUT;
+    }
+    return rest.draining() ? Availability.DRAINING : Availability.AVAILABLE;
   }
 
   /** Returns the same provider with an attempt more. */
@@ -131,7 +176,14 @@ public record ProviderState(
         serving,
         new ProviderView.Offer(location, pricePerHour),
         new ProviderView.Presence(
-            online, isAvailable(), slots, freeSlots(), holds.stream().map(Hold::jobId).toList()),
+            online,
+            isAvailable(),
+            rest.coolingUntil(),
+            rest.draining(),
+            rest.availableAt(),
+            slots,
+            freeSlots(),
+            holds.stream().map(Hold::jobId).toList()),
         new ProviderView.Totals(totalJobs, totalEarnings),
         registeredAt,
         lastHeartbeat);
@@ -153,6 +205,7 @@ public record ProviderState(
         .online(true)
         .listed(true)
         .busyElsewhere(false)
+        .rest(provider.rest().away(/* draining= */ false, /* availableAt= */ null))
         .registeredAt(event.registeredAt())
         .idleSince(wasAvailable ? provider.idleSince() : event.at())
         .lastEvent(event.at())
@@ -168,15 +221,50 @@ public record ProviderState(
         .holds(provider.holds().stream().filter(hold -> !hold.equals(event.hold())).toList())
         .idleSince(event.at())
         .lastEvent(event.at());
+    if (event.countsAgainstProvider()) {
+      provider.rest(provider.rest().afterFailure());
+    }
     if (event.end() == AttemptEnd.COMPLETED) {
       provider
+          .rest(provider.rest().afterSuccess())
           .totalJobs(provider.totalJobs() + 1)
           .totalEarnings(provider.totalEarnings().plus(event.earning()));
     }
   }
 
+  /** All that it lost at once counts as one failure: a restart is not worse for a large machine. */
+  private static void wentOffline(ProviderStateBuilder provider, ProviderWentOffline event) {
+    provider.online(false).lastEvent(event.at());
+    if (!event.lost().isEmpty()) {
+      provider.rest(provider.rest().afterFailure());
+    }
+  }
+
+  private static void cooledDown(ProviderStateBuilder provider, ProviderCooledDown event) {
+    provider
+        .rest(provider.rest().cooled(event.forgiven()))
+        .idleSince(event.at())
+        .lastEvent(event.at());
+  }
+
+  private static void availabilityChanged(
+      ProviderStateBuilder provider, ProviderAvailabilityChanged event) {
+    boolean wasAvailable = provider.build().isAvailable();
+    provider
+        .listed(event.availability() != Availability.OUT)
+        .rest(provider.rest().away(event.availability() == Availability.DRAINING, event.until()))
+        .lastEvent(event.at());
+    if (!wasAvailable && provider.build().isAvailable()) {
+      provider.idleSince(event.at());
+    }
+  }
+
   private static void changed(ProviderStateBuilder provider, ProviderChanged event) {
     boolean wasAvailable = provider.build().isAvailable();
+    boolean isListedAnew = event.listed() != provider.listed();
+    if (isListedAnew) {
+      provider.rest(provider.rest().away(/* draining= */ false, /* availableAt= */ null));
+    }
     provider
         .name(event.name())
         .location(event.location())

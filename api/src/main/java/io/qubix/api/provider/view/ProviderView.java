@@ -46,13 +46,21 @@ public record ProviderView(
   /**
    * Whether it can work, and what it works on.
    *
-   * @param isAvailable online, listed by its owner, and with a slot free
+   * @param isAvailable online, listed by its owner, neither draining nor cooling down, and with a
+   *     slot free
+   * @param coolingUntil when it may have jobs again after attempts that failed one after another,
+   *     or null when it may
+   * @param draining whether it finishes what it holds and takes no more
+   * @param availableAt when its owner wants it back in the market, or null when not by itself
    * @param slots how many jobs it holds at most
    * @param currentJobIds the jobs that it holds, the longest held first
    */
   public record Presence(
       @JsonProperty("isOnline") boolean isOnline,
       @JsonProperty("isAvailable") boolean isAvailable,
+      @Nullable Instant coolingUntil,
+      boolean draining,
+      @Nullable Instant availableAt,
       int slots,
       int freeSlots,
       List<JobId> currentJobIds) {

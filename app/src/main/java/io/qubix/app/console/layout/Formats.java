@@ -164,6 +164,8 @@ class Formats {
   enum State {
     AVAILABLE,
     BUSY,
+    COOLING_DOWN,
+    DRAINING,
     WITHDRAWN,
     OFFLINE
   }
@@ -174,6 +176,10 @@ class Formats {
       return State.OFFLINE;
     } else if (presence.isAvailable()) {
       return State.AVAILABLE;
+    } else if (presence.coolingUntil() != null) {
+      return State.COOLING_DOWN;
+    } else if (presence.draining()) {
+      return State.DRAINING;
     }
     return presence.currentJobIds().isEmpty() ? State.WITHDRAWN : State.BUSY;
   }

@@ -115,7 +115,7 @@ public final class FreeProviders {
   }
 
   /** Explains why the job goes to the best provider that fits it. */
-  public DecisionReceipt receipt(OpenJob job, ProviderState winner) {
+  public DecisionReceipt receipt(OpenJob job, ProviderState winner, CoolingProviders cooling) {
     List<Candidate> best = new ArrayList<>(BEST);
     List<LeftOut> examples = new ArrayList<>(EXAMPLES);
     Map<Reason, Integer> leftOut = new EnumMap<>(Reason.class);
@@ -136,13 +136,24 @@ public final class FreeProviders {
       } else {
         leftOut.merge(reason, 1, Integer::sum);
         if (examples.size() < EXAMPLES) {
-          examples.add(new LeftOut(provider.workerId(), reason));
+          examples.add(new LeftOut(provider.workerId(), reason, null));
         }
       }
     }
     if (best.isEmpty()) {
       best.add(Candidate.of(winner, policy.scores()));
     }
-    return new DecisionReceipt(policy.version(), size(), best, leftOut, examples);
+    List<ProviderState> passedOver = cooling.passedOver(job, winner);
+    if (!passedOver.isEmpty()) {
+      leftOut.put(Reason.COOLING_DOWN, passedOver.size());
+    }
+    for (ProviderState provider : passedOver) {
+      if (examples.size() < EXAMPLES) {
+        examples.add(
+            new LeftOut(provider.workerId(), Reason.COOLING_DOWN, provider.rest().coolingUntil()));
+      }
+    }
+    int considered = size() + cooling.size();
+    return new DecisionReceipt(policy.version(), considered, best, leftOut, examples);
   }
 }

@@ -1,0 +1,172 @@
+package io.qubix.app.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.qubix.api.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Providers that get no job for a while: those that fail what they get, and those that drain. */
+class RestingProvidersTest {
+
+  private static final List<String> GOOD = List.of("good-1", "good-2", "good-3");
+
+  private final String database = TestDatabase.url();
+  private Server server;
+  private Api api;
+
+  @BeforeEach
+  void start() {
+    server = Server.on(database);
+    api = server.api();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aCheapProviderThatFailsAllItGets_touchesFewOfAHundredJobs() {
+    api.register("hole", 1);
+    GOOD.forEach(worker -> api.register(worker, 2));
+    List<String> open =
+        new ArrayList<>(
+            IntStream.range(0, 100).mapToObj(i -> api.create("ALICE").text("job.id")).toList());
+    int touched = 0;
+    while (!open.isEmpty()) {
+      touched += failAll("hole");
+      for (String worker : GOOD) {
+        open.removeAll(completeAll(worker));
+      }
+      server.forward(Duration.ofSeconds(2));
+    }
+
+    assertThat(touched).isBetween(3, 5);
+    assertThat(api.get("/api/jobs?status=COMPLETED&limit=200").expect(200).at("jobs")).hasSize(100);
+  }
+
+  @Test
+  void aProviderThatFailsThreeJobs_getsNoneForThirtySeconds_alsoAfterARestart() {
+    api.register("hole", 1);
+    for (int i = 0; i < 3; i++) {
+      holdingIts("hole");
+      failAll("hole");
+    }
+    Answer cooling = provider("hole");
+    assertThat(secondsLeft(cooling)).isBetween(20L, 30L);
+    assertThat(cooling.at("isAvailable").asBoolean()).isFalse();
+    stop();
+    start();
+
+    api.register("dear", 5);
+    String job = api.create("BOB").text("job.id");
+    Answer given = api.job(job);
+    assertThat(given.text("provider.workerId")).isEqualTo("dear");
+    assertThat(given.text("attempts.0.receipt.leftOutExamples.0.reason")).isEqualTo("COOLING_DOWN");
+    assertThat(Instant.parse(given.text("attempts.0.receipt.leftOutExamples.0.until")))
+        .isCloseTo(cooling.text("coolingUntil"), within(1, ChronoUnit.MILLIS));
+
+    server.forward(Duration.ofSeconds(30));
+    await().until(() -> provider("hole").at("isAvailable").asBoolean());
+    String next = api.create("BOB").text("job.id");
+    assertThat(api.job(next).text("provider.workerId")).isEqualTo("hole");
+    api.fail(next, "hole", "no").expect(200);
+    assertThat(secondsLeft(provider("hole"))).isBetween(50L, 60L);
+  }
+
+  @Test
+  void anOperatorEndsACoolDown_andTwoClicksDoNoMore() {
+    api.register("hole", 1);
+    for (int i = 0; i < 3; i++) {
+      holdingIts("hole");
+      failAll("hole");
+    }
+    for (int click = 0; click < 2; click++) {
+      Answer ended = api.post("/api/providers/hole/cooldown/end", "{}").expect(200);
+      assertThat(ended.at("provider").path("coolingUntil").isNull()).isTrue();
+      assertThat(ended.at("provider").path("isAvailable").asBoolean()).isTrue();
+    }
+    api.post("/api/providers/unknown/cooldown/end", "{}").expect(404);
+  }
+
+  @Test
+  void aProviderThatDrains_finishesItsJob_andIsBackInTime() {
+    api.register("drains", 1);
+    String held = api.create("ALICE").text("job.id");
+    String back = server.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS).toString();
+    String draining = "{\"state\": \"draining\", \"until\": \"%s\"}".formatted(back);
+    for (int call = 0; call < 2; call++) {
+      Answer answer = api.put("/api/providers/drains/availability", draining).expect(200);
+      assertThat(Instant.parse(answer.text("provider.availableAt"))).isEqualTo(back);
+      assertThat(answer.at("provider").path("draining").asBoolean()).isTrue();
+    }
+    api.complete(held, "drains", 1).expect(200);
+    String waiting = api.create("ALICE").text("job.id");
+    assertThat(api.job(waiting).text("status")).isEqualTo("PENDING");
+
+    server.forward(Duration.ofSeconds(60));
+
+    await().until(() -> api.job(waiting).text("status").equals("ASSIGNED"));
+    assertThat(provider("drains").at("availableAt").isNull()).isTrue();
+  }
+
+  @Test
+  void whatMakesNoSense_isRefused_andChangesNothing() {
+    api.register("ann", 1);
+    for (String body :
+        List.of(
+            "{}",
+            "{\"state\": \"asleep\"}",
+            "{\"state\": \"available\", \"until\": \"2999-01-01T00:00:00Z\"}",
+            "{\"state\": \"out\", \"until\": \"2020-01-01T00:00:00Z\"}",
+            "{\"state\": \"out\", \"until\": \"soon\"}")) {
+      api.put("/api/providers/ann/availability", body).expect(400);
+    }
+    api.put("/api/providers/unknown/availability", "{\"state\": \"out\"}").expect(404);
+    assertThat(provider("ann").at("isAvailable").asBoolean()).isTrue();
+  }
+
+  private Answer provider(String worker) {
+    return api.get("/api/providers/" + worker).expect(200);
+  }
+
+  private long secondsLeft(Answer provider) {
+    return Duration.between(server.now(), Instant.parse(provider.text("coolingUntil"))).toSeconds();
+  }
+
+  private void holdingIts(String worker) {
+    api.create("ALICE", ", \"retry\": {\"maxReassignments\": 0}");
+    await().until(() -> !held(worker).isEmpty());
+  }
+
+  private List<String> held(String worker) {
+    List<String> jobs = new ArrayList<>();
+    api.get("/api/jobs/pending/" + worker)
+        .expect(200)
+        .body()
+        .forEach(job -> jobs.add(job.path("id").asString()));
+    return jobs;
+  }
+
+  private int failAll(String worker) {
+    List<String> jobs = held(worker);
+    jobs.forEach(job -> api.fail(job, worker, "no").expect(200));
+    return jobs.size();
+  }
+
+  private List<String> completeAll(String worker) {
+    List<String> jobs = held(worker);
+    jobs.forEach(job -> api.complete(job, worker, 1).expect(200));
+    return jobs;
+  }
+}
