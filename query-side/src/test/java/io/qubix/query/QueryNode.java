@@ -6,11 +6,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobLimits;
+import io.qubix.api.job.JobTerms;
+import io.qubix.api.job.JobTermsBuilder;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.job.view.Stop;
 import io.qubix.api.lease.LastSeen;
 import io.qubix.api.matching.Cheapest;
 import io.qubix.api.matching.MatchingPolicy;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.UserRenamed;
 import io.qubix.api.user.Usernames;
@@ -334,6 +338,24 @@ public final class QueryNode implements AutoCloseable {
     @Bean
     Clock clock() {
       return Clock.systemUTC();
+    }
+
+    /** An operator who sets an hour for an attempt, and bounds nothing. */
+    @Bean
+    JobLimits jobLimits() {
+      return new JobLimits() {
+        @Override
+        public JobTerms complete(JobTerms asked, Instant now) {
+          return asked.timeoutSeconds() == null
+              ? JobTermsBuilder.builder(asked).timeoutSeconds(3_600).build()
+              : asked;
+        }
+
+        @Override
+        public @Nullable Money priceUpTo(@Nullable Money asked) {
+          return asked;
+        }
+      };
     }
 
     @Bean

@@ -82,6 +82,11 @@ public record Money(long micros) implements Comparable<Money> {
     return BigDecimal.valueOf(micros, SCALE);
   }
 
+  /** Returns the amount without needless zeros, for sentences. */
+  public String brief() {
+    return toQubic().stripTrailingZeros().toPlainString();
+  }
+
   @Override
   public int compareTo(Money other) {
     return Long.compare(micros, other.micros);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** A job costs no more than was said. Each provider here costs 1 QUBIC a second. */
 class CostlyJobsTest {
@@ -41,6 +42,7 @@ class CostlyJobsTest {
     Answer last = api.progress(job, "dear", 30).expect(200);
 
     assertThat(last.at("costSoFar").asInt()).isEqualTo(10);
+    assertThat(last.at("stop").path(0).path("reason").asString()).isEqualTo("BUDGET");
     Answer over = api.job(job);
     assertThat(over.text("status")).isEqualTo("FAILED");
     assertThat(over.text("failure.code")).isEqualTo("BUDGET");
@@ -61,6 +63,43 @@ class CostlyJobsTest {
     assertThat(api.job(job).at("actualCost").asDouble()).isEqualTo(0.5);
     Answer proof = api.get("/api/audit/ledger").expect(200);
     assertThat(proof.at("agrees").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whatTheOperatorBounds_holdsForEstimateAndJobAlike_andIsNotExceeded() {
+    server.close();
+    server =
+        Server.on(
+            TestDatabase.url(),
+            "--qubix.jobs.max-price=4000",
+            "--qubix.jobs.max-charge=100",
+            "--qubix.jobs.attempt-timeout=10m");
+    api = server.api();
+    api.register("dear", A_SECOND);
+    api.register("dearer", 4_000.000001);
+
+    JsonNode estimate =
+        api.post("/api/jobs/estimate", "{\"computeNeeded\": 0.01}").expect(200).at("estimate");
+    assertThat(estimate.path("pricePerHour").asInt()).isEqualTo(4_000);
+    assertThat(estimate.path("matchingProviders").asInt()).isEqualTo(1);
+    assertThat(estimate.path("timeoutSeconds").asInt()).isEqualTo(600);
+    assertThat(estimate.path("maxTotalCost").asInt()).isEqualTo(100);
+    assertThat(estimate.path("expectedCharge").asInt()).isEqualTo(36);
+    assertThat(estimate.path("highestCharge").asInt()).isEqualTo(100);
+    Answer created = api.create("ALICE");
+    assertThat(created.at("job").path("maxPrice").asInt()).isEqualTo(4_000);
+    assertThat(created.at("job").path("maxTotalCost").asInt()).isEqualTo(100);
+    Answer done = api.complete(created.text("job.id"), "dear", 101).expect(200);
+    assertThat(done.at("payment").path("amount").asInt()).isEqualTo(100);
+
+    for (String path : new String[] {"create", "estimate"}) {
+      Answer refused =
+          api.post("/api/jobs/" + path, Api.job("ALICE", ", \"maxTotalCost\": 100.000001"))
+              .expect(400);
+      assertThat(refused.text("errors.0.field")).isEqualTo("maxTotalCost");
+      assertThat(refused.text("errors.0.message")).isEqualTo("must be at most 100");
+    }
+    assertThat(api.get("/api/jobs/user/ALICE").expect(200).body()).hasSize(1);
   }
 
   @Test

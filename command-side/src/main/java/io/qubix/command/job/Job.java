@@ -362,6 +362,7 @@ class Job {
       FirstOffer offer,
       Commands commands) {
     Instant now = clock.instant();
+    Money maxPrice = settings.priceUpTo(command.maxPrice());
     JobCreated created =
         new JobCreated(
             command.jobId(),
@@ -369,10 +370,10 @@ class Job {
             command.modelType(),
             command.computeNeeded(),
             command.inputData(),
-            command.maxPrice(),
+            maxPrice,
             command.requirements(),
             settings.complete(command.terms(), now),
-            estimatedCost(command),
+            estimatedCost(command.computeNeeded(), maxPrice),
             requestHash,
             now);
     apply(created);
@@ -427,9 +428,9 @@ class Job {
     }
   }
 
-  private static Money estimatedCost(CreateJob command) {
+  private static Money estimatedCost(double computeNeeded, @Nullable Money maxPrice) {
     try {
-      return command.estimatedCost();
+      return CreateJob.estimate(computeNeeded, maxPrice);
     } catch (ArithmeticException e) {
       throw new Rejection.Invalid(
           "computeNeeded", "costs more than an account can hold, at this maxPrice");

@@ -5,12 +5,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Profile;
 
-/** Configures what new jobs get from the operator, and what work is paid for. */
+/**
+ * Configures what new jobs get from the operator, and what work is paid for. Nodes that only answer
+ * queries estimate by the same settings.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JobSettings.class)
-@Profile("command | !query")
 class JobConfiguration {
 
   /** Without a token only this machine's programs are served: their word is taken by default. */

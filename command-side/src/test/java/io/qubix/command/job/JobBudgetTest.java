@@ -36,7 +36,7 @@ class JobBudgetTest {
   /** The smallest amount above the cap: 100.0001 s at 0.01 a second. */
   private static final Duration ONE_MICRO_MORE = Duration.ofNanos(100_000_100_000L);
 
-  private static final String ERROR = "It costs more than the job may: 1.000000 QUBIC";
+  private static final String ERROR = "It costs more than the job may: 1 QUBIC";
 
   @Test
   void progressAtTheCap_goesOn() {

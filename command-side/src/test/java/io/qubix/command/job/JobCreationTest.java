@@ -14,13 +14,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobTerms;
+import io.qubix.api.job.JobTermsBuilder;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobCreated;
+import io.qubix.api.job.event.JobCreatedBuilder;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.command.ReserveProvider;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -95,6 +98,64 @@ class JobCreationTest {
         .when(createOnce("body"))
         .expectNoEvents()
         .expectResultMessagePayload(Optional.empty());
+  }
+
+  @Test
+  void whatTheOperatorSetsForPriceAndCharge_isKeptInTheEvent() {
+    given(bounded("3", "50"))
+        .when(create())
+        .expectEvents(
+            JobCreatedBuilder.builder(CREATION)
+                .maxPrice(Money.of("3"))
+                .estimatedCost(Money.of("6"))
+                .terms(
+                    JobTermsBuilder.builder(CREATION.terms()).maxTotalCost(Money.of("50")).build())
+                .build());
+  }
+
+  @Test
+  void aJobThatMayCostMoreThanAnyJob_isRefused() {
+    CreateJob asked = create();
+    given(bounded("3", "50"))
+        .when(
+            new CreateJob(
+                JOB,
+                CONSUMER,
+                asked.modelType(),
+                asked.computeNeeded(),
+                asked.inputData(),
+                null,
+                null,
+                JobTermsBuilder.builder(JobTerms.NONE).maxTotalCost(Money.of("50.000001")).build()))
+        .expectNoEvents()
+        .expectException(Rejection.Invalid.class);
+  }
+
+  @Test
+  void anEstimateBeyondTheBooksAtTheOperatorsPrice_isRefused() {
+    CreateJob asked = create();
+    given(bounded("1000000000", null))
+        .when(
+            new CreateJob(
+                JOB,
+                CONSUMER,
+                asked.modelType(),
+                1_000_000,
+                asked.inputData(),
+                null,
+                null,
+                JobTerms.NONE))
+        .expectNoEvents()
+        .expectException(Rejection.Invalid.class);
+  }
+
+  private static JobSettings bounded(String maxPrice, @Nullable String maxCharge) {
+    return new JobSettings(
+        JobSettings.USUAL.attemptTimeout(),
+        JobSettings.USUAL.longestAttempt(),
+        JobSettings.USUAL.backoffSeconds(),
+        Money.of(maxPrice),
+        maxCharge == null ? null : Money.of(maxCharge));
   }
 
   @Test

@@ -84,10 +84,10 @@ public final class JobStory {
   private boolean earningsAreFull;
   private @Nullable String offeredTo;
 
-  private JobStory(Metering metering) {
+  private JobStory(Metering metering, JobSettings settings) {
     axon.registerInjectableResource(metering);
     axon.registerInjectableResource(clock);
-    axon.registerInjectableResource(JobSettings.USUAL);
+    axon.registerInjectableResource(settings);
     axon.registerInjectableResource((FirstOffer) this::offer);
     axon.registerInjectableResource(new NestedCommands(axon.getCommandBus()));
     axon.registerCommandHandler(
@@ -101,7 +101,11 @@ public final class JobStory {
   }
 
   static JobStory given(Metering metering) {
-    return new JobStory(metering);
+    return new JobStory(metering, JobSettings.USUAL);
+  }
+
+  static JobStory given(JobSettings settings) {
+    return new JobStory(Metering.TRUST, settings);
   }
 
   JobStory created() {

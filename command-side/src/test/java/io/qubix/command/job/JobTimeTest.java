@@ -195,7 +195,11 @@ class JobTimeTest {
   void theOperatorsTime_isTheJobs_unlessItSaysLess_andNeverMoreThanTheBound() {
     JobSettings settings =
         new JobSettings(
-            Duration.ofHours(1), Duration.ofHours(2), JobSettings.USUAL.backoffSeconds());
+            Duration.ofHours(1),
+            Duration.ofHours(2),
+            JobSettings.USUAL.backoffSeconds(),
+            null,
+            null);
 
     assertThat(settings.complete(JobTerms.NONE, CREATED).timeoutSeconds()).isEqualTo(3_600);
     assertThat(settings.complete(A_MINUTE, CREATED).timeoutSeconds()).isEqualTo(60);

@@ -1,7 +1,10 @@
 package io.qubix.query.market;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.qubix.api.Rejection;
 import io.qubix.api.bounds.Limits;
+import io.qubix.api.job.JobLimits;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
@@ -10,9 +13,11 @@ import io.qubix.api.matching.Requirements;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.view.ProviderView;
 import io.qubix.api.request.Fields;
+import io.qubix.api.request.TermsFields;
 import io.qubix.query.ForQueries;
 import io.qubix.query.provider.Market;
 import io.qubix.query.provider.ProviderSearch;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,8 +32,9 @@ class EstimateController {
   private static final int BEST = 5;
 
   private static final Members MEMBERS =
-      Members.of("modelType", "computeNeeded", "maxPrice")
-          .with("requirements", Fields.REQUIREMENTS);
+      TermsFields.beside(
+          Members.of("modelType", "computeNeeded", "maxPrice")
+              .with("requirements", Fields.REQUIREMENTS));
 
   /**
    * The estimated cost of a job.
@@ -41,6 +47,7 @@ class EstimateController {
    * @param marketPrice of the first, or null when there is none
    * @param marketCost at that price, or null also when the books could not hold it
    * @param bestOffer names the offer of the first, as in {@code the cheapest offer}
+   * @param charges what it is expected to cost, and at most
    */
   record Estimate(
       double computeHours,
@@ -50,18 +57,28 @@ class EstimateController {
       @Nullable Money marketPrice,
       @Nullable Money marketCost,
       String bestOffer,
-      List<ProviderView> best) {}
+      List<ProviderView> best,
+      @JsonUnwrapped Charges charges) {}
 
   record Answer(boolean success, Estimate estimate) {}
 
   private final Market market;
   private final ProviderSearch providers;
   private final MatchingPolicy policy;
+  private final JobLimits limits;
+  private final Clock clock;
 
-  EstimateController(Market market, ProviderSearch providers, MatchingPolicy policy) {
+  EstimateController(
+      Market market,
+      ProviderSearch providers,
+      MatchingPolicy policy,
+      JobLimits limits,
+      Clock clock) {
     this.market = market;
     this.providers = providers;
     this.policy = policy;
+    this.limits = limits;
+    this.clock = clock;
   }
 
   @PostMapping("/api/jobs/estimate")
@@ -71,21 +88,24 @@ class EstimateController {
     Double hours = fields.requiredPositive("computeNeeded", Limits.HOURS);
     Money maxPrice = fields.money("maxPrice", false, Limits.PRICE);
     Requirements asked = fields.requirements("requirements");
+    JobTerms terms = TermsFields.read(fields);
     fields.verify();
     return new Answer(
         true,
         estimate(
             modelType == null || modelType.isEmpty() ? null : modelType,
             hours,
-            maxPrice,
-            asked == null ? Requirements.NONE : asked));
+            limits.priceUpTo(maxPrice),
+            asked == null ? Requirements.NONE : asked,
+            limits.complete(terms, clock.instant())));
   }
 
   private Estimate estimate(
       @Nullable String modelType,
       double hours,
       @Nullable Money maxPrice,
-      Requirements requirements) {
+      Requirements requirements,
+      JobTerms terms) {
     Money cost;
     try {
       cost = CreateJob.estimate(hours, maxPrice);
@@ -100,16 +120,9 @@ class EstimateController {
         cost,
         market.available(modelType, requirements, maxPrice),
         price,
-        price == null ? null : cost(hours, price),
+        price == null ? null : Charges.orNull(() -> price.forHours(hours)),
         policy.bestOffer(),
-        best);
-  }
-
-  private static @Nullable Money cost(double hours, Money price) {
-    try {
-      return price.forHours(hours);
-    } catch (ArithmeticException e) {
-      return null;
-    }
+        best,
+        Charges.of(hours, price, maxPrice, terms));
   }
 }

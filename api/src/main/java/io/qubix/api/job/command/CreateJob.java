@@ -28,11 +28,7 @@ public record CreateJob(
     JobTerms terms)
     implements JobCommand {
 
-  /** Returns the expected cost: its hours at its highest price, or at 1 without one. */
-  public Money estimatedCost() {
-    return estimate(computeNeeded, maxPrice);
-  }
-
+  /** Returns the expected cost: the hours at the highest price, or at 1 without one. */
   public static Money estimate(double computeNeeded, @Nullable Money maxPrice) {
     return (maxPrice == null ? Money.ONE : maxPrice).forHours(computeNeeded);
   }

@@ -50,7 +50,7 @@ public record FailJob(
    * overrun again, so none follows.
    */
   public static FailJob overBudget(JobId jobId, int attempt, WorkerId worker, Money most) {
-    String error = "It costs more than the job may: " + most + " QUBIC";
+    String error = "It costs more than the job may: " + most.brief() + " QUBIC";
     return new FailJob(jobId, attempt, worker, FailureCause.BUDGET, error, false, null);
   }
 
