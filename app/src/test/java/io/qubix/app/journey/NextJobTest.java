@@ -63,6 +63,23 @@ class NextJobTest {
   }
 
   @Test
+  void aWorkerOfSeveralSlots_isToldOnlyOfWhatItDoesNotWorkOn() {
+    String first = assigned("wide", ", \"slots\": 2");
+    String second = create("wide");
+    String third = create("wide");
+
+    Answer answer = complete(first, "wide", "next=1&wait=30&except=" + second + ":1").expect(200);
+
+    assertThat(answer.at("next")).hasSize(1);
+    assertThat(answer.text("next.0.id")).isEqualTo(third);
+    Answer all = complete(first, "wide", "next=1&wait=30&except=" + third + ":2").expect(200);
+    assertThat(all.at("next").valueStream().map(job -> job.path("id").asString()))
+        .containsExactly(second, third);
+    api.complete(second, "wide", 1).expect(200);
+    api.complete(third, "wide", 1).expect(200);
+  }
+
+  @Test
   void withoutAJob_theAnswerComesWhenTheTimeIsUp() {
     String job = assigned("idle");
     assertThat(complete(job, "idle", "next=1").expect(200).at("next")).isEmpty();
@@ -141,7 +158,9 @@ class NextJobTest {
             "next=1&wait=-1",
             "next=1&wait=1.5",
             "next=1&wait=99999999999",
-            "next=1&wait=%00")) {
+            "next=1&wait=%00",
+            "next=1&except=x",
+            "next=1&except=" + job + ":0")) {
       complete(job, "ugly", query).expect(400);
     }
     assertThat(api.job(job).text("status")).isEqualTo("ASSIGNED");
@@ -159,12 +178,16 @@ class NextJobTest {
 
   /** Returns a job that the worker holds; each test has its own model of machine. */
   private static String assigned(String worker) {
+    return assigned(worker, "");
+  }
+
+  private static String assigned(String worker, String more) {
     api.post(
             "/api/providers/register",
             """
-            {"workerId": "%s", "qubicAddress": "OWNER-%s", "gpuModel": "%s", "pricePerHour": 1}
+            {"workerId": "%s", "qubicAddress": "OWNER-%s", "gpuModel": "%s", "pricePerHour": 1%s}
             """
-                .formatted(worker, worker, "card-of-" + worker))
+                .formatted(worker, worker, "card-of-" + worker, more))
         .expect(200);
     String job = create(worker);
     assertThat(api.job(job).text("status")).isEqualTo("ASSIGNED");

@@ -32,11 +32,20 @@ class NextJobs {
   }
 
   /**
-   * Returns how long the worker waits for its next job, or null when it does not ask for one.
+   * A worker's wish to be told its next jobs.
+   *
+   * @param patience how long it waits for one
+   * @param except what it works on besides
+   */
+  record Wish(Duration patience, AtWork except) {}
+
+  /**
+   * Returns what the worker asks for, or null when it does not ask for its next job.
    *
    * @throws Rejection.Invalid when a parameter is invalid
    */
-  static @Nullable Duration patience(@Nullable String next, @Nullable String wait) {
+  static @Nullable Wish wish(
+      @Nullable String next, @Nullable String wait, @Nullable String except) {
     if (next == null || next.isEmpty() || next.equals("0")) {
       return null;
     } else if (!next.equals("1")) {
@@ -46,7 +55,11 @@ class NextJobs {
     if (seconds < 0 || seconds > LONGEST_SECONDS) {
       throw new Rejection.Invalid("wait", "must be a whole number from 0 to " + LONGEST_SECONDS);
     }
-    return Duration.ofSeconds(seconds);
+    AtWork atWork = AtWork.parse(except);
+    if (atWork == null) {
+      throw new Rejection.Invalid("except", AtWork.FORM);
+    }
+    return new Wish(Duration.ofSeconds(seconds), atWork);
   }
 
   private static int seconds(String wait) {
@@ -61,11 +74,10 @@ class NextJobs {
    * Answers as soon as the worker holds a job, or when the time is up. The report has taken effect:
    * if its next jobs cannot be found, the worker is told of none and asks again.
    */
-  <T> CompletableFuture<T> withNext(
-      WorkerId worker, Duration patience, Function<List<JobView>, T> answer) {
+  <T> CompletableFuture<T> withNext(WorkerId worker, Wish wish, Function<List<JobView>, T> answer) {
     CompletableFuture<List<JobView>> jobs;
     try {
-      jobs = pending.of(worker, AtWork.NOTHING, patience);
+      jobs = pending.of(worker, wish.except(), wish.patience());
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(answer.apply(none(e)));
     }

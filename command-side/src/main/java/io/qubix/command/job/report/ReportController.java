@@ -8,7 +8,6 @@ import io.qubix.api.request.Fields;
 import io.qubix.command.bus.PartOutcome;
 import io.qubix.command.job.bulk.BulkAnswer;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -53,17 +52,18 @@ class ReportController {
       @PathVariable String jobId,
       @RequestParam(required = false) @Nullable String next,
       @RequestParam(required = false) @Nullable String wait,
+      @RequestParam(required = false) @Nullable String except,
       @RequestBody(required = false) @Nullable JsonBody body) {
     JobId job = JobId.parse(jobId);
-    Duration patience = NextJobs.patience(next, wait);
+    NextJobs.Wish wish = NextJobs.wish(next, wait, except);
     CompleteRequest request = CompleteRequest.of(body);
     Closed closed = reports.take(job, request);
-    if (patience == null) {
+    if (wish == null) {
       return CompletableFuture.completedFuture(closed);
     }
     // The result may be large, and the next job may take a minute to come.
     body.release();
-    return nextJobs.withNext(request.worker(), patience, closed::with);
+    return nextJobs.withNext(request.worker(), wish, closed::with);
   }
 
   @PostMapping("/api/jobs/reports")
