@@ -22,6 +22,11 @@ public final class FinishedJobs {
     }
   }
 
+  /** Returns whether another job may begin when one of those that run now has ended. */
+  synchronized boolean hasRoomBeside(int running) {
+    return limit == 0 || completed + failed + running < limit;
+  }
+
   /** Returns how many jobs may run now, of this number at most, to stay within the limit. */
   synchronized int room(int most) {
     return limit > 0 ? Math.min(most, limit - completed - failed) : most;

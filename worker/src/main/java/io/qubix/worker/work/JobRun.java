@@ -4,7 +4,9 @@ import io.qubix.client.Retry;
 import io.qubix.client.ServiceException.Refused;
 import io.qubix.client.ServiceException.Unavailable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +30,11 @@ final class JobRun {
   private final Assignment job;
   private final Marketplace market;
   private final Retry retry;
+  private final Supplier<@Nullable Set<String>> others;
   private final ProgressBoard board = new ProgressBoard();
   private @Nullable Work work;
   private volatile boolean taken;
+  private List<Assignment> next = List.of();
 
   /** How an attempt ended for this worker. */
   enum Outcome {
@@ -42,10 +46,20 @@ final class JobRun {
     TAKEN
   }
 
-  JobRun(Assignment job, Marketplace market, Retry retry) {
+  /**
+   * @param others returns the names of the attempts at work besides, or null when the worker takes
+   *     no job after this one
+   */
+  JobRun(Assignment job, Marketplace market, Retry retry, Supplier<@Nullable Set<String>> others) {
     this.job = job;
     this.market = market;
     this.retry = retry;
+    this.others = others;
+  }
+
+  /** Returns the jobs that came with the answer to the result. */
+  List<Assignment> next() {
+    return next;
   }
 
   /**
@@ -137,12 +151,12 @@ final class JobRun {
     try {
       if (!stopping) {
         try {
-          return retry.untilAnswered("deliver job " + job.jobId(), () -> tell(end));
+          return retry.untilAnswered("deliver job " + job.jobId(), () -> tell(end, others.get()));
         } catch (InterruptedException e) {
           log.info("job {}: delivering before stopping", job.jobId());
         }
       }
-      return retry.within(LAST_MOMENTS, () -> tell(end));
+      return retry.within(LAST_MOMENTS, () -> tell(end, null));
     } catch (Refused e) {
       return dropped(e);
     } catch (Unavailable e) {
@@ -151,33 +165,36 @@ final class JobRun {
     }
   }
 
-  private Outcome tell(Work.End end) throws Refused, Unavailable, InterruptedException {
+  private Outcome tell(Work.End end, @Nullable Set<String> besides)
+      throws Refused, Unavailable, InterruptedException {
     while (board.hasNews()) {
       report();
     }
     if (end instanceof Work.Done done) {
       try {
-        market.complete(job, done.result(), done.worked());
+        next = market.complete(job, done.result(), done.worked(), besides);
         log.info("job {}: completed in {} s", job.jobId(), inSeconds(done.worked()));
         return Outcome.COMPLETED;
       } catch (Refused e) {
         if (!UNREADABLE.contains(e.status())) {
           throw e;
         }
-        return tellFailed("The service refused the result: " + e.getMessage(), done.worked());
+        return tellFailed(
+            "The service refused the result: " + e.getMessage(), done.worked(), besides);
       }
     }
-    return tellFailed(((Work.Failed) end).reason(), end.worked());
+    return tellFailed(((Work.Failed) end).reason(), end.worked(), besides);
   }
 
-  private Outcome tellFailed(String reason, Duration worked)
+  private Outcome tellFailed(String reason, Duration worked, @Nullable Set<String> besides)
       throws Refused, Unavailable, InterruptedException {
-    boolean willRetry = market.fail(job, reason, worked);
+    Marketplace.Failed failed = market.fail(job, reason, worked, besides);
+    next = failed.next();
     log.warn(
         "job {}: failed: {}{}",
         job.jobId(),
         reason.lines().findFirst().orElse("no reason given"),
-        willRetry ? " (another worker gets it)" : "");
+        failed.willRetry() ? " (another worker gets it)" : "");
     return Outcome.FAILED;
   }
 

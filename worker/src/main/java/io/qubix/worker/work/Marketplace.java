@@ -11,13 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Sends the worker's requests to the service, one method for each. */
 public final class Marketplace {
 
+  private static final Logger log = LoggerFactory.getLogger(Marketplace.class);
+
   /** How long the service holds a request for work while there is none. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  /** How long a delivery waits for the next job: long enough for a market that has work. */
+  private static final Duration WAIT_FOR_NEXT = Duration.ofSeconds(1);
 
   private static final Duration TIME_TO_UPLOAD = Duration.ofMinutes(2);
 
@@ -120,11 +127,16 @@ public final class Marketplace {
                 + QubixClient.segment(profile.workerId().value())
                 + "?details=true&wait="
                 + LONGEST_WAIT.toSeconds()
-                + (running.isEmpty() ? "" : "&except=" + String.join(",", running)),
+                + except(running),
             LONGEST_WAIT.plus(QubixClient.USUAL_TIMEOUT));
     heard(answer);
+    return assignments(answer.path("jobs"));
+  }
+
+  private List<Assignment> assignments(JsonNode jobs)
+      throws Refused, Unavailable, InterruptedException {
     List<Assignment> assignments = new ArrayList<>();
-    for (JsonNode job : answer.path("jobs")) {
+    for (JsonNode job : jobs) {
       assignments.add(Assignment.of(job.path("inputOmitted").asBoolean(false) ? whole(job) : job));
     }
     return assignments;
@@ -145,26 +157,54 @@ public final class Marketplace {
     heard(client.post(jobs(job, "/progress"), body, QubixClient.USUAL_TIMEOUT));
   }
 
-  void complete(Assignment job, JsonNode result, Duration worked)
+  /**
+   * Delivers a result. Returns the jobs that this worker holds besides, if it asks for them.
+   *
+   * @param besides the names of the attempts that it works on besides, or null to ask for none
+   */
+  List<Assignment> complete(
+      Assignment job, JsonNode result, Duration worked, @Nullable Set<String> besides)
       throws Refused, Unavailable, InterruptedException {
     Map<String, Object> body = reportOn(job);
     body.put("status", "completed");
     body.put("result", result);
     body.put("metrics", metrics(worked));
-    client.post(jobs(job, "/complete"), body, TIME_TO_UPLOAD);
+    return next(job, client.post(end(job, besides), body, TIME_TO_UPLOAD));
   }
 
-  /** Reports a failure. Returns whether the job was put back, for another worker. */
-  boolean fail(Assignment job, String reason, Duration worked)
+  /**
+   * @param willRetry whether the job was put back, for another worker
+   */
+  record Failed(boolean willRetry, List<Assignment> next) {}
+
+  /** Reports a failure, as {@link #complete} delivers a result. */
+  Failed fail(Assignment job, String reason, Duration worked, @Nullable Set<String> besides)
       throws Refused, Unavailable, InterruptedException {
     Map<String, Object> body = reportOn(job);
     body.put("status", "failed");
     body.put("error", reason);
     body.put("metrics", metrics(worked));
-    return client
-        .post(jobs(job, "/complete"), body, QubixClient.USUAL_TIMEOUT)
-        .path("willRetry")
-        .asBoolean(false);
+    JsonNode answer = client.post(end(job, besides), body, QubixClient.USUAL_TIMEOUT);
+    return new Failed(answer.path("willRetry").asBoolean(false), next(job, answer));
+  }
+
+  private static String end(Assignment job, @Nullable Set<String> besides) {
+    return jobs(job, "/complete")
+        + (besides == null ? "" : "?next=1&wait=" + WAIT_FOR_NEXT.toSeconds() + except(besides));
+  }
+
+  /** The report has been taken: what goes wrong with the next jobs does not matter to it. */
+  private List<Assignment> next(Assignment job, JsonNode answer) throws InterruptedException {
+    try {
+      return assignments(answer.path("next"));
+    } catch (Refused | Unavailable e) {
+      log.debug("job {}: the next job is asked for later: {}", job.jobId(), e.getMessage());
+      return List.of();
+    }
+  }
+
+  private static String except(Set<String> running) {
+    return running.isEmpty() ? "" : "&except=" + String.join(",", running);
   }
 
   private void heard(JsonNode answer) {

@@ -3,6 +3,7 @@ package io.qubix.worker.work;
 import io.qubix.client.Retry;
 import io.qubix.client.ServiceException.Refused;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,13 +96,27 @@ final class Slots {
       boolean hasRoom = !stopped && running.size() < tally.room(most);
       if (hasRoom && !running.containsKey(job.name())) {
         log.info("job {}: {}, attempt {}", job.jobId(), job.modelType(), job.attempt());
-        JobRun run = new JobRun(job, market, retry);
+        JobRun run = new JobRun(job, market, retry, () -> besides(job));
         Thread thread = new Thread(() -> run(job, run), owner.getName());
         running.put(job.name(), new Running(job, run, thread, System.nanoTime()));
         thread.start();
       }
     }
     notifyAll();
+  }
+
+  /**
+   * Returns what is at work beside a job, or null when the job's end need not bring another one:
+   * none may follow, or a slot is free, so that the worker waits for a job anyway.
+   */
+  private synchronized @Nullable Set<String> besides(Assignment job) {
+    boolean isFull = running.size() >= tally.room(most);
+    if (stopped || !isFull || !tally.hasRoomBeside(running.size())) {
+      return null;
+    }
+    Set<String> others = new HashSet<>(atWork());
+    others.remove(job.name());
+    return others;
   }
 
   /** Stops an attempt that was taken away, if it is at work. */
@@ -141,9 +156,9 @@ final class Slots {
   }
 
   private void run(Assignment job, JobRun run) {
+    JobRun.Outcome outcome = JobRun.Outcome.DROPPED;
     try {
-      JobRun.Outcome outcome = run.run(skills);
-      tally.count(outcome);
+      outcome = run.run(skills);
       if (outcome == JobRun.Outcome.DROPPED) {
         pause();
       }
@@ -152,7 +167,7 @@ final class Slots {
     } catch (InterruptedException e) {
       log.debug("job {}: interrupted", job.jobId());
     } finally {
-      ended(job);
+      ended(job, outcome, run.next());
     }
   }
 
@@ -173,8 +188,9 @@ final class Slots {
     }
   }
 
-  private synchronized void ended(Assignment job) {
+  private synchronized void ended(Assignment job, JobRun.Outcome outcome, List<Assignment> next) {
+    tally.count(outcome);
     running.remove(job.name());
-    notifyAll();
+    start(next);
   }
 }

@@ -41,7 +41,7 @@ public final class Service {
 
   public final List<String> givenBack = new CopyOnWriteArrayList<>();
 
-  /** The worker's last request for a job found none: what it did before is answered. */
+  /** The worker works on nothing and waits for a job: what it did before is answered. */
   volatile boolean isWaitedAt;
 
   private final List<ObjectNode> held = new CopyOnWriteArrayList<>();
@@ -60,7 +60,7 @@ public final class Service {
   /** Another answer than the usual one, to what fits. */
   record Answer(Predicate<Request> when, int status, @Nullable String retryAfter) {}
 
-  record Request(String path, Set<String> except, JsonNode body) {}
+  record Request(String path, boolean next, Set<String> except, JsonNode body) {}
 
   private Service(int port) throws IOException {
     this.http = listen(port);
@@ -164,6 +164,7 @@ public final class Service {
     Request request =
         new Request(
             path,
+            ("" + exchange.getRequestURI().getQuery()).contains("next=1"),
             except(exchange.getRequestURI()),
             sent.length == 0 ? JSON.createObjectNode() : JSON.readTree(sent));
     for (Answer exception : exceptions) {
@@ -194,8 +195,9 @@ public final class Service {
     }
     if (parts[3].equals("pending")) {
       polls.incrementAndGet();
+      isWaitedAt = request.except().isEmpty() && held.isEmpty();
       return told(
-          JSON.createObjectNode().set("jobs", JSON.valueToTree(awaitHeld(request.except()))));
+          JSON.createObjectNode().set("jobs", JSON.valueToTree(awaitHeld(request.except(), 30))));
     }
     if (parts.length == 4) {
       return JSON.writeValueAsString(whole.get(last));
@@ -206,17 +208,16 @@ public final class Service {
         progress.add(request.body());
         yield told(JSON.createObjectNode().put("success", true));
       }
-      case "complete" -> complete(parts[3], request.body());
+      case "complete" -> complete(parts[3], request);
       default -> throw new IllegalArgumentException(request.path());
     };
   }
 
-  private List<ObjectNode> awaitHeld(Set<String> except) {
+  private List<ObjectNode> awaitHeld(Set<String> except, int seconds) {
     synchronized (held) {
       try {
-        isWaitedAt = heldExcept(except).isEmpty() && !isTaken(except);
-        if (isWaitedAt) {
-          TimeUnit.SECONDS.timedWait(held, 30);
+        if (heldExcept(except).isEmpty() && !isTaken(except)) {
+          TimeUnit.SECONDS.timedWait(held, seconds);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -250,11 +251,16 @@ public final class Service {
     return told(JSON.createObjectNode().put("success", true));
   }
 
-  private String complete(String jobId, JsonNode body) {
+  private String complete(String jobId, Request request) {
+    JsonNode body = request.body();
     deliveries.add(body);
     booked.putIfAbsent(jobId + "#" + body.path("attempt").asInt(), body);
     held.removeIf(job -> job.path("id").asString().equals(jobId));
-    return "{\"success\": true, \"willRetry\": false}";
+    ObjectNode answer = JSON.createObjectNode().put("success", true).put("willRetry", false);
+    if (request.next()) {
+      answer.set("next", JSON.valueToTree(awaitHeld(request.except(), 1)));
+    }
+    return JSON.writeValueAsString(answer);
   }
 
   private static void send(HttpExchange exchange, int status, String json) throws IOException {

@@ -184,10 +184,46 @@ class WorkerTest {
   }
 
   @Test
-  void shortJobs_costNoPollForStops() throws Exception {
-    service.offer("job-1", 1, "echo", "{}").offer("job-2", 1, "echo", "{}");
+  void theNextJob_comesWithTheAnswerToTheResult_andShortJobsCostNoFurtherPoll() throws Exception {
+    service.offer("job-1", 1, "echo", "1").offer("job-2", 1, "echo", "2");
+    service.offerWithoutInput("job-3", 1, "echo", "3");
+    start(doing((input, progress) -> input), Duration.ofSeconds(30), 3).tally();
+    assertThat(service.deliveries)
+        .extracting(delivery -> delivery.path("result").asInt())
+        .containsExactly(1, 2, 3);
+    assertThat(service.polls()).isEqualTo(1);
+  }
+
+  @Test
+  void theAnswerToAFailure_bringsTheNextJob_too() throws Exception {
+    service.offer("job-1", 1, "gpt-9", "1").offer("job-2", 1, "gpt-9", "2");
+    start(Executors.of(List.of(), Duration.ofSeconds(1))::serving, Duration.ofSeconds(30), 2)
+        .tally();
+    assertThat(service.booked).hasSize(2);
+    assertThat(service.polls()).isEqualTo(1);
+  }
+
+  @Test
+  void ofSeveralSlots_eachEndBringsTheNextJob_butNoneThatRuns() throws Exception {
+    for (int job = 1; job <= 40; job++) {
+      service.offer("job-" + job, 1, "echo", String.valueOf(job));
+    }
+    FinishedJobs tally =
+        start(doing((input, progress) -> input), Duration.ofSeconds(30), 4, 40).tally();
+    assertThat(tally).hasToString("40 completed and 0 failed jobs");
+    assertThat(service.booked).hasSize(40);
+    assertThat(service.deliveries).hasSize(40);
+  }
+
+  @Test
+  void aNextJobThatCannotBeFetched_isAskedForAgain_andTheResultIsDeliveredOnce() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    service.offer("job-1", 1, "echo", "1").offerWithoutInput("job-2", 1, "echo", "2");
+    service.answer(
+        503, request -> to("/api/jobs/job-2").test(request) && asked.getAndIncrement() < 2);
     start(doing((input, progress) -> input), Duration.ofSeconds(30), 2).tally();
-    assertThat(service.polls()).isEqualTo(2);
+    assertThat(service.booked).hasSize(2);
+    assertThat(service.deliveries).hasSize(2);
   }
 
   @Test
