@@ -1,7 +1,7 @@
 // The form for a new job: shows mistakes, the estimate and the provider that would take it while one types.
 
 import { post } from './api.js';
-import { money, number, written } from './format.js';
+import { duration, money, number, written } from './format.js';
 import { mistakeIn } from './json.js';
 
 const PAUSE = 250; // ms
@@ -77,6 +77,23 @@ function requirements() {
   return Object.values(wanted).some((value) => value !== undefined) ? wanted : undefined;
 }
 
+/** Times are typed in UTC, as the console shows them. */
+const moment = (name) => (text(name) === '' ? undefined : `${text(name)}${text(name).length === 16 ? ':00' : ''}Z`);
+
+/** Reads what bounds the job, beside its price. */
+function limits() {
+  const retry = { maxReassignments: amount('maxReassignments'), backoffSeconds: list('backoffSeconds')?.map(numeric) };
+  return {
+    maxTotalCost: amount('maxTotalCost'),
+    timeoutSeconds: amount('timeoutSeconds'),
+    progressTimeoutSeconds: amount('progressTimeoutSeconds'),
+    notBefore: moment('notBefore'),
+    expiresAt: moment('expiresAt'),
+    retry: Object.values(retry).some((value) => value !== undefined) ? retry : undefined,
+    priority: amount('priority'),
+  };
+}
+
 function parsedInput() {
   return held ?? JSON.parse(form.inputData.value.trim() || '{}');
 }
@@ -100,7 +117,7 @@ const place = ({ line, column, message }) => `Line ${line}, column ${column}: ${
 
 function say(field, message) {
   const line = form.querySelector(`[data-error-of="${field}"]`);
-  const input = form[field.replace('requirements.', '')];
+  const input = form[field.replace(/^(requirements|retry)\./, '')];
   if (!line || !input) {
     return false;
   }
@@ -117,7 +134,7 @@ function say(field, message) {
 }
 
 function clear(input) {
-  for (const field of [input.name, `requirements.${input.name}`]) {
+  for (const field of [input.name, `requirements.${input.name}`, `retry.${input.name}`]) {
     say(field, '');
   }
 }
@@ -135,7 +152,7 @@ function show(refused) {
 
 async function estimate() {
   const number = ++asked;
-  const terms = { modelType: exact('modelType'), computeNeeded: amount('computeNeeded'), maxPrice: amount('maxPrice'), requirements: requirements() };
+  const terms = { modelType: exact('modelType'), computeNeeded: amount('computeNeeded'), maxPrice: amount('maxPrice'), requirements: requirements(), ...limits() };
   try {
     const { estimate: found } = await post('/api/jobs/estimate', terms);
     if (number === asked) {
@@ -146,6 +163,7 @@ async function estimate() {
     if (number === asked) {
       form.querySelector('[data-estimate]').textContent = '–';
       form.querySelector('[data-estimate-note]').textContent = '';
+      form.querySelector('[data-highest]').textContent = '';
       form.querySelector('[data-matching]').textContent = '';
       form.querySelector('[data-fits]').replaceChildren();
       show({ message: refused.message, errors: refused.errors ?? [] });
@@ -154,16 +172,28 @@ async function estimate() {
 }
 
 /** Estimates at the market's price or, while no provider would take the job, at its highest price. */
-function showEstimate({ estimatedCost, computeHours, pricePerHour, marketPrice, marketCost, bestOffer }) {
+function showEstimate(found) {
+  const { estimatedCost, computeHours, pricePerHour, marketPrice, bestOffer, expectedCharge } = found;
   const place = form.querySelector('[data-estimate]');
-  place.replaceChildren(money(marketCost ?? estimatedCost));
+  place.replaceChildren(money(expectedCharge ?? estimatedCost));
   const price =
-    marketCost === null
+    expectedCharge === null
       ? `${number(pricePerHour)} an hour${amount('maxPrice') === undefined ? '' : ', the highest price'}`
       : `${number(marketPrice)} an hour, ${bestOffer} now`;
   form.querySelector('[data-estimate-note]').textContent =
     `QUBIC for ${number(computeHours)} h at ${price}. The charge is the time worked, at the provider's price.`;
+  form.querySelector('[data-highest]').textContent = highest(found);
   form.querySelector('[data-failure]').hidden = true;
+}
+
+/** Says what the charge is at most. */
+function highest({ highestCharge, highestPrice, timeoutSeconds, maxTotalCost }) {
+  if (highestCharge === null) {
+    return '';
+  }
+  return highestCharge === maxTotalCost
+    ? `At most ${number(highestCharge)}, the most that it may cost.`
+    : `At most ${number(highestCharge)}: ${duration(timeoutSeconds)} at ${number(highestPrice)} an hour.`;
 }
 
 function showFits(fits, all) {
@@ -206,7 +236,7 @@ async function submit(event) {
         qubicAddress: exact('qubicAddress'),
         computeNeeded: amount('computeNeeded'),
         maxPrice: amount('maxPrice'),
-        priority: amount('priority'),
+        ...limits(),
         requirements: requirements(),
         inputData: parsedInput(),
       },

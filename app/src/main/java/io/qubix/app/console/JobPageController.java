@@ -2,6 +2,7 @@ package io.qubix.app.console;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.view.JobAttempt;
 import io.qubix.api.job.view.JobView;
 import io.qubix.app.ConsolePaths;
@@ -9,6 +10,7 @@ import io.qubix.query.ForQueries;
 import io.qubix.query.job.JobQueries;
 import io.qubix.query.job.JobStory;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,6 +52,7 @@ class JobPageController {
     Collections.reverse(newestFirst);
     model.addAttribute("job", job);
     model.addAttribute("over", job.status().isOver());
+    model.addAttribute("endsBy", endsBy(job));
     model.addAttribute("pace", steps.get(steps.size() - 1).pace());
     model.addAttribute("steps", steps);
     model.addAttribute("attempts", newestFirst);
@@ -72,6 +75,20 @@ class JobPageController {
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment().filename(name).build().toString())
         .body(json);
+  }
+
+  /** Returns when the running attempt ends at the latest, or null without one. */
+  private static @Nullable Instant endsBy(JobView job) {
+    JobTerms terms = job.terms();
+    if (!job.status().isHeldByProvider() || job.assignedAt() == null) {
+      return null;
+    }
+    Integer timeout = terms.timeoutSeconds();
+    Instant timesOutAt = timeout == null ? null : job.assignedAt().plusSeconds(timeout);
+    Instant expiresAt = terms.expiresAt();
+    return timesOutAt == null || expiresAt != null && expiresAt.isBefore(timesOutAt)
+        ? expiresAt
+        : timesOutAt;
   }
 
   private static boolean isNothing(@Nullable JsonNode json) {

@@ -124,6 +124,46 @@ class JobPageTest {
   }
 
   @Test
+  void aJobForLater_saysFromWhenOnItIsOffered(InBrowser.Console console) {
+    String job =
+        console
+            .api()
+            .create("JOB-PAGE", ", \"notBefore\": \"2030-01-01T00:00:00Z\"")
+            .text("job.id");
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/jobs/" + job);
+      assertThat(page.getByLabel("State")).containsText("It is offered from 2030-01-01");
+    }
+    console.api().cancel(job).expect(200);
+  }
+
+  @Test
+  void aJobShowsItsLimits_andHowMuchOfThemIsUsed(InBrowser.Console console) {
+    Api api = console.api();
+    api.register("limits-1", 0.41);
+    String job =
+        api.create(
+                "JOB-PAGE",
+                ", \"maxPrice\": 0.41, \"maxTotalCost\": 5, \"timeoutSeconds\": 7200,"
+                    + " \"progressTimeoutSeconds\": 300, \"expiresAt\": \"2030-01-01T00:00:00Z\"")
+            .text("job.id");
+    api.progress(job, "limits-1", 10).expect(200);
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/jobs/" + job);
+      assertThat(page.locator(".progress")).containsText("Cost so far");
+      assertThat(page.locator(".progress dd", new Page.LocatorOptions().setHasText(" of ")))
+          .containsText("5");
+      assertThat(page.getByLabel("State")).containsText("This attempt ends by");
+      assertThat(page.getByLabel("Order")).containsText("Most in all");
+      assertThat(page.getByLabel("Order")).containsText("2 h");
+      assertThat(page.getByLabel("Order")).containsText("5 min");
+      assertThat(page.getByLabel("Order")).containsText("2030-01-01");
+    }
+    api.cancel(job).expect(200);
+    api.heartbeat("limits-1", "offline").expect(200);
+  }
+
+  @Test
   void aJobThatIsOver_isRetriedByAButton_andBothPagesNameEachOther(InBrowser.Console console) {
     Api api = console.api();
     String job = api.create("JOB-PAGE", ", \"maxPrice\": 0.0001").text("job.id");

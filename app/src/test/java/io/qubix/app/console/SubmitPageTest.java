@@ -6,10 +6,12 @@ import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import io.qubix.app.journey.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 @InBrowser
@@ -103,6 +105,61 @@ class SubmitPageTest {
       page.navigate(console.server.uri() + "/market?modelType=RIG-MODEL&label=rack%3Dseven");
       assertThat(page.locator("[data-rows] tr")).hasCount(1);
     }
+  }
+
+  @Test
+  void limitsAreEstimatedAndSubmitted_andKeptAfterAnError(InBrowser.Console console) {
+    console
+        .api()
+        .post(
+            "/api/providers/register",
+            """
+            {"workerId": "limit-1", "qubicAddress": "OWNER", "gpuModel": "Limitcard",
+             "pricePerHour": 0.5}
+            """)
+        .expect(200);
+    try (Chromium.Reader reader = console.reader().mayComplain()) {
+      Page page = reader.open("/submit");
+      page.getByLabel("Model type").fill("llama");
+      page.getByLabel("GPU").fill("limitcard");
+      page.getByLabel("Compute, hours").fill("4");
+      page.getByLabel("Highest price").fill("0.8");
+      assertThat(page.locator("[data-estimate] data")).hasAttribute("value", "2.000000");
+      assertThat(page.locator("[data-highest]")).hasText("At most 19.2: 1 d at 0.8 an hour.");
+      page.getByLabel("Longest attempt").fill("36000");
+      assertThat(page.locator("[data-highest]")).hasText("At most 8: 10 h at 0.8 an hour.");
+      page.getByLabel("Most in all").fill("1.5");
+      assertThat(page.locator("[data-highest]")).hasText("At most 1.5, the most that it may cost.");
+      assertThat(page.locator("[data-estimate] data")).hasAttribute("value", "1.500000");
+
+      page.getByLabel("Longest silence").fill("soon");
+      page.getByLabel("Pauses before them").fill("0, 3601");
+      page.getByLabel("Reassignments").fill("1");
+      page.getByLabel("Over at the latest").fill("2020-01-01T00:00");
+      page.getByLabel("Your Qubic address").fill("SUBMITTER");
+      page.getByText("Submit the job").click();
+      assertThat(page.locator("[data-error-of=progressTimeoutSeconds]")).isVisible();
+      assertThat(page.locator("[data-error-of='retry.backoffSeconds']")).isVisible();
+      page.getByLabel("Longest silence").fill("600");
+      page.getByLabel("Pauses before them").fill("0, 60");
+      assertThat(page.locator("[data-error-of=expiresAt]"))
+          .hasText("Must be in the future, and after notBefore.");
+      page.getByLabel("Over at the latest").fill("2031-01-01T00:00");
+      assertThat(page.locator("[data-error-of=expiresAt]")).isHidden();
+      assertThat(page.getByLabel("Most in all")).hasValue("1.5");
+      page.getByText("Submit the job").click();
+
+      assertThat(page).hasURL(Pattern.compile("/jobs/[0-9a-f-]{36}$"));
+      Answer job =
+          console.api().job(page.url().substring(page.url().lastIndexOf('/') + 1)).expect(200);
+      Assertions.assertThat(job.at("maxTotalCost").asDouble()).isEqualTo(1.5);
+      Assertions.assertThat(job.at("timeoutSeconds").asInt()).isEqualTo(36_000);
+      Assertions.assertThat(job.at("progressTimeoutSeconds").asInt()).isEqualTo(600);
+      Assertions.assertThat(job.text("expiresAt")).isEqualTo("2031-01-01T00:00:00Z");
+      Assertions.assertThat(job.at("retry").path("maxReassignments").asInt()).isEqualTo(1);
+      Assertions.assertThat(job.at("retry").path("backoffSeconds").toString()).isEqualTo("[0,60]");
+    }
+    console.api().heartbeat("limit-1", "offline").expect(200);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,106 @@ class TerminalTest {
         .isEqualTo(409);
     alice.run("job", other, "--result").expect(5);
     alice.run("watch", other).expect(8);
+  }
+
+  @Test
+  void whatAJobMayCostAndTake_isEstimatedSubmittedAndShown() {
+    api.register("w-1", 2);
+    String[] limits = {
+      "--max-total-cost",
+      "5",
+      "--attempt-timeout",
+      "2h",
+      "--progress-timeout",
+      "5m",
+      "--not-before",
+      "2030-01-01",
+      "--expires",
+      "2031-01-01T06:00:00Z",
+      "--max-reassignments",
+      "1",
+      "--backoff",
+      "0,60"
+    };
+    assertThat(alice.run("submit", "llama", "-c", "1", "-p", "3", "--estimate").expect(0).out())
+        .contains("Expected charge: 2 QUBIC", "Highest charge: 72 QUBIC, 1d 0h at 3 QUBIC an hour");
+    assertThat(
+            alice
+                .run("submit", "llama", "-c", "9", "--max-total-cost", "5", "--estimate")
+                .expect(0)
+                .out())
+        .contains("Expected charge: 5 QUBIC", "Highest charge: 5 QUBIC, the most that it may cost");
+
+    String job = alice.run(with(limits, "submit", "llama", "-c", "1", "-q")).expect(0).line();
+
+    Answer shown = api.job(job);
+    assertThat(shown.at("maxTotalCost").asInt()).isEqualTo(5);
+    assertThat(shown.at("timeoutSeconds").asInt()).isEqualTo(7_200);
+    assertThat(shown.at("progressTimeoutSeconds").asInt()).isEqualTo(300);
+    assertThat(shown.text("notBefore")).isEqualTo("2030-01-01T00:00:00Z");
+    assertThat(shown.text("expiresAt")).isEqualTo("2031-01-01T06:00:00Z");
+    assertThat(shown.at("retry").path("maxReassignments").asInt()).isEqualTo(1);
+    assertThat(shown.at("retry").path("backoffSeconds").toString()).isEqualTo("[0,60]");
+    assertThat(alice.run("job", job).expect(0).out())
+        .contains("Most in all", "5 QUBIC", "2h 00m", "5m 00s", "2031-01-01 06:00:00Z");
+    alice.run("submit", "llama", "-c", "1", "--attempt-timeout", "soon").expect(2);
+    alice.run("submit", "llama", "-c", "1", "--backoff", "0,x").expect(2);
+    alice.run("submit", "llama", "-c", "1", "--max-total-cost", "0").expect(2);
+  }
+
+  @Test
+  void whatAJobRequires_andProvidersServe_isSaidByOptions() {
+    api.post(
+            "/api/providers/register",
+            """
+            {"workerId": "rig", "qubicAddress": "OWNER", "gpuModel": "RTX 4090", "gpuCount": 8,
+             "cpuCores": 64, "pricePerHour": 2, "modelTypes": ["llama"],
+             "labels": {"tier": "gold", "zone": "1"}}
+            """)
+        .expect(200);
+    api.register("plain", 1);
+    String[] required = {
+      "submit",
+      "llama",
+      "-c",
+      "1",
+      "-q",
+      "--gpus",
+      "8",
+      "--min-cores",
+      "64",
+      "--require-label",
+      "tier=gold",
+      "--require-label",
+      "zone=1",
+      "--only",
+      "rig",
+      "--only",
+      "plain",
+      "--not",
+      "other"
+    };
+
+    Answer job = api.job(alice.run(required).expect(0).line());
+
+    assertThat(job.text("provider.workerId")).isEqualTo("rig");
+    assertThat(job.at("requirements").path("gpuCount").asInt()).isEqualTo(8);
+    assertThat(job.at("requirements").path("minCpuCores").asInt()).isEqualTo(64);
+    assertThat(job.at("requirements").path("labels"))
+        .isEqualTo(json("{\"tier\": \"gold\", \"zone\": \"1\"}"));
+    assertThat(job.at("requirements").path("onlyProviders"))
+        .isEqualTo(json("[\"rig\", \"plain\"]"));
+    assertThat(job.at("requirements").path("notProviders")).isEqualTo(json("[\"other\"]"));
+    assertThat(alice.run("providers", "--label", "tier=gold").expect(0).out())
+        .contains("rig")
+        .doesNotContain("plain");
+    assertThat(alice.run("providers", "--model", "whisper").expect(0).out())
+        .contains("plain")
+        .doesNotContain("rig");
+  }
+
+  private static String[] with(String[] more, String... first) {
+    return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

@@ -1,14 +1,12 @@
 package io.qubix.terminal.job;
 
 import io.qubix.api.money.Money;
-import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failure;
 import io.qubix.terminal.session.Session;
 import io.qubix.terminal.watch.Watching;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -70,6 +68,9 @@ public final class SubmitCommand implements Callable<Integer> {
       description = "A label, by which it is found again. Repeatable.")
   private Map<String, String> labels = new LinkedHashMap<>();
 
+  @ArgGroup(exclusive = false)
+  private LimitOptions limits = new LimitOptions();
+
   @Option(
       names = "--idempotency-key",
       paramLabel = "KEY",
@@ -104,7 +105,12 @@ public final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (estimate) {
-      estimate(session.post("/api/jobs/estimate", body(), Map.of()));
+      JsonNode answer = session.post("/api/jobs/estimate", body(), Map.of());
+      if (session.json()) {
+        session.output().json(answer);
+      } else {
+        new Estimated(answer.path("estimate")).print(session.output());
+      }
       return ExitCode.OK.number();
     }
     Map<String, Object> body = body();
@@ -142,6 +148,7 @@ public final class SubmitCommand implements Callable<Integer> {
     if (priority != null) {
       body.put("priority", priority);
     }
+    limits.putInto(body);
     if (requirements.any()) {
       body.put("requirements", requirements.body());
     }
@@ -158,25 +165,5 @@ public final class SubmitCommand implements Callable<Integer> {
           ? e.withHint("Repeat it safely with --idempotency-key " + used)
           : e;
     }
-  }
-
-  private void estimate(JsonNode answer) {
-    JsonNode found = answer.path("estimate");
-    if (session.json()) {
-      session.output().json(answer);
-      return;
-    }
-    boolean offered = found.path("marketCost").isNumber();
-    session
-        .output()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s at %s an hour%s: %s; %s would take it now",
-                Amounts.hours(found.path("computeHours")),
-                Amounts.qubic(found.path(offered ? "marketPrice" : "pricePerHour")),
-                offered ? ", " + found.path("bestOffer").asString("the best offer") : "",
-                Amounts.qubic(found.path(offered ? "marketCost" : "estimatedCost")),
-                Amounts.count(found.path("matchingProviders").asLong(), "provider")));
   }
 }

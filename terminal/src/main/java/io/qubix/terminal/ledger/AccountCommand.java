@@ -3,6 +3,7 @@ package io.qubix.terminal.ledger;
 import io.qubix.client.QubixClient;
 import io.qubix.terminal.print.Amounts;
 import io.qubix.terminal.print.Details;
+import io.qubix.terminal.print.Moment;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.session.RequestPath;
 import io.qubix.terminal.session.Session;

@@ -1,4 +1,4 @@
-package io.qubix.terminal.ledger;
+package io.qubix.terminal.print;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a point in time in UTC: an instant, or a day, which means its start. */
-final class Moment implements ITypeConverter<Instant> {
+public final class Moment implements ITypeConverter<Instant> {
 
   @Override
   public Instant convert(String text) {
