@@ -29,6 +29,7 @@ public final class Marketplace {
   private static final Duration TIME_TO_UPLOAD = Duration.ofMinutes(2);
 
   private final QubixClient client;
+  private final ProgressMail progress;
   private final Profile profile;
   private volatile int slots;
   private volatile StopListener stops = (jobId, attempt, reason) -> {};
@@ -43,6 +44,7 @@ public final class Marketplace {
 
   public Marketplace(QubixClient client, Profile profile) {
     this.client = client;
+    this.progress = new ProgressMail(client);
     this.profile = profile;
     this.slots = profile.slots();
   }
@@ -154,7 +156,7 @@ public final class Marketplace {
     body.put("progress", report.percent());
     body.put("currentOperation", report.operation());
     body.put("logLines", report.lines());
-    heard(client.post(jobs(job, "/progress"), body, QubixClient.USUAL_TIMEOUT));
+    heard(progress.send(job.jobId(), body));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.qubix.client.ServiceException.Refused;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class Slots {
 
   private static final Logger log = LoggerFactory.getLogger(Slots.class);
+
+  private static final int ENDED_KEPT = 1_000;
 
   /**
    * How long a job that was given up keeps its slot: the service may still list it, and the worker
@@ -36,6 +39,12 @@ final class Slots {
 
   /** By name of the attempt, the longest running first. */
   private final Map<String, Running> running = new LinkedHashMap<>();
+
+  /**
+   * The names of the attempts that ended last. An answer that was under way meanwhile may still
+   * bring them, for two requests may wait for jobs at a time.
+   */
+  private final Set<String> ended = new LinkedHashSet<>();
 
   private @Nullable Refused refusal;
   private boolean stopped;
@@ -90,11 +99,11 @@ final class Slots {
     }
   }
 
-  /** Starts jobs that do not run yet, as many as there is room for. */
+  /** Starts jobs that were not started before, as many as there is room for. */
   synchronized void start(List<Assignment> jobs) {
     for (Assignment job : jobs) {
       boolean hasRoom = !stopped && running.size() < tally.room(most);
-      if (hasRoom && !running.containsKey(job.name())) {
+      if (hasRoom && !running.containsKey(job.name()) && !ended.contains(job.name())) {
         log.info("job {}: {}, attempt {}", job.jobId(), job.modelType(), job.attempt());
         JobRun run = new JobRun(job, market, retry, () -> besides(job));
         Thread thread = new Thread(() -> run(job, run), owner.getName());
@@ -191,6 +200,12 @@ final class Slots {
   private synchronized void ended(Assignment job, JobRun.Outcome outcome, List<Assignment> next) {
     tally.count(outcome);
     running.remove(job.name());
+    if (outcome != JobRun.Outcome.DROPPED) {
+      ended.add(job.name());
+      if (ended.size() > ENDED_KEPT) {
+        ended.remove(ended.iterator().next());
+      }
+    }
     start(next);
   }
 }

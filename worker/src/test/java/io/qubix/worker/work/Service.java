@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +33,9 @@ public final class Service {
   public final List<JsonNode> registrations = new CopyOnWriteArrayList<>();
   final List<JsonNode> heartbeats = new CopyOnWriteArrayList<>();
   final List<JsonNode> progress = new CopyOnWriteArrayList<>();
+
+  /** The requests with several reports. */
+  final List<JsonNode> bulks = new CopyOnWriteArrayList<>();
 
   /** Every delivery that was accepted, repeats too. */
   public final List<JsonNode> deliveries = new CopyOnWriteArrayList<>();
@@ -199,6 +203,9 @@ public final class Service {
       return told(
           JSON.createObjectNode().set("jobs", JSON.valueToTree(awaitHeld(request.except(), 30))));
     }
+    if (last.equals("reports")) {
+      return JSON.writeValueAsString(reports(request.body()));
+    }
     if (parts.length == 4) {
       return JSON.writeValueAsString(whole.get(last));
     }
@@ -240,6 +247,25 @@ public final class Service {
 
   private String told(ObjectNode answer) {
     return JSON.writeValueAsString(answer.set("stop", JSON.valueToTree(stops)));
+  }
+
+  /** Answers each report as if it came alone. */
+  private ObjectNode reports(JsonNode body) {
+    bulks.add(body);
+    ArrayNode results = JSON.createArrayNode();
+    for (JsonNode report : body.path("reports")) {
+      String path = "/api/jobs/" + report.path("jobId").asString() + "/progress";
+      Request alone = new Request(path, false, Set.of(), report);
+      Answer other =
+          exceptions.stream().filter(each -> each.when().test(alone)).findFirst().orElse(null);
+      if (other == null) {
+        results.add(JSON.readTree(usual(alone)));
+      } else {
+        ObjectNode problem = JSON.createObjectNode().put("success", false);
+        results.add(problem.put("status", other.status()).put("error", "No, for a reason"));
+      }
+    }
+    return JSON.createObjectNode().put("success", true).set("results", results);
   }
 
   private String heartbeat(JsonNode body) {

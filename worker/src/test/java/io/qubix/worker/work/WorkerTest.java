@@ -205,14 +205,14 @@ class WorkerTest {
 
   @Test
   void ofSeveralSlots_eachEndBringsTheNextJob_butNoneThatRuns() throws Exception {
-    for (int job = 1; job <= 40; job++) {
+    for (int job = 1; job <= 200; job++) {
       service.offer("job-" + job, 1, "echo", String.valueOf(job));
     }
     FinishedJobs tally =
-        start(doing((input, progress) -> input), Duration.ofSeconds(30), 4, 40).tally();
-    assertThat(tally).hasToString("40 completed and 0 failed jobs");
-    assertThat(service.booked).hasSize(40);
-    assertThat(service.deliveries).hasSize(40);
+        start(doing((input, progress) -> input), Duration.ofSeconds(30), 4, 200).tally();
+    assertThat(tally).hasToString("200 completed and 0 failed jobs");
+    assertThat(service.booked).hasSize(200);
+    assertThat(service.deliveries).hasSize(200);
   }
 
   @Test
@@ -392,6 +392,52 @@ class WorkerTest {
     await().until(() -> !service.booked.isEmpty());
     worker.stop();
     assertThat(service.booked).containsOnlyKeys("job-2#1");
+  }
+
+  @Test
+  void reportsThatComeWhileOneIsUnderWay_goTogether_andEachIsAnsweredByItself() throws Exception {
+    CountDownLatch all = new CountDownLatch(4);
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    for (int job = 1; job <= 4; job++) {
+      service.offer("job-" + job, 1, "slow", String.valueOf(job));
+    }
+    service.answer(
+        409,
+        request ->
+            request.path().endsWith("/progress")
+                && request.body().path("jobId").asString("").equals("job-3"));
+    service.answer(503, to("/progress").and(request -> isHeldBack(request, mayAnswer)));
+    RunningWorker worker =
+        start(
+            doing(
+                (input, progress) -> {
+                  all.countDown();
+                  return untilAllowed(input, progress);
+                }),
+            Duration.ofSeconds(30),
+            4,
+            0);
+    all.await();
+    mayAnswer.countDown();
+    await().until(() -> interrupted.getCount() == 0 || !service.bulks.isEmpty());
+    mayFinish.countDown();
+    await().until(() -> service.booked.size() >= 3);
+    worker.stop();
+
+    assertThat(service.bulks).isNotEmpty();
+    assertThat(service.bulks)
+        .allSatisfy(bulk -> assertThat(bulk.path("reports").size()).isBetween(2, 4));
+    assertThat(service.booked).containsKeys("job-1#1", "job-2#1", "job-4#1");
+  }
+
+  /** Holds the first report back until the others wait. */
+  private static boolean isHeldBack(Service.Request request, CountDownLatch mayAnswer) {
+    try {
+      mayAnswer.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
   }
 
   @Test
