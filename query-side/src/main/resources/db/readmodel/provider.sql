@@ -27,9 +27,9 @@ create table provider_view (
   labels          jsonb   not null default '{}'
 ) with (fillfactor = 50);
 
-create unique index on provider_view (created);
+create unique index on provider_view (created) where not deregistered;
 create index on provider_view (qubic_address, created);
-create index on provider_view (price, created);
+create index on provider_view (price, created) where not deregistered;
 
 -- What a provider earned, transaction by transaction.
 create table provider_earning (

@@ -4,6 +4,7 @@ import io.qubix.command.bus.Commands;
 import io.qubix.log.follow.HandlingFollower;
 import io.qubix.log.follow.LogFollower;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -53,6 +54,12 @@ class LeaseConfiguration {
   @Bean
   Repeated leaseSweeper(LeaseTerms terms, LeaseSweep sweep) {
     return new Repeated("lease-sweeper", terms.sweepEvery(), sweep::sweep, () -> {});
+  }
+
+  @Bean
+  Repeated longGone(LeaseTable table, LeaseTerms terms, Commands commands, Clock clock) {
+    LongGone gone = new LongGone(table, terms.forgetAfter(), commands, clock);
+    return new Repeated("long-gone", Duration.ofMinutes(1), gone::forget, () -> {});
   }
 
   @Bean

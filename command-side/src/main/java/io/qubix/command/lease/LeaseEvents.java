@@ -38,7 +38,7 @@ class LeaseEvents {
   }
 
   @EventHandler
-  void on(ProviderDeregistered event, @SequenceNumber long sequence) {
-    table.set(event.workerId(), null, false, event.at(), sequence);
+  void on(ProviderDeregistered event) {
+    table.remove(event.workerId());
   }
 }

@@ -123,6 +123,25 @@ public class LeaseTable {
         sequence);
   }
 
+  /** Removes the lease of a provider that left the market. */
+  void remove(WorkerId worker) {
+    jdbc.update("delete from lease where worker_id = ?", worker.value());
+  }
+
+  /**
+   * Returns offline workers that were last heard at that time or before, the longest gone first.
+   */
+  List<WorkerId> goneSince(Instant lastSeen, int limit) {
+    return jdbc.query(
+        """
+        select worker_id from lease where not active and last_seen <= ?
+        order by last_seen limit ?
+        """,
+        (row, number) -> new WorkerId(row.getString(1)),
+        Timestamp.from(lastSeen),
+        limit);
+  }
+
   Map<WorkerId, Instant> lastSeen(Collection<WorkerId> workers) {
     Map<WorkerId, Instant> found = new HashMap<>();
     jdbc.query(

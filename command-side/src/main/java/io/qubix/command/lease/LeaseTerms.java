@@ -12,21 +12,31 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param length the silence after which a worker counts as gone
  * @param sweepEvery the time between two sweeps for silent workers, at most a sixth of a lease
  * @param writeEvery the time between two writes of renewals, at most a twelfth of a lease
+ * @param forgetAfter the time offline after which a provider leaves the market
  */
 @ConfigurationProperties("qubix.leases")
 record LeaseTerms(
     @DefaultValue("90s") Duration length,
     @DefaultValue("5s") Duration sweepEvery,
-    @DefaultValue("1s") Duration writeEvery) {
+    @DefaultValue("1s") Duration writeEvery,
+    @DefaultValue("30d") Duration forgetAfter) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   static final LeaseTerms DEFAULT =
-      new LeaseTerms(Duration.ofSeconds(90), Duration.ofSeconds(5), Duration.ofSeconds(1));
+      new LeaseTerms(
+          Duration.ofSeconds(90),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(1),
+          Duration.ofDays(30));
 
   LeaseTerms {
     if (length.toMillis() < SHORTEST.toMillis()) {
       throw new IllegalArgumentException("qubix.leases.length must be 1s or more");
+    }
+    if (forgetAfter.compareTo(length) < 0) {
+      throw new IllegalArgumentException(
+          "qubix.leases.forget-after must not be shorter than qubix.leases.length");
     }
     sweepEvery = shorter(sweepEvery, length.dividedBy(6));
     writeEvery = shorter(writeEvery, length.dividedBy(12));

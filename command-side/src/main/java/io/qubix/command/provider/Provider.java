@@ -16,6 +16,7 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.command.ChangeProvider;
 import io.qubix.api.provider.command.DeregisterProvider;
 import io.qubix.api.provider.command.EndCooldown;
+import io.qubix.api.provider.command.ForgetProvider;
 import io.qubix.api.provider.command.MarkOffline;
 import io.qubix.api.provider.command.MarkOnline;
 import io.qubix.api.provider.command.RegisterProvider;
@@ -188,6 +189,14 @@ class Provider {
     apply(went);
     coolDown(failuresBefore, settings, went.at());
     return went;
+  }
+
+  @CommandHandler
+  void decide(ForgetProvider command, Clock clock) {
+    rejectWhenDeregistered();
+    if (!state.online() && state.holds().isEmpty()) {
+      apply(new ProviderDeregistered(command.workerId(), clock.instant()));
+    }
   }
 
   @CommandHandler

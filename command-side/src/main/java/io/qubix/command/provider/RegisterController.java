@@ -53,10 +53,8 @@ class RegisterController {
     }
     Instant now = clock.instant();
     Registration registration = commands.send(request.command(Uuids.timeOrdered(now)));
-    if (registration.isNew()) {
-      // Events set the id, too, but later: the next request may already use it.
-      table.introduce(request.worker(), registration.provider().id(), now);
-    }
+    // Events set the id, too, but later: the next request may already use it.
+    table.introduce(request.worker(), registration.provider().id(), now);
     leases.heard(request.worker());
     return new Registered(true, registration.provider(), registration.isNew());
   }

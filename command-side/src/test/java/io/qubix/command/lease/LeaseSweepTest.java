@@ -176,7 +176,11 @@ class LeaseSweepTest {
   @ValueSource(ints = {1, 2, 6, 10, 15, 30, 90, 600})
   void anOutageOfAnyLength_isNoSilence_andSilenceIsStillNoticed(int lease) {
     LeaseTerms terms =
-        new LeaseTerms(Duration.ofSeconds(lease), Duration.ofSeconds(5), Duration.ofSeconds(1));
+        new LeaseTerms(
+            Duration.ofSeconds(lease),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofDays(30));
     try (LeaseWorld market = new LeaseWorld(terms)) {
       market.sweep();
       for (int twelfths = 1; twelfths <= 24; twelfths++) {

@@ -16,6 +16,7 @@ import io.qubix.api.provider.Availability;
 import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.command.EndCooldown;
+import io.qubix.api.provider.command.ForgetProvider;
 import io.qubix.api.provider.command.MarkOffline;
 import io.qubix.api.provider.command.RegisterProvider;
 import io.qubix.api.provider.command.ReleaseProvider;
@@ -27,6 +28,7 @@ import io.qubix.api.provider.event.ProviderAvailabilityChanged;
 import io.qubix.api.provider.event.ProviderChanged;
 import io.qubix.api.provider.event.ProviderCooledDown;
 import io.qubix.api.provider.event.ProviderCoolingDown;
+import io.qubix.api.provider.event.ProviderDeregistered;
 import io.qubix.api.provider.event.ProviderReleased;
 import io.qubix.api.provider.event.ProviderWentOffline;
 import io.qubix.api.provider.view.ProviderState;
@@ -277,6 +279,21 @@ class ProviderRestTest {
             .with();
     assertThat(state.availability()).isEqualTo(Availability.DRAINING);
     assertThat(state.rest().availableAt()).isEqualTo(LATER);
+  }
+
+  @Test
+  void whoWasOfflineForLong_leavesTheMarket() {
+    given()
+        .registered()
+        .offline()
+        .when(new ForgetProvider(ANN))
+        .expectEvents(new ProviderDeregistered(ANN, NOW));
+  }
+
+  @Test
+  void whoIsOnlineMeanwhile_orHoldsAJob_stays() {
+    given().registered().when(new ForgetProvider(ANN)).expectNoEvents();
+    given().registered().holding().offline().when(new ForgetProvider(ANN)).expectNoEvents();
   }
 
   private static ProviderStory cooling(Instant until) {

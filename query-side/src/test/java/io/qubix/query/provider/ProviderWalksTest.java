@@ -145,15 +145,51 @@ class ProviderWalksTest {
     jdbc.update("delete from provider_repricing where worker_id like 'many-%'");
   }
 
+  /** Newest first, as the market's first page is, and the cheapest first. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/providers?limit=5", "/api/providers?limit=5&sort=price"})
+  void thoseWhoLeftTheMarket_costAListNothing(String list) {
+    node.get(list);
+    JdbcTemplate jdbc = node.jdbc();
+    jdbc.update(
+        """
+        insert into provider_view (worker_id, id, created, qubic_address, price, online, available,
+            state)
+        select 'gone-' || n, gen_random_uuid(), 1000000 + n, 'GONE', 0, false, false,
+            state || jsonb_build_object('workerId', 'gone-' || n,
+                'deregisteredAt', '2026-01-01T00:00:00Z')
+        from generate_series(1, 20000) as n, (select * from provider_view limit 1) as one
+        """);
+    jdbc.execute("analyze provider_view");
+    long before = readAlong("created") + readAlong("price, created");
+
+    QueryNode.Answer page = node.get(list);
+    assertThat(page.body().findValuesAsString("workerId"))
+        .hasSize(5)
+        .noneMatch(worker -> worker.startsWith("gone-"));
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(readAlong("created") + readAlong("price, created") - before)
+                    .isBetween(5L, 2_000L));
+    jdbc.update("delete from provider_view where created > 1000000");
+  }
+
   private static long readAlongPrices() {
+    return readAlong("price, created");
+  }
+
+  private static long readAlong(String columns) {
     return node.jdbc()
         .queryForObject(
             """
-            select idx_tup_read
+            select sum(idx_tup_read)
             from pg_stat_user_indexes join pg_indexes on indexname = indexrelname
-            where tablename = 'provider_view' and indexdef like '%(price, created)'
+            where tablename = 'provider_view' and indexdef like '%(' || ? || ') WHERE%'
             """,
-            Long.class);
+            Long.class, columns);
   }
 
   @ParameterizedTest

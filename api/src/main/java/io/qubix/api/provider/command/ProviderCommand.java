@@ -15,6 +15,7 @@ public sealed interface ProviderCommand extends Command
         MarkOffline,
         DeregisterProvider,
         EndCooldown,
+        ForgetProvider,
         SetAvailability,
         WakeProvider {
 
