@@ -172,7 +172,27 @@ public final class ExampleEvents {
         JobCompletedBuilder.builder(of(JobCompleted.class))
             .time(new WorkTime(Duration.ofSeconds(7_200), Duration.ofMillis(3_600_500)))
             .build(),
+        assignedInTurn(),
         new ProviderReleased(WORKER, JOB, 1, AttemptEnd.FAILED, Money.ZERO, true, AT));
+  }
+
+  private static JobAssigned assignedInTurn() {
+    JobAssigned first = of(JobAssigned.class);
+    DecisionReceipt receipt = first.receipt();
+    return new JobAssigned(
+        first.jobId(),
+        first.attempt(),
+        first.provider(),
+        new DecisionReceipt(
+            receipt.policy(),
+            receipt.considered(),
+            receipt.best(),
+            Map.of(DecisionReceipt.Reason.COOLING_DOWN, 1),
+            List.of(
+                new DecisionReceipt.LeftOut(
+                    new WorkerId("w-2"), DecisionReceipt.Reason.COOLING_DOWN, AT.plusSeconds(30))),
+            new DecisionReceipt.Turn("fair/1", 5, 2, AT)),
+        first.assignedAt());
   }
 
   /** Returns the example of a class. */

@@ -23,4 +23,14 @@ class MatchingPolicySettingTest {
         .extracting(refused -> ((FailureAnalyzedException) refused).analysis().getAction())
         .isEqualTo("Name one of these as qubix.matching.policy.");
   }
+
+  @Test
+  void theOrderOfJobsIsChosenAlike() {
+    assertThat(setting.jobOrder("fair").version()).isEqualTo("fair/1");
+    assertThatThrownBy(() -> setting.jobOrder("luck"))
+        .isInstanceOf(FailureAnalyzedException.class)
+        .hasMessageContaining("There is no job order \"luck\"; there are oldest, fair")
+        .extracting(refused -> ((FailureAnalyzedException) refused).analysis().getAction())
+        .isEqualTo("Name one of these as qubix.matching.order.");
+  }
 }

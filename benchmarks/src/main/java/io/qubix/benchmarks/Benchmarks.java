@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs the arms that {@code bench.arms} names ({@code log}, {@code bus}, {@code jobs}, {@code
  * peers}, {@code http}, {@code latency}, {@code replay}, {@code verify}, {@code ten}, {@code
- * stored}, {@code providers}, {@code waiting}; all by default) and writes {@code bench.json}. Exits
- * with 1 when an arm's own check fails.
+ * stored}, {@code providers}, {@code waiting}, {@code fair}; all by default) and writes {@code
+ * bench.json}. Exits with 1 when an arm's own check fails.
  */
 public final class Benchmarks {
 
@@ -81,6 +81,9 @@ public final class Benchmarks {
         }
         if (wants("waiting")) {
           growth.waiting();
+        }
+        if (wants("fair")) {
+          growth.fair();
         }
       } finally {
         report.write(target.resolve("bench.json"), (System.nanoTime() - began) / 1e9);

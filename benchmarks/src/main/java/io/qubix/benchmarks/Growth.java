@@ -33,6 +33,7 @@ final class Growth {
   static final String STORED = "growth.stored.";
   static final String PROVIDERS = "growth.providers.";
   static final String WAITING = "growth.waiting.";
+  static final String FAIR = "growth.fair.";
 
   /** Length of input and result of stored jobs: small, so that a million of them fit on a disk. */
   private static final int CHARACTERS = 100;
@@ -111,11 +112,20 @@ final class Growth {
   }
 
   void waiting() throws Exception {
-    try (Server server = new Server(database, data, LEASES);
+    waiting(WAITING, "oldest", 64);
+  }
+
+  /** The same by turns, and of many consumers. */
+  void fair() throws Exception {
+    waiting(FAIR, "fair", 1_000);
+  }
+
+  private void waiting(String arm, String order, int consumers) throws Exception {
+    try (Server server = new Server(database, data, LEASES, "--qubix.matching.order=" + order);
         Market market = Market.silent(server, Market.IN_FLIGHT)) {
       for (int waiting : sizes.waiting()) {
-        leaveWaiting(market, waiting - market.waiting());
-        measure(WAITING + waiting, market, Market.IN_FLIGHT);
+        leaveWaiting(market, waiting - market.waiting(), consumers);
+        measure(arm + waiting, market, Market.IN_FLIGHT);
       }
     }
   }
@@ -129,12 +139,12 @@ final class Growth {
    * Creates jobs that fit no provider, and waits until the matcher has left each waiting and its
    * deadline has passed. Their sagas stay.
    */
-  private static void leaveWaiting(Market market, int jobs) throws Exception {
+  private static void leaveWaiting(Market market, int jobs, int consumers) throws Exception {
     ExecutorService creators = Executors.newFixedThreadPool(CREATORS);
     try {
       List<Future<?>> created = new ArrayList<>();
       for (int i = 0; i < jobs; i++) {
-        created.add(creators.submit(() -> create(market)));
+        created.add(creators.submit(() -> create(market, consumers)));
       }
       for (Future<?> job : created) {
         job.get();
@@ -146,7 +156,7 @@ final class Growth {
     awaitTimedOut(market);
   }
 
-  private static void create(Market market) {
+  private static void create(Market market, int consumers) {
     int number = market.waits();
     market
         .server()
@@ -154,7 +164,7 @@ final class Growth {
         .send(
             new CreateJob(
                 JobId.next(Instant.now()),
-                new QubicAddress("PATIENT-" + number % 64),
+                new QubicAddress("PATIENT-" + number % consumers),
                 "llama",
                 1,
                 JsonNodeFactory.instance.objectNode().put("prompt", Text.of(CHARACTERS)),

@@ -97,6 +97,7 @@ final class Report {
     ratios.put("growthStored", growth(Growth.STORED, sizes.stored()));
     ratios.put("growthProviders", growth(Growth.PROVIDERS, sizes.providers()));
     ratios.put("growthWaiting", growth(Growth.WAITING, sizes.waiting()));
+    ratios.put("growthFair", growth(Growth.FAIR, sizes.waiting()));
     return ratios;
   }
 

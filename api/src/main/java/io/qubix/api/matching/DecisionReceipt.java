@@ -21,13 +21,24 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut the number of providers by reason, among those before the last of {@code best}; of
  *     those that cool down, among those before the first
  * @param leftOutExamples the first few of them by name
+ * @param turn why this job came before others, or null in receipts of older versions
  */
 public record DecisionReceipt(
     String policy,
     int considered,
     List<Candidate> best,
     Map<Reason, Integer> leftOut,
-    List<LeftOut> leftOutExamples) {
+    List<LeftOut> leftOutExamples,
+    @Nullable Turn turn) {
+
+  public DecisionReceipt(
+      String policy,
+      int considered,
+      List<Candidate> best,
+      Map<Reason, Integer> leftOut,
+      List<LeftOut> leftOutExamples) {
+    this(policy, considered, best, leftOut, leftOutExamples, null);
+  }
 
   /** Returns the number of left-out providers. */
   public int leftOutInAll() {
@@ -58,6 +69,17 @@ public record DecisionReceipt(
       return new Candidate(provider.workerId(), scores);
     }
   }
+
+  /**
+   * The job's place among the waiting jobs.
+   *
+   * @param order the order's name and version, as in {@code fair/1}
+   * @param priority of the job
+   * @param atWork the other jobs of its consumer that providers held, where the order counts them
+   * @param since when its line began to wait for this turn, where the order counts that
+   */
+  public record Turn(
+      String order, int priority, @Nullable Integer atWork, @Nullable Instant since) {}
 
   /**
    * A provider that did not get the job, and why.

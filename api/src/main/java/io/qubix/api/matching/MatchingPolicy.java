@@ -11,8 +11,9 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which job goes to which provider. The matcher, the receipts, the estimate and the console
- * all ask it; {@code qubix.matching.policy} names the one in use.
+ * Decides which provider gets a job. The matcher, the receipts, the estimate and the console all
+ * ask it; {@code qubix.matching.policy} names the one in use. Which job comes first is decided by a
+ * {@link JobOrder}.
  *
  * <p>An order is the same for every job, and a refusal depends only on the job and the provider:
  * the order book relies on that, and keeps both sides sorted. A policy is registered in {@code
@@ -72,14 +73,6 @@ public interface MatchingPolicy {
         .reduce(Comparator::thenComparing)
         .orElseThrow()
         .thenComparing(ProviderState::workerId);
-  }
-
-  /** Compares jobs, those of the highest priority first, and of these the oldest. */
-  default Comparator<WaitingJob> jobs() {
-    return Comparator.comparingInt(WaitingJob::priority)
-        .reversed()
-        .thenComparing(WaitingJob::createdAt)
-        .thenComparing(job -> job.id().value());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.qubix.api.matching;
 import io.qubix.api.job.JobId;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.QubicAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public interface WaitingJob {
 
   JobId id();
+
+  QubicAddress consumer();
 
   Instant createdAt();
 

@@ -2,10 +2,12 @@ package io.qubix.command.matching;
 
 import io.qubix.api.job.JobId;
 import io.qubix.api.json.Json;
+import io.qubix.api.matching.JobOrder;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.view.ProviderState;
 import io.qubix.command.matching.market.OpenJob;
+import io.qubix.command.matching.market.Turns.LastMatch;
 import io.qubix.log.follow.StateVersion;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -47,7 +49,7 @@ final class BookStore {
   static final StateVersion VERSION = new StateVersion(3, 1);
 
   private static final String POSITIONS =
-      "select position, kept, shape, rule from matching_book, follower where id = 1 and name = '"
+      "select position, kept, shape, rule, turns from matching_book, follower where id = 1 and name = '"
           + Matcher.NAME
           + "'";
 
@@ -65,7 +67,7 @@ final class BookStore {
         on conflict (worker_id) do update set state = excluded.state),
       gone_providers as (
         delete from matching_provider where worker_id = any (?::text[]))
-      update matching_book set kept = ? where id = 1
+      update matching_book set kept = ?, turns = ?::jsonb where id = 1
       """;
 
   private static final String CLEAR = "delete from matching_job; delete from matching_provider";
@@ -76,6 +78,7 @@ final class BookStore {
   private final JdbcTemplate jdbc;
   private final Past past;
   private final MatchingPolicy policy;
+  private final JobOrder order;
   private final Clock clock;
   private final JsonMapper json = Json.builder().build();
 
@@ -85,11 +88,12 @@ final class BookStore {
   /** Whether the stored rows are of another version. */
   private boolean foreign;
 
-  BookStore(JdbcTemplate jdbc, Past past, MatchingPolicy policy, Clock clock) {
+  BookStore(JdbcTemplate jdbc, Past past, MatchingPolicy policy, JobOrder order, Clock clock) {
     this.clock = clock;
     this.jdbc = jdbc;
     this.past = past;
     this.policy = policy;
+    this.order = order;
   }
 
   /** Returns the book as of the matcher's position. */
@@ -98,20 +102,24 @@ final class BookStore {
         POSITIONS,
         (row, number) -> {
           foreign = !VERSION.equals(new StateVersion(row.getInt(3), row.getInt(4)));
-          return foreign ? fold(row.getLong(1)) : load(row.getLong(1), row.getLong(2));
+          return foreign
+              ? fold(row.getLong(1))
+              : load(row.getLong(1), row.getLong(2), row.getString(5));
         });
   }
 
-  private OrderBook load(long position, long asOf) {
+  private OrderBook load(long position, long asOf, String turns) {
     OrderBook book =
         OrderBook.of(
             policy,
+            order,
             clock,
             asOf,
             jdbc.query("select state from matching_job", (row, number) -> job(row.getString(1))),
             jdbc.query(
                 "select state from matching_provider",
                 (row, number) -> provider(row.getString(1))));
+    book.resume(List.of(json.readValue(turns, LastMatch[].class)));
     kept = asOf;
     past.read(asOf, position, book::apply);
     return book;
@@ -122,7 +130,7 @@ final class BookStore {
    */
   private OrderBook fold(long position) {
     LOGGER.info("The rows of the order book are of another version: reading the log instead");
-    OrderBook book = OrderBook.of(policy, clock, 0, List.of(), List.of());
+    OrderBook book = OrderBook.of(policy, order, clock, 0, List.of(), List.of());
     for (long read = 0; read < position; read += BEHIND) {
       past.read(read, Math.min(read + BEHIND, position), book::apply);
       book.drainChanges();
@@ -143,18 +151,20 @@ final class BookStore {
   }
 
   private void write(OrderBook book, BookChanges changes) {
-    jdbc.update(KEEP, row -> bind(row, changes, book.position()));
+    jdbc.update(KEEP, row -> bind(row, changes, book));
     kept = book.position();
   }
 
-  private void bind(PreparedStatement row, BookChanges changes, long position) throws SQLException {
+  private void bind(PreparedStatement row, BookChanges changes, OrderBook book)
+      throws SQLException {
     setArray(row, 1, "uuid", changes.jobs(), job -> job.id().value());
     setArray(row, 2, "text", changes.jobs(), json::writeValueAsString);
     setArray(row, 3, "uuid", changes.over(), JobId::value);
     setArray(row, 4, "text", changes.providers(), provider -> provider.workerId().value());
     setArray(row, 5, "text", changes.providers(), json::writeValueAsString);
     setArray(row, 6, "text", changes.gone(), WorkerId::value);
-    row.setLong(7, position);
+    row.setLong(7, book.position());
+    row.setString(8, json.writeValueAsString(book.lastMatches()));
   }
 
   private static <T> void setArray(

@@ -1,6 +1,7 @@
 package io.qubix.command.matching;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.qubix.api.matching.JobOrder;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.command.bus.Commands;
 import io.qubix.log.follow.AtMost;
@@ -41,9 +42,11 @@ class MatchingConfiguration {
       Clock clock,
       SharedBook book,
       MatchingPolicy policy,
+      JobOrder order,
       MatchingMeters meters) {
     BookStore store =
-        new BookStore(jdbc, (after, upTo, to) -> read(events, after, upTo, to), policy, clock);
+        new BookStore(
+            jdbc, (after, upTo, to) -> read(events, after, upTo, to), policy, order, clock);
     return new Matcher(store, new Assignments(commands, log, clock, meters), book, meters);
   }
 

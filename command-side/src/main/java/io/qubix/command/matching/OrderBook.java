@@ -5,6 +5,7 @@ import io.qubix.api.job.command.EndOverdue;
 import io.qubix.api.job.command.LeaveJobWaiting;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.matching.JobOrder;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.command.WakeProvider;
@@ -17,6 +18,8 @@ import io.qubix.command.matching.market.FreeProviders;
 import io.qubix.command.matching.market.HeldBack;
 import io.qubix.command.matching.market.OpenJob;
 import io.qubix.command.matching.market.Steps;
+import io.qubix.command.matching.market.Turns;
+import io.qubix.command.matching.market.Turns.LastMatch;
 import io.qubix.command.matching.market.WaitingJobs;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,8 +38,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open jobs and the free providers, as of the events read so far. A policy says which job comes
- * first, and which provider is the best that fits it.
+ * The open jobs and the free providers, as of the events read so far. An order says which job comes
+ * first, and a policy which provider is the best that fits it.
  *
  * <p>Between two calls of {@link #match} no open job fits a free provider, so only what became
  * fresh since then must be examined. A matched job stays out of the book, and takes a slot of its
@@ -51,7 +54,7 @@ final class OrderBook {
   private final InFlight<WorkerId> absentProviders = new InFlight<>();
   private final ExpectedHolds expected = new ExpectedHolds();
   private final Steps steps = new Steps();
-  private final MatchingPolicy policy;
+  private final Turns turns;
   private final WaitingJobs waiting;
   private final FreeProviders free;
   private final CoolingProviders cooling;
@@ -70,11 +73,11 @@ final class OrderBook {
 
   private volatile long position;
 
-  private OrderBook(MatchingPolicy policy, Clock clock) {
-    this.policy = policy;
+  private OrderBook(MatchingPolicy policy, JobOrder order, Clock clock) {
     this.clock = clock;
     this.now = clock.instant();
-    this.waiting = new WaitingJobs(policy, steps);
+    this.turns = new Turns(order);
+    this.waiting = new WaitingJobs(policy, turns, steps);
     this.free = new FreeProviders(policy, steps);
     this.cooling = new CoolingProviders(policy);
   }
@@ -82,14 +85,16 @@ final class OrderBook {
   /** Makes a book as of a position of the log; everything in it is fresh. */
   static OrderBook of(
       MatchingPolicy policy,
+      JobOrder order,
       Clock clock,
       long position,
       Collection<OpenJob> jobs,
       Collection<ProviderState> providers) {
-    OrderBook book = new OrderBook(policy, clock);
+    OrderBook book = new OrderBook(policy, order, clock);
     book.position = position;
     for (OpenJob job : jobs) {
       book.jobs.put(job.id(), job);
+      book.turns.follow(null, job);
       book.setDeadline(job.id(), job);
       book.refresh(job.id());
     }
@@ -185,16 +190,14 @@ final class OrderBook {
   }
 
   /**
-   * Decides all possible matches, in the order of the policy.
+   * Decides all possible matches, in the order of jobs.
    *
    * @param most the most matches; the rest stays fresh for the next call
    */
   synchronized List<Match> match(int most) {
     now = clock.instant();
     later.due(now, Integer.MAX_VALUE).forEach(this::refresh);
-    Candidates candidates = new Candidates(policy.jobs(), waiting, free);
-    freshJobs.forEach(candidates::add);
-    freshProviders.forEach(candidates::add);
+    Candidates candidates = new Candidates(turns, waiting, free, freshJobs, freshProviders);
     freshJobs.clear();
     freshProviders.clear();
     List<Match> matches = new ArrayList<>();
@@ -274,6 +277,16 @@ final class OrderBook {
     return changes;
   }
 
+  /** Returns when lines of jobs were matched last, to be stored beside the changes. */
+  synchronized List<LastMatch> lastMatches() {
+    return turns.lastMatches();
+  }
+
+  /** Takes over what {@link #lastMatches} returned. */
+  synchronized void resume(List<LastMatch> matches) {
+    turns.resume(matches);
+  }
+
   /** Returns the whole book, as if all of it had changed. */
   synchronized BookChanges drainAll() {
     changedJobs.addAll(jobs.keySet());
@@ -290,6 +303,7 @@ final class OrderBook {
     } else {
       jobs.put(id, after);
     }
+    turns.follow(before, after);
     if (before == null ? after != null : !before.equals(after)) {
       changedJobs.add(id);
     }
@@ -394,12 +408,14 @@ final class OrderBook {
   }
 
   private void freeSlot(Match match) {
+    turns.gaveBack(match.job());
     expected.remove(match.provider().workerId(), match.hold());
     refresh(match.provider().workerId());
   }
 
   private Match taken(OpenJob job, ProviderState provider) {
-    Match match = new Match(job, provider, free.receipt(job, provider, cooling));
+    Match match = new Match(job, provider, free.receipt(job, provider, cooling, turns.of(job)));
+    turns.took(job, clock.instant());
     unmatched.matched(job.id());
     absentJobs.givenAway(job.id());
     expected.add(provider.workerId(), match.hold());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.command.LeaveJobWaiting;
 import io.qubix.api.matching.Cheapest;
+import io.qubix.api.matching.JobOrder;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.command.job.SettableClock;
@@ -24,7 +25,11 @@ final class BookFixture {
   }
 
   BookFixture(MatchingPolicy policy) {
-    book = OrderBook.of(policy, clock, 0, List.of(), List.of());
+    this(policy, JobOrder.OLDEST);
+  }
+
+  BookFixture(MatchingPolicy policy, JobOrder order) {
+    book = OrderBook.of(policy, order, clock, 0, List.of(), List.of());
   }
 
   BookFixture given(Object... events) {

@@ -86,6 +86,11 @@ final class Market {
     return JobCreatedBuilder.builder(job).terms(terms(job).notBefore(time).build()).build();
   }
 
+  /** The same job, of another consumer. */
+  static JobCreated by(String consumer, JobCreated job) {
+    return JobCreatedBuilder.builder(job).consumer(new QubicAddress(consumer)).build();
+  }
+
   /** The same job, of another priority. */
   static JobCreated priority(@Nullable Integer priority, JobCreated job) {
     return JobCreatedBuilder.builder(job).terms(terms(job).priority(priority).build()).build();

@@ -10,6 +10,7 @@ import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.matching.Cheapest;
+import io.qubix.api.matching.JobOrder;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.WorkerId;
@@ -171,6 +172,11 @@ public final class MarketNode implements AutoCloseable {
     @Bean
     MatchingPolicy policy() {
       return new Cheapest();
+    }
+
+    @Bean
+    JobOrder order() {
+      return JobOrder.OLDEST;
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.qubix.api.Event;
 import io.qubix.api.ExampleEvents;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.matching.Cheapest;
+import io.qubix.api.matching.JobOrder;
 import io.qubix.api.provider.event.ProviderRegistered;
 import java.time.Clock;
 import java.util.List;
@@ -29,7 +30,9 @@ class MatcherFilterTest {
   void itChangesNoBook(Object passedOver) {
     for (Object first : EVENTS) {
       for (Object second : EVENTS) {
-        OrderBook book = OrderBook.of(new Cheapest(), Clock.systemUTC(), 0, List.of(), List.of());
+        OrderBook book =
+            OrderBook.of(
+                new Cheapest(), JobOrder.OLDEST, Clock.systemUTC(), 0, List.of(), List.of());
         book.apply(1, ExampleEvents.of(JobCreated.class));
         book.apply(2, ExampleEvents.of(ProviderRegistered.class));
         book.apply(3, first);

@@ -1,12 +1,16 @@
 package io.qubix.command.matching;
 
 import static io.qubix.command.matching.Market.assigned;
+import static io.qubix.command.matching.Market.by;
 import static io.qubix.command.matching.Market.cancelled;
 import static io.qubix.command.matching.Market.created;
 import static io.qubix.command.matching.Market.job;
 import static io.qubix.command.matching.Market.registered;
 import static io.qubix.command.matching.Market.reserved;
+import static io.qubix.command.matching.Market.second;
 import static io.qubix.command.matching.Market.vram;
+import static io.qubix.command.matching.Market.wentOffline;
+import static io.qubix.command.matching.Market.wentOnline;
 import static io.qubix.command.matching.Market.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +22,9 @@ import io.qubix.api.TestDatabase;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.command.AssignJob;
 import io.qubix.api.job.command.LeaveJobWaiting;
+import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.matching.Cheapest;
+import io.qubix.api.matching.JobOrder;
 import io.qubix.api.provider.Hardware;
 import io.qubix.log.read.Content;
 import io.qubix.log.read.EventLog;
@@ -272,6 +278,27 @@ class MatcherTest {
     assertThat(assignments()).as("the rows count again").hasSize(1);
   }
 
+  @Test
+  void whenLinesWereMatchedLast_isKeptWithTheRows() {
+    Matcher fair = matcher(JobOrder.FAIR);
+    deliver(fair, 1, by("MANY", created(1)), by("MANY", created(2)), by("FEW", created(3)));
+    JobAssigned first = assigned(job(1), 1, worker(1));
+    deliver(
+        fair,
+        4,
+        registered(1, "1"),
+        new JobAssigned(job(1), 1, first.provider(), first.receipt(), second(10)),
+        cancelled(job(1)),
+        wentOffline(worker(1)));
+    assertThat(assignments()).isEmpty();
+    deliver(fair, BookStore.BEHIND, wentOffline(worker(1)));
+    assertThat(kept()).isEqualTo(BookStore.BEHIND);
+
+    deliver(matcher(JobOrder.FAIR), BookStore.BEHIND + 1, wentOnline(worker(1), second(11)));
+
+    assertThat(assignments()).containsExactly("job 3 → worker-1");
+  }
+
   /** If this changed: raise {@link BookStore#VERSION}, and copy target/order-book.txt. */
   @Test
   void otherRows_areAnotherVersion() throws IOException {
@@ -306,9 +333,13 @@ class MatcherTest {
   }
 
   private Matcher matcher() {
+    return matcher(JobOrder.OLDEST);
+  }
+
+  private Matcher matcher(JobOrder order) {
     Clock clock = Clock.fixed(Market.START, ZoneOffset.UTC);
     return new Matcher(
-        new BookStore(jdbc, this::read, new Cheapest(), clock),
+        new BookStore(jdbc, this::read, new Cheapest(), order, clock),
         new Assignments(commands, new Head(), clock, meters),
         new SharedBook(new Told(), meters),
         meters);

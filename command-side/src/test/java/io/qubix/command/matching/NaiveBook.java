@@ -1,8 +1,16 @@
 package io.qubix.command.matching;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toCollection;
+
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.matching.DecisionReceipt.Reason;
+import io.qubix.api.matching.JobLine;
+import io.qubix.api.matching.JobOrder;
+import io.qubix.api.matching.JobRank;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.WorkerId;
@@ -10,20 +18,27 @@ import io.qubix.api.provider.event.ProviderEvent;
 import io.qubix.api.provider.event.ProviderHold;
 import io.qubix.api.provider.event.ProviderReleased;
 import io.qubix.api.provider.view.ProviderState;
+import io.qubix.api.user.QubicAddress;
 import io.qubix.command.matching.market.OpenJob;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Decides the same as the order book, by looking at everything each time. */
 final class NaiveBook {
 
   private final MatchingPolicy policy;
+  private final JobOrder order;
   private final Clock clock;
   private final Map<JobId, OpenJob> jobs = new HashMap<>();
   private final Map<WorkerId, ProviderState> providers = new HashMap<>();
@@ -31,8 +46,12 @@ final class NaiveBook {
   private final Map<WorkerId, List<Hold>> expected = new HashMap<>();
   private final Set<Object> refused = new HashSet<>();
 
-  NaiveBook(MatchingPolicy policy, Clock clock) {
+  /** When a job of each line was matched last. */
+  private final Map<JobLine, Instant> lastMatch = new HashMap<>();
+
+  NaiveBook(MatchingPolicy policy, JobOrder order, Clock clock) {
     this.policy = policy;
+    this.order = order;
     this.clock = clock;
   }
 
@@ -44,6 +63,9 @@ final class NaiveBook {
       jobs.remove(id);
       if (after != null) {
         jobs.put(id, after);
+        if (!after.waiting()) {
+          lastMatch.merge(order.line(after), after.assignedAt(), NaiveBook::later);
+        }
       }
       if (after == null
           || !after.waiting()
@@ -51,6 +73,7 @@ final class NaiveBook {
         givenAway.remove(id);
       }
       refused.remove(id);
+      forgetLines();
     } else if (event instanceof ProviderEvent providerEvent) {
       WorkerId id = providerEvent.workerId();
       ProviderState after = ProviderState.after(providers.get(id), providerEvent);
@@ -68,15 +91,59 @@ final class NaiveBook {
   List<String> match() {
     List<String> decisions = new ArrayList<>();
     List<ProviderState> free = free();
-    for (OpenJob job : jobs.values().stream().sorted(policy.jobs()).toList()) {
-      boolean isEarly = job.notBefore() != null && job.notBefore().isAfter(clock.instant());
-      if (job.waiting() && !isEarly && isIn(job.id())) {
-        if (decide(job, free, decisions)) {
-          free = free();
-        }
+    Deque<OpenJob> left =
+        inOrder(
+            jobs.values().stream().filter(job -> job.waiting() && !isEarly(job) && isIn(job.id())));
+    while (!left.isEmpty()) {
+      if (decide(left.remove(), free, decisions)) {
+        free = free();
+        left = inOrder(left.stream());
       }
     }
     return decisions;
+  }
+
+  private boolean isEarly(OpenJob job) {
+    return job.notBefore() != null && job.notBefore().isAfter(clock.instant());
+  }
+
+  private Deque<OpenJob> inOrder(Stream<OpenJob> some) {
+    Map<QubicAddress, Long> atWork = atWork();
+    Map<JobId, JobRank> ranks = new HashMap<>();
+    return some.sorted(
+            Comparator.comparing(
+                job ->
+                    ranks.computeIfAbsent(job.id(), id -> order.rank(job, standing(job, atWork)))))
+        .collect(toCollection(ArrayDeque::new));
+  }
+
+  private Map<QubicAddress, Long> atWork() {
+    return jobs.values().stream()
+        .filter(job -> !job.waiting() || givenAway.contains(job.id()))
+        .collect(groupingBy(OpenJob::consumer, counting()));
+  }
+
+  private JobOrder.Standing standing(OpenJob job, Map<QubicAddress, Long> atWork) {
+    return new JobOrder.Standing(
+        atWork.getOrDefault(job.consumer(), 0L).intValue(),
+        lastMatch.getOrDefault(order.line(job), Instant.MIN));
+  }
+
+  private DecisionReceipt.Turn turn(OpenJob job) {
+    JobOrder.Standing standing = standing(job, atWork());
+    return order == JobOrder.OLDEST
+        ? new DecisionReceipt.Turn("oldest/1", job.priority(), null, null)
+        : new DecisionReceipt.Turn(
+            "fair/1", job.priority(), standing.atWork(), standing.waitsSince(job));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /** Forgets the lines in which no job is open. */
+  private void forgetLines() {
+    lastMatch.keySet().retainAll(jobs.values().stream().map(order::line).toList());
   }
 
   private List<ProviderState> free() {
@@ -116,7 +183,9 @@ final class NaiveBook {
       if (passedOver > 0) {
         leftOut.put(Reason.COOLING_DOWN, passedOver);
       }
+      DecisionReceipt.Turn turn = turn(job);
       givenAway.add(job.id());
+      lastMatch.merge(order.line(job), clock.instant(), NaiveBook::later);
       expected(best.get(0)).add(new Hold(job.id(), job.attempt()));
       decisions.add(
           job.id()
@@ -127,7 +196,9 @@ final class NaiveBook {
               + " of "
               + (free.size() + cooling.size())
               + " without "
-              + leftOut);
+              + leftOut
+              + " in "
+              + turn);
     }
     return !best.isEmpty();
   }
@@ -158,6 +229,7 @@ final class NaiveBook {
   void takenBack(Match match) {
     jobs.remove(match.job().id());
     takeBack(match);
+    forgetLines();
   }
 
   /** What the provider holds, by the events so far. */

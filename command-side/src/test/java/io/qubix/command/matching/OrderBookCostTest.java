@@ -2,6 +2,7 @@ package io.qubix.command.matching;
 
 import static io.qubix.command.matching.BookFixture.match;
 import static io.qubix.command.matching.Market.MACHINE;
+import static io.qubix.command.matching.Market.by;
 import static io.qubix.command.matching.Market.created;
 import static io.qubix.command.matching.Market.registered;
 import static io.qubix.command.matching.Market.second;
@@ -11,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobCreatedBuilder;
+import io.qubix.api.matching.Cheapest;
+import io.qubix.api.matching.JobOrder;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.matching.RequirementsBuilder;
 import io.qubix.api.provider.Hardware;
@@ -178,6 +181,44 @@ class OrderBookCostTest {
                         .build())))
         .isLessThan(10);
     assertThat(market.matches).isEmpty();
+  }
+
+  @Test
+  void aThousandConsumersThatTakeTurns_costAProviderNoMoreThanOneLineOfJobs() {
+    BookFixture turns = unfitJobsOfAThousandConsumers(JobOrder.FAIR);
+    costOfAProvider(turns, 1, MACHINE);
+
+    assertThat(costOfAProvider(turns, 2, MACHINE)).isLessThan(200);
+  }
+
+  /** No measure tells these consumers apart: each has jobs of all kinds. */
+  @Test
+  void aProviderUnlikeTheOnesBefore_looksAtEachConsumerAFewTimesAtMost() {
+    BookFixture turns = unfitJobsOfAThousandConsumers(JobOrder.FAIR);
+    for (int i = 1; i <= 50; i++) {
+      double some = random.nextDouble();
+      Hardware machine = new Hardware("A", some * 24, null, 16, (1 - some) * 64);
+
+      assertThat(costOfAProvider(turns, i, machine)).isLessThan(20_000);
+    }
+  }
+
+  private BookFixture unfitJobsOfAThousandConsumers(JobOrder order) {
+    BookFixture book = new BookFixture(new Cheapest(), order);
+    for (int i = 0; i < MANY_JOBS; i++) {
+      book.given(by("C" + i / 4 % 1_000, created(i, unfitPrice(i), unfit(i))));
+    }
+    for (int i = 0; i < 100; i++) {
+      book.given(by("FLOW", created(MANY_JOBS + i)));
+    }
+    return book.expect();
+  }
+
+  private static long costOfAProvider(BookFixture book, int number, Hardware machine) {
+    long before = book.book.steps();
+    book.given(registered(worker(number), "1", machine, null, second(1)));
+    assertThat(book.matched().matches).hasSize(1);
+    return book.book.steps() - before;
   }
 
   private static JobCreated job(

@@ -1,6 +1,7 @@
 package io.qubix.command.matching;
 
 import static io.qubix.command.matching.Market.assigned;
+import static io.qubix.command.matching.Market.by;
 import static io.qubix.command.matching.Market.cancelled;
 import static io.qubix.command.matching.Market.completed;
 import static io.qubix.command.matching.Market.cooledDown;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobCreatedBuilder;
 import io.qubix.api.matching.DecisionReceipt.Candidate;
+import io.qubix.api.matching.JobOrder;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.provider.Availability;
@@ -50,8 +52,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * In any market and by any policy, the order book decides like a search through everything: its
- * index and its early stop drop nothing.
+ * In any market, by any policy and order, the order book decides like a search through everything:
+ * its index and its early stop drop nothing.
  */
 class OrderBookPropertyTest {
 
@@ -69,6 +71,7 @@ class OrderBookPropertyTest {
       List.of(
           "rtx", "4090", "MI", "", "H100", "RTX4090", "Laptop RTX", "a100 80gb", "4090 24 GB", "%");
   private static final List<String> MODELS = List.of("llama", "LLAMA", "whisper", "Straße");
+  private static final List<String> CONSUMERS = List.of("MANY", "SOME", "FEW", "RARE");
   private static final List<String> LOCATIONS = List.of("Berlin", "berlin", "OSLO", "Straße");
 
   private final SettableClock clock = new SettableClock(Market.START);
@@ -80,19 +83,21 @@ class OrderBookPropertyTest {
   /** Matches whose events are still on their way. */
   private final List<Match> late = new ArrayList<>();
 
-  static Stream<Arguments> everyPolicy() {
+  static Stream<Arguments> everyPolicyAndOrder() {
     return MatchingPolicy.all().stream()
-        .flatMap(
-            policy ->
-                LongStream.rangeClosed(1, 8)
-                    .mapToObj(seed -> Arguments.of(Named.of(policy.name(), policy), seed)));
+        .flatMap(policy -> Stream.of(JobOrder.values()).flatMap(order -> seeded(policy, order)));
+  }
+
+  private static Stream<Arguments> seeded(MatchingPolicy policy, JobOrder order) {
+    return LongStream.rangeClosed(1, 6)
+        .mapToObj(seed -> Arguments.of(Named.of(policy.name(), policy), order, seed));
   }
 
   @ParameterizedTest
-  @MethodSource("everyPolicy")
-  void decidesLikeSomeoneWhoLooksAtEverything(MatchingPolicy policy, long seed) {
-    book = OrderBook.of(policy, clock, 0, List.of(), List.of());
-    naive = new NaiveBook(policy, clock);
+  @MethodSource("everyPolicyAndOrder")
+  void decidesLikeSomeoneWhoLooksAtEverything(MatchingPolicy policy, JobOrder order, long seed) {
+    book = OrderBook.of(policy, order, clock, 0, List.of(), List.of());
+    naive = new NaiveBook(policy, order, clock);
     Random random = new Random(seed);
     for (int i = 0; i < WORKERS; i++) {
       apply(registration(random, i));
@@ -203,7 +208,9 @@ class OrderBookPropertyTest {
                     + " of "
                     + match.receipt().considered()
                     + " without "
-                    + match.receipt().leftOut())
+                    + match.receipt().leftOut()
+                    + " in "
+                    + match.receipt().turn())
         .toList();
   }
 
@@ -265,8 +272,18 @@ class OrderBookPropertyTest {
                 created(number, random.nextBoolean() ? price(random) : null, asked))
             .modelType(MODELS.get(random.nextInt(MODELS.size())))
             .build();
-    Integer priority = random.nextBoolean() ? random.nextInt(10) : null;
-    return priority(priority, notBefore(later(random, number), created));
+    return by(consumer(number), priority(prio(number), notBefore(later(random, number), created)));
+  }
+
+  /** The same for all events of a job; a few consumers have most of the jobs. */
+  private static String consumer(int number) {
+    int mix = Math.floorMod(number * 0x9E3779B9, 1 << 20);
+    return CONSUMERS.get(mix % (1 + mix / 7 % CONSUMERS.size()));
+  }
+
+  private static @Nullable Integer prio(int number) {
+    int mix = Math.floorMod(number * 0x85EBCA6B, 1 << 20);
+    return mix % 2 == 0 ? null : mix / 2 % 10;
   }
 
   /** Returns a time that is past, soon or never reached, or null. */

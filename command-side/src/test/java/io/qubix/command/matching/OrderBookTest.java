@@ -36,6 +36,7 @@ import io.qubix.api.matching.Cheapest;
 import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.matching.DecisionReceipt.LeftOut;
 import io.qubix.api.matching.DecisionReceipt.Reason;
+import io.qubix.api.matching.JobOrder;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.matching.RequirementsBuilder;
 import io.qubix.api.provider.Hardware;
@@ -348,7 +349,9 @@ class OrderBookTest {
   void aBookMadeOfWhatWasKept_decidesTheSame() {
     market.given(created(1, "2", vram(16)), created(2), registered(1, "2"), wentOffline(worker(1)));
     BookChanges kept = market.book.drainChanges();
-    OrderBook again = OrderBook.of(new Cheapest(), market.clock, 4, kept.jobs(), kept.providers());
+    OrderBook again =
+        OrderBook.of(
+            new Cheapest(), JobOrder.OLDEST, market.clock, 4, kept.jobs(), kept.providers());
 
     again.apply(5, wentOnline(worker(1), second(7)));
 

@@ -2,6 +2,7 @@ package io.qubix.app.console.layout;
 
 import io.qubix.api.ledger.Account.Kind;
 import io.qubix.api.matching.DecisionReceipt;
+import io.qubix.api.matching.JobOrder;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.matching.ProviderScore;
 import io.qubix.api.money.Money;
@@ -214,6 +215,11 @@ class Formats {
   /** Returns the order of a receipt's policy in words, or nothing when the policy is not known. */
   public String policy(DecisionReceipt receipt) {
     return MatchingPolicy.of(receipt).map(policy -> ": " + policy.words()).orElse("");
+  }
+
+  /** Returns the order of jobs in words, or nothing when the order is not known. */
+  public String order(DecisionReceipt.Turn turn) {
+    return JobOrder.of(turn).map(order -> ": " + order.words()).orElse("");
   }
 
   /** Returns the type that a score is shown as. */

@@ -36,6 +36,16 @@ final class DominanceTree<T> {
     return root == null;
   }
 
+  /** Returns the first item of all, or null when there is none. */
+  @Nullable T first() {
+    return firstBelow(root);
+  }
+
+  /** Returns the most of each measure, or null when there is no item. */
+  @Nullable Measures most() {
+    return root == null ? null : root.most;
+  }
+
   /** Returns the number of items. */
   int size() {
     return size;
@@ -56,35 +66,82 @@ final class DominanceTree<T> {
    * @param best an item found elsewhere; only items before it count
    */
   @Nullable T first(Measures least, Predicate<T> fits, @Nullable T best) {
-    return first(root, least, fits, best);
+    First search = new First(fits, best);
+    visit(least, search);
+    return search.best;
   }
 
-  private @Nullable T first(
-      @Nullable Node<T> node, Measures least, Predicate<T> fits, @Nullable T best) {
+  /**
+   * Shows a search the items whose measures all reach the required ones.
+   *
+   * @return false when nothing reaches them
+   */
+  boolean visit(Measures least, Search<T> search) {
+    return !visit(root, least, search);
+  }
+
+  /** Looks for something in the items. */
+  interface Search<T> {
+
+    /** Returns whether an item, or one after it, may be better than what was found. */
+    boolean wants(T item);
+
+    /** Returns whether it found something whose measures reach the required ones. */
+    boolean look(T item);
+  }
+
+  private final class First implements Search<T> {
+
+    private final Predicate<T> fits;
+    private @Nullable T best;
+
+    First(Predicate<T> fits, @Nullable T best) {
+      this.fits = fits;
+      this.best = best;
+    }
+
+    @Override
+    public boolean wants(T item) {
+      return comesBefore(item, best);
+    }
+
+    @Override
+    public boolean look(T item) {
+      best = fits.test(item) ? item : best;
+      return true;
+    }
+  }
+
+  /** Returns whether nothing below the node reaches the required measures. */
+  private boolean visit(@Nullable Node<T> node, Measures least, Search<T> search) {
     if (node == null) {
-      return best;
+      return true;
     }
     steps.take();
-    if (node.most == null || !node.most.cover(least) || !comesBefore(node.first, best)) {
-      return best;
+    if (node.first == null || node.isBarrenFor(least)) {
+      return true;
     }
-    T found = node.at.cover(least) ? firstOf(node.items, fits, best) : best;
+    if (!search.wants(node.first)) {
+      return false;
+    }
+    boolean isBarren = !node.at.cover(least) || visit(node.items, search);
     boolean leftFirst = node.left != null && comesBefore(node.left.first, firstBelow(node.right));
-    found = first(leftFirst ? node.left : node.right, least, fits, found);
-    return first(leftFirst ? node.right : node.left, least, fits, found);
+    isBarren &= visit(leftFirst ? node.left : node.right, least, search);
+    isBarren &= visit(leftFirst ? node.right : node.left, least, search);
+    node.barren = isBarren ? least : node.barren;
+    return isBarren;
   }
 
-  private @Nullable T firstOf(SortedSet<T> items, Predicate<T> fits, @Nullable T best) {
+  private boolean visit(SortedSet<T> items, Search<T> search) {
+    boolean isBarren = true;
     for (T item : items) {
       steps.take();
-      if (!comesBefore(item, best)) {
-        return best;
+      if (!search.wants(item)) {
+        return false;
       }
-      if (fits.test(item)) {
-        return item;
-      }
+      isBarren &= !search.look(item);
     }
-    return best;
+    return isBarren;
   }
 
   private Node<T> add(@Nullable Node<T> node, int depth, Measures at, T item) {
@@ -121,6 +178,7 @@ final class DominanceTree<T> {
 
   private Node<T> refreshed(Node<T> node) {
     boolean isFilled = !node.items.isEmpty();
+    node.barren = null;
     node.size = 1;
     node.filled = isFilled ? 1 : 0;
     node.most = isFilled ? node.at : null;
@@ -189,9 +247,16 @@ final class DominanceTree<T> {
     @Nullable Measures most;
     @Nullable T first;
 
+    /** Measures that nothing here reached; then nothing reaches more. */
+    @Nullable Measures barren;
+
     Node(Measures at, SortedSet<T> items) {
       this.at = at;
       this.items = items;
+    }
+
+    boolean isBarrenFor(Measures least) {
+      return most == null || !most.cover(least) || barren != null && least.cover(barren);
     }
 
     boolean isLopsided() {

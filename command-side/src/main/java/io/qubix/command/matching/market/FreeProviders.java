@@ -115,7 +115,8 @@ public final class FreeProviders {
   }
 
   /** Explains why the job goes to the best provider that fits it. */
-  public DecisionReceipt receipt(OpenJob job, ProviderState winner, CoolingProviders cooling) {
+  public DecisionReceipt receipt(
+      OpenJob job, ProviderState winner, CoolingProviders cooling, DecisionReceipt.Turn turn) {
     List<Candidate> best = new ArrayList<>(BEST);
     List<LeftOut> examples = new ArrayList<>(EXAMPLES);
     Map<Reason, Integer> leftOut = new EnumMap<>(Reason.class);
@@ -154,6 +155,6 @@ public final class FreeProviders {
       }
     }
     int considered = size() + cooling.size();
-    return new DecisionReceipt(policy.version(), considered, best, leftOut, examples);
+    return new DecisionReceipt(policy.version(), considered, best, leftOut, examples, turn);
   }
 }

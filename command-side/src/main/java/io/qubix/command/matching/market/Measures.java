@@ -3,6 +3,7 @@ package io.qubix.command.matching.market;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.view.ProviderState;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,16 @@ final class Measures {
       both[i] = each.applyAsDouble(values[i], other.values[i]);
     }
     return new Measures(both);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Measures measures && Arrays.equals(values, measures.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
   }
 
   /** Returns a total order that compares one measure first, and then the others. */

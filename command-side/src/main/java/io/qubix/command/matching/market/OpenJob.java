@@ -20,6 +20,7 @@ import io.qubix.api.matching.Requirements;
 import io.qubix.api.matching.WaitingJob;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.user.QubicAddress;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Comparator;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 public record OpenJob(
     JobId id,
+    QubicAddress consumer,
     int attempt,
     Instant createdAt,
     int priority,
@@ -127,6 +129,7 @@ public record OpenJob(
     Requirements asked = event.requirements() == null ? Requirements.NONE : event.requirements();
     return new OpenJob(
         event.jobId(),
+        event.consumer(),
         1,
         event.createdAt(),
         JobRules.priority(terms),

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shelves {
 
-  private final MatchingPolicy policy;
+  private final Turns turns;
   private final Steps steps;
   private final Shelf root;
 
   /** Holds the jobs whose words end here, and a shelf for each next word. */
   private final class Shelf {
 
-    final DominanceTree<OpenJob> jobs = new DominanceTree<>(policy.jobs(), steps);
+    final JobLines jobs = new JobLines(turns, steps);
     final Map<String, Shelf> further = new HashMap<>();
 
     /**
@@ -87,8 +87,8 @@ final class Shelves {
     }
   }
 
-  Shelves(MatchingPolicy policy, Steps steps) {
-    this.policy = policy;
+  Shelves(Turns turns, Steps steps) {
+    this.turns = turns;
     this.steps = steps;
     this.root = new Shelf();
   }

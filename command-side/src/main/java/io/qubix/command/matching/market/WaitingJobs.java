@@ -23,6 +23,7 @@ public final class WaitingJobs {
   private final Map<JobId, OpenJob> byId = new HashMap<>();
   private final Map<Section, Shelves> sections = new HashMap<>();
   private final MatchingPolicy policy;
+  private final Turns turns;
   private final Steps steps;
 
   /**
@@ -33,8 +34,9 @@ public final class WaitingJobs {
    */
   private record Section(@Nullable WorkerId only, @Nullable String model) {}
 
-  public WaitingJobs(MatchingPolicy policy, Steps steps) {
+  public WaitingJobs(MatchingPolicy policy, Turns turns, Steps steps) {
     this.policy = policy;
+    this.turns = turns;
     this.steps = steps;
   }
 
@@ -50,7 +52,7 @@ public final class WaitingJobs {
     remove(job.id());
     byId.put(job.id(), job);
     for (Section section : sectionsOf(job)) {
-      sections.computeIfAbsent(section, key -> new Shelves(policy, steps)).put(job);
+      sections.computeIfAbsent(section, key -> new Shelves(turns, steps)).put(job);
     }
   }
 
