@@ -173,6 +173,36 @@ class StopTest {
   }
 
   @Test
+  void whereCommandsAndQueriesRunApart_pollsAreToldAsEver_andHeartbeatsOfTheJobThatTheyName() {
+    register("rig", 2);
+    String job = create("");
+    String other = create("");
+    stop();
+    try (Server commands = Server.on(database, "--spring.profiles.active=command");
+        Server queries = Server.on(database, "--spring.profiles.active=query")) {
+      var held = queries.api().getLater(poll("rig", job + ":1," + other + ":1", 55));
+      awaitHeld(queries, 1);
+      commands.api().cancel(job).expect(200);
+
+      assertStop(held.join().expect(200).at("stop"), job, 1, "CANCELLED");
+      Answer beat =
+          commands
+              .api()
+              .post("/api/providers/rig/heartbeat", "{\"currentJob\": \"%s\"}".formatted(job));
+      assertStop(beat.expect(200).at("stop"), job, 1, "CANCELLED");
+      assertThat(commands.api().progress(other, "rig", 10).expect(200).at("stop")).isEmpty();
+      Answer done =
+          commands
+              .api()
+              .post(
+                  "/api/jobs/" + other + "/complete?next=1&wait=1&except=" + job + ":1",
+                  Api.completed("rig", 1));
+      assertThat(done.expect(200).at("next")).isEmpty();
+    }
+    start();
+  }
+
+  @Test
   void withoutDetails_aPollIsAListAsEver_andGoesOnWaiting() {
     register("rig", 2);
     String job = create("");

@@ -36,6 +36,7 @@ import io.qubix.api.job.event.JobLeftWaiting;
 import io.qubix.api.job.event.JobProgressed;
 import io.qubix.api.job.event.JobRequeued;
 import io.qubix.api.job.event.JobStarted;
+import io.qubix.api.job.view.Stop;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.command.ReleaseProvider;
@@ -195,6 +196,8 @@ class Job {
           FailJob.overBudget(id, attempt.number(), attempt.worker(), terms.maxTotalCost()),
           now,
           commands);
+      return progress.with(
+          new Stop(attempt.worker(), id, attempt.number(), AttemptEnd.BUDGET.name()));
     }
     return progress;
   }

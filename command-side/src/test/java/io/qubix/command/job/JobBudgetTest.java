@@ -17,6 +17,7 @@ import io.qubix.api.job.event.JobAttemptFailed;
 import io.qubix.api.job.event.JobCompleted;
 import io.qubix.api.job.event.JobFailed;
 import io.qubix.api.job.event.JobProgressed;
+import io.qubix.api.job.view.Stop;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
 import java.time.Duration;
@@ -60,7 +61,8 @@ class JobBudgetTest {
             new JobAttemptFailed(
                 JOB, 1, ANN, FailureCause.BUDGET, ERROR, false, 0, null, story.now()),
             new JobFailed(JOB, 1, ERROR, story.now()))
-        .expectResultMessagePayload(new JobProgress(50, 100.0, CAP));
+        .expectResultMessagePayload(
+            new JobProgress(50, 100.0, CAP, new Stop(ANN, JOB, 1, "BUDGET")));
     assertThat(story.nested).containsExactly(released("ann", 1, AttemptEnd.BUDGET, Money.ZERO));
   }
 

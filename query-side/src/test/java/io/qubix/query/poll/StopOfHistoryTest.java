@@ -37,7 +37,8 @@ class StopOfHistoryTest {
         .containsEntry(FailureCause.GIVEN_BACK, "GIVEN_BACK")
         .containsEntry(FailureCause.TIMED_OUT, "TIMED_OUT")
         .containsEntry(FailureCause.STALLED, "STALLED")
-        .containsEntry(FailureCause.EXPIRED, "EXPIRED");
+        .containsEntry(FailureCause.EXPIRED, "EXPIRED")
+        .containsEntry(FailureCause.BUDGET, "BUDGET");
     reasons.remove(FailureCause.REPORTED);
     assertThat(reasons.values()).doesNotContainNull();
     assertThat(Stop.of(cancelled(1, a.worker)))

@@ -1,6 +1,7 @@
 package io.qubix.api.job.command;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.qubix.api.job.view.Stop;
 import io.qubix.api.money.Money;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +15,20 @@ import org.jspecify.annotations.Nullable;
  *     time has passed
  * @param costSoFar QUBIC for the time since the start, or null before the start, and when the books
  *     cannot hold it
+ * @param stop when this report ended the attempt, or null when it goes on
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record JobProgress(int progress, @Nullable Double timeRemaining, @Nullable Money costSoFar) {
+public record JobProgress(
+    int progress, @Nullable Double timeRemaining, @Nullable Money costSoFar, @Nullable Stop stop) {
+
+  /** Of an attempt that goes on. */
+  public JobProgress(int progress, @Nullable Double timeRemaining, @Nullable Money costSoFar) {
+    this(progress, timeRemaining, costSoFar, null);
+  }
+
+  public JobProgress with(Stop taken) {
+    return new JobProgress(progress, timeRemaining, costSoFar, taken);
+  }
 
   /**
    * @param cost of a time, or null when the books cannot hold it

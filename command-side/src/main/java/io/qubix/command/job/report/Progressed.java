@@ -6,6 +6,7 @@ import io.qubix.api.job.view.Stop;
 import io.qubix.api.money.Money;
 import io.qubix.api.request.Remarks;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,12 @@ record Progressed(
     Remarks.Dropped dropped,
     List<String> mended) {
 
-  static Progressed of(JobProgress progress, List<Stop> stop, Remarks remarks) {
+  /**
+   * @param taken as far as this node has heard, which may be behind this report
+   */
+  static Progressed of(JobProgress progress, List<Stop> taken, Remarks remarks) {
+    List<Stop> stop =
+        Stream.concat(taken.stream(), Stream.ofNullable(progress.stop())).distinct().toList();
     return new Progressed(
         true,
         progress.progress(),
