@@ -66,6 +66,47 @@ class CostlyJobsTest {
   }
 
   @Test
+  void reportsInBulk_endAJobThatCostsTooMuch_andTheRestIsRefused() {
+    String created =
+        api.post(
+                "/api/jobs/batch",
+                "{\"jobs\": [" + Api.job("ALICE", ", \"maxTotalCost\": 1") + "], \"atomic\": true}")
+            .expect(200)
+            .text("results.0.job.id");
+    api.progress(created, "dear", 1).expect(200);
+    server.forward(Duration.ofSeconds(2));
+
+    String report = "{\"jobId\": \"" + created + "\", \"workerId\": \"dear\", \"attempt\": 1, ";
+    Answer answer =
+        api.post(
+                "/api/jobs/reports",
+                "{\"reports\": ["
+                    + report
+                    + "\"progress\": 50}, "
+                    + report
+                    + "\"status\": \"completed\"}]}")
+            .expect(200);
+
+    assertThat(answer.at("results.0.success").asBoolean()).isTrue();
+    assertThat(answer.at("results.1.status").asInt()).isEqualTo(409);
+    assertThat(api.job(created).text("failure.code")).isEqualTo("BUDGET");
+    assertThat(api.get("/api/transactions/history/ALICE").expect(200).body()).isEmpty();
+  }
+
+  @Test
+  void aRepeatWithAnotherCap_isAnotherRequest() {
+    String key = "Idempotency-Key";
+    String job = Api.job("ALICE", ", \"maxTotalCost\": 1");
+    Answer first = api.post("/api/jobs/create", job, key, "once").expect(200);
+
+    assertThat(api.post("/api/jobs/create", job, key, "once").expect(200).text("job.id"))
+        .isEqualTo(first.text("job.id"));
+    api.post("/api/jobs/create", Api.job("ALICE", ", \"maxTotalCost\": 2"), key, "once")
+        .expect(422);
+    api.post("/api/jobs/create", Api.job("ALICE", ""), key, "once").expect(422);
+  }
+
+  @Test
   void whatTheOperatorBounds_holdsForEstimateAndJobAlike_andIsNotExceeded() {
     server.close();
     server =

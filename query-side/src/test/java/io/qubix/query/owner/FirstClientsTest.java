@@ -3,6 +3,9 @@ package io.qubix.query.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.JobTerms;
+import io.qubix.api.job.JobTermsBuilder;
+import io.qubix.api.money.Money;
 import io.qubix.api.telemetry.LogLine;
 import io.qubix.api.telemetry.Telemetry;
 import io.qubix.query.QueryNode;
@@ -152,6 +155,23 @@ class FirstClientsTest {
     assertThat(sum(earnings.path("history"))).isEqualByComparingTo("2");
     assertThat(get("/api/providers/my/earnings?qubicAddress=NOBODY").path("total").decimalValue())
         .isEqualByComparingTo("0");
+  }
+
+  @Test
+  void whatIsUnderWay_isNeverMoreThanTheJobMayCost() {
+    QueryNode.Cluster other = new QueryNode.Cluster();
+    try (QueryNode alone = other.start()) {
+      Story story = new Story(other.log, Instant.now().minusSeconds(60));
+      Story.Provider dear = story.registered("dear", OWNER, "3600");
+      JobTerms upTo = JobTermsBuilder.builder(JobTerms.NONE).maxTotalCost(Money.of("1.5")).build();
+      JobId bounded = story.created("USER", "model", "{}", null, upTo);
+      story.assigned(bounded, 1, dear);
+      story.started(bounded, 1, dear);
+
+      JsonNode earnings = alone.get("/api/providers/my/earnings?qubicAddress=" + OWNER).body();
+
+      assertThat(earnings.path("pending").decimalValue()).isEqualByComparingTo("1.5");
+    }
   }
 
   @Test
