@@ -3,6 +3,7 @@ package io.qubix.app.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.TestDatabase;
+import io.qubix.log.read.EventLog;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +142,28 @@ class CostlyJobsTest {
       assertThat(refused.text("errors.0.message")).isEqualTo("must be at most 100");
     }
     assertThat(api.get("/api/jobs/user/ALICE").expect(200).body()).hasSize(1);
+  }
+
+  @Test
+  void whatIsMoreThanTheBooksHold_isRefused_andNothingIsStored() {
+    api.register("dearest", 1_000_000_000);
+    String held =
+        api.create("ALICE", ", \"requirements\": {\"onlyProviders\": [\"dearest\"]}")
+            .text("job.id");
+    String tooMuch =
+        "{\"modelType\": \"llama\", \"computeNeeded\": 1000000, \"maxPrice\": 1000000000,"
+            + " \"qubicAddress\": \"NEW\"}";
+    long head = server.get(EventLog.class).head();
+
+    api.post("/api/jobs/create", tooMuch).expect(400);
+    api.post("/api/jobs/estimate", tooMuch).expect(400);
+    String both = "{\"jobs\": [" + Api.job("NEW", "") + ", " + tooMuch + "], \"atomic\": true}";
+    api.post("/api/jobs/batch", both).expect(400);
+    api.complete(held, "dearest", 100_000_000).expect(400);
+
+    assertThat(server.get(EventLog.class).head()).isEqualTo(head);
+    assertThat(api.job(held).text("status")).isEqualTo("ASSIGNED");
+    assertThat(api.get("/api/jobs/user/NEW").expect(200).body()).isEmpty();
   }
 
   @Test
