@@ -133,7 +133,7 @@ class SubmitPageTest {
       assertThat(page.locator("[data-estimate] data")).hasAttribute("value", "1.500000");
 
       page.getByLabel("Longest silence").fill("soon");
-      page.getByLabel("Pauses before them").fill("0, 3601");
+      page.getByLabel("Pauses").fill("0, 3601");
       page.getByLabel("Reassignments").fill("1");
       page.getByLabel("Over at the latest").fill("2020-01-01T00:00");
       page.getByLabel("Your Qubic address").fill("SUBMITTER");
@@ -141,7 +141,7 @@ class SubmitPageTest {
       assertThat(page.locator("[data-error-of=progressTimeoutSeconds]")).isVisible();
       assertThat(page.locator("[data-error-of='retry.backoffSeconds']")).isVisible();
       page.getByLabel("Longest silence").fill("600");
-      page.getByLabel("Pauses before them").fill("0, 60");
+      page.getByLabel("Pauses").fill("0, 60");
       assertThat(page.locator("[data-error-of=expiresAt]"))
           .hasText("Must be in the future, and after notBefore.");
       page.getByLabel("Over at the latest").fill("2031-01-01T00:00");
