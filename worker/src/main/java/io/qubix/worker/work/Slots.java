@@ -99,8 +99,12 @@ final class Slots {
     }
   }
 
-  /** Starts jobs that were not started before, as many as there is room for. */
-  synchronized void start(List<Assignment> jobs) {
+  /**
+   * Starts jobs that were not started before, as many as there is room for. Returns whether it
+   * started any.
+   */
+  synchronized boolean start(List<Assignment> jobs) {
+    boolean started = false;
     for (Assignment job : jobs) {
       boolean hasRoom = !stopped && running.size() < tally.room(most);
       if (hasRoom && !running.containsKey(job.name()) && !ended.contains(job.name())) {
@@ -109,9 +113,11 @@ final class Slots {
         Thread thread = new Thread(() -> run(job, run), owner.getName());
         running.put(job.name(), new Running(job, run, thread, System.nanoTime()));
         thread.start();
+        started = true;
       }
     }
     notifyAll();
+    return started;
   }
 
   /**
@@ -133,6 +139,7 @@ final class Slots {
     Running taken = running.get(Assignment.name(jobId, attempt));
     if (taken != null) {
       taken.run().take(reason);
+      notifyAll();
     }
   }
 
@@ -169,7 +176,7 @@ final class Slots {
     try {
       outcome = run.run(skills);
       if (outcome == JobRun.Outcome.DROPPED) {
-        pause();
+        outcome = pause(run);
       }
     } catch (Refused e) {
       refused(e);
@@ -180,13 +187,15 @@ final class Slots {
     }
   }
 
-  private synchronized void pause() throws InterruptedException {
+  /** Ends early when the service tells that it took the attempt away: then it lists it no more. */
+  private synchronized JobRun.Outcome pause(JobRun run) throws InterruptedException {
     long end = System.nanoTime() + AFTER_A_DROP.toNanos();
     for (long left = end - System.nanoTime();
-        left > 0 && !stopped;
+        left > 0 && !stopped && !run.isTaken();
         left = end - System.nanoTime()) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
+    return run.isTaken() ? JobRun.Outcome.TAKEN : JobRun.Outcome.DROPPED;
   }
 
   /** Ends the worker, for the service no longer lets it in. */

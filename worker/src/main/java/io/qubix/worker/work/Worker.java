@@ -110,8 +110,7 @@ public final class Worker {
     }
     long asked = System.nanoTime();
     List<Assignment> jobs = retry.untilAnswered("ask for work", () -> market.awaitJobs(running));
-    slots.start(jobs);
-    if (jobs.isEmpty()) {
+    if (!slots.start(jobs)) {
       long early = BETWEEN_QUESTIONS.toNanos() - (System.nanoTime() - asked);
       if (early > 0 && !stopping) {
         TimeUnit.NANOSECONDS.sleep(early);

@@ -441,6 +441,20 @@ class WorkerTest {
   }
 
   @Test
+  void aServiceThatOffersWhatWasDone_isNotAskedInALoop() throws Exception {
+    service.offer("job-1", 1, "echo", "1");
+    RunningWorker worker = start(doing((input, progress) -> input));
+    await().until(() -> service.booked.size() == 1);
+    service.offer("job-1", 1, "echo", "1");
+    int before = service.polls();
+    // Long enough for many requests.
+    await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+    worker.stop();
+    assertThat(service.polls()).isLessThan(before + 5);
+    assertThat(service.progress).hasSize(1);
+  }
+
+  @Test
   void stopping_stopsAllJobs_andGivesThemBack() throws Exception {
     CountDownLatch both = new CountDownLatch(2);
     service.offer("job-1", 1, "slow", "{}").offer("job-2", 1, "slow", "{}");
