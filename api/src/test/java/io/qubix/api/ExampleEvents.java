@@ -18,6 +18,8 @@ import io.qubix.api.job.event.JobLeftWaiting;
 import io.qubix.api.job.event.JobProgressed;
 import io.qubix.api.job.event.JobRequeued;
 import io.qubix.api.job.event.JobStarted;
+import io.qubix.api.market.MarketState;
+import io.qubix.api.market.MarketSwitched;
 import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.money.Money;
@@ -139,6 +141,7 @@ public final class ExampleEvents {
         new ProviderCooledDown(WORKER, true, AT),
         new ProviderAvailabilityChanged(WORKER, Availability.DRAINING, AT.plusSeconds(3_600), AT),
         new ProviderDeregistered(WORKER, AT),
+        new MarketSwitched(MarketState.PAUSED, "New cables", AT),
         new UserRenamed(ALICE, "alice", AT));
   }
 

@@ -121,6 +121,30 @@ class RestingProvidersTest {
   }
 
   @Test
+  void aPausedMarket_takesJobsAndAssignsNone_alsoAfterARestart() {
+    api.register("ann", 1);
+    String held = api.create("ALICE").text("job.id");
+    api.put("/api/admin/market", "{\"state\": \"asleep\"}").expect(400);
+    for (int call = 0; call < 2; call++) {
+      Answer paused =
+          api.put("/api/admin/market", "{\"state\": \"paused\", \"reason\": \"New cables\"}")
+              .expect(200);
+      assertThat(paused.text("state")).isEqualTo("PAUSED");
+      assertThat(paused.text("reason")).isEqualTo("New cables");
+    }
+    api.complete(held, "ann", 1).expect(200);
+    String waiting = api.create("ALICE").text("job.id");
+    stop();
+    start();
+    api.register("bob", 2);
+    assertThat(api.job(waiting).text("status")).isEqualTo("PENDING");
+
+    api.put("/api/admin/market", "{\"state\": \"open\"}").expect(200);
+
+    await().until(() -> api.job(waiting).text("status").equals("ASSIGNED"));
+  }
+
+  @Test
   void whatMakesNoSense_isRefused_andChangesNothing() {
     api.register("ann", 1);
     for (String body :

@@ -49,7 +49,7 @@ final class BookStore {
   static final StateVersion VERSION = new StateVersion(3, 1);
 
   private static final String POSITIONS =
-      "select position, kept, shape, rule, turns from matching_book, follower where id = 1 and name = '"
+      "select position, kept, shape, rule, turns, paused from matching_book, follower where id = 1 and name = '"
           + Matcher.NAME
           + "'";
 
@@ -67,7 +67,7 @@ final class BookStore {
         on conflict (worker_id) do update set state = excluded.state),
       gone_providers as (
         delete from matching_provider where worker_id = any (?::text[]))
-      update matching_book set kept = ?, turns = ?::jsonb where id = 1
+      update matching_book set kept = ?, turns = ?::jsonb, paused = ? where id = 1
       """;
 
   private static final String CLEAR = "delete from matching_job; delete from matching_provider";
@@ -104,11 +104,11 @@ final class BookStore {
           foreign = !VERSION.equals(new StateVersion(row.getInt(3), row.getInt(4)));
           return foreign
               ? fold(row.getLong(1))
-              : load(row.getLong(1), row.getLong(2), row.getString(5));
+              : load(row.getLong(1), row.getLong(2), row.getString(5), row.getBoolean(6));
         });
   }
 
-  private OrderBook load(long position, long asOf, String turns) {
+  private OrderBook load(long position, long asOf, String turns, boolean paused) {
     OrderBook book =
         OrderBook.of(
             policy,
@@ -119,7 +119,7 @@ final class BookStore {
             jdbc.query(
                 "select state from matching_provider",
                 (row, number) -> provider(row.getString(1))));
-    book.resume(List.of(json.readValue(turns, LastMatch[].class)));
+    book.resume(List.of(json.readValue(turns, LastMatch[].class)), paused);
     kept = asOf;
     past.read(asOf, position, book::apply);
     return book;
@@ -165,6 +165,7 @@ final class BookStore {
     setArray(row, 6, "text", changes.gone(), WorkerId::value);
     row.setLong(7, book.position());
     row.setString(8, json.writeValueAsString(book.lastMatches()));
+    row.setBoolean(9, book.isPaused());
   }
 
   private static <T> void setArray(

@@ -1,5 +1,6 @@
 package io.qubix.command.matching;
 
+import io.qubix.api.market.MarketEvent;
 import io.qubix.api.provider.event.ProviderEvent;
 import io.qubix.command.matching.market.OpenJob;
 import io.qubix.log.follow.AtMost;
@@ -58,7 +59,9 @@ final class Matcher implements LogFollower {
    */
   static boolean reads(EventMessage<?> event) {
     Class<?> type = event.getPayloadType();
-    return OpenJob.reads(type) || ProviderEvent.class.isAssignableFrom(type);
+    return OpenJob.reads(type)
+        || ProviderEvent.class.isAssignableFrom(type)
+        || MarketEvent.class.isAssignableFrom(type);
   }
 
   @Override

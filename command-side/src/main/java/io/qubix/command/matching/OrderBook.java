@@ -5,6 +5,7 @@ import io.qubix.api.job.command.EndOverdue;
 import io.qubix.api.job.command.LeaveJobWaiting;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobEvent;
+import io.qubix.api.market.MarketEvent;
 import io.qubix.api.matching.JobOrder;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.provider.WorkerId;
@@ -68,6 +69,9 @@ final class OrderBook {
   private final HeldBack<WorkerId> resting = new HeldBack<>();
   private final Clock clock;
 
+  /** Whether no job is assigned for now. */
+  private boolean paused;
+
   /** The time of the running or last match. */
   private Instant now;
 
@@ -111,7 +115,7 @@ final class OrderBook {
    * null for never.
    */
   synchronized @Nullable Duration dueIn() {
-    return Stream.of(later.first(), deadlines.first(), resting.first())
+    return Stream.of(paused ? null : later.first(), deadlines.first(), resting.first())
         .filter(Objects::nonNull)
         .min(Comparator.naturalOrder())
         .map(first -> Duration.between(clock.instant(), first))
@@ -150,6 +154,10 @@ final class OrderBook {
     }
   }
 
+  synchronized boolean isPaused() {
+    return paused;
+  }
+
   /** Returns the position of the last applied event. */
   long position() {
     return position;
@@ -180,6 +188,8 @@ final class OrderBook {
       apply(jobEvent);
     } else if (event instanceof ProviderEvent providerEvent) {
       apply(providerEvent);
+    } else if (event instanceof MarketEvent marketEvent) {
+      apply(marketEvent);
     }
   }
 
@@ -195,6 +205,9 @@ final class OrderBook {
    * @param most the most matches; the rest stays fresh for the next call
    */
   synchronized List<Match> match(int most) {
+    if (paused) {
+      return List.of();
+    }
     now = clock.instant();
     later.due(now, Integer.MAX_VALUE).forEach(this::refresh);
     Candidates candidates = new Candidates(turns, waiting, free, freshJobs, freshProviders);
@@ -220,11 +233,11 @@ final class OrderBook {
   /**
    * Decides on a job that is being created, before its event is read.
    *
-   * @return null when it has to wait for its event: it is not due, no provider fits, or older jobs
-   *     come first
+   * @return null when it has to wait for its event: the market is paused, it is not due, no
+   *     provider fits, or older jobs come first
    */
   synchronized @Nullable Match matchNew(JobCreated created) {
-    if (!freshJobs.isEmpty() || !freshProviders.isEmpty()) {
+    if (paused || !freshJobs.isEmpty() || !freshProviders.isEmpty()) {
       return null;
     }
     OpenJob job = OpenJob.created(created);
@@ -282,9 +295,10 @@ final class OrderBook {
     return turns.lastMatches();
   }
 
-  /** Takes over what {@link #lastMatches} returned. */
-  synchronized void resume(List<LastMatch> matches) {
+  /** Takes over what {@link #lastMatches} and {@link #isPaused} returned. */
+  synchronized void resume(List<LastMatch> matches, boolean wasPaused) {
     turns.resume(matches);
+    paused = wasPaused;
   }
 
   /** Returns the whole book, as if all of it had changed. */
@@ -315,6 +329,10 @@ final class OrderBook {
     setDeadline(id, after);
     absentJobs.heardOf(id, confirms);
     refresh(id);
+  }
+
+  private void apply(MarketEvent event) {
+    paused = event.pauses();
   }
 
   private void apply(ProviderEvent event) {

@@ -167,7 +167,7 @@ class FairTest {
     OrderBook again =
         OrderBook.of(
             new Cheapest(), JobOrder.FAIR, market.clock, 99, kept.jobs(), kept.providers());
-    again.resume(market.book.lastMatches());
+    again.resume(market.book.lastMatches(), market.book.isPaused());
     market.clock.set(second(210));
 
     assertThat(again.match(1)).isEqualTo(market.book.match(1)).hasSize(1);

@@ -32,6 +32,8 @@ import io.qubix.api.job.command.EndOverdue;
 import io.qubix.api.job.event.JobAttemptFailed;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobCreatedBuilder;
+import io.qubix.api.market.MarketState;
+import io.qubix.api.market.MarketSwitched;
 import io.qubix.api.matching.Cheapest;
 import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.matching.DecisionReceipt.LeftOut;
@@ -553,5 +555,19 @@ class OrderBookTest {
     assertThat(market.book.dueIn()).isNull();
     assertThat(market.book.drainChanges().gone()).containsExactly(worker(1));
     market.given(registered(1, "1"), created(1)).expect(match(1, 1));
+  }
+
+  @Test
+  void whileTheMarketIsPaused_nothingIsMatched_andAfterItAllThatWaits() {
+    market.given(new MarketSwitched(MarketState.PAUSED, null, START));
+    market.given(registered(1, "1"), registered(2, "2"), created(1)).expect();
+    assertThat(market.book.matchNew(created(2))).isNull();
+    market.given(notBefore(second(5), created(3)));
+    market.clock.advance(Duration.ofSeconds(10));
+    assertThat(market.book.dueIn()).isNull();
+
+    market.given(new MarketSwitched(MarketState.OPEN, null, second(10)));
+    assertThat(market.book.dueIn()).isNegative();
+    market.expect(match(1, 1), match(3, 2));
   }
 }

@@ -11,6 +11,7 @@ import io.qubix.api.job.event.JobLeftWaiting;
 import io.qubix.api.job.event.JobProgressed;
 import io.qubix.api.job.event.JobRequeued;
 import io.qubix.api.job.event.JobStarted;
+import io.qubix.api.market.MarketSwitched;
 import io.qubix.api.provider.event.ProviderAvailabilityChanged;
 import io.qubix.api.provider.event.ProviderChanged;
 import io.qubix.api.provider.event.ProviderCooledDown;
@@ -55,6 +56,7 @@ public final class EventNames {
               Map.entry(
                   "io.qubix.api.provider.ProviderAvailabilityChanged",
                   ProviderAvailabilityChanged.class),
+              Map.entry("io.qubix.api.market.MarketSwitched", MarketSwitched.class),
               Map.entry("io.qubix.api.user.UserRenamed", UserRenamed.class)));
 
   private EventNames() {}

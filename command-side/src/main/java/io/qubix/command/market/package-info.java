@@ -1,0 +1,5 @@
+/** Pauses the market and opens it. */
+@NullMarked
+package io.qubix.command.market;
+
+import org.jspecify.annotations.NullMarked;
