@@ -265,6 +265,7 @@ public final class QueryNode implements AutoCloseable {
       basePackages = {
         "io.qubix.query.projection",
         "io.qubix.query.job",
+        "io.qubix.query.decision",
         "io.qubix.query.market",
         "io.qubix.query.poll",
         "io.qubix.query.provider",

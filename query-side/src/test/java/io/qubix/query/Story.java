@@ -8,11 +8,13 @@ import io.qubix.api.job.JobTermsBuilder;
 import io.qubix.api.job.WorkTime;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.job.event.JobAssigned;
+import io.qubix.api.job.event.JobAssignmentTimedOut;
 import io.qubix.api.job.event.JobAttemptFailed;
 import io.qubix.api.job.event.JobCancelled;
 import io.qubix.api.job.event.JobCompleted;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobProgressed;
+import io.qubix.api.job.event.JobRequeued;
 import io.qubix.api.job.event.JobStarted;
 import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.matching.Requirements;
@@ -24,6 +26,7 @@ import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.event.ProviderChanged;
+import io.qubix.api.provider.event.ProviderCoolingDown;
 import io.qubix.api.provider.event.ProviderRegistered;
 import io.qubix.api.provider.event.ProviderReleased;
 import io.qubix.api.provider.event.ProviderReserved;
@@ -36,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What happens in the market, written into a log as the command side would. */
@@ -132,6 +136,12 @@ public final class Story {
     log.append(
         provider.workerId().toString(),
         ProviderWentOffline.of(provider.workerId(), OfflineReason.SILENT, List.of(), tick()));
+  }
+
+  public void coolsDown(Provider provider) {
+    log.append(
+        provider.workerId().toString(),
+        new ProviderCoolingDown(provider.workerId(), 3, tick().plusSeconds(30), now));
   }
 
   public JobId created(String consumer, String modelType) {
@@ -256,6 +266,15 @@ public final class Story {
         provider.workerId().toString(),
         new ProviderReleased(
             provider.workerId(), job, attempt, AttemptEnd.FAILED, Money.ZERO, now));
+  }
+
+  public void requeued(JobId job, int attempt, Provider... failedBy) {
+    List<WorkerId> workers = Stream.of(failedBy).map(Provider::workerId).toList();
+    log.append(job.toString(), new JobRequeued(job, attempt, workers, null, tick()));
+  }
+
+  public void waitedTooLong(JobId job, int attempt) {
+    log.append(job.toString(), new JobAssignmentTimedOut(job, attempt, now, tick()));
   }
 
   public void cancelled(JobId job) {

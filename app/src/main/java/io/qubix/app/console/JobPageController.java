@@ -7,6 +7,7 @@ import io.qubix.api.job.view.JobAttempt;
 import io.qubix.api.job.view.JobView;
 import io.qubix.app.ConsolePaths;
 import io.qubix.query.ForQueries;
+import io.qubix.query.decision.Decisions;
 import io.qubix.query.job.JobQueries;
 import io.qubix.query.job.JobStory;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,9 +38,11 @@ class JobPageController {
   private static final int LARGEST_SHOWN = 2_000_000;
 
   private final JobQueries jobs;
+  private final Decisions decisions;
 
-  JobPageController(JobQueries jobs) {
+  JobPageController(JobQueries jobs, Decisions decisions) {
     this.jobs = jobs;
+    this.decisions = decisions;
   }
 
   @GetMapping("/jobs/{jobId}")
@@ -56,6 +59,7 @@ class JobPageController {
     model.addAttribute("pace", steps.get(steps.size() - 1).pace());
     model.addAttribute("steps", steps);
     model.addAttribute("attempts", newestFirst);
+    model.addAttribute("waiting", decisions.waiting(story));
     model.addAttribute("input", job.inputOmitted() ? null : JsonPart.of(job.inputData()));
     model.addAttribute("result", isNothing(job.result()) ? null : JsonPart.of(job.result()));
     return ConsolePaths.isForPart(request) ? "job :: live" : "job";

@@ -69,6 +69,25 @@ class JobPageTest {
   }
 
   @Test
+  void aJobThatWaits_saysWhatStopsIt_andAtWhichPriceItWouldNot(InBrowser.Console console) {
+    Api api = console.api();
+    String place = ", \"requirements\": {\"onlyProviders\": [\"why-1\", \"why-2\"]}";
+    api.register("why-1", 0.62);
+    api.register("why-2", 0.7);
+    String job = api.create("JOB-PAGE", ", \"maxPrice\": 0.5" + place).text("job.id");
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/jobs/" + job);
+      assertThat(page.locator("#waiting")).containsText("2 are too expensive");
+      assertThat(page.locator("#waiting"))
+          .containsText("2 would fit at 0.62 QUBIC an hour or more");
+      api.cancel(job).expect(200);
+      assertThat(page.locator("#waiting")).hasCount(0);
+    }
+    api.heartbeat("why-1", "offline").expect(200);
+    api.heartbeat("why-2", "offline").expect(200);
+  }
+
+  @Test
   void metricsAreDrawnWhateverAWorkerCallsThem(InBrowser.Console console) {
     Api api = console.api();
     String job = assigned(api, "odd-1", 0.13);

@@ -32,6 +32,7 @@ class ListWalksTest {
   private static final Set<String> DO_NOT_GROW =
       Set.of(
           "/api/jobs/{jobId}",
+          "/api/jobs/{jobId}/decisions", // one for each attempt
           "/api/jobs/pending", // of at most 100 workers
           "/api/jobs/pending/{workerId}", // as many as its slots
           "/api/providers/{idOrWorkerId}",

@@ -116,6 +116,16 @@ class TerminalTest {
   }
 
   @Test
+  void aJobThatWaits_saysWhy() {
+    String job = alice.run("submit", "llama", "-c", "1", "-p", "0.5", "-q").expect(0).line();
+    assertThat(alice.run("job", job).expect(0).out()).contains("No provider is online");
+    api.register("dear", 0.62);
+    api.register("dearer", 0.7);
+    assertThat(alice.run("job", job).expect(0).out())
+        .contains("Providers: 2 too expensive", "2 would fit at 0.62 QUBIC an hour or more");
+  }
+
+  @Test
   void aJobThatFailsForGood_andOneThatIsTakenBack_endTheWatchInTheirOwnWays() {
     IntStream.rangeClosed(1, 4).forEach(n -> api.register("w-" + n, n));
     String job = alice.run("submit", "llama", "-c", "1", "-q").expect(0).line();

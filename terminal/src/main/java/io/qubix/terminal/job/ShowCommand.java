@@ -1,5 +1,6 @@
 package io.qubix.terminal.job;
 
+import io.qubix.client.QubixClient;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Table;
 import io.qubix.terminal.print.Times;
@@ -72,9 +73,17 @@ public final class ShowCommand implements Callable<Integer> {
     } else if (session.json()) {
       session.output().json(session.job(id, ""));
     } else {
-      new JobCard(session.job(id, "")).print(session.output());
+      show(session.job(id, ""));
     }
     return ExitCode.OK.number();
+  }
+
+  private void show(JsonNode job) {
+    new JobCard(job).print(session.output());
+    if (job.path("status").asString().equals("PENDING")) {
+      JsonNode decisions = session.get("/api/jobs/" + QubixClient.segment(id) + "/decisions");
+      WaitingCard.print(job, decisions.path("waiting"), session.output());
+    }
   }
 
   private int logs() throws InterruptedException {

@@ -1,0 +1,14 @@
+package io.qubix.query.decision;
+
+import io.qubix.api.money.Money;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a job waits.
+ *
+ * @param since when its wait for a provider began or begins
+ * @param cheapestThatFits the lowest price of an hour among those that miss nothing but the price,
+ *     or null when there are none
+ */
+public record Waiting(Instant since, Misses misses, @Nullable Money cheapestThatFits) {}
