@@ -102,6 +102,16 @@ public final class QubixClient {
   }
 
   /**
+   * @param path from the root, with its query
+   * @param body anything that Jackson can write
+   */
+  public JsonNode put(String path, Object body, Duration timeout)
+      throws Refused, Unavailable, InterruptedException {
+    return send(writing("PUT", path, body, timeout).header("Accept", JSON_OR_PROBLEM).build())
+        .answer();
+  }
+
+  /**
    * Posts a request and reads its answer line by line (application/x-ndjson).
    *
    * @param silence the longest wait for the answer, and then for each next line
@@ -131,9 +141,13 @@ public final class QubixClient {
   }
 
   private HttpRequest.Builder posting(String path, Object body, Duration timeout) {
+    return writing("POST", path, body, timeout);
+  }
+
+  private HttpRequest.Builder writing(String method, String path, Object body, Duration timeout) {
     return request(path, timeout)
         .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+        .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
   }
 
   private HttpRequest.Builder request(String path, Duration timeout) {

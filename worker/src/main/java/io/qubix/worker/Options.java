@@ -6,6 +6,7 @@ import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.client.options.EnvironmentDefaults;
+import io.qubix.client.options.Values;
 import io.qubix.worker.execution.OperatorCommand;
 import io.qubix.worker.work.Profile;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /**
@@ -118,6 +120,16 @@ final class Options {
   Duration commandTimeout = Duration.ofHours(1);
 
   @Option(
+      names = "--grace",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      description =
+          "How long a worker that is stopped finishes what it works on, before it gives that back"
+              + " (default: ${DEFAULT-VALUE}; 0: at once).",
+      converter = DurationOrNone.class)
+  Duration grace = Duration.ofSeconds(10);
+
+  @Option(
       names = "--heartbeat-interval",
       paramLabel = "TIME",
       defaultValue = "30s",
@@ -166,5 +178,13 @@ final class Options {
         new Serving(List.copyOf(modelTypes), labels),
         location,
         price);
+  }
+
+  /** A time that may be 0. */
+  private static final class DurationOrNone implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return Values.durationOrNone(text);
+    }
   }
 }

@@ -44,7 +44,7 @@ import picocli.CommandLine.Mixin;
       "2:The options are wrong",
       "3:The service refused this worker",
       "4:The limit was reached, and a job failed",
-      "130, 143:Stopped by Ctrl-C or SIGTERM, its jobs given back"
+      "130, 143:Stopped by Ctrl-C or SIGTERM, its jobs done (see --grace) or given back"
     })
 final class WorkerCommand implements Callable<Integer> {
 
@@ -84,8 +84,11 @@ final class WorkerCommand implements Callable<Integer> {
         options.jobLimit());
   }
 
-  private static void stop(Worker worker) {
+  private void stop(Worker worker) {
     try {
+      if (!options.grace.isZero()) {
+        worker.drain(options.grace);
+      }
       worker.stop(PATIENCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

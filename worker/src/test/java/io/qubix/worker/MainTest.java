@@ -162,7 +162,7 @@ class MainTest {
     Path pid = folder.resolve("pid");
     Path script = Files.writeString(folder.resolve("slow.sh"), "echo $$ > " + pid + "; sleep 300");
     service.offer("job-1", 1, "slow", "{}");
-    Process program = start("--command", "slow=/bin/sh " + script);
+    Process program = start("--command", "slow=/bin/sh " + script, "--grace", "0s");
     await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(pid) && Files.size(pid) > 0);
     long command = Long.parseLong(Files.readString(pid).strip());
 
@@ -173,6 +173,31 @@ class MainTest {
     assertThat(service.givenBack).containsExactly("job-1");
     assertThat(service.deliveries).isEmpty();
     assertThat(ProcessHandle.of(command).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void sigterm_letsTheRunningCommandFinish_forAsLongAsGraceSays() throws Exception {
+    Path begun = folder.resolve("begun");
+    Path go = folder.resolve("go");
+    Path script =
+        Files.writeString(
+            folder.resolve("slow.sh"),
+            "touch %s; while [ ! -e %s ]; do sleep 0.1; done; echo '{}'".formatted(begun, go));
+    service.offer("job-1", 1, "slow", "{}");
+    Process program = start("--command", "slow=/bin/sh " + script, "--grace", "60s");
+    await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(begun));
+
+    program.destroy();
+    await().atMost(30, TimeUnit.SECONDS).until(() -> !service.availability.isEmpty());
+    service.offer("job-2", 1, "slow", "{}");
+    Files.createFile(go);
+
+    assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(program.exitValue()).as(log()).isEqualTo(143);
+    assertThat(service.availability).containsExactly("draining");
+    assertThat(service.booked).containsOnlyKeys("job-1#1");
+    assertThat(service.givenBack).containsExactly("job-2");
   }
 
   private int main(Map<String, String> environment, String... arguments) {

@@ -38,10 +38,18 @@ public final class Values {
    * 1h}.
    */
   public static Duration duration(String text) {
+    Duration duration = durationOrNone(text);
+    if (duration.isZero()) {
+      throw notATime(text);
+    }
+    return duration;
+  }
+
+  /** Reads a duration as {@link #duration}, or 0. */
+  public static Duration durationOrNone(String text) {
     Matcher matcher = DURATION.matcher(text.strip());
-    if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
-      throw new TypeConversionException(
-          "'" + text + "' is not a time such as 30s, 500ms, 5m or 1h");
+    if (!matcher.matches()) {
+      throw notATime(text);
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
@@ -50,6 +58,10 @@ public final class Values {
       case "h" -> Duration.ofHours(number);
       default -> Duration.ofSeconds(number);
     };
+  }
+
+  private static TypeConversionException notATime(String text) {
+    return new TypeConversionException("'" + text + "' is not a time such as 30s, 500ms, 5m or 1h");
   }
 
   /** Reads the address of a service: http or https, with a host. */

@@ -110,6 +110,11 @@ public final class Marketplace {
     heard(client.post(own("/heartbeat"), body, QubixClient.USUAL_TIMEOUT));
   }
 
+  /** Asks for no further jobs; those that this worker holds stay its own. */
+  void drain(Duration timeout) throws Refused, Unavailable, InterruptedException {
+    client.put(own("/availability"), Map.of("state", "draining"), timeout);
+  }
+
   /** Leaves the market. A job that the worker still holds goes to another worker. */
   void leave(Duration timeout) throws Refused, Unavailable, InterruptedException {
     client.post(own("/heartbeat"), Map.of("status", "offline"), timeout);

@@ -49,6 +49,9 @@ final class Slots {
   private @Nullable Refused refusal;
   private boolean stopped;
 
+  /** Whether no further job is begun. */
+  private boolean closed;
+
   /**
    * @param began in nanoseconds
    */
@@ -106,7 +109,7 @@ final class Slots {
   synchronized boolean start(List<Assignment> jobs) {
     boolean started = false;
     for (Assignment job : jobs) {
-      boolean hasRoom = !stopped && running.size() < tally.room(most);
+      boolean hasRoom = !closed && running.size() < tally.room(most);
       if (hasRoom && !running.containsKey(job.name()) && !ended.contains(job.name())) {
         log.info("job {}: {}, attempt {}", job.jobId(), job.modelType(), job.attempt());
         JobRun run = new JobRun(job, market, retry, () -> besides(job));
@@ -126,7 +129,7 @@ final class Slots {
    */
   private synchronized @Nullable Set<String> besides(Assignment job) {
     boolean isFull = running.size() >= tally.room(most);
-    if (stopped || !isFull || !tally.hasRoomBeside(running.size())) {
+    if (closed || !isFull || !tally.hasRoomBeside(running.size())) {
       return null;
     }
     Set<String> others = new HashSet<>(atWork());
@@ -158,9 +161,16 @@ final class Slots {
     return youngest + time.toNanos() - System.nanoTime();
   }
 
+  /** Begins no further job. */
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
   /** Interrupts all jobs. */
   synchronized void stop() {
     stopped = true;
+    closed = true;
     running.values().forEach(each -> each.thread().interrupt());
   }
 
@@ -168,6 +178,15 @@ final class Slots {
   synchronized void awaitEnd() throws InterruptedException {
     while (!running.isEmpty()) {
       wait();
+    }
+  }
+
+  /** Waits until every job has ended, at most so long. */
+  synchronized void awaitEnd(Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    for (long left = atMost.toNanos(); left > 0 && !running.isEmpty(); ) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = end - System.nanoTime();
     }
   }
 

@@ -81,6 +81,21 @@ public final class Worker {
   }
 
   /**
+   * Takes no further job, and waits until those that run have ended.
+   *
+   * @param grace the longest wait
+   */
+  public void drain(Duration grace) throws InterruptedException {
+    slots.close();
+    try {
+      market.drain(TIME_FOR_FAREWELL);
+    } catch (Refused | Unavailable e) {
+      log.warn("The service does not know that this worker drains: {}", e.getMessage());
+    }
+    slots.awaitEnd(grace);
+  }
+
+  /**
    * Stops the running work, and waits until each job is given back or its result delivered.
    *
    * @param patience the longest wait

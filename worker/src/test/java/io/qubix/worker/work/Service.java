@@ -43,6 +43,7 @@ public final class Service {
   /** What was booked: the first delivery of each attempt. */
   public final Map<String, JsonNode> booked = new ConcurrentHashMap<>();
 
+  public final List<String> availability = new CopyOnWriteArrayList<>();
   public final List<String> givenBack = new CopyOnWriteArrayList<>();
 
   /** The worker works on nothing and waits for a job: what it did before is answered. */
@@ -211,6 +212,10 @@ public final class Service {
     }
     return switch (last) {
       case "heartbeat" -> heartbeat(request.body());
+      case "availability" -> {
+        availability.add(request.body().path("state").asString());
+        yield "{\"success\": true}";
+      }
       case "progress" -> {
         progress.add(request.body());
         yield told(JSON.createObjectNode().put("success", true));
