@@ -145,6 +145,14 @@ class RestingProvidersTest {
   }
 
   @Test
+  void blankReasonForAPause_isNone() {
+    Answer paused =
+        api.put("/api/admin/market", "{\"state\": \"paused\", \"reason\": \"  \"}").expect(200);
+
+    assertThat(paused.at("reason").isNull()).isTrue();
+  }
+
+  @Test
   void whatMakesNoSense_isRefused_andChangesNothing() {
     api.register("ann", 1);
     for (String body :

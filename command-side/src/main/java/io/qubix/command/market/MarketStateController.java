@@ -38,7 +38,8 @@ class MarketStateController {
       fields.reject("state", "is required");
     }
     fields.verify();
-    MarketSwitched now = commands.send(new SwitchMarket(state, reason));
+    String why = "".equals(reason) ? null : reason;
+    MarketSwitched now = commands.send(new SwitchMarket(state, why));
     return new Answer(true, now.state(), now.reason(), now.at());
   }
 }
