@@ -14,6 +14,7 @@ import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -116,6 +117,16 @@ class AcceptedIsReadableTest {
     assertThat(shown.get("result").equals(BY_VALUE, sent)).as("%s", shown).isTrue();
     new Readers(server).readJob(job);
     TAKEN.add(job);
+  }
+
+  /** However the generated ones fall out, some are taken. */
+  @Example
+  void whatIsUsual_isTaken() {
+    for (String json : List.of("1", "-0.5e10", "1e30", "\"text\"", "{\"a\":[1,2]}", "[true,null]")) {
+      int before = TAKEN.size();
+      whatIsTaken_isReadByEverybody(json);
+      assertThat(TAKEN).as(json).hasSize(before + 1);
+    }
   }
 
   /** What one member refuses, all of them do. */
