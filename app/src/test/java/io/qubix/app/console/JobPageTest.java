@@ -152,8 +152,11 @@ class JobPageTest {
     try (Chromium.Reader reader = console.reader()) {
       Page page = reader.open("/jobs/" + job);
       assertThat(page.getByLabel("State")).containsText("It is offered from 2030-01-01");
+
+      console.api().cancel(job).expect(200);
+      Page over = reader.open("/jobs/" + job);
+      assertThat(over.getByLabel("Assignments")).containsText("over before a provider got it");
     }
-    console.api().cancel(job).expect(200);
   }
 
   @Test
