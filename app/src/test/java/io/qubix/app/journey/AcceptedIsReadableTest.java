@@ -122,7 +122,8 @@ class AcceptedIsReadableTest {
   /** However the generated ones fall out, some are taken. */
   @Example
   void whatIsUsual_isTaken() {
-    for (String json : List.of("1", "-0.5e10", "1e30", "\"text\"", "{\"a\":[1,2]}", "[true,null]")) {
+    for (String json :
+        List.of("1", "-0.5e10", "1e30", "\"text\"", "{\"a\":[1,2]}", "[true,null]")) {
       int before = TAKEN.size();
       whatIsTaken_isReadByEverybody(json);
       assertThat(TAKEN).as(json).hasSize(before + 1);

@@ -374,7 +374,7 @@ final class OrderBook {
     } else {
       resting.put(worker, end);
     }
-    if (provider.isCoolingDown()) {
+    if (provider.coolsDown()) {
       cooling.put(provider);
     } else {
       cooling.remove(worker);

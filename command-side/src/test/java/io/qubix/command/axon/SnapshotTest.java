@@ -205,7 +205,7 @@ class SnapshotTest {
       send(node, new RenameUser(OWNER, "name " + i));
     }
     await().until(() -> count("select count(*) from snapshot") == 2);
-    assertThat(revision(STREAM)).isEqualTo("2");
+    assertThat(revision(STREAM)).isEqualTo("3");
     assertThat(revision(OWNER.streamId())).isEqualTo("1");
     assertThat(payload(STREAM).propertyNames()).containsExactlyInAnyOrder("workerId", "state");
     assertThat(payload(STREAM).path("state").propertyNames())
@@ -220,6 +220,7 @@ class SnapshotTest {
             "online",
             "listed",
             "busyElsewhere",
+            "rest",
             "slots",
             "holds",
             "totalJobs",

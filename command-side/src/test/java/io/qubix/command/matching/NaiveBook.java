@@ -172,7 +172,7 @@ final class NaiveBook {
     }
     if (!best.isEmpty()) {
       List<ProviderState> cooling =
-          providers.values().stream().filter(ProviderState::isCoolingDown).toList();
+          providers.values().stream().filter(ProviderState::coolsDown).toList();
       ProviderState winner = asExpected(providers.get(best.get(0)));
       int passedOver =
           (int)

@@ -45,7 +45,7 @@ final class MissCounter implements Consumer<ProviderState> {
     if (reason != null) {
       return Miss.of(reason);
     }
-    if (provider.isCoolingDown()) {
+    if (provider.coolsDown()) {
       return Miss.COOLING_DOWN;
     }
     return provider.isAvailable() ? null : Miss.BUSY;

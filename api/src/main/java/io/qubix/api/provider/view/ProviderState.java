@@ -139,7 +139,7 @@ public record ProviderState(
   }
 
   /** Returns whether it would take jobs if it did not cool down. */
-  public boolean isCoolingDown() {
+  public boolean coolsDown() {
     return isInMarket() && rest.coolingUntil() != null;
   }
 
