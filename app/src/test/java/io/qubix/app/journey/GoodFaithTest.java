@@ -17,7 +17,11 @@ class GoodFaithTest {
 
   private static final String WORKER = "faithful";
 
-  @AutoClose private static final Server server = Server.on(TestDatabase.url());
+  /** Its one worker fails one job after another, and is to get the next all the same. */
+  @AutoClose
+  private static final Server server =
+      Server.on(TestDatabase.url(), "--qubix.providers.failures-in-a-row=1000000");
+
   private static final Api api = server.api();
 
   @BeforeAll

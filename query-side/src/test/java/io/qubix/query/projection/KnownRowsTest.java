@@ -32,6 +32,10 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 class KnownRowsTest {
 
+  /** Whether a count of 0 has a row depends on where a batch ended. */
+  private static final Pattern NOTHING_COUNTED =
+      Pattern.compile("\\{\"jobs\": 0, \"since\": 0, \"status\"");
+
   private static final Pattern TABLE = Pattern.compile("create table (\\w+)");
 
   private static QueryNode node;
@@ -121,6 +125,7 @@ class KnownRowsTest {
   private static Stream<String> rows(String table) {
     JdbcTemplate jdbc = node.jdbc();
     return jdbc.queryForList("select to_jsonb(t)::text from " + table + " t", String.class).stream()
+        .filter(row -> !NOTHING_COUNTED.matcher(row).find())
         .map(KnownRowsTest::withNames)
         .map(row -> table + " " + row)
         .sorted();
