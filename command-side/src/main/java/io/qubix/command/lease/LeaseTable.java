@@ -92,6 +92,7 @@ public class LeaseTable {
         insert into lease (worker_id, provider_id, last_seen, active, sequence)
         values (?, ?, ?, true, -1)
         on conflict (worker_id) do update set provider_id = excluded.provider_id
+        where lease.provider_id is distinct from excluded.provider_id
         """,
         worker.value(),
         providerId,

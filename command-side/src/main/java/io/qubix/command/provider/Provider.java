@@ -133,32 +133,25 @@ class Provider {
   @CommandHandler
   ProviderState decide(ChangeProvider command, Clock clock) {
     rejectWhenDeregistered();
+    Instant now = clock.instant();
     change(
         or(command.name(), state.name()),
         or(command.location(), state.location()),
         or(command.pricePerHour(), state.pricePerHour()),
         or(command.listed(), state.listed()),
         state.busyElsewhere(),
-        clock.instant());
+        now);
+    if (Boolean.TRUE.equals(command.listed())) {
+      // One that drains is listed, and comes back all the same.
+      setAvailability(Availability.AVAILABLE, null, now);
+    }
     return state;
   }
 
   @CommandHandler
   ProviderState decide(ToggleProvider command, Clock clock) {
-    rejectWhenDeregistered();
-    Instant now = clock.instant();
-    if (state.availability() == Availability.DRAINING) {
-      setAvailability(Availability.AVAILABLE, null, now);
-    } else {
-      change(
-          state.name(),
-          state.location(),
-          state.pricePerHour(),
-          !state.listed(),
-          state.busyElsewhere(),
-          now);
-    }
-    return state;
+    boolean isAway = state.availability() != Availability.AVAILABLE;
+    return decide(new ChangeProvider(command.workerId(), null, null, null, isAway), clock);
   }
 
   @CommandHandler

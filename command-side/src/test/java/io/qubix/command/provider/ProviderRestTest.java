@@ -15,6 +15,7 @@ import io.qubix.api.money.Money;
 import io.qubix.api.provider.Availability;
 import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.OfflineReason;
+import io.qubix.api.provider.command.ChangeProvider;
 import io.qubix.api.provider.command.EndCooldown;
 import io.qubix.api.provider.command.ForgetProvider;
 import io.qubix.api.provider.command.MarkOffline;
@@ -267,6 +268,22 @@ class ProviderRestTest {
         .having(changed(Availability.DRAINING, LATER))
         .when(new ToggleProvider(ANN))
         .expectEvents(changed(Availability.AVAILABLE, null));
+  }
+
+  @Test
+  void listingAProviderThatDrains_bringsItBack_andUnlistingTakesItOut() {
+    ProviderStory drains = given().registered().having(changed(Availability.DRAINING, LATER));
+    drains
+        .when(new ChangeProvider(ANN, null, null, null, true))
+        .expectEvents(changed(Availability.AVAILABLE, null));
+    ProviderChanged out = ProviderStory.change(false, false, NOW);
+    given()
+        .registered()
+        .having(changed(Availability.DRAINING, LATER))
+        .when(new ChangeProvider(ANN, null, null, null, false))
+        .expectEvents(out);
+    assertThat(drains.with(out).availability()).isEqualTo(Availability.OUT);
+    assertThat(drains.with(out).rest().availableAt()).isNull();
   }
 
   @Test
