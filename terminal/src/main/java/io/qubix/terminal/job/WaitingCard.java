@@ -51,7 +51,7 @@ final class WaitingCard {
     if (!line.isEmpty()) {
       output.line(line.toString());
     } else if (!job.path("nextAttemptAt").isString()) {
-      output.line("No provider is online");
+      output.line("No provider is online, or the market is paused");
     }
     if (waiting.path("cheapestThatFits").isNumber()) {
       int dear = misses.path("tooExpensive").asInt();
