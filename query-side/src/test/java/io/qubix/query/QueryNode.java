@@ -244,7 +244,7 @@ public final class QueryNode implements AutoCloseable {
             response ->
                 new Answer(
                     response.statusCode(),
-                    io.qubix.query.projection.ReadModelJson.read(response.body()),
+                    io.qubix.query.projection.row.ReadModelJson.read(response.body()),
                     response.headers().firstValue("Link").map(QueryNode::next).orElse(null)));
   }
 

@@ -34,7 +34,7 @@ import io.qubix.api.provider.event.ProviderWentOffline;
 import io.qubix.api.provider.view.ProviderState;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.UserRenamed;
-import io.qubix.query.projection.ReadModelJson;
+import io.qubix.query.projection.row.ReadModelJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

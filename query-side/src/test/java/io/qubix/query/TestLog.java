@@ -9,7 +9,7 @@ import io.qubix.log.read.EventLog;
 import io.qubix.log.read.EventPage;
 import io.qubix.log.read.EventRange;
 import io.qubix.log.read.StoredEvent;
-import io.qubix.query.projection.ReadModelJson;
+import io.qubix.query.projection.row.ReadModelJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;

@@ -8,7 +8,7 @@ import io.qubix.log.seal.InclusionProof;
 import io.qubix.log.seal.Seal;
 import io.qubix.query.ForQueries;
 import io.qubix.query.audit.LogSearch;
-import io.qubix.query.projection.Projections;
+import io.qubix.query.projection.rebuild.Projections;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import io.qubix.query.ForQueries;
 import io.qubix.query.job.JobFilter;
 import io.qubix.query.job.JobSearch;
 import io.qubix.query.market.JobStatistics;
-import io.qubix.query.projection.Projections;
+import io.qubix.query.projection.rebuild.Projections;
 import io.qubix.query.provider.Market;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;

@@ -16,9 +16,6 @@ final class SmallPackage extends ArchCondition<JavaClass> {
 
   private static final int MOST = 14;
 
-  /** Packages of before this rule: none may grow, and none may join them. */
-  private static final Map<String, Integer> LARGER = Map.of("io.qubix.query.projection", 25);
-
   private final Set<JavaClass> classes = new HashSet<>();
 
   SmallPackage() {
@@ -37,12 +34,10 @@ final class SmallPackage extends ArchCondition<JavaClass> {
     Map<String, Long> sizes =
         classes.stream().collect(groupingBy(JavaClass::getPackageName, counting()));
     sizes.forEach(
-        (name, size) -> {
-          int most = LARGER.getOrDefault(name, MOST);
-          events.add(
-              new SimpleConditionEvent(
-                  name, size <= most, name + " has " + size + " classes: " + most + " at most"));
-        });
+        (name, size) ->
+            events.add(
+                new SimpleConditionEvent(
+                    name, size <= MOST, name + " has " + size + " classes: " + MOST + " at most")));
   }
 
   private static boolean isBuilder(JavaClass type) {

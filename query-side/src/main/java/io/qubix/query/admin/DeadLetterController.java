@@ -5,7 +5,7 @@ import io.qubix.api.Rejection;
 import io.qubix.api.request.Storable;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
-import io.qubix.query.projection.DeadLetters;
+import io.qubix.query.projection.letter.DeadLetters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;

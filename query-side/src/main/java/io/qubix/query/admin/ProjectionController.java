@@ -1,7 +1,7 @@
 package io.qubix.query.admin;
 
 import io.qubix.query.ForQueries;
-import io.qubix.query.projection.Projections;
+import io.qubix.query.projection.rebuild.Projections;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;

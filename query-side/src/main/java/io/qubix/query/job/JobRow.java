@@ -4,7 +4,7 @@ import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.log.read.Content;
-import io.qubix.query.projection.ReadModelJson;
+import io.qubix.query.projection.row.ReadModelJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -4,7 +4,7 @@ import io.qubix.api.job.view.JobView;
 import io.qubix.api.money.Sum;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.query.ForQueries;
-import io.qubix.query.projection.ReadModelJson;
+import io.qubix.query.projection.row.ReadModelJson;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;

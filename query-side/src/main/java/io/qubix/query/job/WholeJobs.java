@@ -4,7 +4,7 @@ import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.view.JobView;
 import io.qubix.query.ForQueries;
-import io.qubix.query.projection.ReadModelJson;
+import io.qubix.query.projection.row.ReadModelJson;
 import io.qubix.query.provider.ProviderQueries;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;

@@ -13,11 +13,11 @@ import org.axonframework.serialization.UnknownSerializedType;
  */
 public record LoggedEvent(long position, EventMessage<?> message) {
 
-  static LoggedEvent of(TrackedEventMessage<?> message) {
+  public static LoggedEvent of(TrackedEventMessage<?> message) {
     return new LoggedEvent(LogMessage.positionOf(message), message);
   }
 
-  static LoggedEvent of(EventMessage<?> message) {
+  public static LoggedEvent of(EventMessage<?> message) {
     if (message instanceof TrackedEventMessage<?> tracked) {
       return of(tracked);
     }
@@ -35,7 +35,7 @@ public record LoggedEvent(long position, EventMessage<?> message) {
   }
 
   /** Parses the event now instead of on first use; a failure shows on first use. */
-  LoggedEvent parsed() {
+  public LoggedEvent parsed() {
     try {
       message.getPayload();
     } catch (RuntimeException e) {
@@ -45,7 +45,7 @@ public record LoggedEvent(long position, EventMessage<?> message) {
   }
 
   /** Returns the event's stream: a failure in one stream does not hold up the others. */
-  String stream() {
+  public String stream() {
     return message instanceof DomainEventMessage<?> ofAggregate
         ? ofAggregate.getAggregateIdentifier()
         : message.getIdentifier();

@@ -1,4 +1,4 @@
-/** Read models: take in events, report their positions, and are rebuilt. */
+/** What a read model says of itself, and how others wait for it. */
 @NullMarked
 package io.qubix.query.projection;
 

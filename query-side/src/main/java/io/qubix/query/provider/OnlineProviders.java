@@ -3,7 +3,7 @@ package io.qubix.query.provider;
 import io.qubix.api.provider.view.ProviderState;
 import io.qubix.query.ForQueries;
 import io.qubix.query.projection.Positions;
-import io.qubix.query.projection.ReadModelJson;
+import io.qubix.query.projection.row.ReadModelJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -10,7 +10,7 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Label;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.query.Parameters;
-import io.qubix.query.projection.ReadModelJson;
+import io.qubix.query.projection.row.ReadModelJson;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;

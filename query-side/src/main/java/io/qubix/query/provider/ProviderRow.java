@@ -1,7 +1,7 @@
 package io.qubix.query.provider;
 
 import io.qubix.api.provider.view.ProviderState;
-import io.qubix.query.projection.ReadModelJson;
+import io.qubix.query.projection.row.ReadModelJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -10,7 +10,7 @@ import io.qubix.query.batch.BatchInsert;
 import io.qubix.query.batch.Column;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.LoggedEvent;
-import io.qubix.query.projection.Rows;
+import io.qubix.query.projection.row.Rows;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -10,7 +10,7 @@ import io.qubix.api.telemetry.LogLine;
 import io.qubix.api.telemetry.Telemetry;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
-import io.qubix.query.projection.ReadModelJson;
+import io.qubix.query.projection.row.ReadModelJson;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -25,7 +25,7 @@ import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.log.name.EventNames;
-import io.qubix.query.projection.ReadModelJson;
+import io.qubix.query.projection.row.ReadModelJson;
 import io.qubix.query.proof.ExpectedBooking.Movement;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -10,7 +10,7 @@ import io.qubix.api.ledger.Transaction;
 import io.qubix.api.money.Money;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.LoggedEvent;
-import io.qubix.query.projection.Rows;
+import io.qubix.query.projection.row.Rows;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

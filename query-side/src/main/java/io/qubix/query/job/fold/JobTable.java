@@ -5,7 +5,7 @@ import io.qubix.api.job.view.JobView;
 import io.qubix.api.request.Label;
 import io.qubix.query.batch.BatchInsert;
 import io.qubix.query.batch.Column;
-import io.qubix.query.projection.ReadModelJson;
+import io.qubix.query.projection.row.ReadModelJson;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

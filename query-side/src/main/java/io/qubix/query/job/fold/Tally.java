@@ -5,7 +5,7 @@ import io.qubix.api.job.view.JobView;
 import io.qubix.api.money.Money;
 import io.qubix.api.money.Sum;
 import io.qubix.query.batch.BatchInsert;
-import io.qubix.query.projection.Figures;
+import io.qubix.query.projection.row.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -11,7 +11,7 @@ import io.qubix.api.provider.view.ProviderState;
 import io.qubix.api.provider.view.ProviderStateBuilder;
 import io.qubix.query.projection.Fold;
 import io.qubix.query.projection.LoggedEvent;
-import io.qubix.query.projection.Rows;
+import io.qubix.query.projection.row.Rows;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
