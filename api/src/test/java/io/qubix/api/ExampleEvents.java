@@ -1,5 +1,7 @@
 package io.qubix.api;
 
+import io.qubix.api.caller.Caller;
+import io.qubix.api.caller.Role;
 import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
@@ -18,6 +20,12 @@ import io.qubix.api.job.event.JobLeftWaiting;
 import io.qubix.api.job.event.JobProgressed;
 import io.qubix.api.job.event.JobRequeued;
 import io.qubix.api.job.event.JobStarted;
+import io.qubix.api.key.KeyHash;
+import io.qubix.api.key.KeyId;
+import io.qubix.api.key.KeyIssued;
+import io.qubix.api.key.KeyRevoked;
+import io.qubix.api.key.KeyTerms;
+import io.qubix.api.key.Scope;
 import io.qubix.api.market.MarketState;
 import io.qubix.api.market.MarketSwitched;
 import io.qubix.api.matching.DecisionReceipt;
@@ -47,6 +55,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,6 +71,9 @@ public final class ExampleEvents {
   private static final UUID PROVIDER = UUID.fromString("0198f000-0000-7000-8000-000000000002");
   private static final WorkerId WORKER = new WorkerId("w-1");
   private static final QubicAddress ALICE = new QubicAddress("ALICE");
+  private static final KeyId KEY = new KeyId("k3yOfAlice00");
+  private static final Caller OPERATOR =
+      new Caller(Role.OPERATOR, null, "0perat0rKey0", "first key");
   private static final QubicAddress BOB = new QubicAddress("BOB");
   private static final Money PRICE = Money.of("0.5");
 
@@ -142,7 +154,19 @@ public final class ExampleEvents {
         new ProviderAvailabilityChanged(WORKER, Availability.DRAINING, AT.plusSeconds(3_600), AT),
         new ProviderDeregistered(WORKER, AT),
         new MarketSwitched(MarketState.PAUSED, "New cables", AT),
-        new UserRenamed(ALICE, "alice", AT));
+        new UserRenamed(ALICE, "alice", AT),
+        new KeyIssued(
+            KEY,
+            new KeyHash("00ff".repeat(16)),
+            new KeyTerms(
+                Role.CONSUMER,
+                ALICE.value(),
+                "Alice's laptop",
+                Set.of(Scope.READ, Scope.WRITE),
+                AT.plusSeconds(86_400)),
+            OPERATOR,
+            AT),
+        new KeyRevoked(KEY, OPERATOR, AT));
   }
 
   /** Returns events with all members that a revision got later; older ones lack them. */

@@ -3,6 +3,8 @@ package io.qubix.node;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.qubix.api.Rejection;
+import io.qubix.api.caller.Caller;
+import io.qubix.api.caller.CurrentCaller;
 import io.qubix.api.job.command.AssignJob;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.provider.WorkerId;
@@ -14,6 +16,7 @@ import io.qubix.log.LogConfiguration;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -47,8 +50,8 @@ public final class RestNode implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final String base;
 
-  /** An answer: its status, and its body as JSON. */
-  public record Answer(int status, JsonNode body) {}
+  /** An answer: its status, its body as JSON, and its headers. */
+  public record Answer(int status, JsonNode body, HttpHeaders headers) {}
 
   private RestNode(ConfigurableApplicationContext context) {
     this.context = context;
@@ -96,6 +99,10 @@ public final class RestNode implements AutoCloseable {
     return send("PATCH", path, body);
   }
 
+  public Answer delete(String path) {
+    return send("DELETE", path, "");
+  }
+
   private Answer send(String method, String path, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
@@ -107,7 +114,7 @@ public final class RestNode implements AutoCloseable {
     try {
       HttpResponse<String> answer =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+      return new Answer(answer.statusCode(), JSON.readTree(answer.body()), answer.headers());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -129,6 +136,17 @@ public final class RestNode implements AutoCloseable {
     @Override
     public void make(JobCreated job, Consumer<AssignJob> assign) {
       script.make(job, assign);
+    }
+  }
+
+  /** Says who sends the requests of this node. */
+  public static final class ScriptedCaller implements CurrentCaller {
+
+    public volatile Caller caller = Caller.ANYBODY;
+
+    @Override
+    public Caller now() {
+      return caller;
     }
   }
 
@@ -170,6 +188,7 @@ public final class RestNode implements AutoCloseable {
         "io.qubix.command.bus",
         "io.qubix.command.axon",
         "io.qubix.command.job",
+        "io.qubix.command.key",
         "io.qubix.command.lease",
         "io.qubix.command.provider",
         "io.qubix.command.user"
@@ -195,6 +214,11 @@ public final class RestNode implements AutoCloseable {
     @Bean
     ScriptedOffer offer() {
       return new ScriptedOffer();
+    }
+
+    @Bean
+    ScriptedCaller caller() {
+      return new ScriptedCaller();
     }
 
     @Bean

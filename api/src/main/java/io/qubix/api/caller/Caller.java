@@ -1,7 +1,6 @@
 package io.qubix.api.caller;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param keyId the public part of the key that proved it, or null when something else did
  * @param name for people
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Caller(Role role, @Nullable String subject, @Nullable String keyId, String name) {
 
   /** The name of the caller in the metadata of commands and events. */

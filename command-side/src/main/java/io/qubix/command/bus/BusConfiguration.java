@@ -2,13 +2,19 @@ package io.qubix.command.bus;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.qubix.api.Command;
+import io.qubix.api.caller.Caller;
+import io.qubix.api.caller.CurrentCaller;
 import io.qubix.runtime.thread.VitalThreads;
+import java.util.Map;
 import java.util.concurrent.ThreadPoolExecutor;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 
 @Configuration(proxyBeanMethods = false)
 class BusConfiguration {
@@ -30,7 +36,29 @@ class BusConfiguration {
 
   @Bean
   RetryingCommands commands(
-      CommandGateway gateway, ThreadPoolExecutor commandThreads, MeterRegistry meters) {
-    return new RetryingCommands(gateway, commandThreads, meters);
+      CommandGateway gateway,
+      ThreadPoolExecutor commandThreads,
+      MeterRegistry meters,
+      CurrentCaller caller) {
+    return new RetryingCommands(gateway, commandThreads, meters, caller);
+  }
+
+  /** Without a check of who sends a request, anybody does. */
+  @Bean
+  @Fallback
+  CurrentCaller anybody() {
+    return () -> Caller.ANYBODY;
+  }
+
+  /**
+   * Copies the caller from a command to its events. A command that an event causes is the program's
+   * own, so nothing is copied from events.
+   */
+  @Bean
+  CorrelationDataProvider callerOfCommand() {
+    return message ->
+        message instanceof CommandMessage<?>
+            ? Caller.in(message.getMetaData()).toMetadata()
+            : Map.of();
   }
 }

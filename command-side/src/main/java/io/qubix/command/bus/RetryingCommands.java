@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.qubix.api.Command;
 import io.qubix.api.Rejection;
+import io.qubix.api.caller.CurrentCaller;
 import io.qubix.runtime.store.StoreFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,9 +39,12 @@ final class RetryingCommands implements Commands, BulkCommands {
   private final CommandGateway gateway;
   private final Executor executor;
   private final MeterRegistry meters;
+  private final CurrentCaller caller;
 
-  RetryingCommands(CommandGateway gateway, Executor executor, MeterRegistry meters) {
+  RetryingCommands(
+      CommandGateway gateway, Executor executor, MeterRegistry meters, CurrentCaller caller) {
     this.gateway = gateway;
+    this.caller = caller;
     this.executor = executor;
     this.meters = meters;
   }
@@ -48,15 +52,14 @@ final class RetryingCommands implements Commands, BulkCommands {
   @Override
   public <R> R send(Command command) {
     if (CurrentUnitOfWork.isStarted()) {
-      return gateway.sendAndWait(command);
+      return gateway.sendAndWait(message(command));
     }
-    return timed(GenericCommandMessage.asCommandMessage(command));
+    return timed(message(command));
   }
 
   @Override
   public <R> CompletableFuture<R> sendAsync(Command command) {
-    // Made on this thread, so that it carries the correlation data of the current request.
-    return carryOut(SentCommand.of(command));
+    return carryOut(new SentCommand<>(message(command), new CompletableFuture<>()));
   }
 
   private <R> CompletableFuture<R> carryOut(SentCommand<R> sent) {
@@ -65,7 +68,10 @@ final class RetryingCommands implements Commands, BulkCommands {
 
   @Override
   public <R> List<CompletableFuture<R>> sendAllAsync(List<? extends Command> commands) {
-    List<SentCommand<R>> all = commands.stream().map(SentCommand::<R>of).toList();
+    List<SentCommand<R>> all =
+        messages(commands).stream()
+            .map(each -> new SentCommand<R>(each, new CompletableFuture<>()))
+            .toList();
     for (int i = 0; i < all.size(); i += TOGETHER) {
       List<SentCommand<R>> some = all.subList(i, Math.min(i + TOGETHER, all.size()));
       if (some.size() == 1) {
@@ -163,19 +169,17 @@ final class RetryingCommands implements Commands, BulkCommands {
     }
   }
 
-  /** Made on this thread, so that they carry the correlation data of the current request. */
-  private static List<CommandMessage<Object>> messages(List<? extends Command> commands) {
-    return commands.stream().map(GenericCommandMessage::asCommandMessage).toList();
+  private List<CommandMessage<Object>> messages(List<? extends Command> commands) {
+    return commands.stream().map(this::message).toList();
+  }
+
+  /** Made on the request's thread, so that it carries the request's caller and correlation data. */
+  private CommandMessage<Object> message(Command command) {
+    return GenericCommandMessage.asCommandMessage(command).andMetaData(caller.now().toMetadata());
   }
 
   /** A command on its way to another thread. */
-  private record SentCommand<R>(CommandMessage<Object> command, CompletableFuture<R> answer) {
-
-    static <R> SentCommand<R> of(Command command) {
-      return new SentCommand<>(
-          GenericCommandMessage.asCommandMessage(command), new CompletableFuture<>());
-    }
-  }
+  private record SentCommand<R>(CommandMessage<Object> command, CompletableFuture<R> answer) {}
 
   private <R> R timed(CommandMessage<Object> command) {
     Timer.Sample sample = Timer.start(meters);

@@ -11,6 +11,8 @@ import io.qubix.api.job.event.JobLeftWaiting;
 import io.qubix.api.job.event.JobProgressed;
 import io.qubix.api.job.event.JobRequeued;
 import io.qubix.api.job.event.JobStarted;
+import io.qubix.api.key.KeyIssued;
+import io.qubix.api.key.KeyRevoked;
 import io.qubix.api.market.MarketSwitched;
 import io.qubix.api.provider.event.ProviderAvailabilityChanged;
 import io.qubix.api.provider.event.ProviderChanged;
@@ -57,7 +59,9 @@ public final class EventNames {
                   "io.qubix.api.provider.ProviderAvailabilityChanged",
                   ProviderAvailabilityChanged.class),
               Map.entry("io.qubix.api.market.MarketSwitched", MarketSwitched.class),
-              Map.entry("io.qubix.api.user.UserRenamed", UserRenamed.class)));
+              Map.entry("io.qubix.api.user.UserRenamed", UserRenamed.class),
+              Map.entry("io.qubix.api.key.KeyIssued", KeyIssued.class),
+              Map.entry("io.qubix.api.key.KeyRevoked", KeyRevoked.class)));
 
   private EventNames() {}
 

@@ -8,6 +8,7 @@ import io.qubix.api.ExampleEvents;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.job.event.JobStarted;
+import io.qubix.api.key.KeyEvent;
 import io.qubix.api.market.MarketEvent;
 import io.qubix.api.provider.Hold;
 import io.qubix.api.provider.Serving;
@@ -47,7 +48,12 @@ class GoldenEventsTest {
   @Test
   void everyEventIsHere_andHasAName() {
     List<Class<? extends Event>> all =
-        Stream.of(JobEvent.class, ProviderEvent.class, MarketEvent.class, UserEvent.class)
+        Stream.of(
+                JobEvent.class,
+                ProviderEvent.class,
+                MarketEvent.class,
+                UserEvent.class,
+                KeyEvent.class)
             .<Class<? extends Event>>flatMap(EventSwitch::eventsOf)
             .toList();
 

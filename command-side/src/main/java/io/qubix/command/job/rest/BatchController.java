@@ -7,6 +7,7 @@ import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
 import io.qubix.api.json.UnreadableJson;
 import io.qubix.api.request.Fields;
+import io.qubix.api.request.HeaderText;
 import io.qubix.command.bus.PartOutcome;
 import io.qubix.command.bus.PartRefused;
 import io.qubix.command.job.bulk.BulkAnswer;
@@ -52,7 +53,7 @@ class BatchController {
     List<JsonNode> entries = fields.entries(JOBS, Limits.IN_BULK);
     boolean atomic = Boolean.TRUE.equals(fields.flag(ATOMIC));
     fields.verify();
-    String ofBatch = key == null ? null : NewJob.checked(key);
+    String ofBatch = key == null ? null : HeaderText.idempotencyKey(key);
     Instant now = clock.instant();
     List<PartOutcome<NewJob>> read =
         IntStream.range(0, entries.size())

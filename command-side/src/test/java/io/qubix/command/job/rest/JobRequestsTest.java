@@ -13,6 +13,7 @@ import io.qubix.api.json.JsonBody;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.request.HeaderText;
 import io.qubix.api.user.QubicAddress;
 import java.time.Instant;
 import java.util.Arrays;
@@ -244,8 +245,8 @@ class JobRequestsTest {
 
   @Test
   void aKey_isAsLongAsItsCharacters() {
-    assertThat(NewJob.checked(header("\ud83d\ude00".repeat(255)))).isNotEmpty();
-    assertThatThrownBy(() -> NewJob.checked(header("\ud83d\ude00".repeat(256))))
+    assertThat(HeaderText.idempotencyKey(header("\ud83d\ude00".repeat(255)))).isNotEmpty();
+    assertThatThrownBy(() -> HeaderText.idempotencyKey(header("\ud83d\ude00".repeat(256))))
         .isInstanceOf(Rejection.Invalid.class);
   }
 
