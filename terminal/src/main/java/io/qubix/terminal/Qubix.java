@@ -4,6 +4,7 @@ import io.qubix.api.money.Money;
 import io.qubix.client.options.EnvironmentDefaults;
 import io.qubix.client.options.Values;
 import io.qubix.terminal.audit.AuditCommand;
+import io.qubix.terminal.bridge.BridgeCommand;
 import io.qubix.terminal.job.CancelCommand;
 import io.qubix.terminal.job.JobsCommand;
 import io.qubix.terminal.job.RetryCommand;
@@ -71,6 +72,7 @@ public final class Qubix {
             .addSubcommand(new AccountCommand(session))
             .addSubcommand(new HistoryCommand(session))
             .addSubcommand(AuditCommand.of(session))
+            .addSubcommand(new BridgeCommand(session))
             .addSubcommand(new CompletionCommand(session));
     describe(line.getCommandSpec().usageMessage());
     ColorScheme colorScheme = CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF);

@@ -24,12 +24,12 @@ public final class GlobalOptions {
   URI server = URI.create("http://localhost:8080");
 
   @Option(
-      names = "--token",
+      names = {"--token", "--key"},
       scope = ScopeType.INHERIT,
       order = 101,
       paramLabel = "TOKEN",
       description =
-          "The service's bearer token. QUBIX_TOKEN keeps it out of the list of processes.")
+          "The service's token, or your key. QUBIX_TOKEN keeps it out of the list of processes.")
   @Nullable String token;
 
   @Option(
