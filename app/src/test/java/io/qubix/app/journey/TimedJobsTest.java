@@ -108,6 +108,69 @@ class TimedJobsTest {
   }
 
   @Test
+  void whenTheNodeThatWatchesTheTimeIsGone_theOtherGoesOnWithAllOfIt() {
+    api.register("hangs", 1);
+    String held = create(", \"timeoutSeconds\": 60, \"retry\": {\"maxReassignments\": 0}");
+    String silent = create(", \"expiresAt\": \"%s\", \"maxPrice\": 0.5".formatted(in(60)));
+    String later = create(", \"notBefore\": \"%s\"".formatted(in(60)));
+    try (Server other = Server.on(database)) {
+      api.register("free", 2);
+      stop();
+      server = other;
+      api = other.api();
+      assertThat(api.job(held).text("status")).isEqualTo("ASSIGNED");
+
+      other.forward(Duration.ofSeconds(60));
+
+      awaitStatus(held, "FAILED");
+      awaitStatus(silent, "FAILED");
+      awaitStatus(later, "ASSIGNED");
+      assertThat(api.job(held).text("failure.code")).isEqualTo("TIMED_OUT");
+      assertThat(api.job(silent).text("failure.code")).isEqualTo("EXPIRED");
+    }
+  }
+
+  @Test
+  void nodesWhoseClocksDiffer_endAnAttemptOnce() {
+    try (Server ahead = Server.on(database)) {
+      ahead.forward(Duration.ofSeconds(20));
+      api.register("hangs", 1);
+      String job =
+          ahead
+              .api()
+              .create("ALICE", ", \"timeoutSeconds\": 60, \"retry\": {\"maxReassignments\": 0}")
+              .expect(200)
+              .text("job.id");
+      awaitStatus(job, "ASSIGNED");
+
+      ahead.forward(Duration.ofSeconds(60));
+      server.forward(Duration.ofSeconds(81));
+
+      awaitStatus(job, "FAILED");
+      assertThat(api.get("/api/jobs/" + job + "/events").expect(200).body().toString())
+          .containsOnlyOnce("\"JobAttemptFailed\"");
+    }
+  }
+
+  @Test
+  void aClockThatStepsBack_neitherEndsAnAttemptEarlyNorForgetsIt() {
+    api.register("hangs", 1);
+    api.register("free", 2);
+    String job = create(", \"timeoutSeconds\": 60, \"retry\": {\"maxReassignments\": 0}");
+    server.forward(Duration.ofSeconds(-600));
+
+    String other = create("");
+    awaitStatus(other, "ASSIGNED");
+    server.forward(Duration.ofSeconds(650));
+    api.progress(job, "hangs", 10).expect(200);
+    assertThat(api.job(job).text("status")).isEqualTo("RUNNING");
+    server.forward(Duration.ofSeconds(10));
+
+    awaitStatus(job, "FAILED");
+    assertThat(api.job(job).text("failure.code")).isEqualTo("TIMED_OUT");
+  }
+
+  @Test
   void aFailedJob_waitsLongerFromTimeToTime_andThatIsShown() {
     api.register("bad", 1);
     api.register("worse", 2);
