@@ -37,6 +37,6 @@ final class CompletionCommand implements Runnable {
   /** Prints one script for both shells: in zsh it loads bashcompinit. */
   @Override
   public void run() {
-    session.output().raw(AutoComplete.bash("qubix", spec.root().commandLine()));
+    session.output().ownText(AutoComplete.bash("qubix", spec.root().commandLine()));
   }
 }

@@ -54,7 +54,7 @@ public final class Qubix {
   public int run(String... arguments) {
     boolean colours = output.screen().colours() && !Arrays.asList(arguments).contains("--no-color");
     int code = commandLine(colours).execute(arguments);
-    output.out().flush();
+    output.flush();
     return code;
   }
 
@@ -83,7 +83,7 @@ public final class Qubix {
         .setParameterExceptionHandler(failures::mistake)
         .setExecutionExceptionHandler(failures::failure)
         .setColorScheme(colorScheme)
-        .setOut(output.out())
+        .setOut(output.helpWriter())
         .registerConverter(BigDecimal.class, Values::number)
         .registerConverter(URI.class, Values::server)
         .registerConverter(Duration.class, Values::duration)

@@ -37,6 +37,6 @@ final class QubixCommand implements Runnable {
 
   @Override
   public void run() {
-    session.output().raw(spec.commandLine().getUsageMessage());
+    session.output().ownText(spec.commandLine().getUsageMessage());
   }
 }

@@ -2,6 +2,7 @@ package io.qubix.worker;
 
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.text.Printable;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.client.options.EnvironmentDefaults;
 import io.qubix.client.options.Values;
@@ -42,7 +43,7 @@ public final class Main {
   /** Prints one line instead of the whole help. */
   private static int explain(ParameterException mistake, String[] arguments) {
     CommandLine command = mistake.getCommandLine();
-    command.getErr().println(mistake.getMessage() + " (try --help)");
+    command.getErr().println(Printable.line(mistake.getMessage() + " (try --help)"));
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 }

@@ -1,6 +1,6 @@
 package io.qubix.worker;
 
-import io.qubix.client.Printable;
+import io.qubix.api.text.Printable;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -12,7 +12,7 @@ import java.nio.charset.Charset;
 final class PrintableStream extends PrintStream {
 
   PrintableStream(OutputStream out, Charset charset) {
-    super(out, true, charset);
+    super(new PrintableBytes(out, charset), true, charset);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.qubix.api.json;
 
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,16 +35,7 @@ public final class Json {
 
   /** Returns the settings of all mappers: numbers stay exact, unknown members are ignored. */
   public static JsonMapper.Builder builder() {
-    return builder(FACTORY);
-  }
-
-  /** Returns the settings of a mapper that escapes more characters than necessary. */
-  public static JsonMapper.Builder builder(CharacterEscapes escapes) {
-    return builder(FACTORY.rebuild().characterEscapes(escapes).build());
-  }
-
-  private static JsonMapper.Builder builder(JsonFactory factory) {
-    return JsonMapper.builder(factory)
+    return JsonMapper.builder(FACTORY)
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   }

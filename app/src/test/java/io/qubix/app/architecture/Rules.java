@@ -115,6 +115,7 @@ record Rules(String root) {
         Map.entry("noWordDependsOnTheMachinesLocale", noWordDependsOnTheMachinesLocale()),
         Map.entry("threadsAreVital", threadsAreVital()),
         Map.entry("mappersAreMadeInOnePlace", mappersAreMadeInOnePlace()),
+        Map.entry("printingIsOnePlace", printingIsOnePlace()),
         Map.entry("eventsAreToldApartInSwitches", eventsAreToldApartInSwitches()),
         Map.entry("storedJsonIsReadByTheAuditorAlone", storedJsonIsReadByTheAuditorAlone()),
         Map.entry("packagesAreFeatures", packagesAreFeatures()),
@@ -318,6 +319,35 @@ record Rules(String root) {
         .callConstructor(JsonMapper.class, JsonFactory.class)
         .orShould()
         .callConstructor(ObjectMapper.class);
+  }
+
+  /** Text that is printed elsewhere could command the terminal: see {@code Printable}. */
+  private ArchRule printingIsOnePlace() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .resideOutsideOfPackages(root + ".terminal.print..", root + ".benchmarks..")
+        .and()
+        .doNotHaveSimpleName("Main")
+        .and()
+        .doNotHaveSimpleName("PrintableStream")
+        // It writes an answer.
+        .and()
+        .doNotHaveSimpleName("ProblemValve")
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.describe(
+                "they print, or use the process's own streams", Rules::prints));
+  }
+
+  private static boolean prints(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getName();
+    String name = access.getName();
+    return owner.equals("java.lang.System") && Set.of("out", "err", "console").contains(name)
+        || name.equals("printStackTrace")
+        || Set.of("java.io.PrintStream", "java.io.PrintWriter", "java.io.Console").contains(owner)
+            && name.matches("print.*|write|append|format|readLine");
   }
 
   /**

@@ -72,7 +72,7 @@ class TerminalTest {
     assertThat(api.job(job).text("status")).isEqualTo("ASSIGNED");
     assertThat(text(seen)).doesNotContain("RUNNING");
     report(job, "w-1", 40, "Loading", "\"one\", \"one\", \"t\\u001bwo\"");
-    await().until(() -> text(seen).contains("t wo"));
+    await().until(() -> text(seen).contains("t\\u001bwo"));
     await().until(() -> text(seen).contains("RUNNING 40%"));
     report(job, "w-1", 80, "Answering", "\"three\"");
     await().until(() -> text(seen).contains("three"));
@@ -80,7 +80,7 @@ class TerminalTest {
 
     List<String> lines = watch.join().expect(0).out().lines().toList();
     assertThat(lines.stream().filter(line -> line.endsWith("INFO  one"))).hasSize(2);
-    assertThat(lines.stream().filter(line -> line.endsWith("INFO  t wo"))).hasSize(1);
+    assertThat(lines.stream().filter(line -> line.endsWith("INFO  t\\u001bwo"))).hasSize(1);
     assertThat(lines.stream().filter(line -> line.endsWith("INFO  three"))).hasSize(1);
     assertThat(lines).contains("Completed by w-1 in 1h 00m for 2 QUBIC");
     assertThat(alice.run("job", job, "--result").expect(0).json().path("text").asString())

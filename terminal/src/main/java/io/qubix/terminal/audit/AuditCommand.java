@@ -37,6 +37,6 @@ public final class AuditCommand implements Runnable {
 
   @Override
   public void run() {
-    session.output().raw(spec.commandLine().getUsageMessage());
+    session.output().ownText(spec.commandLine().getUsageMessage());
   }
 }

@@ -18,7 +18,9 @@ public final class Bar {
   /**
    * @param percent of the bar; below 0 there is no bar
    */
-  public void draw(String status, int percent, String details) {
+  public void draw(String state, int percent, String details) {
+    // A control character that is shown takes several columns.
+    String status = Text.clean(state);
     boolean unicode = output.screen().unicode();
     // Some terminals wrap a full line, so one column stays free.
     int room = output.screen().width() - 1 - Text.width(status) - 1;
@@ -28,7 +30,7 @@ public final class Bar {
       line.append(output.style().busy(bar)).append(' ');
       room -= Text.width(bar) + 1;
     }
-    line.append(Text.cut(details, Math.max(1, room), unicode));
+    line.append(Text.cut(Text.clean(details), Math.max(1, room), unicode));
     drawn = line.toString();
     output.raw(ERASE + Style.rendered(drawn));
   }

@@ -17,12 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Output {
 
   private static final JsonMapper PLAIN =
-      Json.builder(new PrintableEscapes())
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .build();
+      Json.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
   /** Writes numbers with more than 9,999 zeros, which cannot be written plainly. */
-  private static final JsonMapper SCIENTIFIC = Json.builder(new PrintableEscapes()).build();
+  private static final JsonMapper SCIENTIFIC = Json.builder().build();
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -57,8 +55,18 @@ public final class Output {
     return screen;
   }
 
-  public PrintWriter out() {
+  /** Returns the writer for the help texts of the program. */
+  public PrintWriter helpWriter() {
     return out;
+  }
+
+  /** Prints text that this program consists of, such as its help. */
+  public void ownText(String text) {
+    raw(text);
+  }
+
+  public void flush() {
+    out.flush();
   }
 
   /** Prints one line. The only control sequences left in it are the colours of {@link Style}. */
@@ -76,8 +84,8 @@ public final class Output {
     raw(Style.rendered(text) + " ");
   }
 
-  /** Prints the program's own text at once. */
-  public void raw(String text) {
+  /** Prints at once what is known to hold no text of other users, or only rendered text. */
+  void raw(String text) {
     out.print(text);
     out.flush();
   }
@@ -111,9 +119,9 @@ public final class Output {
 
   private static String written(Object value, Function<ObjectMapper, ObjectWriter> form) {
     try {
-      return form.apply(PLAIN).writeValueAsString(value);
+      return Text.escaped(form.apply(PLAIN).writeValueAsString(value));
     } catch (StreamWriteException e) {
-      return form.apply(SCIENTIFIC).writeValueAsString(value);
+      return Text.escaped(form.apply(SCIENTIFIC).writeValueAsString(value));
     }
   }
 }

@@ -1,12 +1,12 @@
 package io.qubix.terminal.print;
 
-import io.qubix.client.Printable;
+import io.qubix.api.text.Printable;
 import java.security.SecureRandom;
 import java.util.regex.Pattern;
 
 /**
  * Colours text. A styled text carries marks that only this process knows; {@link #rendered} turns
- * them into escape sequences and removes all other control characters.
+ * them into escape sequences and shows all other control characters.
  */
 public record Style(boolean colours) {
 

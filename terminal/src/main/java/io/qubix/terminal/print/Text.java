@@ -1,15 +1,36 @@
 package io.qubix.terminal.print;
 
-import io.qubix.client.Printable;
+import io.qubix.api.text.Printable;
+import java.util.Locale;
 
 /** Makes text of other users safe and short enough for the screen. */
 public final class Text {
 
   private Text() {}
 
-  /** Returns the text on one line, without control characters. */
+  /** Returns the text on one line, its control characters shown. */
   public static String clean(String text) {
     return Printable.line(text);
+  }
+
+  /**
+   * Returns the same JSON with each character escaped that could command the terminal; line breaks
+   * stand between its values only.
+   */
+  static String escaped(String json) {
+    StringBuilder escaped = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(
+            point -> {
+              if (point == '\n' || point == '\r' || Printable.isPrintable(point)) {
+                escaped.appendCodePoint(point);
+              } else {
+                for (char unit : Character.toChars(point)) {
+                  escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
+              }
+            });
+    return escaped.toString();
   }
 
   /** Returns the number of columns that a text takes. */

@@ -14,14 +14,17 @@ import tools.jackson.databind.json.JsonMapper;
 class OutputTest {
 
   private static final String HOSTILE =
-      "a\u001b]0;title\u0007b\u001b[31mc\u009b31md\ne\rf\u202eg\u2066h\u2028i\u007fj";
+      "a\u001b]0;title\u0007b\u001b[31mc\u009b31md\ne\rf\u202eg\u2066h\u2028i\u007fj\udb40\udc41";
 
   private final Screen colourful = new Screen(true, 80, true, true);
 
   @Test
   void aLine_staysOneLine_andKeepsItsColoursOnly() {
     String written = out(output -> output.line(output.style().bad(HOSTILE) + HOSTILE));
-    assertThat(written).startsWith("\u001b[31ma ]0;title b [31mc 31md e fgh i j\u001b[0ma ]0;");
+    assertThat(written)
+        .startsWith(
+            "\u001b[31ma\\u001b]0;title\\u0007b\\u001b[31mc\\u009b31md e f\\u202eg\\u2066h i\\u007fj\\u{e0041}"
+                + "\u001b[0ma\\u001b]0;");
     assertThat(written.replace("\u001b[31m", "").replace("\u001b[0m", "").strip())
         .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
   }

@@ -65,7 +65,9 @@ class TableTest {
         .row("a\u001b[2J\nb\u202ec", "2")
         .print(output(Screen.NONE));
 
-    assertThat(lines()).containsExactly("NAME      N", "日本      1", "a [2J bc  2");
+    assertThat(lines())
+        .containsExactly(
+            "NAME                 N", "日本                 1", "a\\u001b[2J b\\u202ec  2");
   }
 
   private static Table table() {
