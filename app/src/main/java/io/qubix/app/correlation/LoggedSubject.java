@@ -26,7 +26,7 @@ final class LoggedSubject implements HandlerInterceptor {
 
   private static void put(String name, @Nullable Object value) {
     if (value != null) {
-      MDC.put(name, value.toString().replaceAll("\\p{Cntrl}", "?"));
+      MDC.put(name, value.toString());
     }
   }
 
