@@ -76,3 +76,14 @@ create table provider_repricing (
 );
 
 create index on provider_repricing (position);
+
+-- What providers were like before a change of more than their jobs, for their last chances.
+create table provider_past (
+  worker_id  text   not null,
+  -- of the event that changed it
+  position   bigint not null,
+  state      jsonb  not null,
+  primary key (worker_id, position)
+);
+
+create index on provider_past (position);

@@ -19,18 +19,22 @@ import io.qubix.api.job.event.JobStarted;
 import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.money.Money;
+import io.qubix.api.provider.Availability;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.ProviderTerms;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderAvailabilityChanged;
 import io.qubix.api.provider.event.ProviderChanged;
+import io.qubix.api.provider.event.ProviderCooledDown;
 import io.qubix.api.provider.event.ProviderCoolingDown;
 import io.qubix.api.provider.event.ProviderRegistered;
 import io.qubix.api.provider.event.ProviderReleased;
 import io.qubix.api.provider.event.ProviderReserved;
 import io.qubix.api.provider.event.ProviderWentOffline;
+import io.qubix.api.provider.event.ProviderWentOnline;
 import io.qubix.api.provider.view.ProviderState;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.UserRenamed;
@@ -144,6 +148,22 @@ public final class Story {
         new ProviderCoolingDown(provider.workerId(), 3, tick().plusSeconds(30), now));
   }
 
+  /** As its owner or its time wants it. */
+  public void available(Provider provider, Availability availability) {
+    log.append(
+        provider.workerId().toString(),
+        new ProviderAvailabilityChanged(provider.workerId(), availability, null, tick()));
+  }
+
+  public void wentOnline(Provider provider) {
+    log.append(provider.workerId().toString(), new ProviderWentOnline(provider.workerId(), tick()));
+  }
+
+  public void cooledDown(Provider provider) {
+    log.append(
+        provider.workerId().toString(), new ProviderCooledDown(provider.workerId(), false, tick()));
+  }
+
   public JobId created(String consumer, String modelType) {
     return created(consumer, modelType, "{\"texts\":[\"a\"],\"precise\":0.10000000000000000001}");
   }
@@ -192,14 +212,12 @@ public final class Story {
   }
 
   public void assigned(JobId job, int attempt, Provider provider) {
-    log.append(
-        job.toString(),
-        new JobAssigned(
-            job,
-            attempt,
-            provider.terms(),
-            new DecisionReceipt("test/1", 1, List.of(), Map.of(), List.of()),
-            tick()));
+    assigned(
+        job, attempt, provider, new DecisionReceipt("test/1", 1, List.of(), Map.of(), List.of()));
+  }
+
+  public void assigned(JobId job, int attempt, Provider provider, DecisionReceipt receipt) {
+    log.append(job.toString(), new JobAssigned(job, attempt, provider.terms(), receipt, tick()));
     log.append(
         provider.workerId().toString(),
         new ProviderReserved(provider.workerId(), job, attempt, now));

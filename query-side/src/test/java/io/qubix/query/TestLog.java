@@ -8,11 +8,13 @@ import io.qubix.log.read.EventHistory;
 import io.qubix.log.read.EventLog;
 import io.qubix.log.read.EventPage;
 import io.qubix.log.read.EventRange;
+import io.qubix.log.read.NewestEvents;
 import io.qubix.log.read.StoredEvent;
 import io.qubix.query.projection.row.ReadModelJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ import tools.jackson.databind.JsonNode;
  * A log in memory that several nodes can share: positions from 1, readers hear of events at once.
  */
 public final class TestLog extends AbstractEventStore
-    implements EventLog, EventHistory, FollowedLog {
+    implements EventLog, EventHistory, NewestEvents, FollowedLog {
 
   private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
   private final Map<String, Long> sequences = new HashMap<>();
@@ -87,13 +89,39 @@ public final class TestLog extends AbstractEventStore
 
   @Override
   public List<Past> of(String stream, long upTo) {
+    return past(past -> past.event().stream().equals(stream) && past.position() <= upTo);
+  }
+
+  @Override
+  public List<Past> before(String stream, long sequence, int most) {
+    return newest(most, past -> past.event().stream().equals(stream) && past.sequence() < sequence);
+  }
+
+  @Override
+  public List<Past> ofType(Class<? extends Event> type, long after, int most) {
+    return newest(most, past -> type.isInstance(past.event()) && past.position() > after);
+  }
+
+  private List<Past> newest(int most, Predicate<Past> wanted) {
+    return past(wanted).stream()
+        .sorted(Comparator.comparing(Past::position).reversed())
+        .limit(most)
+        .toList();
+  }
+
+  private List<Past> past(Predicate<Past> wanted) {
     return storageEngine()
         .readEvents(new GlobalSequenceTrackingToken(0), false)
-        .filter(event -> event.trackingToken().position().orElseThrow() <= upTo)
-        .map(event -> (DomainEventMessage<?>) event)
-        .filter(event -> event.getAggregateIdentifier().equals(stream))
-        .map(event -> new Past(event.getSequenceNumber(), (Event) event.getPayload()))
+        .map(TestLog::past)
+        .filter(wanted)
         .toList();
+  }
+
+  private static Past past(TrackedEventMessage<?> message) {
+    return new Past(
+        message.trackingToken().position().orElseThrow(),
+        ((DomainEventMessage<?>) message).getSequenceNumber(),
+        (Event) message.getPayload());
   }
 
   @Override

@@ -36,6 +36,7 @@ class ListWalksTest {
           "/api/jobs/pending", // of at most 100 workers
           "/api/jobs/pending/{workerId}", // as many as its slots
           "/api/providers/{idOrWorkerId}",
+          "/api/providers/{idOrWorkerId}/chances", // the last 100
           "/api/providers/{idOrWorkerId}/uptime",
           "/api/providers/{idOrWorkerId}/earnings/daily", // as many days as were asked for
           "/api/providers/{idOrWorkerId}/metrics/history", // the newest, as the first clients ask

@@ -10,6 +10,7 @@ import io.qubix.log.read.BoundedRead;
 import io.qubix.log.read.EventHistory;
 import io.qubix.log.read.LogPage;
 import io.qubix.log.read.LogReader;
+import io.qubix.log.read.NewestEvents;
 import io.qubix.log.tail.LogMessage;
 import io.qubix.runtime.store.StoreFailure;
 import java.sql.Connection;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
@@ -54,7 +56,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * groups; otherwise each command is a transaction.
  */
 final class PostgresEventStorage extends JdbcEventStorageEngine
-    implements LogReader, WholeEvents, EventHistory {
+    implements LogReader, WholeEvents, EventHistory, NewestEvents {
 
   private static final EventSchema SCHEMA =
       EventSchema.builder()
@@ -174,18 +176,51 @@ final class PostgresEventStorage extends JdbcEventStorageEngine
 
   @Override
   public List<Past> of(String stream, long upTo) {
-    try {
-      return events(
-              ofStream(stream, 0, BoundedRead.LEAN).takeWhile(event -> positionOf(event) <= upTo))
-          .map(event -> new Past(event.getSequenceNumber(), (Event) event.getPayload()))
-          .toList();
+    return past(
+        () -> ofStream(stream, 0, BoundedRead.LEAN).takeWhile(event -> positionOf(event) <= upTo));
+  }
+
+  @Override
+  public List<Past> before(String stream, long sequence, int most) {
+    return past(() -> newest(most, "stream = ? and sequence < ?", "sequence", stream, sequence));
+  }
+
+  @Override
+  public List<Past> ofType(Class<? extends Event> type, long after, int most) {
+    return past(
+        () ->
+            newest(
+                most,
+                "position > ? and substring(type from '[^.]*$') = ?",
+                "position",
+                after,
+                type.getSimpleName()));
+  }
+
+  private Stream<TrackedDomainEventData<?>> newest(
+      int most, String condition, String order, Object... parameters) {
+    BoundedQuery query = BoundedRead.LEAN.query(jdbc, COLUMNS, condition, order + " desc");
+    return query.read(AtMost.events(most), this::row, parameters).events().stream().map(Row::data);
+  }
+
+  private List<Past> past(Supplier<Stream<TrackedDomainEventData<?>>> rows) {
+    try (Stream<? extends TrackedEventMessage<?>> events =
+        EventUtils.upcastAndDeserializeTrackedEvents(rows.get(), getEventSerializer(), upcasters)) {
+      return events.map(PostgresEventStorage::past).toList();
     } catch (RuntimeException e) {
       throw StoreFailure.refusal(e, RETRY_AFTER);
     }
   }
 
+  private static Past past(TrackedEventMessage<?> message) {
+    return new Past(
+        message.trackingToken().position().orElseThrow(),
+        ((DomainEventMessage<?>) message).getSequenceNumber(),
+        (Event) message.getPayload());
+  }
+
   /** Reads each page when it is needed. */
-  private Stream<? extends DomainEventData<?>> ofStream(
+  private Stream<TrackedDomainEventData<?>> ofStream(
       String stream, long first, BoundedRead contents) {
     BoundedQuery query = contents.query(jdbc, COLUMNS, "stream = ? and sequence >= ?", "sequence");
     return Stream.iterate(
@@ -195,7 +230,7 @@ final class PostgresEventStorage extends JdbcEventStorageEngine
                 page.filter(LogPage::more)
                     .map(last -> query.read(OF_STREAM_AT_ONCE, this::row, stream, after(last))))
         .flatMap(page -> page.orElseThrow().events().stream())
-        .map(row -> (DomainEventData<?>) row.data());
+        .map(Row::data);
   }
 
   private static long after(LogPage<Row> page) {

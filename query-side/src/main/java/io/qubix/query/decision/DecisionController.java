@@ -6,12 +6,14 @@ import io.qubix.api.job.view.JobAttempt;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.query.ForQueries;
+import io.qubix.query.Parameters;
 import io.qubix.query.job.JobQueries;
 import io.qubix.query.job.JobStory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -28,10 +30,20 @@ class DecisionController {
 
   private final JobQueries jobs;
   private final Decisions decisions;
+  private final Chances chances;
 
-  DecisionController(JobQueries jobs, Decisions decisions) {
+  DecisionController(JobQueries jobs, Decisions decisions, Chances chances) {
     this.jobs = jobs;
     this.decisions = decisions;
+    this.chances = chances;
+  }
+
+  @GetMapping("/api/providers/{idOrWorkerId}/chances")
+  List<Chance> ofProvider(@PathVariable String idOrWorkerId, @RequestParam @Nullable String limit) {
+    Parameters parameters = new Parameters();
+    int count = parameters.whole("limit", limit, 1, Chances.MOST, Chances.MOST);
+    parameters.verify();
+    return chances.of(idOrWorkerId, count);
   }
 
   @GetMapping("/api/jobs/{jobId}/decisions")

@@ -4,7 +4,9 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.runtime.memory.LargeAnswers;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,9 @@ public interface JobQueries {
    * @param largest in bytes of JSON
    */
   Optional<JobStory> story(JobId id, int largest);
+
+  /** Returns jobs without their inputs, their results and their users' names. */
+  Map<JobId, JobView> outlines(Collection<JobId> ids);
 
   /** Returns the job with its user's name. */
   JobView named(JobView job);

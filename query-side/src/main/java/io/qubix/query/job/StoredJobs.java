@@ -15,10 +15,12 @@ import io.qubix.query.projection.Positions;
 import io.qubix.query.user.Users;
 import io.qubix.runtime.memory.LargeAnswers;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -107,6 +109,15 @@ final class StoredJobs implements JobQueries, JobSearch {
     return room.isGranted(stored)
         ? Optional.of(views(List.of(row), largest).get(0))
         : Optional.empty();
+  }
+
+  @Override
+  public Map<JobId, JobView> outlines(Collection<JobId> ids) {
+    awaitHead();
+    List<UUID> wanted = ids.stream().map(JobId::value).distinct().toList();
+    return jobs.findByIdInOrderByCreatedDesc(wanted).stream()
+        .map(row -> row.view(/* input= */ null, /* result= */ null))
+        .collect(Collectors.toMap(JobView::id, Function.identity()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.qubix.query.job.JobStory;
 import io.qubix.query.provider.ProviderQueries;
 import io.qubix.runtime.memory.LargeAnswers;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,11 @@ public final class World implements JobQueries, ProviderQueries {
 
   @Override
   public Optional<JobStory> story(JobId id, int largest) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Map<JobId, JobView> outlines(Collection<JobId> ids) {
     throw new UnsupportedOperationException();
   }
 

@@ -16,6 +16,11 @@ public sealed interface ProviderHold extends ProviderEvent
     return this instanceof ProviderReserved;
   }
 
+  @Override
+  default boolean changesHands() {
+    return true;
+  }
+
   default Hold hold() {
     return new Hold(jobId(), attempt());
   }

@@ -164,6 +164,37 @@ public record ProviderState(
     return holding(ProviderStateBuilder.builder(this), hold).build();
   }
 
+  /**
+   * Returns which jobs it held and had done before its last event. What else that event changed
+   * stays.
+   */
+  public ProviderState withJobsBefore(ProviderEvent last) {
+    ProviderStateBuilder before = ProviderStateBuilder.builder(this);
+    if (last instanceof ProviderReserved reserved) {
+      before.holds(otherThan(reserved.hold(), holds));
+    } else if (last instanceof ProviderReleased released) {
+      holding(before, released.hold())
+          .totalJobs(totalJobs - (released.end() == AttemptEnd.COMPLETED ? 1 : 0));
+    }
+    return before.build();
+  }
+
+  /** Returns whether another state of it differs at most in the jobs that it held and did. */
+  public boolean isSameButForJobs(ProviderState other) {
+    return withoutJobs().equals(other.withoutJobs());
+  }
+
+  private ProviderState withoutJobs() {
+    return ProviderStateBuilder.builder(this)
+        .rest(rest.cooled(/* forgiven= */ true).cooling(rest.coolingUntil()))
+        .holds(List.of())
+        .totalJobs(0)
+        .totalEarnings(Sum.ZERO)
+        .idleSince(Instant.EPOCH)
+        .lastEvent(Instant.EPOCH)
+        .build();
+  }
+
   /** Returns the terms on which it takes a job. */
   public ProviderTerms terms() {
     return new ProviderTerms(id, workerId, qubicAddress, name, hardware.gpuModel(), pricePerHour);
@@ -216,9 +247,13 @@ public record ProviderState(
     return provider.holds(Stream.concat(provider.holds().stream(), Stream.of(hold)).toList());
   }
 
+  private static List<Hold> otherThan(Hold released, List<Hold> holds) {
+    return holds.stream().filter(hold -> !hold.equals(released)).toList();
+  }
+
   private static void released(ProviderStateBuilder provider, ProviderReleased event) {
     provider
-        .holds(provider.holds().stream().filter(hold -> !hold.equals(event.hold())).toList())
+        .holds(otherThan(event.hold(), provider.holds()))
         .idleSince(event.at())
         .lastEvent(event.at());
     if (event.countsAgainstProvider()) {

@@ -26,6 +26,7 @@ final class ProviderFold implements Fold {
   private final List<ProviderTable.Earning> earnings = new ArrayList<>();
   private final List<ProviderTable.Presence> presence = new ArrayList<>();
   private final List<ProviderTable.Repricing> repricings = new ArrayList<>();
+  private final List<ProviderTable.Past> past = new ArrayList<>();
 
   ProviderFold(ProviderTable table) {
     this.table = table;
@@ -92,6 +93,9 @@ final class ProviderFold implements Fold {
       repricings.add(
           new ProviderTable.Repricing(event.workerId(), position, before.state().pricePerHour()));
     }
+    if (before != null && !before.state().isSameButForJobs(after)) {
+      past.add(new ProviderTable.Past(position, before.state()));
+    }
   }
 
   /**
@@ -125,10 +129,12 @@ final class ProviderFold implements Fold {
     table.insert(earnings);
     table.insertPresence(presence);
     table.insertRepricings(repricings);
+    table.insertPast(past);
     providers.written();
     earnings.clear();
     presence.clear();
     repricings.clear();
+    past.clear();
   }
 
   @Override
@@ -137,5 +143,6 @@ final class ProviderFold implements Fold {
     earnings.clear();
     presence.clear();
     repricings.clear();
+    past.clear();
   }
 }

@@ -26,7 +26,7 @@ final class ProviderProjection implements Projection {
 
   @Override
   public StateVersion version() {
-    return new StateVersion(3, 1);
+    return new StateVersion(4, 1);
   }
 
   @Override

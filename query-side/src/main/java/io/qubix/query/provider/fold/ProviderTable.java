@@ -10,6 +10,7 @@ import io.qubix.query.batch.Column;
 import io.qubix.query.projection.row.Figures;
 import io.qubix.query.projection.row.ReadModelJson;
 import io.qubix.query.provider.ProviderOrder;
+import io.qubix.query.provider.history.PastProvider;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,6 +43,11 @@ final class ProviderTable {
 
   /** A change of a provider's price. */
   record Repricing(WorkerId workerId, long position, Money before) {}
+
+  /** What a provider was like before a change of more than its jobs. */
+  record Past(long position, ProviderState before) {}
+
+  private static final String FORGET_PAST = "delete from provider_past where position < ?";
 
   private static final String FORGET_REPRICINGS =
       "delete from provider_repricing where position < ?";
@@ -101,6 +107,12 @@ final class ProviderTable {
           .once("position", "bigint", Repricing::position)
           .once("price_before", "bigint", change -> change.before().micros());
 
+  private static final BatchInsert<Past> PAST =
+      BatchInsert.<Past>into("provider_past")
+          .once("worker_id", "text", change -> change.before().workerId().value())
+          .once("position", "bigint", Past::position)
+          .once("state", "jsonb", change -> ReadModelJson.write(change.before()));
+
   private final JdbcTemplate jdbc;
   private final Figures figures;
 
@@ -151,6 +163,16 @@ final class ProviderTable {
     REPRICINGS.write(jdbc, changes);
     long newest = changes.stream().mapToLong(Repricing::position).max().orElseThrow();
     jdbc.update(FORGET_REPRICINGS, newest - ProviderOrder.LONGEST_WALK);
+  }
+
+  /** Keeps what the last chances may need, and deletes what is older. */
+  void insertPast(Collection<Past> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    PAST.write(jdbc, changes);
+    long newest = changes.stream().mapToLong(Past::position).max().orElseThrow();
+    jdbc.update(FORGET_PAST, newest - PastProvider.LONGEST);
   }
 
   void insertPresence(Collection<Presence> changes) {
