@@ -14,6 +14,7 @@ import io.qubix.terminal.ledger.AccountCommand;
 import io.qubix.terminal.ledger.HistoryCommand;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Screen;
+import io.qubix.terminal.provider.ChancesCommand;
 import io.qubix.terminal.provider.ProvidersCommand;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failures;
@@ -69,6 +70,7 @@ public final class Qubix {
             .addSubcommand(new CancelCommand(session))
             .addSubcommand(new RetryCommand(session))
             .addSubcommand(new ProvidersCommand(session))
+            .addSubcommand(new ChancesCommand(session))
             .addSubcommand(new AccountCommand(session))
             .addSubcommand(new HistoryCommand(session))
             .addSubcommand(AuditCommand.of(session))
