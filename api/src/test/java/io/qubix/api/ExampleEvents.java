@@ -45,6 +45,7 @@ import io.qubix.api.provider.event.ProviderCooledDown;
 import io.qubix.api.provider.event.ProviderCoolingDown;
 import io.qubix.api.provider.event.ProviderDeregistered;
 import io.qubix.api.provider.event.ProviderRegistered;
+import io.qubix.api.provider.event.ProviderRegisteredBuilder;
 import io.qubix.api.provider.event.ProviderReleased;
 import io.qubix.api.provider.event.ProviderReserved;
 import io.qubix.api.provider.event.ProviderWentOffline;
@@ -200,7 +201,10 @@ public final class ExampleEvents {
             .time(new WorkTime(Duration.ofSeconds(7_200), Duration.ofMillis(3_600_500)))
             .build(),
         assignedInTurn(),
-        new ProviderReleased(WORKER, JOB, 1, AttemptEnd.FAILED, Money.ZERO, true, AT));
+        new ProviderReleased(WORKER, JOB, 1, AttemptEnd.FAILED, Money.ZERO, true, AT),
+        ProviderRegisteredBuilder.builder(of(ProviderRegistered.class))
+            .session("0198f000-0000-7000-8000-000000000004")
+            .build());
   }
 
   private static JobAssigned assignedInTurn() {

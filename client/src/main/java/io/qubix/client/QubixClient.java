@@ -67,7 +67,16 @@ public final class QubixClient {
    */
   public JsonNode get(String path, Duration timeout)
       throws Refused, Unavailable, InterruptedException {
-    return getLinked(path, timeout).answer();
+    return get(path, timeout, Map.of());
+  }
+
+  /**
+   * @param path from the root, with its query
+   * @param headers further headers, by name
+   */
+  public JsonNode get(String path, Duration timeout, Map<String, String> headers)
+      throws Refused, Unavailable, InterruptedException {
+    return getLinked(path, timeout, headers).answer();
   }
 
   /**
@@ -77,7 +86,14 @@ public final class QubixClient {
    */
   public LinkedAnswer getLinked(String path, Duration timeout)
       throws Refused, Unavailable, InterruptedException {
-    return send(request(path, timeout).header("Accept", JSON_OR_PROBLEM).GET().build());
+    return getLinked(path, timeout, Map.of());
+  }
+
+  private LinkedAnswer getLinked(String path, Duration timeout, Map<String, String> headers)
+      throws Refused, Unavailable, InterruptedException {
+    HttpRequest.Builder request = request(path, timeout).header("Accept", JSON_OR_PROBLEM);
+    headers.forEach(request::header);
+    return send(request.GET().build());
   }
 
   /**

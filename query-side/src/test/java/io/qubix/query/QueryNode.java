@@ -12,6 +12,7 @@ import io.qubix.api.job.JobTermsBuilder;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.job.view.Stop;
 import io.qubix.api.lease.LastSeen;
+import io.qubix.api.lease.Sessions;
 import io.qubix.api.matching.Cheapest;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.money.Money;
@@ -130,6 +131,11 @@ public final class QueryNode implements AutoCloseable {
     public CompletableFuture<Stop> nextTaken(WorkerId worker) {
       return taken.compute(
           worker, (w, old) -> old == null || old.isDone() ? new CompletableFuture<>() : old);
+    }
+
+    @Override
+    public CompletableFuture<WorkerId> nextRegistration(WorkerId worker) {
+      return new CompletableFuture<>();
     }
 
     @Override
@@ -318,6 +324,12 @@ public final class QueryNode implements AutoCloseable {
         heard.keySet().retainAll(workers);
         return heard;
       };
+    }
+
+    /** Has heard of no takeover. */
+    @Bean
+    Sessions sessions() {
+      return (worker, session) -> {};
     }
 
     @Bean

@@ -42,7 +42,7 @@ import picocli.CommandLine.Mixin;
       "0:Done: the limit was reached, and every job completed",
       "1:An internal error",
       "2:The options are wrong",
-      "3:The service refused this worker",
+      "3:The service refused this worker, or another machine took its id over",
       "4:The limit was reached, and a job failed",
       "130, 143:Stopped by Ctrl-C or SIGTERM, its jobs done (see --grace) or given back"
     })

@@ -168,6 +168,16 @@ public final class Fields {
     return text;
   }
 
+  /**
+   * Reads a worker's session, or null when neither the body nor the header names it.
+   *
+   * @param header is taken for a body that does not name it
+   */
+  public @Nullable String session(@Nullable String header) {
+    String session = has("session") ? text("session", Limits.NAME) : header;
+    return session == null || session.isBlank() ? null : session;
+  }
+
   /** Reads true or false, or null when absent. */
   public @Nullable Boolean flag(String field) {
     JsonNode node = at(field);

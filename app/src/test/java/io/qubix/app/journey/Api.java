@@ -24,6 +24,16 @@ public final class Api {
     return send(request(path).GET());
   }
 
+  public Answer get(String path, String header, String value) {
+    return send(request(path).header(header, value).GET());
+  }
+
+  public CompletableFuture<Answer> getLater(String path, String header, String value) {
+    return http.sendAsync(
+            request(path).header(header, value).GET().build(), BodyHandlers.ofString())
+        .thenApply(Answer::of);
+  }
+
   public CompletableFuture<Answer> getLater(String path) {
     return http.sendAsync(request(path).GET().build(), BodyHandlers.ofString())
         .thenApply(Answer::of);

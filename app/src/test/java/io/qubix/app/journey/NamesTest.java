@@ -287,7 +287,9 @@ class NamesTest {
                 null,
                 null,
                 null,
-                Money.of("70")));
+                Money.of("70"),
+                null,
+                "session"));
   }
 
   private static Answer register(String worker, String address) {

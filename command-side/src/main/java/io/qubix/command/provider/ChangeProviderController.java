@@ -4,6 +4,7 @@ import io.qubix.api.bounds.Limits;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
 import io.qubix.api.lease.LastSeen;
+import io.qubix.api.lease.Sessions;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.Availability;
 import io.qubix.api.provider.WorkerId;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Changes the settings of a provider for its owner, takes it out of the market, or removes it. */
@@ -65,10 +67,12 @@ class ChangeProviderController {
 
   private final ProviderPaths paths;
   private final LastSeen lastSeen;
+  private final Sessions sessions;
 
-  ChangeProviderController(ProviderPaths paths, LastSeen lastSeen) {
+  ChangeProviderController(ProviderPaths paths, LastSeen lastSeen, Sessions sessions) {
     this.paths = paths;
     this.lastSeen = lastSeen;
+    this.sessions = sessions;
   }
 
   @PatchMapping("/api/providers/{provider}")
@@ -100,8 +104,10 @@ class ChangeProviderController {
 
   @PutMapping("/api/providers/{provider}/availability")
   Changed setAvailability(
-      @PathVariable String provider, @RequestBody(required = false) @Nullable JsonBody body) {
-    Fields fields = Fields.of(body, Members.of("state", "until"));
+      @PathVariable String provider,
+      @RequestHeader(name = Sessions.HEADER, required = false) @Nullable String header,
+      @RequestBody(required = false) @Nullable JsonBody body) {
+    Fields fields = Fields.of(body, Members.of("state", "until", "session"));
     Availability state = fields.word("state", Availability.class);
     Instant until = fields.instant("until");
     if (!fields.has("state")) {
@@ -109,8 +115,16 @@ class ChangeProviderController {
     } else if (state == Availability.AVAILABLE && until != null) {
       fields.reject("until", "must be left out where the state is available");
     }
+    String session = fields.session(header);
     fields.verify();
-    return answer(paths.send(provider, worker -> new SetAvailability(worker, state, until)));
+    return answer(
+        paths.send(
+            provider,
+            worker -> {
+              // A worker that drains as it stops must not drain the one that has its id now.
+              sessions.verify(worker, session);
+              return new SetAvailability(worker, state, until);
+            }));
   }
 
   @PostMapping("/api/providers/{provider}/cooldown/end")

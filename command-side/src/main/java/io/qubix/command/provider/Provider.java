@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.JobId;
+import io.qubix.api.lease.Sessions;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.Availability;
 import io.qubix.api.provider.Hardware;
@@ -55,21 +56,25 @@ import org.springframework.context.annotation.Profile;
 
 /** A provider: in the market or not, with jobs or not. Most heartbeats change nothing here. */
 @Aggregate(cache = "aggregates", snapshotTriggerDefinition = "snapshots")
-@Revision("3")
+@Revision("4")
 @Profile("command | !query")
 class Provider {
 
   @AggregateIdentifier @JsonProperty private @Nullable WorkerId workerId;
   @JsonProperty private @Nullable ProviderState state;
+  @JsonProperty private @Nullable String session;
 
   Provider() {}
 
   /** Restores a snapshot of this class's revision. */
   @JsonCreator
   Provider(
-      @JsonProperty("workerId") WorkerId workerId, @JsonProperty("state") ProviderState state) {
+      @JsonProperty("workerId") WorkerId workerId,
+      @JsonProperty("state") ProviderState state,
+      @JsonProperty("session") @Nullable String session) {
     this.workerId = Objects.requireNonNull(workerId);
     this.state = Objects.requireNonNull(state);
+    this.session = session;
   }
 
   @CommandHandler
@@ -80,12 +85,19 @@ class Provider {
     if (before != null && !before.qubicAddress().equals(command.qubicAddress())) {
       throw new Rejection.Forbidden("This worker id belongs to another address");
     }
+    if (session != null && command.session() != null && !session.equals(command.session())) {
+      throw Sessions.takenOver(command.workerId());
+    }
+    boolean keepsSession = session != null && session.equals(command.session());
+    String next = keepsSession ? session : command.newSession();
     ProviderRegistered registered =
-        before == null ? registered(command, now) : registeredAgain(command, before, now);
-    if (before == null || tellsNews(registered, before)) {
+        before == null
+            ? registered(command, next, now)
+            : registeredAgain(command, next, before, now);
+    if (!keepsSession || tellsNews(registered, before)) {
       apply(registered);
     }
-    return new Registration(state.view(now), before == null);
+    return new Registration(state.view(now), before == null, session);
   }
 
   @CommandHandler
@@ -234,9 +246,16 @@ class Provider {
   void evolve(ProviderEvent event) {
     workerId = event.workerId();
     state = ProviderState.after(state, event);
+    session = event.sessionAfter(session);
   }
 
-  private static ProviderRegistered registered(RegisterProvider command, Instant now) {
+  /** Returns the session that has the worker's id, or null for none. */
+  @Nullable String session() {
+    return session;
+  }
+
+  private static ProviderRegistered registered(
+      RegisterProvider command, String session, Instant now) {
     return new ProviderRegistered(
         command.workerId(),
         command.newId(),
@@ -249,12 +268,13 @@ class Provider {
         command.location(),
         or(command.pricePerHour(), Money.ONE),
         now,
-        now);
+        now,
+        session);
   }
 
   /** Keeps what a registration leaves out, except that a machine is described as a whole. */
   private static ProviderRegistered registeredAgain(
-      RegisterProvider command, ProviderState before, Instant now) {
+      RegisterProvider command, String session, ProviderState before, Instant now) {
     return new ProviderRegistered(
         command.workerId(),
         before.id(),
@@ -267,7 +287,8 @@ class Provider {
         or(command.location(), before.location()),
         or(command.pricePerHour(), before.pricePerHour()),
         before.registeredAt(),
-        now);
+        now,
+        session);
   }
 
   private static Serving serving(RegisterProvider command, Serving before) {

@@ -26,11 +26,12 @@ record RegisterRequest(
     @Nullable List<String> modelTypes,
     @Nullable Map<String, String> labels,
     @Nullable String location,
-    @Nullable Money pricePerHour) {
+    @Nullable Money pricePerHour,
+    @Nullable String session) {
 
   private static final Members ALWAYS =
       Members.of("workerId", "qubicAddress", "name", "type", "location", "pricePerHour")
-          .and("slots", "modelTypes", "gpuCount", "labels");
+          .and("slots", "modelTypes", "gpuCount", "labels", "session");
 
   private static final Members MEMBERS =
       ALWAYS
@@ -47,7 +48,7 @@ record RegisterRequest(
           .with("ram", Members.of("total"));
 
   /** Reads {@code POST /api/providers/register}, in today's form or that of older workers. */
-  static RegisterRequest of(@Nullable JsonBody body) {
+  static RegisterRequest of(@Nullable JsonBody body, @Nullable String session) {
     Fields fields = Fields.of(body, MEMBERS);
     boolean older = !fields.has("workerId") && (fields.has("worker_id") || fields.has("specs"));
     if (!fields.has("pricePerHour")) {
@@ -57,11 +58,12 @@ record RegisterRequest(
         fields,
         fields.newWorker(older ? "worker_id" : "workerId"),
         fields.requiredAddress(older ? "address" : "qubicAddress"),
-        older ? specs(fields) : hardware(fields));
+        older ? specs(fields) : hardware(fields),
+        session);
   }
 
   /** Reads {@code POST /api/providers/quick-register}: a machine as a browser sees it. */
-  static RegisterRequest quick(@Nullable JsonBody body) {
+  static RegisterRequest quick(@Nullable JsonBody body, @Nullable String session) {
     Fields fields = Fields.of(body, OF_BROWSERS);
     if (!fields.has("type")) {
       fields.reject("type", "is required");
@@ -70,12 +72,17 @@ record RegisterRequest(
         fields,
         fields.newWorker("workerId"),
         fields.requiredAddress("qubicAddress"),
-        quickHardware(fields));
+        quickHardware(fields),
+        session);
   }
 
   /** Reads what both ways have in common. */
   private static RegisterRequest read(
-      Fields fields, WorkerId worker, QubicAddress address, Hardware hardware) {
+      Fields fields,
+      WorkerId worker,
+      QubicAddress address,
+      Hardware hardware,
+      @Nullable String session) {
     ProviderType type = fields.word("type", ProviderType.class);
     RegisterRequest request =
         new RegisterRequest(
@@ -88,12 +95,13 @@ record RegisterRequest(
             fields.names("modelTypes", Limits.MODEL_TYPES),
             fields.labels("labels"),
             fields.nameOrNothing("location"),
-            fields.money("pricePerHour", true, Limits.PRICE));
+            fields.money("pricePerHour", true, Limits.PRICE),
+            fields.session(session));
     fields.verify();
     return request;
   }
 
-  RegisterProvider command(UUID newId) {
+  RegisterProvider command(UUID newId, String newSession) {
     return new RegisterProvider(
         worker,
         newId,
@@ -105,7 +113,9 @@ record RegisterRequest(
         modelTypes,
         labels,
         location,
-        pricePerHour);
+        pricePerHour,
+        session,
+        newSession);
   }
 
   /** Reads the slots; a worker that does not name them works on one job at a time. */

@@ -205,9 +205,10 @@ class SnapshotTest {
       send(node, new RenameUser(OWNER, "name " + i));
     }
     await().until(() -> count("select count(*) from snapshot") == 2);
-    assertThat(revision(STREAM)).isEqualTo("3");
+    assertThat(revision(STREAM)).isEqualTo("4");
     assertThat(revision(OWNER.streamId())).isEqualTo("1");
-    assertThat(payload(STREAM).propertyNames()).containsExactlyInAnyOrder("workerId", "state");
+    assertThat(payload(STREAM).propertyNames())
+        .containsExactlyInAnyOrder("workerId", "state", "session");
     assertThat(payload(STREAM).path("state").propertyNames())
         .containsExactlyInAnyOrder(
             "id",
@@ -261,7 +262,9 @@ class SnapshotTest {
             null,
             null,
             null,
-            price(0)));
+            price(0),
+            null,
+            "session"));
   }
 
   private static void change(RestNode node, int from, int to) {

@@ -53,7 +53,9 @@ class FirstOfferTest {
             null,
             null,
             null,
-            JobStory.PRICE));
+            JobStory.PRICE,
+            null,
+            "session"));
   }
 
   @AfterEach

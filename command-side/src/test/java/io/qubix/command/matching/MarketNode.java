@@ -95,7 +95,9 @@ public final class MarketNode implements AutoCloseable {
             null,
             null,
             null,
-            io.qubix.api.money.Money.of(price)));
+            io.qubix.api.money.Money.of(price),
+            null,
+            "session"));
     return worker;
   }
 

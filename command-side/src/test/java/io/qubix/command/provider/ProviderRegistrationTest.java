@@ -9,6 +9,7 @@ import static io.qubix.command.provider.ProviderStory.OTHER;
 import static io.qubix.command.provider.ProviderStory.OWNER;
 import static io.qubix.command.provider.ProviderStory.PRICE;
 import static io.qubix.command.provider.ProviderStory.REGISTERED;
+import static io.qubix.command.provider.ProviderStory.SESSION;
 import static io.qubix.command.provider.ProviderStory.given;
 import static io.qubix.command.provider.ProviderStory.register;
 import static io.qubix.command.provider.ProviderStory.registration;
@@ -48,12 +49,13 @@ class ProviderRegistrationTest {
             "Berlin",
             PRICE,
             NOW,
-            NOW);
+            NOW,
+            SESSION);
     given()
         .when(register())
         .expectEvents(event)
         .expectResultMessagePayload(
-            new Registration(ProviderState.after(null, event).view(NOW), true));
+            new Registration(ProviderState.after(null, event).view(NOW), true, SESSION));
   }
 
   @Test
@@ -73,7 +75,8 @@ class ProviderRegistrationTest {
                 "Berlin",
                 Money.ONE,
                 NOW,
-                NOW));
+                NOW,
+                SESSION));
   }
 
   @Test
@@ -82,7 +85,7 @@ class ProviderRegistrationTest {
     story
         .when(register())
         .expectNoEvents()
-        .expectResultMessagePayload(new Registration(story.with().view(NOW), false));
+        .expectResultMessagePayload(new Registration(story.with().view(NOW), false, SESSION));
   }
 
   @Test
@@ -101,7 +104,9 @@ class ProviderRegistrationTest {
                 null,
                 null,
                 "Paris",
-                Money.of("3")))
+                Money.of("3"),
+                SESSION,
+                SESSION))
         .expectEvents(
             new ProviderRegistered(
                 ANN,
@@ -115,7 +120,8 @@ class ProviderRegistrationTest {
                 "Paris",
                 Money.of("3"),
                 REGISTERED,
-                NOW));
+                NOW,
+                SESSION));
   }
 
   @Test
@@ -142,7 +148,8 @@ class ProviderRegistrationTest {
                 "Berlin",
                 PRICE,
                 REGISTERED,
-                NOW));
+                NOW,
+                SESSION));
   }
 
   @Test
@@ -183,7 +190,9 @@ class ProviderRegistrationTest {
                 null,
                 null,
                 "Berlin",
-                PRICE))
+                PRICE,
+                SESSION,
+                SESSION))
         .expectNoEvents()
         .expectException(Rejection.Forbidden.class);
   }
@@ -194,7 +203,7 @@ class ProviderRegistrationTest {
     story
         .when(register())
         .expectNoEvents()
-        .expectResultMessagePayload(new Registration(story.with().view(NOW), false));
+        .expectResultMessagePayload(new Registration(story.with().view(NOW), false, SESSION));
     ProviderStory changed = given().registered().holding();
     ProviderRegistered event =
         new ProviderRegistered(
@@ -209,11 +218,13 @@ class ProviderRegistrationTest {
             "Berlin",
             PRICE,
             REGISTERED,
-            NOW);
+            NOW,
+            SESSION);
     changed
         .when(register("Anna", MACHINE, PRICE))
         .expectEvents(event)
-        .expectResultMessagePayload(new Registration(changed.with(event).view(NOW), false));
+        .expectResultMessagePayload(
+            new Registration(changed.with(event).view(NOW), false, SESSION));
   }
 
   @Test
@@ -223,7 +234,7 @@ class ProviderRegistrationTest {
     ProviderRegistered fewer = registration(1, NOW);
     full.when(register(1))
         .expectEvents(fewer)
-        .expectResultMessagePayload(new Registration(full.with(fewer).view(NOW), false));
+        .expectResultMessagePayload(new Registration(full.with(fewer).view(NOW), false, SESSION));
     assertThat(full.with(fewer).view(NOW).presence())
         .isEqualTo(
             new ProviderView.Presence(true, false, null, false, null, 1, 0, List.of(JOB, OTHER)));
@@ -253,7 +264,9 @@ class ProviderRegistrationTest {
         modelTypes,
         labels,
         "Berlin",
-        PRICE);
+        PRICE,
+        SESSION,
+        SESSION);
   }
 
   private static ProviderRegistered serving(List<String> modelTypes, Map<String, String> labels) {
@@ -269,6 +282,7 @@ class ProviderRegistrationTest {
         "Berlin",
         PRICE,
         REGISTERED,
-        NOW);
+        NOW,
+        SESSION);
   }
 }

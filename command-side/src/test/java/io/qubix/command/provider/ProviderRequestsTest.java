@@ -37,7 +37,8 @@ class ProviderRequestsTest {
           null,
           null,
           "Berlin",
-          Money.of("1.5"));
+          Money.of("1.5"),
+          null);
 
   @Test
   void todaysForm_isRead() {
@@ -46,7 +47,8 @@ class ProviderRequestsTest {
                 json(
                     "{'workerId': 'w', 'qubicAddress': 'A', 'name': 'Ann', 'type': 'native',"
                         + " 'gpuModel': 'RTX 4090', 'gpuVram': 24, 'cpuModel': 'EPYC', 'cpuCores':"
-                        + " 16, 'ramTotal': 64, 'location': 'Berlin', 'pricePerHour': 1.5}")))
+                        + " 16, 'ramTotal': 64, 'location': 'Berlin', 'pricePerHour': 1.5}"),
+                null))
         .isEqualTo(WHOLE);
   }
 
@@ -58,7 +60,8 @@ class ProviderRequestsTest {
                     "{'worker_id': 'w', 'address': 'A', 'name': 'Ann', 'specs': {'gpu_model': 'RTX"
                         + " 4090', 'gpu_vram_gb': 24, 'cpu_model': 'EPYC', 'cpu_cores': 16,"
                         + " 'ram_total_gb': 64, 'os': 'Linux'}, 'location': 'Berlin',"
-                        + " 'pricePerHour': 1.5}")))
+                        + " 'pricePerHour': 1.5}"),
+                null))
         .isEqualTo(WHOLE);
   }
 
@@ -69,7 +72,8 @@ class ProviderRequestsTest {
             json(
                 "{'type': 'browser', 'workerId': 'w', 'qubicAddress': 'A', 'gpu': {'renderer':"
                     + " 'ANGLE', 'vram': 4, 'vendor': 'x'}, 'cpu': {'cores': 8}, 'ram': {'total':"
-                    + " 16}}"));
+                    + " 16}}"),
+            null);
     assertThat(request.type()).isEqualTo(ProviderType.BROWSER);
     assertThat(request.hardware()).isEqualTo(new Hardware("ANGLE", 4.0, null, 8, 16.0));
     assertThat(request.pricePerHour()).isNull();
@@ -82,12 +86,14 @@ class ProviderRequestsTest {
     for (RegisterRequest request :
         List.of(
             RegisterRequest.of(
-                json("{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 1, " + served + "}")),
+                json("{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 1, " + served + "}"),
+                null),
             RegisterRequest.of(
-                json("{'worker_id': 'w', 'address': 'A', 'pricePerHour': 1, " + served + "}")),
+                json("{'worker_id': 'w', 'address': 'A', 'pricePerHour': 1, " + served + "}"),
+                null),
             RegisterRequest.quick(
-                json(
-                    "{'type': 'native', 'workerId': 'w', 'qubicAddress': 'A', " + served + "}")))) {
+                json("{'type': 'native', 'workerId': 'w', 'qubicAddress': 'A', " + served + "}"),
+                null))) {
       assertThat(request.modelTypes()).containsExactly("Llama", "whisper");
       assertThat(request.hardware().gpuCount()).isEqualTo(8);
       assertThat(request.labels()).isEqualTo(Map.of("tier", "gold", "x", ""));
@@ -97,11 +103,12 @@ class ProviderRequestsTest {
   @Test
   void absentNullAndEmpty_areToldApart_whereTheyMeanDifferentThings() {
     String worker = "{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 1";
-    RegisterRequest absent = RegisterRequest.of(json(worker + "}"));
+    RegisterRequest absent = RegisterRequest.of(json(worker + "}"), null);
     RegisterRequest none =
         RegisterRequest.of(
-            json(worker + ", 'modelTypes': null, 'labels': null, 'gpuCount': null}"));
-    RegisterRequest empty = RegisterRequest.of(json(worker + ", 'modelTypes': [], 'labels': {}}"));
+            json(worker + ", 'modelTypes': null, 'labels': null, 'gpuCount': null}"), null);
+    RegisterRequest empty =
+        RegisterRequest.of(json(worker + ", 'modelTypes': [], 'labels': {}}"), null);
 
     assertThat(absent).isEqualTo(none);
     assertThat(absent.modelTypes()).isNull();
@@ -132,7 +139,7 @@ class ProviderRequestsTest {
   private static List<String> served(String members) {
     String body = "{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 1, " + members + "}";
     try {
-      RegisterRequest.of(json(body));
+      RegisterRequest.of(json(body), null);
       return List.of();
     } catch (Rejection.Invalid e) {
       return e.errors().stream().map(Rejection.FieldError::field).toList();
@@ -157,7 +164,8 @@ class ProviderRequestsTest {
             RegisterRequest.quick(
                     json(
                         "{'type': 'BROWSER', 'workerId': 'w', 'qubicAddress': 'A', 'gpu': {'model':"
-                            + " 'M', 'renderer': 'R'}}"))
+                            + " 'M', 'renderer': 'R'}}"),
+                    null)
                 .hardware()
                 .gpuModel())
         .isEqualTo("M");
@@ -167,16 +175,19 @@ class ProviderRequestsTest {
   void everyBadFieldOfARegistration_isNamedAtOnce() {
     assertThat(
             fieldsRefused(
-                RegisterRequest::of,
+                body -> RegisterRequest.of(body, null),
                 "{'qubicAddress': '', 'name': ' ', 'type': 'toaster', 'gpuVram': -1, 'cpuCores':"
                     + " 1.5, 'pricePerHour': -1}"))
         .containsExactlyInAnyOrder(
             "workerId", "qubicAddress", "name", "type", "gpuVram", "cpuCores", "pricePerHour");
     assertThat(
             fieldsRefused(
-                RegisterRequest::of, "{'worker_id': 7, 'specs': {'gpu_vram_gb': 'much'}}"))
+                body -> RegisterRequest.of(body, null),
+                "{'worker_id': 7, 'specs': {'gpu_vram_gb': 'much'}}"))
         .containsExactlyInAnyOrder("worker_id", "address", "specs.gpu_vram_gb", "pricePerHour");
-    assertThat(fieldsRefused(RegisterRequest::quick, "{'gpu': {'vram': 'much'}, 'cpu': 1}"))
+    assertThat(
+            fieldsRefused(
+                body -> RegisterRequest.quick(body, null), "{'gpu': {'vram': 'much'}, 'cpu': 1}"))
         .containsExactlyInAnyOrder("type", "workerId", "qubicAddress", "gpu.vram", "cpu");
   }
 
@@ -191,13 +202,13 @@ class ProviderRequestsTest {
             new Rejection.FieldError("ramTotal", "must be in GB: 65,536 or more is no machine's"));
     assertThat(
             fieldsRefused(
-                RegisterRequest::of,
+                body -> RegisterRequest.of(body, null),
                 "{'worker_id': 'w', 'address': 'A', 'pricePerHour': 1, 'specs': {'gpu_vram_gb':"
                     + " 24564, 'ram_total_gb': 131072}}"))
         .containsExactly("specs.gpu_vram_gb", "specs.ram_total_gb");
     assertThat(
             fieldsRefused(
-                RegisterRequest::quick,
+                body -> RegisterRequest.quick(body, null),
                 "{'type': 'browser', 'workerId': 'w', 'qubicAddress': 'A', 'gpu': {'vram': 24564},"
                     + " 'ram': {'total': 131072}}"))
         .containsExactly("gpu.vram", "ram.total");
@@ -210,17 +221,18 @@ class ProviderRequestsTest {
                 + vram
                 + ", 'ramTotal': "
                 + ram
-                + "}"));
+                + "}"),
+        null);
   }
 
   private static List<RegisterRequest> inEveryForm(String slots) {
     return List.of(
         RegisterRequest.of(
-            json("{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 1" + slots + "}")),
+            json("{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 1" + slots + "}"), null),
         RegisterRequest.of(
-            json("{'worker_id': 'w', 'address': 'A', 'pricePerHour': 1" + slots + "}")),
+            json("{'worker_id': 'w', 'address': 'A', 'pricePerHour': 1" + slots + "}"), null),
         RegisterRequest.quick(
-            json("{'workerId': 'w', 'qubicAddress': 'A', 'type': 'native'" + slots + "}")));
+            json("{'workerId': 'w', 'qubicAddress': 'A', 'type': 'native'" + slots + "}"), null));
   }
 
   @Test
@@ -235,7 +247,7 @@ class ProviderRequestsTest {
   void otherSlots_areRefused(String slots) {
     assertThat(
             fieldsRefused(
-                RegisterRequest::of,
+                body -> RegisterRequest.of(body, null),
                 "{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 1, 'slots': "
                     + slots
                     + "}"))
@@ -244,14 +256,17 @@ class ProviderRequestsTest {
 
   @Test
   void aRegistrationWithoutPrice_isRefused() {
-    assertThat(fieldsRefused(RegisterRequest::of, "{'workerId': 'w', 'qubicAddress': 'A'}"))
+    assertThat(
+            fieldsRefused(
+                body -> RegisterRequest.of(body, null), "{'workerId': 'w', 'qubicAddress': 'A'}"))
         .containsExactly("pricePerHour");
   }
 
   @Test
   void workingForNothing_isAllowed() {
     assertThat(
-            RegisterRequest.of(json("{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 0}"))
+            RegisterRequest.of(
+                    json("{'workerId': 'w', 'qubicAddress': 'A', 'pricePerHour': 0}"), null)
                 .pricePerHour())
         .isEqualTo(Money.ZERO);
   }

@@ -37,6 +37,7 @@ public final class ProviderStory {
   public static final WorkerId ANN = new WorkerId("ann");
   static final UUID ID = UUID.fromString("019a0000-0000-7000-8000-000000000001");
   static final QubicAddress OWNER = new QubicAddress("OWNER");
+  static final String SESSION = "session-1";
   static final Hardware MACHINE = new Hardware("RTX 4090", 24.0, "EPYC", 16, 64.0);
   static final Money PRICE = Money.of("2");
   public static final JobId JOB = JobId.next(REGISTERED);
@@ -150,7 +151,8 @@ public final class ProviderStory {
         "Berlin",
         PRICE,
         REGISTERED,
-        at);
+        at,
+        SESSION);
   }
 
   static ProviderChanged change(boolean listed, boolean busyElsewhere, Instant at) {
@@ -172,6 +174,18 @@ public final class ProviderStory {
   private static RegisterProvider register(
       @Nullable String name, Hardware machine, int slots, @Nullable Money price) {
     return new RegisterProvider(
-        ANN, ID, OWNER, name, ProviderType.NATIVE, machine, slots, null, null, "Berlin", price);
+        ANN,
+        ID,
+        OWNER,
+        name,
+        ProviderType.NATIVE,
+        machine,
+        slots,
+        null,
+        null,
+        "Berlin",
+        price,
+        SESSION,
+        SESSION);
   }
 }

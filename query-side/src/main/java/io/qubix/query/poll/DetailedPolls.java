@@ -47,13 +47,14 @@ final class DetailedPolls {
     static final Pending NOTHING = new Pending(List.of(), List.of());
   }
 
-  CompletableFuture<Pending> of(WorkerId worker, AtWork atWork, Duration patience) {
+  CompletableFuture<Pending> of(
+      WorkerId worker, @Nullable String session, AtWork atWork, Duration patience) {
     CompletableFuture<Pending> answer = new CompletableFuture<>();
     // Requested before the look-up, so that none is missed in between.
     CompletableFuture<Stop> taken = arrivals.nextTaken(worker);
     answer.whenComplete((sent, failure) -> taken.cancel(false));
     try {
-      CompletableFuture<List<JobView>> jobs = polls.of(worker, atWork, patience);
+      CompletableFuture<List<JobView>> jobs = polls.of(worker, session, atWork, patience);
       answer.whenComplete((sent, failure) -> jobs.cancel(false));
       if (isNewsIn(worker, atWork)) {
         answer.complete(pending(jobs.getNow(List.of()), worker));

@@ -39,6 +39,11 @@ public interface JobArrivals {
    */
   CompletableFuture<Stop> nextTaken(WorkerId worker);
 
+  /**
+   * Completes when the worker registers from now on, as {@link #next} does when a job is assigned.
+   */
+  CompletableFuture<WorkerId> nextRegistration(WorkerId worker);
+
   /** Returns which attempts were lately taken from workers. */
   TakenAttempts taken();
 

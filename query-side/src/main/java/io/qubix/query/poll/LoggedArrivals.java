@@ -5,6 +5,7 @@ import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.job.view.Stop;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.event.ProviderEvent;
 import io.qubix.log.tail.Awaited;
 import io.qubix.log.tail.CommittedEvents;
 import io.qubix.query.ForQueries;
@@ -24,6 +25,7 @@ public final class LoggedArrivals implements JobArrivals, SmartLifecycle {
 
   private final Awaited<WorkerId, Arrival> waiting = new Awaited<>("job-arrivals");
   private final Awaited<WorkerId, Stop> waitingForTaken = new Awaited<>("taken-attempts");
+  private final Awaited<WorkerId, WorkerId> waitingForRegistration = new Awaited<>("registrations");
   private final AssignedJobs held = new AssignedJobs();
   private final TakenAttempts taken;
   private volatile boolean running;
@@ -42,6 +44,9 @@ public final class LoggedArrivals implements JobArrivals, SmartLifecycle {
             : null;
     held.heard(ofJob, position);
     if (ofJob == null) {
+      if (ProviderEvent.class.isAssignableFrom(event.getPayloadType())) {
+        heard((ProviderEvent) event.getPayload());
+      }
       return;
     }
     Stop stop = Stop.of(ofJob);
@@ -52,6 +57,12 @@ public final class LoggedArrivals implements JobArrivals, SmartLifecycle {
     WorkerId worker = ofJob.holderAfter(null);
     if (worker != null) {
       waiting.tell(worker, new Arrival(position, held.known(ofJob.jobId())));
+    }
+  }
+
+  private void heard(ProviderEvent event) {
+    if (event.changesSession()) {
+      waitingForRegistration.tell(event.workerId(), event.workerId());
     }
   }
 
@@ -73,6 +84,11 @@ public final class LoggedArrivals implements JobArrivals, SmartLifecycle {
   @Override
   public CompletableFuture<Stop> nextTaken(WorkerId worker) {
     return waitingForTaken.next(worker).later();
+  }
+
+  @Override
+  public CompletableFuture<WorkerId> nextRegistration(WorkerId worker) {
+    return waitingForRegistration.next(worker).later();
   }
 
   @Override

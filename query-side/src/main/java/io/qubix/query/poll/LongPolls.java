@@ -6,6 +6,7 @@ import io.qubix.api.job.view.AtWork;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.job.view.PendingJobs;
 import io.qubix.api.job.view.Stop;
+import io.qubix.api.lease.Sessions;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.log.read.EventLog;
 import io.qubix.query.ForQueries;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -46,6 +48,7 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
   private final Positions positions;
   private final EventLog log;
   private final LargeAnswers large;
+  private final Sessions sessions;
   private final Set<CompletableFuture<List<JobView>>> held = ConcurrentHashMap.newKeySet();
   private final ExecutorService lookUps = VitalThreads.pool("long-poll", THREADS);
   private final Duration longest;
@@ -60,6 +63,7 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
       Positions positions,
       EventLog log,
       LargeAnswers large,
+      Sessions sessions,
       MeterRegistry registry,
       @Value("${qubix.polls.longest:55s}") Duration longest) {
     this.longest = longest;
@@ -68,6 +72,7 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
     this.positions = positions;
     this.log = log;
     this.large = large;
+    this.sessions = sessions;
     Gauge.builder("qubix.polls.held", held, Set::size)
         .description("Requests of this node whose workers wait for a job")
         .register(registry);
@@ -76,9 +81,11 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
   /**
    * A poll of a worker.
    *
+   * @param session that the worker names, or null when it names none
    * @param except what is left out of the answer
    */
-  private record Poll(WorkerId worker, AtWork except, LargeAnswers.Room room) {
+  private record Poll(
+      WorkerId worker, @Nullable String session, AtWork except, LargeAnswers.Room room) {
 
     List<JobView> newOf(List<JobView> held) {
       return held.stream().filter(job -> !except.includes(job)).toList();
@@ -86,8 +93,9 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
   }
 
   @Override
-  public CompletableFuture<List<JobView>> of(WorkerId worker, AtWork except, Duration patience) {
-    return of(new Poll(worker, except, large.ofThisRequest()), patience);
+  public CompletableFuture<List<JobView>> of(
+      WorkerId worker, @Nullable String session, AtWork except, Duration patience) {
+    return of(new Poll(worker, session, except, large.ofThisRequest()), patience);
   }
 
   @Override
@@ -98,14 +106,18 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
   /**
    * Answers with the jobs of several workers, as soon as one of them holds one, or when the time is
    * up. Leaves out large inputs: so many could be too much for memory.
+   *
+   * @param sessions of the workers that name one
    */
   CompletableFuture<Map<WorkerId, List<JobView>>> ofAll(
-      Set<WorkerId> workers, AtWork except, Duration patience) {
+      Set<WorkerId> workers, Map<WorkerId, String> sessions, AtWork except, Duration patience) {
     Map<WorkerId, CompletableFuture<List<JobView>>> each = new LinkedHashMap<>();
     CompletableFuture<Map<WorkerId, List<JobView>>> answer = new CompletableFuture<>();
     answer.whenComplete((jobs, failure) -> each.values().forEach(poll -> poll.cancel(false)));
     try {
-      workers.forEach(worker -> each.put(worker, of(new Poll(worker, except, NO_ROOM), patience)));
+      for (WorkerId worker : workers) {
+        each.put(worker, of(new Poll(worker, sessions.get(worker), except, NO_ROOM), patience));
+      }
     } catch (RuntimeException e) {
       answer.cancel(false);
       throw e;
@@ -134,7 +146,46 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
     return held;
   }
 
+  /** Answers a poll, unless another machine has, or takes, the worker's id. */
   private CompletableFuture<List<JobView>> of(Poll poll, Duration patience) {
+    if (poll.session() == null) {
+      return answered(poll, patience);
+    }
+    // Requested before the session is verified, so that a takeover in between is not missed.
+    CompletableFuture<WorkerId> registration = arrivals.nextRegistration(poll.worker());
+    CompletableFuture<List<JobView>> answer;
+    try {
+      sessions.verify(poll.worker(), poll.session());
+      answer = answered(poll, patience);
+    } catch (RuntimeException e) {
+      registration.cancel(false);
+      throw e;
+    }
+    endAtTakeover(poll, registration, answer);
+    return answer;
+  }
+
+  private void endAtTakeover(
+      Poll poll,
+      CompletableFuture<WorkerId> registration,
+      CompletableFuture<List<JobView>> answer) {
+    answer.whenComplete((jobs, failure) -> registration.cancel(false));
+    registration.thenRunAsync(
+        () -> {
+          if (answer.isDone()) {
+            return;
+          }
+          endAtTakeover(poll, arrivals.nextRegistration(poll.worker()), answer);
+          try {
+            sessions.verify(poll.worker(), poll.session());
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        },
+        lookUps);
+  }
+
+  private CompletableFuture<List<JobView>> answered(Poll poll, Duration patience) {
     // Requested before the look-up, so that an assignment in between is not missed.
     CompletableFuture<Arrival> arrival = arrivals.next(poll.worker());
     boolean mayWait = running && !patience.isZero();

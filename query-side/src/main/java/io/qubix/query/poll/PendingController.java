@@ -2,10 +2,12 @@ package io.qubix.query.poll;
 
 import io.qubix.api.job.view.AtWork;
 import io.qubix.api.job.view.JobView;
+import io.qubix.api.lease.Sessions;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -39,7 +42,8 @@ class PendingController {
       @PathVariable String workerId,
       @RequestParam("wait") @Nullable String wait,
       @RequestParam("except") @Nullable String except,
-      @RequestParam("details") @Nullable String details) {
+      @RequestParam("details") @Nullable String details,
+      @RequestHeader(name = Sessions.HEADER, required = false) @Nullable String header) {
     Parameters parameters = new Parameters();
     WorkerId worker = parameters.worker("workerId", workerId);
     int seconds = parameters.whole("wait", wait, 0, MAX_WAIT_SECONDS, 0);
@@ -51,7 +55,10 @@ class PendingController {
       return CompletableFuture.completedFuture(
           isDetailed ? DetailedPolls.Pending.NOTHING : List.of());
     }
-    return isDetailed ? detailed.of(worker, known, patience) : waiting.of(worker, known, patience);
+    String session = header == null || header.isBlank() ? null : header;
+    return isDetailed
+        ? detailed.of(worker, session, known, patience)
+        : waiting.of(worker, session, known, patience);
   }
 
   /** Answers with what several workers hold; a name with a comma can only be asked for alone. */
@@ -59,14 +66,24 @@ class PendingController {
   CompletableFuture<Map<String, List<JobView>>> pendingOfAll(
       @RequestParam("workers") @Nullable String workers,
       @RequestParam("wait") @Nullable String wait,
-      @RequestParam("except") @Nullable String except) {
+      @RequestParam("except") @Nullable String except,
+      @RequestHeader(name = Sessions.HEADER, required = false) @Nullable String header) {
     Parameters parameters = new Parameters();
     Set<WorkerId> all = new LinkedHashSet<>();
-    for (String name : (workers == null ? "" : workers).split(",")) {
-      WorkerId worker = parameters.worker("workers", name);
+    Map<WorkerId, String> sessions = new HashMap<>();
+    String[] names = (workers == null ? "" : workers).split(",");
+    String[] named = header == null || header.isBlank() ? null : header.split(",", -1);
+    for (int i = 0; i < names.length; i++) {
+      WorkerId worker = parameters.worker("workers", names[i]);
       if (worker != null) {
         all.add(worker);
+        if (named != null && named.length == names.length && !named[i].isBlank()) {
+          sessions.put(worker, named[i].strip());
+        }
       }
+    }
+    if (named != null && named.length != names.length) {
+      parameters.reject(Sessions.HEADER, "must name a session, or nothing, for each worker");
     }
     if (all.size() > MAX_WORKERS) {
       parameters.reject("workers", "must be at most " + MAX_WORKERS);
@@ -77,7 +94,7 @@ class PendingController {
     AtWork known = parameters.atWork("except", except);
     parameters.verify();
     CompletableFuture<Map<WorkerId, List<JobView>>> held =
-        waiting.ofAll(all, known, Duration.ofSeconds(seconds));
+        waiting.ofAll(all, sessions, known, Duration.ofSeconds(seconds));
     CompletableFuture<Map<String, List<JobView>>> answer = held.thenApply(PendingController::named);
     // A client that gave up holds no poll.
     answer.whenComplete((sent, failure) -> held.cancel(false));

@@ -1,5 +1,6 @@
 package io.qubix.worker.work;
 
+import io.qubix.api.lease.Sessions;
 import io.qubix.api.provider.Hardware;
 import io.qubix.client.QubixClient;
 import io.qubix.client.ServiceException.Refused;
@@ -32,6 +33,10 @@ public final class Marketplace {
   private final ProgressMail progress;
   private final Profile profile;
   private volatile int slots;
+
+  /** As the last registration was answered, or null before. */
+  private volatile @Nullable String session;
+
   private volatile StopListener stops = (jobId, attempt, reason) -> {};
 
   /**
@@ -92,11 +97,11 @@ public final class Marketplace {
     body.put("labels", profile.serving().labels());
     body.put("location", profile.location());
     body.put("pricePerHour", profile.pricePerHour());
+    body.put("session", session);
     body.values().removeIf(value -> value == null);
-    return client
-        .post("/api/providers/register", body, QubixClient.USUAL_TIMEOUT)
-        .path("isNew")
-        .asBoolean(false);
+    JsonNode answer = client.post("/api/providers/register", body, QubixClient.USUAL_TIMEOUT);
+    session = answer.path("session").asStringOpt().orElse(null);
+    return answer.path("isNew").asBoolean(false);
   }
 
   /**
@@ -105,19 +110,19 @@ public final class Marketplace {
    * market.
    */
   void heartbeat(@Nullable String jobId) throws Refused, Unavailable, InterruptedException {
-    Map<String, Object> body = new HashMap<>(Map.of("status", "online"));
+    Map<String, Object> body = inSession(Map.of("status", "online"));
     body.put("currentJob", jobId);
     heard(client.post(own("/heartbeat"), body, QubixClient.USUAL_TIMEOUT));
   }
 
   /** Asks for no further jobs; those that this worker holds stay its own. */
   void drain(Duration timeout) throws Refused, Unavailable, InterruptedException {
-    client.put(own("/availability"), Map.of("state", "draining"), timeout);
+    client.put(own("/availability"), inSession(Map.of("state", "draining")), timeout);
   }
 
   /** Leaves the market. A job that the worker still holds goes to another worker. */
   void leave(Duration timeout) throws Refused, Unavailable, InterruptedException {
-    client.post(own("/heartbeat"), Map.of("status", "offline"), timeout);
+    client.post(own("/heartbeat"), inSession(Map.of("status", "offline")), timeout);
   }
 
   /**
@@ -135,7 +140,8 @@ public final class Marketplace {
                 + "?details=true&wait="
                 + LONGEST_WAIT.toSeconds()
                 + except(running),
-            LONGEST_WAIT.plus(QubixClient.USUAL_TIMEOUT));
+            LONGEST_WAIT.plus(QubixClient.USUAL_TIMEOUT),
+            session == null ? Map.of() : Map.of(Sessions.HEADER, session));
     heard(answer);
     return assignments(answer.path("jobs"));
   }
@@ -224,7 +230,14 @@ public final class Marketplace {
   }
 
   private Map<String, Object> reportOn(Assignment job) {
-    return new HashMap<>(Map.of("workerId", profile.workerId(), "attempt", job.attempt()));
+    return inSession(Map.of("workerId", profile.workerId(), "attempt", job.attempt()));
+  }
+
+  /** Says which of the machines with this worker's id is asking. */
+  private Map<String, Object> inSession(Map<String, Object> members) {
+    Map<String, Object> body = new HashMap<>(members);
+    body.put("session", session);
+    return body;
   }
 
   private static Map<String, Object> metrics(Duration worked) {

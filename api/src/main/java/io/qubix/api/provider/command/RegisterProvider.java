@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a machine into the market, or updates its description. Answered with {@link Registration}.
- * Refused when the worker id belongs to another address.
+ * Refused when the worker id belongs to another address, or another machine has taken it over since
+ * the session that this one names.
  *
  * @param newId the provider's id, if it is new
  * @param slots how many jobs it holds at most, from 1
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     registration (any for a new provider)
  * @param labels or null for those of the previous registration
  * @param pricePerHour in QUBIC, or null for the previous price (1 for a new provider)
+ * @param session that the machine has, or null when it takes the id over
+ * @param newSession begins unless the machine keeps its own
  */
 public record RegisterProvider(
     @TargetAggregateIdentifier WorkerId workerId,
@@ -33,5 +36,7 @@ public record RegisterProvider(
     @Nullable List<String> modelTypes,
     @Nullable Map<String, String> labels,
     @Nullable String location,
-    @Nullable Money pricePerHour)
+    @Nullable Money pricePerHour,
+    @Nullable String session,
+    String newSession)
     implements ProviderCommand {}

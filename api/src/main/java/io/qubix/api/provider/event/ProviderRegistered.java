@@ -8,6 +8,7 @@ import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.Participation;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.api.user.UserRole;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -21,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param serving any model, without labels, in an event of revision 1
  * @param registeredAt the time of the first registration
  * @param at the time of this registration
+ * @param session which has the worker's id from now on, or null in events from before there were
+ *     sessions
  */
 @Revision("2")
+@RecordBuilder
 public record ProviderRegistered(
     WorkerId workerId,
     UUID id,
@@ -35,12 +39,53 @@ public record ProviderRegistered(
     @Nullable String location,
     Money pricePerHour,
     Instant registeredAt,
-    Instant at)
+    Instant at,
+    @Nullable String session)
     implements ProviderEvent, Participation {
 
   public ProviderRegistered {
     slots = Objects.requireNonNullElse(slots, 1);
     serving = Objects.requireNonNullElse(serving, Serving.ANY);
+  }
+
+  /** From before there were sessions. */
+  public ProviderRegistered(
+      WorkerId workerId,
+      UUID id,
+      QubicAddress qubicAddress,
+      @Nullable String name,
+      ProviderType type,
+      Hardware hardware,
+      Integer slots,
+      Serving serving,
+      @Nullable String location,
+      Money pricePerHour,
+      Instant registeredAt,
+      Instant at) {
+    this(
+        workerId,
+        id,
+        qubicAddress,
+        name,
+        type,
+        hardware,
+        slots,
+        serving,
+        location,
+        pricePerHour,
+        registeredAt,
+        at,
+        null);
+  }
+
+  @Override
+  public boolean changesSession() {
+    return true;
+  }
+
+  @Override
+  public @Nullable String sessionAfter(@Nullable String before) {
+    return session;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.json.Members;
 import io.qubix.api.request.Fields;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One of many reports: it names its job, and is an end when it has a status. */
@@ -17,11 +18,13 @@ record BulkReport(JobId job, Report<?, ?> report) {
   /**
    * @throws Rejection when it is invalid, or its job cannot exist
    */
-  static BulkReport of(JsonNode entry, Instant now) {
+  static BulkReport of(JsonNode entry, @Nullable String session, Instant now) {
     Fields fields = Fields.ofEntry(entry, MEMBERS);
     String id = fields.requiredText("jobId", Limits.NAME);
     Report<?, ?> report =
-        fields.has("status") ? CompleteRequest.of(fields) : ProgressRequest.of(fields, now);
+        fields.has("status")
+            ? CompleteRequest.of(fields, session)
+            : ProgressRequest.of(fields, session, now);
     return new BulkReport(JobId.parse(id), report);
   }
 }

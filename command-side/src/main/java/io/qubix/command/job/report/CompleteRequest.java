@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  */
 record CompleteRequest(
     WorkerId worker,
+    @Nullable String session,
     @Nullable Integer attempt,
     boolean completed,
     @Nullable JsonNode result,
@@ -45,7 +46,8 @@ record CompleteRequest(
   private static final String NO_REASON = "The worker gave no reason";
 
   static final Members MEMBERS =
-      Members.of("workerId", "attempt", "status", "result", "retryable", "retryAfterSeconds")
+      Members.of("workerId", "session", "attempt", "status", "result")
+          .and("retryable", "retryAfterSeconds")
           .andRemarks("error", "metrics");
 
   private enum Status {
@@ -53,12 +55,13 @@ record CompleteRequest(
     FAILED
   }
 
-  static CompleteRequest of(@Nullable JsonBody body) {
-    return of(Fields.of(body, MEMBERS));
+  static CompleteRequest of(@Nullable JsonBody body, @Nullable String session) {
+    return of(Fields.of(body, MEMBERS), session);
   }
 
-  static CompleteRequest of(Fields fields) {
+  static CompleteRequest of(Fields fields, @Nullable String header) {
     WorkerId worker = fields.requiredWorker("workerId");
+    String session = fields.session(header);
     Integer attempt = fields.wholeOrDigits("attempt", 1, JobRules.MAX_ATTEMPTS);
     Status status = fields.word("status", Status.class);
     if (!fields.has("status")) {
@@ -73,6 +76,7 @@ record CompleteRequest(
     fields.verify();
     return new CompleteRequest(
         worker,
+        session,
         attempt,
         completed,
         result,

@@ -74,10 +74,11 @@ class NextJobs {
    * Answers as soon as the worker holds a job, or when the time is up. The report has taken effect:
    * if its next jobs cannot be found, the worker is told of none and asks again.
    */
-  <T> CompletableFuture<T> withNext(WorkerId worker, Wish wish, Function<List<JobView>, T> answer) {
+  <T> CompletableFuture<T> withNext(
+      WorkerId worker, @Nullable String session, Wish wish, Function<List<JobView>, T> answer) {
     CompletableFuture<List<JobView>> jobs;
     try {
-      jobs = pending.of(worker, wish.except(), wish.patience());
+      jobs = pending.of(worker, session, wish.except(), wish.patience());
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(answer.apply(none(e)));
     }

@@ -5,6 +5,7 @@ import io.qubix.api.job.view.AtWork;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.job.view.PendingJobs;
 import io.qubix.api.job.view.Stop;
+import io.qubix.api.lease.Sessions;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.command.MarkOnline;
 import io.qubix.command.bus.Commands;
@@ -12,6 +13,7 @@ import io.qubix.command.job.JobHistory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -25,14 +27,18 @@ class PendingNow implements PendingJobs {
 
   private final Commands commands;
   private final JobHistory history;
+  private final Sessions sessions;
 
-  PendingNow(Commands commands, JobHistory history) {
+  PendingNow(Commands commands, JobHistory history, Sessions sessions) {
     this.commands = commands;
     this.history = history;
+    this.sessions = sessions;
   }
 
   @Override
-  public CompletableFuture<List<JobView>> of(WorkerId worker, AtWork except, Duration patience) {
+  public CompletableFuture<List<JobView>> of(
+      WorkerId worker, @Nullable String session, AtWork except, Duration patience) {
+    sessions.verify(worker, session);
     List<JobId> held = commands.send(new MarkOnline(worker, null));
     return CompletableFuture.completedFuture(
         history.heldBy(worker, held).stream().filter(job -> !except.includes(job)).toList());

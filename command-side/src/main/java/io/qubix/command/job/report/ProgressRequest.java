@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  */
 record ProgressRequest(
     WorkerId worker,
+    @Nullable String session,
     @Nullable Integer attempt,
     int percent,
     @Nullable String currentOperation,
@@ -38,15 +39,16 @@ record ProgressRequest(
   private static final double ANY = Double.MAX_VALUE;
 
   static final Members MEMBERS =
-      Members.of("workerId", "attempt", "progress")
+      Members.of("workerId", "session", "attempt", "progress")
           .andRemarks("currentOperation", "metrics", "logLines");
 
-  static ProgressRequest of(@Nullable JsonBody body, Instant now) {
-    return of(Fields.of(body, MEMBERS), now);
+  static ProgressRequest of(@Nullable JsonBody body, @Nullable String session, Instant now) {
+    return of(Fields.of(body, MEMBERS), session, now);
   }
 
-  static ProgressRequest of(Fields fields, Instant now) {
+  static ProgressRequest of(Fields fields, @Nullable String header, Instant now) {
     WorkerId worker = fields.requiredWorker("workerId");
+    String session = fields.session(header);
     Integer attempt = fields.wholeOrDigits("attempt", 1, JobRules.MAX_ATTEMPTS);
     Double progress = fields.numberOrDigits("progress", -ANY, ANY);
     if (!fields.has("progress")) {
@@ -56,6 +58,7 @@ record ProgressRequest(
     Remarks remarks = Remarks.in(fields.json());
     return new ProgressRequest(
         worker,
+        session,
         attempt,
         percent(progress),
         remarks.text("currentOperation", Limits.OPERATION),

@@ -6,6 +6,7 @@ import io.qubix.api.job.view.Stop;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.telemetry.JobTelemetry;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's report, which comes alone or with others.
@@ -16,6 +17,9 @@ import java.util.List;
 sealed interface Report<O, A> permits ProgressRequest, CompleteRequest {
 
   WorkerId worker();
+
+  /** Returns the session that the worker names, or null when it names none. */
+  @Nullable String session();
 
   JobCommand command(JobId job);
 

@@ -1,7 +1,9 @@
 package io.qubix.command.job.report;
 
 import io.qubix.api.job.JobId;
+import io.qubix.api.job.command.JobCommand;
 import io.qubix.api.job.view.PendingJobs;
+import io.qubix.api.lease.Sessions;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.telemetry.JobTelemetry;
 import io.qubix.api.telemetry.Telemetry;
@@ -25,21 +27,25 @@ class Reports {
   private final Telemetry telemetry;
   private final SignsOfLife signsOfLife;
   private final PendingJobs pending;
+  private final Sessions sessions;
 
   Reports(
       Commands commands,
       BulkCommands bulk,
       Telemetry telemetry,
       SignsOfLife signsOfLife,
-      PendingJobs pending) {
+      PendingJobs pending,
+      Sessions sessions) {
     this.commands = commands;
     this.bulk = bulk;
     this.telemetry = telemetry;
     this.signsOfLife = signsOfLife;
     this.pending = pending;
+    this.sessions = sessions;
   }
 
   <O, A> A take(JobId job, Report<O, A> report) {
+    sessions.verify(report.worker(), report.session());
     O outcome = commands.send(report.command(job));
     note(List.of(report.telemetry(job, outcome)), Set.of(report.worker()));
     return report.answer(outcome, pending.takenFrom(report.worker()));
@@ -47,8 +53,10 @@ class Reports {
 
   /** Takes reports in their order, each by itself. */
   List<PartOutcome<Object>> takeAll(List<BulkReport> reports) {
+    List<PartOutcome<JobCommand>> let =
+        reports.stream().map(each -> PartOutcome.of(() -> verified(each))).toList();
     List<PartOutcome<Object>> sent =
-        bulk.sendInOrder(reports.stream().map(each -> each.report().command(each.job())).toList());
+        PartOutcome.inPlaces(let, bulk.sendInOrder(PartOutcome.answers(let)));
     List<JobTelemetry> told = new ArrayList<>();
     Set<WorkerId> heard = new LinkedHashSet<>();
     List<PartOutcome<Object>> answers = new ArrayList<>();
@@ -64,6 +72,11 @@ class Reports {
     }
     note(told, heard);
     return answers;
+  }
+
+  private JobCommand verified(BulkReport each) {
+    sessions.verify(each.report().worker(), each.report().session());
+    return each.report().command(each.job());
   }
 
   @SuppressWarnings("unchecked") // the command of a report answers with its outcome

@@ -6,6 +6,7 @@ import io.qubix.api.job.view.JobView;
 import io.qubix.api.job.view.PendingJobs;
 import io.qubix.api.job.view.Stop;
 import io.qubix.api.json.JsonBody;
+import io.qubix.api.lease.Sessions;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.command.MarkOffline;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes heartbeats. */
@@ -47,6 +49,7 @@ class HeartbeatController {
   private final JobHistory jobs;
   private final PendingJobs pending;
   private final Telemetry telemetry;
+  private final Sessions sessions;
   private final Clock clock;
 
   HeartbeatController(
@@ -55,6 +58,7 @@ class HeartbeatController {
       JobHistory jobs,
       PendingJobs pending,
       Telemetry telemetry,
+      Sessions sessions,
       Clock clock) {
     this.commands = commands;
     this.leases = leases;
@@ -62,14 +66,18 @@ class HeartbeatController {
     this.jobs = jobs;
     this.pending = pending;
     this.telemetry = telemetry;
+    this.sessions = sessions;
     this.clock = clock;
   }
 
   @PostMapping("/api/providers/{workerId}/heartbeat")
   Heard heartbeat(
-      @PathVariable String workerId, @RequestBody(required = false) @Nullable JsonBody body) {
+      @PathVariable String workerId,
+      @RequestHeader(name = Sessions.HEADER, required = false) @Nullable String session,
+      @RequestBody(required = false) @Nullable JsonBody body) {
     WorkerId worker = WorkerId.known(workerId).orElseThrow(Rejection.NotFound::provider);
-    HeartbeatRequest request = HeartbeatRequest.of(body);
+    HeartbeatRequest request = HeartbeatRequest.of(body, session);
+    sessions.verify(worker, request.session());
     leases.renew(worker);
     List<JobId> held =
         request.status() == Status.OFFLINE ? goOffline(worker) : stayOnline(worker, request);

@@ -17,7 +17,11 @@ import tools.jackson.databind.JsonNode;
  * @param dropped the number of members of the usage that were dropped
  */
 record HeartbeatRequest(
-    @Nullable JsonNode usage, int dropped, @Nullable Status status, @Nullable JobId currentJob) {
+    @Nullable JsonNode usage,
+    int dropped,
+    @Nullable Status status,
+    @Nullable JobId currentJob,
+    @Nullable String session) {
 
   enum Status {
     ONLINE,
@@ -25,22 +29,24 @@ record HeartbeatRequest(
     OFFLINE
   }
 
-  private static final Members MEMBERS = Members.of("status", "currentJob").andRemarks("usage");
+  private static final Members MEMBERS =
+      Members.of("status", "currentJob", "session").andRemarks("usage");
 
-  static HeartbeatRequest of(@Nullable JsonBody body) {
+  static HeartbeatRequest of(@Nullable JsonBody body, @Nullable String header) {
     Fields fields = Fields.ofAny(body, MEMBERS);
     if (fields == null) {
-      return new HeartbeatRequest(null, 0, null, null);
+      return new HeartbeatRequest(null, 0, null, null, header);
     }
     if (fields.has("usage") && !fields.json().get("usage").isObject()) {
       fields.reject("usage", "must be an object");
     }
     Status status = fields.word("status", Status.class);
     JobId currentJob = job(fields);
+    String session = fields.session(header);
     fields.verify();
     Remarks remarks = Remarks.in(fields.json());
     JsonNode usage = remarks.metrics("usage");
-    return new HeartbeatRequest(usage, remarks.dropped().metrics(), status, currentJob);
+    return new HeartbeatRequest(usage, remarks.dropped().metrics(), status, currentJob, session);
   }
 
   private static @Nullable JobId job(Fields fields) {

@@ -38,7 +38,7 @@ class ReportRequestsTest {
   @ParameterizedTest
   @ValueSource(strings = {"[]", "'text'", "1", "null"})
   void aBodyThatIsNoObject_isRefused(String body) {
-    assertThat(fieldsRefused(CompleteRequest::of, body)).containsExactly("body");
+    assertThat(fieldsRefused(it -> CompleteRequest.of(it, null), body)).containsExactly("body");
     assertThat(fieldsRefused(ReportRequestsTest::progress, body)).containsExactly("body");
   }
 
@@ -172,7 +172,7 @@ class ReportRequestsTest {
   void aResultThatCannotBeStored_refusesTheCompletion() {
     assertThat(
             fieldsRefused(
-                CompleteRequest::of,
+                body -> CompleteRequest.of(body, null),
                 "{'workerId': 'w', 'status': 'completed', 'result': '\\u0000'}"))
         .containsExactly("result");
   }
@@ -181,7 +181,8 @@ class ReportRequestsTest {
   @ValueSource(strings = {"COMPLETED", "completed", "Completed"})
   void aStatus_isReadInAnyCase(String status) {
     assertThat(
-            CompleteRequest.of(json("{'workerId': 'w', 'status': '" + status + "'}")).completed())
+            CompleteRequest.of(json("{'workerId': 'w', 'status': '" + status + "'}"), null)
+                .completed())
         .isTrue();
   }
 
@@ -193,7 +194,7 @@ class ReportRequestsTest {
   }
 
   private static CompleteRequest completed(String more) {
-    return CompleteRequest.of(json("{'workerId': 'w', 'status': 'completed', " + more + "}"));
+    return CompleteRequest.of(json("{'workerId': 'w', 'status': 'completed', " + more + "}"), null);
   }
 
   @Test
@@ -202,7 +203,8 @@ class ReportRequestsTest {
             CompleteRequest.of(
                     json(
                         "{'workerId': 'w', 'attempt': 2, 'status': 'completed', 'result': [1],"
-                            + " 'metrics': {'processingTimeSeconds': 2.5, 'more': true}}"))
+                            + " 'metrics': {'processingTimeSeconds': 2.5, 'more': true}}"),
+                    null)
                 .command(JOB))
         .isEqualTo(
             new CompleteJob(JOB, 2, new WorkerId("w"), Duration.ofMillis(2500), value("[1]")));
@@ -218,7 +220,10 @@ class ReportRequestsTest {
   @ParameterizedTest
   @ValueSource(strings = {"'done'", "''", "7", "null"})
   void anyOtherStatus_isRefused(String status) {
-    assertThat(fieldsRefused(CompleteRequest::of, "{'workerId': 'w', 'status': " + status + "}"))
+    assertThat(
+            fieldsRefused(
+                body -> CompleteRequest.of(body, null),
+                "{'workerId': 'w', 'status': " + status + "}"))
         .containsExactly("status");
   }
 
@@ -227,7 +232,7 @@ class ReportRequestsTest {
   void aBadTime_isRefused(String seconds) {
     assertThat(
             fieldsRefused(
-                CompleteRequest::of,
+                body -> CompleteRequest.of(body, null),
                 "{'workerId': 'w', 'status': 'completed', 'metrics': {'processingTimeSeconds': "
                     + seconds
                     + "}}"))
@@ -239,12 +244,12 @@ class ReportRequestsTest {
   }
 
   private static ProgressRequest progress(JsonBody body) {
-    return ProgressRequest.of(body, NOW);
+    return ProgressRequest.of(body, null, NOW);
   }
 
   private static FailJob failure(String error) {
     return (FailJob)
-        CompleteRequest.of(json("{'workerId': 'w', 'status': 'failed', " + error + "}"))
+        CompleteRequest.of(json("{'workerId': 'w', 'status': 'failed', " + error + "}"), null)
             .command(JOB);
   }
 

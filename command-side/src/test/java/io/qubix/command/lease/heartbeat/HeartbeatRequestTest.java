@@ -20,9 +20,9 @@ class HeartbeatRequestTest {
 
   @Test
   void aHeartbeat_mayBeEmpty() {
-    HeartbeatRequest empty = new HeartbeatRequest(null, 0, null, null);
-    assertThat(HeartbeatRequest.of(null)).isEqualTo(empty);
-    assertThat(HeartbeatRequest.of(json("{'currentJob': null}"))).isEqualTo(empty);
+    HeartbeatRequest empty = new HeartbeatRequest(null, 0, null, null, null);
+    assertThat(HeartbeatRequest.of(null, null)).isEqualTo(empty);
+    assertThat(HeartbeatRequest.of(json("{'currentJob': null}"), null)).isEqualTo(empty);
   }
 
   @Test
@@ -30,16 +30,18 @@ class HeartbeatRequestTest {
     UUID job = UUID.randomUUID();
     assertThat(
             HeartbeatRequest.of(
-                json("{'usage': {'gpu': 1}, 'status': 'busy', 'currentJob': '" + job + "'}")))
+                json("{'usage': {'gpu': 1}, 'status': 'busy', 'currentJob': '" + job + "'}"), null))
         .isEqualTo(
-            new HeartbeatRequest(JSON.readTree("{\"gpu\": 1}"), 0, Status.BUSY, new JobId(job)));
+            new HeartbeatRequest(
+                JSON.readTree("{\"gpu\": 1}"), 0, Status.BUSY, new JobId(job), null));
   }
 
   @Test
   void everyBadFieldOfAHeartbeat_isNamedAtOnce() {
     assertThat(
             fieldsRefused(
-                HeartbeatRequest::of, "{'usage': 1, 'status': 'asleep', 'currentJob': 'none'}"))
+                body -> HeartbeatRequest.of(body, null),
+                "{'usage': 1, 'status': 'asleep', 'currentJob': 'none'}"))
         .containsExactly("usage", "status", "currentJob");
   }
 
