@@ -1,8 +1,9 @@
 package io.qubix.app;
 
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.core.Ordered;
 
-/** The order of our filters. All come before Spring's own, except its encoding filter. */
+/** The order of the filters. */
 public final class FilterOrder {
 
   /**
@@ -15,18 +16,10 @@ public final class FilterOrder {
   /** First, so that all later filters have the id. */
   public static final int CORRELATION = Ordered.HIGHEST_PRECEDENCE + 10;
 
-  /** Before any filter answers, because refusals are pages, too. */
-  public static final int PAGE_POLICY = CORRELATION + 1;
+  /** Spring Security: who asks, from where, how often, and for what. */
+  public static final int SECURITY = SecurityFilterProperties.DEFAULT_FILTER_ORDER;
 
-  /** Decides whether a browser's origin may send requests at all. */
-  public static final int ORIGIN = CORRELATION + 2;
-
-  /** Before the token check, so that guesses count, too. */
-  public static final int RATE_LIMIT = CORRELATION + 3;
-
-  public static final int TOKEN = CORRELATION + 4;
-
-  public static final int BODY_LIMIT = CORRELATION + 5;
+  public static final int BODY_LIMIT = SECURITY + 1;
 
   private FilterOrder() {}
 }

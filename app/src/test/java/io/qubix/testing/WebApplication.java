@@ -1,6 +1,9 @@
 package io.qubix.testing;
 
+import io.qubix.app.security.access.Access;
+import io.qubix.app.security.access.AccessTable;
 import java.time.Clock;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -8,6 +11,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Primary;
+import org.springframework.http.HttpMethod;
 
 /** The part of the program that needs no database and neither side: how it speaks HTTP. */
 @Configuration(proxyBeanMethods = false)
@@ -49,5 +54,34 @@ public class WebApplication {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** The table of the program, and the paths of the tests' own controllers. */
+  @Bean
+  @Primary
+  AccessTable accessTableOfTests() {
+    return AccessTable.OF_THE_PROGRAM.and(
+        Stream.of(
+                "/taken",
+                "/later",
+                "/failure",
+                "/large/{size}",
+                "/mirror",
+                "/length",
+                "/fields",
+                "/names/{name}",
+                "/instants",
+                "/talk/{jobId}/{workerId}",
+                "/fail/{how}",
+                "/error-thrown",
+                "/invalid",
+                "/typed",
+                "/echo",
+                "/command")
+            .flatMap(
+                path ->
+                    Stream.of(HttpMethod.GET, HttpMethod.POST)
+                        .map(method -> Access.everyone(method, path)))
+            .toArray(Access[]::new));
   }
 }

@@ -25,6 +25,7 @@ public class ProblemWriter {
     byte[] body =
         mapper.writeValueAsBytes(Problem.of(Fault.of(status, detail), request.getRequestURI()));
     response.setStatus(status);
+    response.setHeader("X-Content-Type-Options", "nosniff");
     response.setContentType(Problem.MEDIA_TYPE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     response.setContentLength(body.length);

@@ -12,7 +12,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
-/** Binds the server to loopback when no token is set. */
+/** Binds the server to loopback when no token is set, and refuses a token that can be guessed. */
 @Component
 class ListenAddress implements WebServerFactoryCustomizer<ConfigurableWebServerFactory>, Ordered {
 
@@ -32,6 +32,7 @@ class ListenAddress implements WebServerFactoryCustomizer<ConfigurableWebServerF
   @Override
   public void customize(ConfigurableWebServerFactory factory) {
     if (properties.locked()) {
+      refuseWeakToken();
       return;
     }
     InetAddress asked = environment.getProperty("server.address", InetAddress.class);
@@ -51,6 +52,15 @@ class ListenAddress implements WebServerFactoryCustomizer<ConfigurableWebServerF
       factory.setAddress(InetAddress.getLoopbackAddress());
     }
     LOG.info("No qubix.token is set: listening on loopback only");
+  }
+
+  private void refuseWeakToken() {
+    if (properties.isWeak()) {
+      throw new FailureAnalyzedException(
+          "qubix.token can be guessed: it has less than 128 bits.",
+          "Set qubix.token (or QUBIX_TOKEN) to a random text of at least 32 hexadecimal digits or"
+              + " 22 letters and digits, such as openssl rand -hex 24 prints.");
+    }
   }
 
   private static void refuseBeyondLoopback(String property, @Nullable InetAddress address) {

@@ -31,6 +31,11 @@ public record LockProperties(
    */
   record Limits(@DefaultValue("0") int requestsPerSecond) {}
 
+  /** The least strength of a secret that a stranger may guess at for as long as he likes. */
+  private static final int LEAST_BITS = 128;
+
+  private static final int LEAST_DIFFERENT = 8;
+
   /** Returns whether a token is required. */
   public boolean locked() {
     return StringUtils.hasText(token);
@@ -45,5 +50,29 @@ public record LockProperties(
   boolean isRight(String given) {
     return MessageDigest.isEqual(
         given.getBytes(StandardCharsets.UTF_8), secret().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Returns whether the token is too short to be a random one of 128 bits, written in the signs
+   * that it uses: 32 hexadecimal digits, for instance, or 22 letters of Base64.
+   */
+  boolean isWeak() {
+    String secret = secret();
+    return secret.length() * Math.log(signs(secret)) / Math.log(2) < LEAST_BITS
+        || secret.chars().distinct().count() < LEAST_DIFFERENT;
+  }
+
+  /** Returns how many signs a secret was chosen from, judged by those that it has. */
+  private static int signs(String secret) {
+    if (secret.matches("\\d*")) {
+      return 10;
+    } else if (secret.matches("[0-9a-f]*|[0-9A-F]*")) {
+      return 16;
+    } else if (secret.matches("[a-z]*|[A-Z]*")) {
+      return 26;
+    } else if (secret.matches("[0-9a-z]*|[0-9A-Z]*")) {
+      return 36;
+    }
+    return secret.matches("[0-9A-Za-z]*") ? 62 : 64;
   }
 }

@@ -16,7 +16,8 @@ class SignInPageTest {
 
   @Test
   void whereThereIsALock_oneSignsInWithTheToken_commands_andSignsOut(InBrowser.Console console) {
-    try (Server server = Server.on(TestDatabase.url(), "--qubix.token=open sesame");
+    try (Server server =
+            Server.on(TestDatabase.url(), "--qubix.token=open sesame, open seven doors");
         Chromium.Reader reader = console.chromium.reader(server.uri()).mayComplain()) {
       Page page = reader.page;
       page.navigate("/market?sort=jobs");
@@ -24,7 +25,7 @@ class SignInPageTest {
       page.getByLabel("Token").fill("a guess");
       page.keyboard().press("Enter");
       assertThat(page.getByText("This token is wrong.")).isVisible();
-      page.getByLabel("Token").fill("open sesame");
+      page.getByLabel("Token").fill("open sesame, open seven doors");
       page.keyboard().press("Enter");
       assertThat(page).hasURL(Pattern.compile("/market\\?sort=jobs$"));
       page.locator("[data-connection=live]").waitFor();

@@ -54,7 +54,10 @@ class SlowClientsTest {
   @Test
   void withATokenSet_strangersCannotHoldUpAnybodyEither() throws Exception {
     try (Server server =
-        Server.on(TestDatabase.url(), "--qubix.http.patience=4s", "--qubix.token=s3cret")) {
+        Server.on(
+            TestDatabase.url(),
+            "--qubix.http.patience=4s",
+            "--qubix.token=s3cret-with-more-than-128-bits")) {
       for (int i = 0; i < MORE_THAN_THREADS; i++) {
         wires.add(Wire.to(server.uri()).post(CREATE, 1_000).send("{"));
       }

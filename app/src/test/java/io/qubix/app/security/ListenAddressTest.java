@@ -34,7 +34,7 @@ class ListenAddressTest {
 
   @Test
   void withAToken_opensToAll() {
-    open("s3cret");
+    open("s3cret-with-more-than-128-bits");
     assertThat(factory.getAddress()).isNull();
   }
 
@@ -54,7 +54,36 @@ class ListenAddressTest {
   @Test
   void withAToken_anyAddressWillDo() {
     environment.setProperty("server.address", "0.0.0.0");
-    assertThatCode(() -> open("s3cret")).doesNotThrowAnyException();
+    assertThatCode(() -> open("s3cret-with-more-than-128-bits")).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secret",
+        "0123456789abcdef0123456789abcde",
+        "Yk3vQ9xT0aLmZ2wR7bN5p",
+        "correct-horse-battery",
+        "314159265358979323846264338327950288",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+      })
+  void tokenOfLessThan128Bits_refusesToStart(String token) {
+    assertThatThrownBy(() -> open(token))
+        .isInstanceOf(FailureAnalyzedException.class)
+        .hasMessageContaining("128 bits")
+        .hasMessageNotContaining(token);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0123456789abcdef0123456789abcdef",
+        "Yk3vQ9xT0aLmZ2wR7bN5pC",
+        "open sesame, open seven doors",
+        "314159265358979323846264338327950288419"
+      })
+  void tokenOf128Bits_opens(String token) {
+    assertThatCode(() -> open(token)).doesNotThrowAnyException();
   }
 
   @Test

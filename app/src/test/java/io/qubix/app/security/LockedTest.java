@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
     classes = WebApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
-      "qubix.token=s3cret",
+      "qubix.token=s3cret-with-more-than-128-bits",
       "qubix.hosts=qubix.example",
       "qubix.cors=https://shop.example",
       "server.port=0"
@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Import(LockedTest.Shop.class)
 class LockedTest {
 
-  private static final String RIGHT = "Bearer s3cret";
+  private static final String RIGHT = "Bearer s3cret-with-more-than-128-bits";
 
   @LocalServerPort int port;
   private Browser browser;
@@ -48,6 +48,7 @@ class LockedTest {
       "/api/providers/{id}/earnings",
       "/api/stats",
       "/api/stats/overview",
+      "/unlisted",
       "/api/admin/projections",
       "/api/audit/ledger"
     })
@@ -77,7 +78,14 @@ class LockedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Bearer s3cres", "Bearer s3cret2", "Bearer ", "Basic s3cret", "s3cret"})
+  @ValueSource(
+      strings = {
+        "Bearer s3cret-with-more-than-128-bitz",
+        "Bearer s3cret-with-more-than-128-bits2",
+        "Bearer ",
+        "Basic s3cret-with-more-than-128-bits",
+        "s3cret-with-more-than-128-bits"
+      })
   void commandWithAnotherToken_is401(String authorization) {
     assertThat(browser.post("/api/jobs/create", "{}", "Authorization", authorization).statusCode())
         .isEqualTo(401);
@@ -102,7 +110,7 @@ class LockedTest {
         "/api/jobs",
         "/api/jobs/4711",
         "/api/jobs/pending/w-1?wait=60",
-        "/api/jobs?access_token=s3cret",
+        "/api/jobs?access_token=s3cret-with-more-than-128-bits",
         "/api/accounts/ALICE",
         "/api/providers/my",
         "/api/providers/heartbeat",
@@ -121,13 +129,15 @@ class LockedTest {
   @ParameterizedTest
   @ValueSource(strings = {"/api/jobs", "/api/admin/projections", "/health/..;/api/jobs", "/wsx"})
   void tokenAsParameter_opensTheWebSocketAlone(String path) throws IOException {
-    assertThat(upgrade(path + "?access_token=s3cret", "")).startsWith("HTTP/1.1 401");
+    assertThat(upgrade(path + "?access_token=s3cret-with-more-than-128-bits", ""))
+        .startsWith("HTTP/1.1 401");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Upgrade: h2c, websocket", "Upgrade: websocket2"})
   void anotherUpgrade_doesNotMakeAPageAWebSocket(String upgrade) throws IOException {
-    assertThat(get("/?access_token=s3cret", upgrade + "\r\n")).startsWith("HTTP/1.1 303");
+    assertThat(get("/?access_token=s3cret-with-more-than-128-bits", upgrade + "\r\n"))
+        .startsWith("HTTP/1.1 303");
   }
 
   @ParameterizedTest
@@ -166,11 +176,71 @@ class LockedTest {
         "/actuator/prometheus",
         "/api/admin;x=1/projections",
         "/api/%61dmin/projections",
-        "/api/./admin/projections",
-        "/api/jobs/../admin/projections",
       })
   void operatorsCalls_needTheTokenHoweverTheyAreSpelled(String path) throws IOException {
     assertThat(get(path, "")).startsWith("HTTP/1.1 401");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/./admin/projections",
+        "/api/jobs/../admin/projections",
+        "/health/../api/jobs",
+      })
+  void paths_thatHideWhereTheyLead_areMalformedEvenWithTheToken(String path) throws IOException {
+    assertThat(get(path, "Authorization: " + RIGHT + "\r\n")).startsWith("HTTP/1.1 400");
+    assertThat(upgrade(path + "?access_token=s3cret-with-more-than-128-bits", ""))
+        .startsWith("HTTP/1.1 400");
+  }
+
+  @Test
+  void whatTheTableDoesNotName_isNotThere_evenForTheOperator() throws IOException {
+    String header = "Authorization: " + RIGHT + "\r\n";
+
+    assertThat(get("/api/nothing", header))
+        .startsWith("HTTP/1.1 404")
+        .contains("application/problem+json");
+    assertThat(get("/unlisted", header)).startsWith("HTTP/1.1 404").doesNotContain("read");
+    assertThat(get("/nothing", header + "Accept: text/html\r\n"))
+        .startsWith("HTTP/1.1 404")
+        .contains("text/html", "Content-Security-Policy: default-src 'none'");
+  }
+
+  @Test
+  void anotherMethod_isRefusedWithThoseThatThePathHas() throws IOException {
+    HttpResponse<String> response = browser.post("/api/stats", "{}", "Authorization", RIGHT);
+
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("Allow")).contains("GET");
+  }
+
+  @Test
+  void wrongToken_refusesNothingThatNeedsNone() {
+    assertThat(browser.get("/api/stats", "Authorization", "Bearer guess").statusCode())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/swagger-ui/index.html", "/api/stats", "/sign-in", "/nothing", "/actuator"})
+  void nothing_mayBeFramed(String path) {
+    HttpResponse<String> response = browser.get(path, "Authorization", RIGHT);
+
+    assertThat(response.headers().firstValue("X-Frame-Options")).contains("DENY");
+    assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+  }
+
+  @Test
+  void swaggerUi_mayUseOurFilesOnly() {
+    assertThat(
+            browser
+                .get("/swagger-ui/index.html", "Authorization", RIGHT)
+                .headers()
+                .firstValue("Content-Security-Policy"))
+        .get()
+        .asString()
+        .contains("default-src 'self'", "frame-ancestors 'none'");
   }
 
   @ParameterizedTest
@@ -215,13 +285,17 @@ class LockedTest {
     assertThat(upgrade("/", "")).startsWith("HTTP/1.1 401");
     assertThat(upgrade("/ws?access_token=guess", "")).startsWith("HTTP/1.1 401");
     // The filter let it pass; this server has no WebSocket.
-    assertThat(upgrade("/ws?access_token=s3cret", "")).startsWith("HTTP/1.1 404");
+    assertThat(upgrade("/ws?access_token=s3cret-with-more-than-128-bits", ""))
+        .startsWith("HTTP/1.1 404");
     assertThat(upgrade("/ws", "Authorization: " + RIGHT + "\r\n")).startsWith("HTTP/1.1 404");
   }
 
   @Test
   void tokenAsParameter_isNoGoodForCommands() {
-    assertThat(browser.post("/api/jobs/create?access_token=s3cret", "{}").statusCode())
+    assertThat(
+            browser
+                .post("/api/jobs/create?access_token=s3cret-with-more-than-128-bits", "{}")
+                .statusCode())
         .isEqualTo(401);
   }
 
@@ -235,7 +309,9 @@ class LockedTest {
                     "Origin",
                     "https://shop.example",
                     "Access-Control-Request-Method",
-                    "POST")
+                    "POST",
+                    "Access-Control-Request-Headers",
+                    "authorization,idempotency-key")
                 .method("OPTIONS", BodyPublishers.noBody())
                 .build());
     HttpResponse<String> command =
@@ -246,7 +322,7 @@ class LockedTest {
     assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
         .get()
         .asString()
-        .contains("Authorization");
+        .contains("authorization", "idempotency-key");
     assertThat(command.statusCode()).isEqualTo(200);
     assertThat(command.headers().firstValue("Access-Control-Allow-Origin"))
         .contains("https://shop.example");
@@ -265,7 +341,10 @@ class LockedTest {
                     RIGHT)
                 .statusCode())
         .isEqualTo(403);
-    assertThat(upgrade("/ws?access_token=s3cret", "Origin: https://evil.example\r\n"))
+    assertThat(
+            upgrade(
+                "/ws?access_token=s3cret-with-more-than-128-bits",
+                "Origin: https://evil.example\r\n"))
         .startsWith("HTTP/1.1 403");
   }
 

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
     classes = WebApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"qubix.token=s3cret", "server.port=0"})
+    properties = {"qubix.token=s3cret-with-more-than-128-bits", "server.port=0"})
 @Import(LockedTest.Shop.class)
 class SignInTest {
 
@@ -72,7 +72,7 @@ class SignInTest {
   @Test
   void answersToSigningInAndOut_areUnderThePolicyOfPages() {
     for (HttpResponse<String> response :
-        List.of(signIn("guess", "/"), signIn("s3cret", "/"), signOut())) {
+        List.of(signIn("guess", "/"), signIn("s3cret-with-more-than-128-bits", "/"), signOut())) {
       assertThat(response.headers().firstValue("Content-Security-Policy"))
           .as("policy of %s, %s", response.uri(), response.statusCode())
           .get()
@@ -84,7 +84,7 @@ class SignInTest {
 
   @Test
   void cookie_isOutOfReachOfScriptsAndOtherSites() {
-    HttpResponse<String> response = signIn("s3cret", "/market?sort=jobs");
+    HttpResponse<String> response = signIn("s3cret-with-more-than-128-bits", "/market?sort=jobs");
 
     assertThat(response.statusCode()).isEqualTo(302);
     assertThat(response.headers().firstValue("Location"))
@@ -95,13 +95,13 @@ class SignInTest {
         .get()
         .asString()
         .contains("HttpOnly", "SameSite=Strict", "Path=/")
-        .doesNotContain("s3cret");
+        .doesNotContain("s3cret-with-more-than-128-bits");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"//evil.example", "https://evil.example", "/\\evil.example", "/a b", ""})
   void nextPage_isAlwaysOneOfOurs(String next) {
-    assertThat(signIn("s3cret", next).headers().firstValue("Location"))
+    assertThat(signIn("s3cret-with-more-than-128-bits", next).headers().firstValue("Location"))
         .get()
         .asString()
         .matches("(http://localhost:" + port + ")?/");
@@ -111,7 +111,7 @@ class SignInTest {
   void nextPage_hasWhateverAnAddressMayHave() {
     String next = "/ledger?address=A(1)!*;$'";
 
-    assertThat(signIn("s3cret", next).headers().firstValue("Location"))
+    assertThat(signIn("s3cret-with-more-than-128-bits", next).headers().firstValue("Location"))
         .get()
         .asString()
         .endsWith(next);
@@ -184,7 +184,11 @@ class SignInTest {
   }
 
   private String cookie() {
-    String set = signIn("s3cret", "/").headers().firstValue("Set-Cookie").orElseThrow();
+    String set =
+        signIn("s3cret-with-more-than-128-bits", "/")
+            .headers()
+            .firstValue("Set-Cookie")
+            .orElseThrow();
     return set.substring(0, set.indexOf(';'));
   }
 

@@ -1,23 +1,17 @@
 package io.qubix.app.console.layout;
 
 import io.qubix.app.ConsolePaths;
-import io.qubix.app.FilterOrder;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Restricts pages by headers: a page may use our own files and talk to this server, nothing else.
  */
 @Component
-@Order(FilterOrder.PAGE_POLICY)
-class PolicyFilter extends OncePerRequestFilter {
+class PagePolicy implements HeaderWriter {
 
   private static final String POLICY =
       String.join(
@@ -33,10 +27,7 @@ class PolicyFilter extends OncePerRequestFilter {
           "frame-ancestors 'none'");
 
   @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
-    response.setHeader("X-Content-Type-Options", "nosniff");
+  public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
     if (ConsolePaths.isConsole(request)
         || ConsolePaths.isSigningIn(request)
         || ConsolePaths.isForPeople(request, ConsolePaths.pathOf(request))) {
@@ -47,6 +38,5 @@ class PolicyFilter extends OncePerRequestFilter {
       response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
       response.addHeader(HttpHeaders.VARY, "HX-Request");
     }
-    chain.doFilter(request, response);
   }
 }

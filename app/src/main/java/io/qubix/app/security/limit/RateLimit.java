@@ -1,4 +1,4 @@
-package io.qubix.app.security;
+package io.qubix.app.security.limit;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;

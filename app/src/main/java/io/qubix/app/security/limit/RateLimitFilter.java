@@ -1,8 +1,8 @@
-package io.qubix.app.security;
+package io.qubix.app.security.limit;
 
 import io.qubix.api.lease.HeardWorkers;
 import io.qubix.api.provider.WorkerId;
-import io.qubix.app.FilterOrder;
+import io.qubix.app.ConsolePaths;
 import io.qubix.app.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,12 +11,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
 
@@ -26,12 +25,12 @@ import org.springframework.web.util.UriUtils;
  * <p>Heartbeats of workers that this node knows have a separate limit, for each worker and address:
  * other requests from that address must not make the worker silent.
  */
-@Component
-@Order(FilterOrder.RATE_LIMIT)
-class RateLimitFilter extends OncePerRequestFilter {
+public class RateLimitFilter extends OncePerRequestFilter {
 
   private static final int HEARTBEATS_PER_SECOND = 2;
   private static final Pattern HEARTBEAT = Pattern.compile("/api/providers/([^/]+)/heartbeat");
+
+  private static final Set<String> HEALTH = Set.of("/health", "/actuator/health");
 
   private final RateLimit limit;
   private final RateLimit heartbeats;
@@ -39,12 +38,11 @@ class RateLimitFilter extends OncePerRequestFilter {
   private final boolean on;
   private final ProblemWriter problems;
 
-  RateLimitFilter(
-      LockProperties properties,
-      ObjectProvider<HeardWorkers> heard,
-      ProblemWriter problems,
-      Clock clock) {
-    int perSecond = properties.limits().requestsPerSecond();
+  /**
+   * @param perSecond the limit of one address, or 0 for none
+   */
+  public RateLimitFilter(
+      int perSecond, ObjectProvider<HeardWorkers> heard, ProblemWriter problems, Clock clock) {
     this.on = perSecond > 0;
     this.limit = new RateLimit(Math.max(1, perSecond), clock);
     this.heartbeats = new RateLimit(HEARTBEATS_PER_SECOND, clock);
@@ -54,7 +52,7 @@ class RateLimitFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !on || ProtectedPaths.isHealth(request);
+    return !on || ConsolePaths.isUnderAny(ConsolePaths.pathOf(request), HEALTH);
   }
 
   @Override

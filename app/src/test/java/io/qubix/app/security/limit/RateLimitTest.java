@@ -1,4 +1,4 @@
-package io.qubix.app.security;
+package io.qubix.app.security.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
