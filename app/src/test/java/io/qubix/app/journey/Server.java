@@ -60,11 +60,11 @@ public final class Server implements AutoCloseable {
         "http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
   }
 
-  <T> T get(Class<T> type) {
+  public <T> T get(Class<T> type) {
     return context.getBean(type);
   }
 
-  <T> T get(String name, Class<T> type) {
+  public <T> T get(String name, Class<T> type) {
     return context.getBean(name, type);
   }
 

@@ -28,6 +28,9 @@ import org.springframework.http.HttpMethod;
  */
 public record AccessTable(List<Access> rows) {
 
+  /** The WebSocket, which has no controller. */
+  static final String LIVE = "/ws";
+
   private static final String ROW = AccessTable.class.getName() + ".row";
 
   /** The table of the whole program. */
@@ -78,6 +81,7 @@ public record AccessTable(List<Access> rows) {
         everyone(GET, "/api/providers/{provider}"),
         own(GET, "/api/providers/{provider}/earnings", PROVIDER, WORKER),
         own(GET, "/api/providers/{provider}/earnings/daily", PROVIDER, WORKER),
+        own(GET, "/api/providers/{provider}/chances", PROVIDER, WORKER),
         own(GET, "/api/providers/{provider}/metrics", PROVIDER, WORKER),
         own(GET, "/api/providers/{provider}/metrics/history", PROVIDER, WORKER),
         all(GET, "/api/providers/{provider}/uptime", CONSUMER, PROVIDER, WORKER),
@@ -93,6 +97,8 @@ public record AccessTable(List<Access> rows) {
 
   private static List<Access> books() {
     return List.of(
+        own(POST, "/api/keys", CONSUMER, PROVIDER),
+        own(DELETE, "/api/keys/{id}", CONSUMER, PROVIDER),
         own(GET, "/api/users/{qubicAddress}", CONSUMER, PROVIDER),
         own(PATCH, "/api/users/{qubicAddress}", CONSUMER, PROVIDER),
         all(GET, "/api/accounts"),
@@ -134,7 +140,7 @@ public record AccessTable(List<Access> rows) {
         everyone(GET, "/sign-in"),
         everyone(POST, "/sign-in"),
         everyone(POST, "/sign-out"),
-        all(GET, "/ws", CONSUMER, PROVIDER, WORKER),
+        all(GET, LIVE, CONSUMER, PROVIDER, WORKER),
         all(GET, "/", CONSUMER, PROVIDER, WORKER),
         all(GET, "/market", CONSUMER, PROVIDER),
         all(GET, "/market/{id}", CONSUMER, PROVIDER),
