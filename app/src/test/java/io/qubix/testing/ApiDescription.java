@@ -32,6 +32,11 @@ public final class ApiDescription {
     return DESCRIPTION.document();
   }
 
+  /** Follows a reference within the document. */
+  public static JsonNode resolved(JsonNode node) {
+    return DESCRIPTION.resolved(node);
+  }
+
   private static Pattern pattern(String path) {
     return Pattern.compile(VARIABLE.matcher(path).replaceAll("[^/]+"));
   }

@@ -1,5 +1,6 @@
 package io.qubix.api.request;
 
+import io.qubix.api.json.JsonNumbers;
 import io.qubix.api.json.StrictJson;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ public final class Storable {
   static boolean isFinite(JsonNode number) {
     return !number.isFloatingPointNumber()
         || number.isBigDecimal()
-        || Double.isFinite(number.doubleValue());
+        || Double.isFinite(JsonNumbers.nearest(number));
   }
 
   /** Checks every value of one JSON. */

@@ -115,6 +115,7 @@ record Rules(String root) {
         Map.entry("noWordDependsOnTheMachinesLocale", noWordDependsOnTheMachinesLocale()),
         Map.entry("threadsAreVital", threadsAreVital()),
         Map.entry("mappersAreMadeInOnePlace", mappersAreMadeInOnePlace()),
+        Map.entry("doublesAreReadInOnePlace", doublesAreReadInOnePlace()),
         Map.entry("printingIsOnePlace", printingIsOnePlace()),
         Map.entry("eventsAreToldApartInSwitches", eventsAreToldApartInSwitches()),
         Map.entry("storedJsonIsReadByTheAuditorAlone", storedJsonIsReadByTheAuditorAlone()),
@@ -319,6 +320,23 @@ record Rules(String root) {
         .callConstructor(JsonMapper.class, JsonFactory.class)
         .orShould()
         .callConstructor(ObjectMapper.class);
+  }
+
+  /** Jackson's own methods throw when a client's number is beyond all doubles. */
+  private ArchRule doublesAreReadInOnePlace() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .resideOutsideOfPackages(root + ".api.json..")
+        .should()
+        .callMethod(JsonNode.class, "doubleValue")
+        .orShould()
+        .callMethod(JsonNode.class, "asDouble")
+        .orShould()
+        .callMethod(JsonNode.class, "floatValue")
+        .orShould()
+        .callMethod(JsonNode.class, "asFloat");
   }
 
   /** Text that is printed elsewhere could command the terminal: see {@code Printable}. */

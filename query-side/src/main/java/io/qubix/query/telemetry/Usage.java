@@ -1,12 +1,13 @@
 package io.qubix.query.telemetry;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.qubix.api.json.JsonNumbers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A machine's usage, under the names that the first clients know. A value is null when the worker
- * did not report it under one of its usual names.
+ * did not report it under one of its usual names, or as a number beyond all measure.
  */
 public record Usage(
     @JsonProperty("cpu_percent") @Nullable Double cpuPercent,
@@ -30,7 +31,7 @@ public record Usage(
     for (String name : names) {
       JsonNode value = reported.path(name);
       if (value.isNumber()) {
-        return value.doubleValue();
+        return JsonNumbers.finite(value);
       }
     }
     return null;

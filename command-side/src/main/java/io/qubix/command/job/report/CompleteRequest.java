@@ -10,6 +10,7 @@ import io.qubix.api.job.command.FailJob;
 import io.qubix.api.job.command.JobCommand;
 import io.qubix.api.job.view.Stop;
 import io.qubix.api.json.JsonBody;
+import io.qubix.api.json.JsonNumbers;
 import io.qubix.api.json.Members;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.request.Fields;
@@ -92,7 +93,8 @@ record CompleteRequest(
   private static @Nullable Duration retryAfter(JsonNode body) {
     JsonNode seconds = body.path("retryAfterSeconds");
     return seconds.isNumber()
-        ? Duration.ofSeconds(Math.round(Math.min(Math.max(seconds.asDouble(), 0), Limits.BACKOFF)))
+        ? Duration.ofSeconds(
+            Math.round(Math.min(Math.max(JsonNumbers.nearest(seconds), 0), Limits.BACKOFF)))
         : null;
   }
 

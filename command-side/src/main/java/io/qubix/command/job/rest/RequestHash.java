@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.Uuids;
 import io.qubix.api.job.command.CreateJob;
 import io.qubix.api.json.Json;
+import io.qubix.api.json.JsonNumbers;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -94,7 +95,7 @@ final class RequestHash {
 
   private static String number(JsonNode node) {
     if (node.isFloatingPointNumber() && !node.isBigDecimal()) {
-      double value = node.doubleValue();
+      double value = JsonNumbers.nearest(node);
       return Double.isFinite(value)
           ? BigDecimal.valueOf(value).stripTrailingZeros().toString()
           : Double.toString(value);
