@@ -3,6 +3,7 @@ package io.qubix.api;
 import io.qubix.api.caller.Caller;
 import io.qubix.api.caller.Role;
 import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.job.Effort;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobTerms;
@@ -201,10 +202,26 @@ public final class ExampleEvents {
             .time(new WorkTime(Duration.ofSeconds(7_200), Duration.ofMillis(3_600_500)))
             .build(),
         assignedInTurn(),
-        new ProviderReleased(WORKER, JOB, 1, AttemptEnd.FAILED, Money.ZERO, true, AT),
+        new ProviderReleased(WORKER, JOB, 1, AttemptEnd.FAILED, Money.ZERO, true, null, null, AT),
         ProviderRegisteredBuilder.builder(of(ProviderRegistered.class))
             .session("0198f000-0000-7000-8000-000000000004")
             .build());
+  }
+
+  /** Returns events with all members that a revision got after those of {@link #grown}. */
+  public static List<Event> grownAgain() {
+    WorkTime time = new WorkTime(Duration.ofSeconds(7_200), Duration.ofMillis(3_600_500));
+    return List.of(
+        new ProviderReleased(
+            WORKER,
+            JOB,
+            1,
+            AttemptEnd.FAILED,
+            Money.ZERO,
+            true,
+            FailureCause.REPORTED,
+            new Effort(Duration.ofHours(1), time),
+            AT));
   }
 
   private static JobAssigned assignedInTurn() {

@@ -286,6 +286,13 @@ public final class Story {
             provider.workerId(), job, attempt, AttemptEnd.FAILED, Money.ZERO, now));
   }
 
+  /** An attempt lets its provider go; what becomes of the job is another story. */
+  public void released(JobId job, int attempt, Provider provider, AttemptEnd end) {
+    log.append(
+        provider.workerId().toString(),
+        new ProviderReleased(provider.workerId(), job, attempt, end, Money.ZERO, tick()));
+  }
+
   public void requeued(JobId job, int attempt, Provider... failedBy) {
     List<WorkerId> workers = Stream.of(failedBy).map(Provider::workerId).toList();
     log.append(job.toString(), new JobRequeued(job, attempt, workers, null, tick()));

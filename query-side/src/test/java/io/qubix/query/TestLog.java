@@ -147,7 +147,13 @@ public final class TestLog extends AbstractEventStore
 
   @Override
   public EventPage page(EventRange range, int limit) {
-    throw new UnsupportedOperationException();
+    Comparator<StoredEvent> oldestFirst = Comparator.comparing(StoredEvent::position);
+    List<StoredEvent> events =
+        all()
+            .filter(range::holds)
+            .sorted(range.newestFirst() ? oldestFirst.reversed() : oldestFirst)
+            .toList();
+    return new EventPage(events.stream().limit(limit).toList(), events.size() > limit);
   }
 
   private static StoredEvent stored(TrackedEventMessage<?> message) {

@@ -48,6 +48,7 @@ class ProviderPageController {
             .toList();
     model.addAttribute("provider", provider);
     model.addAttribute("listed", search.isListed(worker).orElse(true));
+    model.addAttribute("reputation", search.state(worker).orElseThrow().reputation());
     model.addAttribute("uptime", search.uptime(worker, WEEK).orElseThrow());
     model.addAttribute("current", current);
     model.addAttribute("overReported", history.countOverReportedBy(provider.workerId()));

@@ -110,6 +110,12 @@ class ListWalksTest {
             "metrics",
             "n",
             "before"),
+        new Walked(
+            "/api/providers/{idOrWorkerId}/reputation",
+            "/api/providers/" + WORKER + "/reputation?",
+            "events",
+            "position",
+            "before"),
         new Walked("/api/accounts", "/api/accounts?", "accounts", "account", "after"),
         new Walked(
             "/api/accounts/{qubicAddress}/statement",

@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import io.qubix.api.EventSwitch;
 import io.qubix.api.Rejection;
 import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.job.Effort;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobRules;
@@ -88,6 +89,9 @@ class Job {
   @AggregateIdentifier private @Nullable JobId id;
   private @Nullable QubicAddress consumer;
   private @Nullable String requestHash;
+
+  /** Hours. */
+  private double computeNeeded;
 
   /** Null while the job is held, over, or not back on the market yet. */
   private @Nullable Wait wait;
@@ -210,7 +214,7 @@ class Job {
       WorkTime time = attempt.time(command.duration(), now);
       Duration worked = metering.billed(attempt.claimed(time, now), time);
       Money cost = attempt.costOf(worked, terms);
-      release(attempt, AttemptEnd.COMPLETED, cost, commands);
+      release(attempt, AttemptEnd.COMPLETED, cost, null, Effort.of(computeNeeded, time), commands);
       applyMarked(
           new JobCompleted(
               id,
@@ -282,7 +286,7 @@ class Job {
     }
     Attempt held = attempts.open();
     if (held != null) {
-      release(held, AttemptEnd.CANCELLED, Money.ZERO, commands);
+      release(held, AttemptEnd.CANCELLED, Money.ZERO, null, null, commands);
     }
     applyMarked(
         new JobCancelled(
@@ -303,6 +307,7 @@ class Job {
     id = event.jobId();
     consumer = event.consumer();
     requestHash = event.requestHash();
+    computeNeeded = event.computeNeeded();
     terms = JobTermsBuilder.builder(JobTerms.orNone(event.terms())).labels(null).build();
     wait = Wait.begin(1, event.waitingSince());
   }
@@ -390,7 +395,7 @@ class Job {
         failure.mayRetry() && (!usesUp || reassignments < JobRules.maxReassignments(terms));
     int usedUp = willRetry && usesUp ? reassignments + 1 : reassignments;
     Duration pause = willRetry ? pauseAfter(failure, usesUp, usedUp) : Duration.ZERO;
-    release(attempt, failure.cause().end(), Money.ZERO, commands);
+    release(attempt, failure.cause().end(), Money.ZERO, failure.cause(), null, commands);
     apply(
         new JobAttemptFailed(
             id,
@@ -451,7 +456,13 @@ class Job {
     return wait;
   }
 
-  private void release(Attempt attempt, AttemptEnd end, Money earning, Commands commands) {
+  private void release(
+      Attempt attempt,
+      AttemptEnd end,
+      Money earning,
+      @Nullable FailureCause cause,
+      @Nullable Effort effort,
+      Commands commands) {
     boolean failedElsewhere =
         attempts.failedBy().stream().anyMatch(worker -> !worker.equals(attempt.worker()));
     commands.send(
@@ -461,7 +472,9 @@ class Job {
             attempt.number(),
             end,
             earning,
-            failedElsewhere && end.isFailure()));
+            failedElsewhere && end.isFailure(),
+            cause,
+            effort));
   }
 
   private AttemptOutcome outcome(int attempt, AttemptEnd reported) {

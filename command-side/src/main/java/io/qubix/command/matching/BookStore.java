@@ -46,7 +46,7 @@ final class BookStore {
   static final long BEHIND = 5_000;
 
   /** Raise it when the same events lead to other rows, or the rows have another shape. */
-  static final StateVersion VERSION = new StateVersion(3, 1);
+  static final StateVersion VERSION = new StateVersion(4, 1);
 
   private static final String POSITIONS =
       "select position, kept, shape, rule, turns, paused from matching_book, follower where id = 1 and name = '"

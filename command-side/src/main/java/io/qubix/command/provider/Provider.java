@@ -129,6 +129,8 @@ class Provider {
             command.end(),
             command.earning(),
             command.failedElsewhere() ? true : null,
+            command.cause(),
+            command.effort(),
             clock.instant()));
     coolDown(failuresBefore, settings, clock.instant());
   }

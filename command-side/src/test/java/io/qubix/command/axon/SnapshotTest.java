@@ -222,6 +222,7 @@ class SnapshotTest {
             "listed",
             "busyElsewhere",
             "rest",
+            "reputation",
             "slots",
             "holds",
             "totalJobs",

@@ -8,10 +8,10 @@ import static io.qubix.command.job.JobStory.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.JobTermsBuilder;
+import io.qubix.api.job.WorkTime;
 import io.qubix.api.job.command.JobProgress;
 import io.qubix.api.job.event.JobAttemptFailed;
 import io.qubix.api.job.event.JobCompleted;
@@ -63,7 +63,7 @@ class JobBudgetTest {
             new JobFailed(JOB, 1, ERROR, story.now()))
         .expectResultMessagePayload(
             new JobProgress(50, 100.0, CAP, new Stop(ANN, JOB, 1, "BUDGET")));
-    assertThat(story.nested).containsExactly(released("ann", 1, AttemptEnd.BUDGET, Money.ZERO));
+    assertThat(story.nested).containsExactly(released("ann", 1, FailureCause.BUDGET));
   }
 
   @Test
@@ -145,7 +145,9 @@ class JobBudgetTest {
     story
         .when(complete("ann", 1, ONE_MICRO_MORE))
         .expectEvents(story.completion(ONE_MICRO_MORE, ONE_MICRO_MORE, CAP));
-    assertThat(story.nested).containsExactly(released("ann", 1, AttemptEnd.COMPLETED, CAP));
+    assertThat(story.nested)
+        .containsExactly(
+            released("ann", CAP, new WorkTime(ONE_MICRO_MORE, Duration.ofSeconds(200))));
   }
 
   @Test

@@ -9,8 +9,8 @@ import static io.qubix.command.job.JobStory.released;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.JobStatus;
+import io.qubix.api.job.WorkTime;
 import io.qubix.api.job.command.AttemptOutcome;
 import io.qubix.api.job.event.JobCompleted;
 import io.qubix.api.money.Money;
@@ -28,7 +28,8 @@ class JobCompletionTest {
         .expectEvents(story.completion(Duration.ofSeconds(100), Money.of("1")))
         .expectResultMessagePayload(completed(story, 1, Duration.ofSeconds(100), Money.of("1")));
     assertThat(story.nested)
-        .containsExactly(released("ann", 1, AttemptEnd.COMPLETED, Money.of("1")));
+        .containsExactly(
+            released("ann", Money.of("1"), new WorkTime(null, Duration.ofSeconds(100))));
   }
 
   @Test

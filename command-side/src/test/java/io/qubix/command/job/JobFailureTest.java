@@ -7,7 +7,6 @@ import static io.qubix.command.job.JobStory.released;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobRules;
 import io.qubix.api.job.JobStatus;
@@ -19,7 +18,6 @@ import io.qubix.api.job.command.ReassignJob;
 import io.qubix.api.job.event.JobAttemptFailed;
 import io.qubix.api.job.event.JobFailed;
 import io.qubix.api.job.event.JobRequeued;
-import io.qubix.api.money.Money;
 import io.qubix.api.provider.OfflineReason;
 import io.qubix.api.provider.WorkerId;
 import java.time.Duration;
@@ -41,7 +39,7 @@ class JobFailureTest {
             new JobAttemptFailed(
                 JOB, 1, ANN, FailureCause.REPORTED, "boom", true, 1, null, story.now()))
         .expectResultMessagePayload(failed(story, 1, true));
-    assertThat(story.nested).containsExactly(released("ann", 1, AttemptEnd.FAILED, Money.ZERO));
+    assertThat(story.nested).containsExactly(released("ann", 1, FailureCause.REPORTED));
   }
 
   @Test
@@ -133,7 +131,7 @@ class JobFailureTest {
                 0,
                 null,
                 story.now()));
-    assertThat(story.nested).containsExactly(released("ann", 1, AttemptEnd.LOST, Money.ZERO));
+    assertThat(story.nested).containsExactly(released("ann", 1, FailureCause.PROVIDER_LOST));
   }
 
   @Test
@@ -185,7 +183,7 @@ class JobFailureTest {
         .expectEvents(
             new JobAttemptFailed(
                 JOB, 1, ANN, FailureCause.GIVEN_BACK, "Provider lost", true, 0, null, story.now()));
-    assertThat(story.nested).containsExactly(released("ann", 1, AttemptEnd.GIVEN_BACK, Money.ZERO));
+    assertThat(story.nested).containsExactly(released("ann", 1, FailureCause.GIVEN_BACK));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.axonframework.test.matchers.Matchers.predicate;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.job.Effort;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobTerms;
@@ -59,6 +60,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class JobStory {
 
   static final Instant CREATED = Instant.parse("2026-11-23T17:00:00Z");
+
+  /** Hours. */
+  private static final double COMPUTE_NEEDED = 2.0;
+
   static final JobId JOB = JobId.next(CREATED);
   static final QubicAddress CONSUMER = new QubicAddress("CONSUMER");
   public static final Money PRICE = Money.of("36");
@@ -300,7 +305,7 @@ public final class JobStory {
         JOB,
         CONSUMER,
         "llama",
-        2.0,
+        COMPUTE_NEEDED,
         JsonNodeFactory.instance.objectNode(),
         null,
         null,
@@ -315,7 +320,7 @@ public final class JobStory {
         JOB,
         CONSUMER,
         "llama",
-        2.0,
+        COMPUTE_NEEDED,
         JsonNodeFactory.instance.objectNode(),
         null,
         null,
@@ -365,7 +370,25 @@ public final class JobStory {
   }
 
   static ReleaseProvider released(String name, int attempt, AttemptEnd end, Money earning) {
-    return new ReleaseProvider(new WorkerId(name), JOB, attempt, end, earning, false);
+    return new ReleaseProvider(new WorkerId(name), JOB, attempt, end, earning, false, null, null);
+  }
+
+  static ReleaseProvider released(String name, int attempt, FailureCause cause) {
+    return new ReleaseProvider(
+        new WorkerId(name), JOB, attempt, cause.end(), Money.ZERO, false, cause, null);
+  }
+
+  /** A completed first attempt. */
+  static ReleaseProvider released(String name, Money earning, WorkTime time) {
+    return new ReleaseProvider(
+        new WorkerId(name),
+        JOB,
+        1,
+        AttemptEnd.COMPLETED,
+        earning,
+        false,
+        null,
+        Effort.of(COMPUTE_NEEDED, time));
   }
 
   /**

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.qubix.api.Rejection;
-import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.JobTermsBuilder;
@@ -54,7 +53,7 @@ class JobTimeTest {
         .when(LOOK)
         .expectEvents(
             ended(story, FailureCause.TIMED_OUT, "It took longer than an attempt may take", true));
-    assertThat(story.nested).containsExactly(released("ann", 1, AttemptEnd.TIMED_OUT, Money.ZERO));
+    assertThat(story.nested).containsExactly(released("ann", 1, FailureCause.TIMED_OUT));
   }
 
   @Test
@@ -153,6 +152,7 @@ class JobTimeTest {
         .expectEvents(
             ended(story, FailureCause.EXPIRED, "Not done by the time that was set for it", false),
             new JobFailed(JOB, 1, "Not done by the time that was set for it", story.now()));
+    assertThat(story.nested).containsExactly(released("ann", 1, FailureCause.EXPIRED));
   }
 
   @Test

@@ -6,7 +6,7 @@ import static io.qubix.command.job.JobStory.released;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.axonframework.test.matchers.Matchers.matches;
 
-import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.job.WorkTime;
 import io.qubix.api.job.command.AttemptOutcome;
 import io.qubix.api.money.Money;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class MeteringTest {
     JobStory story = given(Metering.WALL_CLOCK).assigned().after(HELD);
     story.when(complete("ann", 1, MORE)).expectEvents(story.completion(MORE, HELD, Money.of("1")));
     assertThat(story.nested)
-        .containsExactly(released("ann", 1, AttemptEnd.COMPLETED, Money.of("1")));
+        .containsExactly(released("ann", Money.of("1"), new WorkTime(MORE, HELD)));
   }
 
   @Test

@@ -83,7 +83,7 @@ class ProviderMarketTest {
     ProviderStory story = given().registered(3).holding().holding(OTHER, 2).holding(THIRD, 1);
     ProviderReleased released = released(OTHER, 2);
     story
-        .when(new ReleaseProvider(ANN, OTHER, 2, AttemptEnd.FAILED, Money.ZERO, false))
+        .when(new ReleaseProvider(ANN, OTHER, 2, AttemptEnd.FAILED, Money.ZERO, false, null, null))
         .expectEvents(released);
     assertThat(story.with(released).holds()).containsExactly(new Hold(JOB, 1), new Hold(THIRD, 1));
   }
@@ -166,7 +166,9 @@ class ProviderMarketTest {
     given()
         .registered()
         .holding()
-        .when(new ReleaseProvider(ANN, JobId.next(NOW), 1, AttemptEnd.CANCELLED, Money.ZERO, false))
+        .when(
+            new ReleaseProvider(
+                ANN, JobId.next(NOW), 1, AttemptEnd.CANCELLED, Money.ZERO, false, null, null))
         .expectNoEvents();
   }
 
@@ -241,6 +243,6 @@ class ProviderMarketTest {
   }
 
   private static ReleaseProvider release(int attempt, AttemptEnd end, String earning) {
-    return new ReleaseProvider(ANN, JOB, attempt, end, Money.of(earning), false);
+    return new ReleaseProvider(ANN, JOB, attempt, end, Money.of(earning), false, null, null);
   }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.job.FailureCause;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.Availability;
 import io.qubix.api.provider.Hold;
@@ -91,9 +92,39 @@ class ProviderRestTest {
   void aJobThatAnotherProviderFailedToo_saysNothingOfThisOne() {
     ProviderStory story = given().registered().failing(2).holding();
     ProviderReleased released =
-        new ProviderReleased(ANN, JOB, 1, AttemptEnd.FAILED, Money.ZERO, true, NOW);
+        new ProviderReleased(ANN, JOB, 1, AttemptEnd.FAILED, Money.ZERO, true, null, null, NOW);
     story.when(release(AttemptEnd.FAILED, true)).expectEvents(released);
     assertThat(story.with(released).rest().failures()).isEqualTo(2);
+  }
+
+  /** How much time was left for the job is not the provider's doing. */
+  @Test
+  void anAttemptWhoseJobExpired_countsForNothing() {
+    ProviderStory story = given().registered().failing(2).holding();
+    ProviderReleased released =
+        new ProviderReleased(
+            ANN,
+            JOB,
+            1,
+            AttemptEnd.TIMED_OUT,
+            Money.ZERO,
+            null,
+            FailureCause.EXPIRED,
+            /* effort= */ null,
+            NOW);
+    story
+        .when(
+            new ReleaseProvider(
+                ANN, JOB, 1, AttemptEnd.TIMED_OUT, Money.ZERO, false, FailureCause.EXPIRED, null))
+        .expectEvents(released);
+    assertThat(story.with(released).rest().failures()).isEqualTo(2);
+  }
+
+  @Test
+  void whoComesBackAfterItLeft_hasNoReputation() {
+    ProviderStory story = given().registered().failing(2);
+    assertThat(story.with().reputation().failed().attempts()).isEqualTo(2);
+    assertThat(story.deregistered().registered().with().reputation().attempts()).isZero();
   }
 
   @Test
@@ -325,6 +356,6 @@ class ProviderRestTest {
   }
 
   private static ReleaseProvider release(AttemptEnd end, boolean failedElsewhere) {
-    return new ReleaseProvider(ANN, JOB, 1, end, Money.ZERO, failedElsewhere);
+    return new ReleaseProvider(ANN, JOB, 1, end, Money.ZERO, failedElsewhere, null, null);
   }
 }

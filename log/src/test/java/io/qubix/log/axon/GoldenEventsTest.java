@@ -112,6 +112,12 @@ class GoldenEventsTest {
     assertIsWrittenAs(event, ".grown.json");
   }
 
+  @ParameterizedTest
+  @MethodSource("io.qubix.api.ExampleEvents#grownAgain")
+  void evenLaterMembersAreWrittenBesideThose(Event event) throws IOException {
+    assertIsWrittenAs(event, ".grown2.json");
+  }
+
   private static void assertIsWrittenAs(Event event, String suffix) throws IOException {
     SerializedObject<String> serialized = SERIALIZER.serialize(event, String.class);
     String written = serialized.getData();

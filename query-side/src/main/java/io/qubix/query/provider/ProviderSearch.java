@@ -4,6 +4,7 @@ import io.qubix.api.job.JobId;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.money.Money;
 import io.qubix.api.money.Sum;
+import io.qubix.api.provider.view.ProviderState;
 import io.qubix.api.provider.view.ProviderView;
 import io.qubix.api.user.QubicAddress;
 import io.qubix.query.Before;
@@ -63,6 +64,9 @@ public interface ProviderSearch {
 
   /** Returns the last {@code count} days, oldest first and without gaps; the last one is today. */
   Optional<List<ProviderHistory.Day>> days(String idOrWorkerId, int count);
+
+  /** Returns all that is known of a provider. */
+  Optional<ProviderState> state(String idOrWorkerId);
 
   /** Returns whether its owner lists it in the market. */
   Optional<Boolean> isListed(String idOrWorkerId);

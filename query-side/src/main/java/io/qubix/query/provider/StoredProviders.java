@@ -56,7 +56,7 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
 
   @Override
   public Optional<ProviderView> find(String idOrWorkerId) {
-    return findState(idOrWorkerId).map(state -> views(List.of(state)).get(0));
+    return state(idOrWorkerId).map(state -> views(List.of(state)).get(0));
   }
 
   @Override
@@ -97,7 +97,7 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
 
   @Override
   public Optional<Earnings> earnings(String idOrWorkerId, Before before, int limit) {
-    return findState(idOrWorkerId).map(provider -> earnings(provider, before, limit));
+    return state(idOrWorkerId).map(provider -> earnings(provider, before, limit));
   }
 
   private Earnings earnings(ProviderState provider, Before before, int limit) {
@@ -116,17 +116,17 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
 
   @Override
   public Optional<List<ProviderHistory.Day>> days(String idOrWorkerId, int count) {
-    return findState(idOrWorkerId).map(state -> history.days(state.workerId(), count));
+    return state(idOrWorkerId).map(state -> history.days(state.workerId(), count));
   }
 
   @Override
   public Optional<Boolean> isListed(String idOrWorkerId) {
-    return findState(idOrWorkerId).map(ProviderState::listed);
+    return state(idOrWorkerId).map(ProviderState::listed);
   }
 
   @Override
   public Optional<ProviderHistory.Uptime> uptime(String idOrWorkerId, int days) {
-    return findState(idOrWorkerId).map(state -> history.uptime(state.workerId(), days));
+    return state(idOrWorkerId).map(state -> history.uptime(state.workerId(), days));
   }
 
   @Override
@@ -143,7 +143,8 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
         .toList();
   }
 
-  private Optional<ProviderState> findState(String idOrWorkerId) {
+  @Override
+  public Optional<ProviderState> state(String idOrWorkerId) {
     awaitHead();
     return row(idOrWorkerId).map(ProviderRow::state);
   }

@@ -136,6 +136,7 @@ public final class ProvidersCommand implements Runnable {
             .numbers("VRAM")
             .numbers("JOBS")
             .numbers("EARNED")
+            .numbers("SCORE")
             .column("SEEN")
             .text("LOCATION")
             .text("SERVES")
@@ -151,6 +152,7 @@ public final class ProvidersCommand implements Runnable {
           Amounts.plain(provider.path("gpuVram")),
           provider.path("totalJobs").asString("0"),
           Amounts.plain(provider.path("totalEarnings")),
+          score(provider.path("reputation")),
           Times.ago(provider.path("lastHeartbeat"), now),
           provider.path("location").asString(""),
           served(provider),
@@ -163,6 +165,14 @@ public final class ProvidersCommand implements Runnable {
     String models =
         provider.path("modelTypes").valueStream().map(JsonNode::asString).collect(joining(" "));
     return models.isEmpty() ? "any" : models;
+  }
+
+  /** Returns the chance of success, and on how many attempts it rests. */
+  private static String score(JsonNode reputation) {
+    // A server from before there were reputations names none.
+    return reputation.isMissingNode()
+        ? ""
+        : reputation.path("score").asString("") + " of " + reputation.path("jobs").asString("");
   }
 
   private static String free(JsonNode provider) {

@@ -23,6 +23,7 @@ import io.qubix.api.provider.event.ProviderReleased;
 import io.qubix.api.provider.event.ProviderReserved;
 import io.qubix.api.provider.event.ProviderWentOffline;
 import io.qubix.api.provider.event.ProviderWentOnline;
+import io.qubix.api.provider.reputation.Reputation;
 import io.qubix.api.user.QubicAddress;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param listed whether its owner wants it in the market
  * @param busyElsewhere whether its worker works for another market
  * @param rest why it gets no job for a while
+ * @param reputation what its attempts tell about it since it was registered for the first time, or
+ *     after it had left
  * @param slots how many jobs it holds at most
  * @param holds the attempts that it holds, the longest held first; more than its slots after it
  *     registered with fewer
@@ -61,6 +64,7 @@ public record ProviderState(
     boolean listed,
     boolean busyElsewhere,
     Rest rest,
+    Reputation reputation,
     int slots,
     List<Hold> holds,
     long totalJobs,
@@ -81,7 +85,11 @@ public record ProviderState(
           .on(
               ProviderWentOnline.class,
               (provider, event) ->
-                  provider.online(true).idleSince(event.at()).lastEvent(event.at()))
+                  provider
+                      .online(true)
+                      .reputation(provider.reputation().at(event.at()))
+                      .idleSince(event.at())
+                      .lastEvent(event.at()))
           .on(ProviderWentOffline.class, ProviderState::wentOffline)
           .on(
               ProviderDeregistered.class,
@@ -115,6 +123,7 @@ public record ProviderState(
         before == null
             ? ProviderStateBuilder.builder()
                 .rest(Rest.NONE)
+                .reputation(Reputation.NONE)
                 .holds(List.of())
                 .totalEarnings(Sum.ZERO)
             : ProviderStateBuilder.builder(before);
@@ -216,13 +225,16 @@ public record ProviderState(
             freeSlots(),
             holds.stream().map(Hold::jobId).toList()),
         new ProviderView.Totals(totalJobs, totalEarnings),
+        reputation.summary(),
         registeredAt,
         lastHeartbeat);
   }
 
   private static void registered(ProviderStateBuilder provider, ProviderRegistered event) {
     boolean wasAvailable = provider.id() != null && provider.build().isAvailable();
+    boolean hadLeft = provider.deregisteredAt() != null;
     provider
+        .reputation((hadLeft ? Reputation.NONE : provider.reputation()).at(event.at()))
         .id(event.id())
         .workerId(event.workerId())
         .qubicAddress(event.qubicAddress())
@@ -254,6 +266,7 @@ public record ProviderState(
   private static void released(ProviderStateBuilder provider, ProviderReleased event) {
     provider
         .holds(otherThan(event.hold(), provider.holds()))
+        .reputation(provider.reputation().after(event))
         .idleSince(event.at())
         .lastEvent(event.at());
     if (event.countsAgainstProvider()) {

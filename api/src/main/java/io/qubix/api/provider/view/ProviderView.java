@@ -9,6 +9,7 @@ import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.Serving;
 import io.qubix.api.provider.WorkerId;
+import io.qubix.api.provider.reputation.Reputation;
 import io.qubix.api.user.QubicAddress;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ public record ProviderView(
     @JsonUnwrapped Offer offer,
     @JsonUnwrapped Presence presence,
     @JsonUnwrapped Totals totals,
+    Reputation.Summary reputation,
     Instant registeredAt,
     Instant lastHeartbeat) {
 

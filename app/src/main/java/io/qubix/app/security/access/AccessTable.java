@@ -82,6 +82,7 @@ public record AccessTable(List<Access> rows) {
         own(GET, "/api/providers/{provider}/earnings", PROVIDER, WORKER),
         own(GET, "/api/providers/{provider}/earnings/daily", PROVIDER, WORKER),
         own(GET, "/api/providers/{provider}/chances", PROVIDER, WORKER),
+        own(GET, "/api/providers/{provider}/reputation", PROVIDER, WORKER),
         own(GET, "/api/providers/{provider}/metrics", PROVIDER, WORKER),
         own(GET, "/api/providers/{provider}/metrics/history", PROVIDER, WORKER),
         all(GET, "/api/providers/{provider}/uptime", CONSUMER, PROVIDER, WORKER),
