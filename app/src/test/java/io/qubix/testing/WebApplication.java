@@ -1,9 +1,15 @@
 package io.qubix.testing;
 
+import io.qubix.api.TestDatabase;
 import io.qubix.app.security.access.Access;
 import io.qubix.app.security.access.AccessTable;
+import io.qubix.app.security.session.SessionRows;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,7 +18,11 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /** The part of the program that needs no database and neither side: how it speaks HTTP. */
 @Configuration(proxyBeanMethods = false)
@@ -47,13 +57,41 @@ import org.springframework.http.HttpMethod;
       @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
       @ComponentScan.Filter(
           type = FilterType.REGEX,
-          pattern = "io\\.qubix\\.app\\.(store\\..*|console\\..*Controller|QubixApplication)"),
+          pattern =
+              "io\\.qubix\\.app\\.(store\\..*|console\\..*Controller|security\\.session\\.SessionRows"
+                  + "|QubixApplication)"),
     })
 public class WebApplication {
 
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** Sessions are kept in a database, which starts when the first browser signs in. */
+  @Bean
+  SessionRows sessionRows() {
+    return new SessionRows(JdbcClient.create(new FirstUse()));
+  }
+
+  private static final class FirstUse extends AbstractDataSource {
+
+    private @Nullable DataSource pool;
+
+    @Override
+    public synchronized Connection getConnection() throws SQLException {
+      if (pool == null) {
+        pool = TestDatabase.pool();
+        ScriptUtils.executeSqlScript(
+            pool.getConnection(), new ClassPathResource("db/query/V110__console_sessions.sql"));
+      }
+      return pool.getConnection();
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   /** The table of the program, and the paths of the tests' own controllers. */

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,9 +23,23 @@ public class ProblemWriter {
   public void refuse(
       HttpServletRequest request, HttpServletResponse response, int status, String detail)
       throws IOException {
-    byte[] body =
-        mapper.writeValueAsBytes(Problem.of(Fault.of(status, detail), request.getRequestURI()));
-    response.setStatus(status);
+    write(request, response, Fault.of(status, detail));
+  }
+
+  /** Answers a request that failed before a controller was reached. */
+  public void refuse(HttpServletRequest request, HttpServletResponse response, Exception thrown)
+      throws IOException {
+    Fault fault = FaultMapping.of(thrown).orElseGet(() -> ProblemAdvice.ours(thrown));
+    if (fault.retryAfter() != null) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, seconds(fault.retryAfter()));
+    }
+    write(request, response, fault);
+  }
+
+  private void write(HttpServletRequest request, HttpServletResponse response, Fault fault)
+      throws IOException {
+    byte[] body = mapper.writeValueAsBytes(Problem.of(fault, request.getRequestURI()));
+    response.setStatus(fault.status());
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setContentType(Problem.MEDIA_TYPE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);

@@ -2,27 +2,43 @@ package io.qubix.app.security;
 
 import io.qubix.api.caller.Caller;
 import io.qubix.api.caller.Role;
+import io.qubix.api.key.ApiKey;
+import io.qubix.api.key.Scope;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** A caller whose secret was right. */
-final class CallerAuthentication extends AbstractAuthenticationToken {
+/** A caller whose secret was right; its authorities are the words of its role and its scopes. */
+public final class CallerAuthentication extends AbstractAuthenticationToken {
 
   private static final long serialVersionUID = 1;
 
   private final transient Caller caller;
 
-  CallerAuthentication(Caller caller) {
-    super(List.of(authority(caller.role())));
+  CallerAuthentication(ApiKey key) {
+    this(key.caller(), key.terms().scopes());
+  }
+
+  CallerAuthentication(Caller caller, Set<Scope> scopes) {
+    super(authorities(caller.role(), scopes));
     this.caller = caller;
     setAuthenticated(true);
   }
 
-  static GrantedAuthority authority(Role role) {
-    return new SimpleGrantedAuthority(role.name());
+  static List<GrantedAuthority> authorities(Role role, Set<Scope> scopes) {
+    return Stream.concat(Stream.of(role), scopes.stream())
+        .map(Enum::name)
+        .<GrantedAuthority>map(SimpleGrantedAuthority::new)
+        .toList();
+  }
+
+  static boolean has(Authentication authentication, Enum<?> word) {
+    return authentication.getAuthorities().stream()
+        .anyMatch(authority -> word.name().equals(authority.getAuthority()));
   }
 
   @Override
@@ -34,10 +50,5 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
   @Override
   public Object getCredentials() {
     return "";
-  }
-
-  /** Returns whether a known caller, or any client in {@code open} mode, has a role. */
-  static boolean isIn(Authentication authentication, Role role) {
-    return authentication.getAuthorities().contains(authority(role));
   }
 }

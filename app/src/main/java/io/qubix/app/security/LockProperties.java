@@ -1,7 +1,5 @@
 package io.qubix.app.security;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -41,15 +39,13 @@ public record LockProperties(
     return StringUtils.hasText(token);
   }
 
+  boolean hasToken() {
+    return StringUtils.hasText(token);
+  }
+
   /** Returns the token, or an empty text when none is set. */
   String secret() {
     return token == null ? "" : token.strip();
-  }
-
-  /** Compares in constant time. */
-  boolean isRight(String given) {
-    return MessageDigest.isEqual(
-        given.getBytes(StandardCharsets.UTF_8), secret().getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -21,7 +21,7 @@ import org.springframework.web.cors.DefaultCorsProcessor;
  * Keeps other web sites from using a visitor's browser against this server. They must not send
  * commands or open the WebSocket unless {@code qubix.cors} names them.
  */
-final class Origins extends DefaultCorsProcessor implements CorsConfigurationSource {
+public final class Origins extends DefaultCorsProcessor implements CorsConfigurationSource {
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -81,7 +81,7 @@ final class Origins extends DefaultCorsProcessor implements CorsConfigurationSou
    * prove it: another port of this host counts as the same site. Commands, and requests for the
    * WebSocket, must say that they come from our origin.
    */
-  static boolean isOfOwnPage(HttpServletRequest request) {
+  public static boolean isOfOwnPage(HttpServletRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     if (origin != null) {
       return isOwn(origin, request.getHeader(HttpHeaders.HOST));

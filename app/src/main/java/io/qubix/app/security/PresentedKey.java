@@ -8,14 +8,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
 /** What a client presents to prove who it is, not yet verified. */
-final class PresentedKey extends AbstractAuthenticationToken {
+public final class PresentedKey extends AbstractAuthenticationToken {
 
   private static final long serialVersionUID = 1;
   private static final String SCHEME = "Bearer ";
 
   private final String text;
 
-  PresentedKey(String text) {
+  public PresentedKey(String text) {
     super(List.of());
     this.text = text;
   }

@@ -13,6 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -43,7 +44,9 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
       throws IOException {
-    if (!properties.locked()) {
+    if (refused instanceof InternalAuthenticationServiceException away) {
+      problems.refuse(request, response, away);
+    } else if (!properties.locked()) {
       deny(request, response);
     } else if (ConsolePaths.isConsole(request)
         && !Origins.isCommand(request)

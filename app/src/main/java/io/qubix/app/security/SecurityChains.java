@@ -4,6 +4,7 @@ import static org.springframework.security.web.servlet.util.matcher.PathPatternR
 
 import io.qubix.api.caller.Caller;
 import io.qubix.api.caller.Role;
+import io.qubix.api.key.Scope;
 import io.qubix.app.ConsolePaths;
 import io.qubix.app.problem.ProblemWriter;
 import io.qubix.app.security.access.Access;
@@ -33,6 +34,7 @@ import org.springframework.security.web.authentication.AuthenticationEntryPointF
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.context.DelegatingSecurityContextRepository;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.web.filter.CorsFilter;
@@ -49,7 +51,7 @@ class SecurityChains {
   private final LockProperties properties;
   private final AccessTable table;
   private final AuthenticationManager callers;
-  private final ConsoleSessions sessions;
+  private final SecurityContextRepository sessions;
   private final ProblemWriter problems;
   private final Refusals refusals;
   private final RateLimitFilter limit;
@@ -58,7 +60,7 @@ class SecurityChains {
       LockProperties properties,
       AccessTable table,
       AuthenticationManager callers,
-      ConsoleSessions sessions,
+      SecurityContextRepository sessions,
       ProblemWriter problems,
       Refusals refusals,
       RateLimitFilter limit) {
@@ -132,7 +134,8 @@ class SecurityChains {
           anybody ->
               anybody
                   .principal(Caller.ANYBODY)
-                  .authorities(List.of(CallerAuthentication.authority(Role.OPERATOR))));
+                  .authorities(
+                      CallerAuthentication.authorities(Role.OPERATOR, Scope.of(Role.OPERATOR))));
     }
     return http.build();
   }
@@ -162,20 +165,23 @@ class SecurityChains {
           return row == null || !row.isPublic();
         });
     filter.setSuccessHandler((request, response, caller) -> {});
-    filter.setFailureHandler(new AuthenticationEntryPointFailureHandler(refusals));
+    AuthenticationEntryPointFailureHandler failures =
+        new AuthenticationEntryPointFailureHandler(refusals);
+    failures.setRethrowAuthenticationServiceException(false);
+    filter.setFailureHandler(failures);
     return filter;
   }
 
   private AuthorizationDecision byTheTable(
       Supplier<? extends Authentication> caller, RequestAuthorizationContext asked) {
     Access row = table.rowOf(asked.getRequest());
-    return new AuthorizationDecision(
-        row != null
-            && (row.isPublic()
-                || Arrays.stream(Role.values())
-                    .anyMatch(
-                        role ->
-                            row.of(role) != null
-                                && CallerAuthentication.isIn(caller.get(), role))));
+    return new AuthorizationDecision(row != null && (row.isPublic() || mayPass(caller.get(), row)));
+  }
+
+  private static boolean mayPass(Authentication caller, Access row) {
+    return CallerAuthentication.has(caller, row.scope())
+        && Arrays.stream(Role.values())
+            .anyMatch(
+                role -> row.of(role) == Access.Reach.ALL && CallerAuthentication.has(caller, role));
   }
 }

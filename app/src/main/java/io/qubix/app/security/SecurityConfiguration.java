@@ -1,5 +1,7 @@
 package io.qubix.app.security;
 
+import io.qubix.api.caller.Caller;
+import io.qubix.api.caller.CurrentCaller;
 import io.qubix.api.lease.HeardWorkers;
 import io.qubix.app.problem.ProblemWriter;
 import io.qubix.app.security.access.AccessTable;
@@ -14,6 +16,8 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.firewall.HttpFirewall;
 
 /** The parts that both chains share. */
@@ -26,8 +30,19 @@ class SecurityConfiguration {
   }
 
   @Bean
-  AuthenticationManager callers(List<AuthenticationProvider> providers) {
+  AuthenticationManager authenticationManager(List<AuthenticationProvider> providers) {
     return new ProviderManager(providers);
+  }
+
+  /** Tells the command side who sent the request of this thread. */
+  @Bean
+  CurrentCaller currentCaller() {
+    return () -> {
+      Authentication known = SecurityContextHolder.getContext().getAuthentication();
+      return known != null && known.getPrincipal() instanceof Caller caller
+          ? caller
+          : Caller.ANYBODY;
+    };
   }
 
   @Bean

@@ -161,6 +161,74 @@ class SignInTest {
   }
 
   @Test
+  void signingOut_endsACopiedCookie() {
+    String stolen = cookie();
+    assertThat(read("/api/admin/projections", stolen, "same-origin").statusCode()).isEqualTo(200);
+
+    signOut("/sign-out", stolen);
+
+    assertThat(read("/api/admin/projections", stolen, "same-origin").statusCode()).isEqualTo(401);
+    assertThat(browser.get("/market", "Cookie", stolen).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void signingOut_leavesOtherBrowsersSignedIn_exceptEverywhere() {
+    String here = cookie();
+    String there = cookie();
+    String elsewhere = cookie();
+
+    signOut("/sign-out", here);
+    assertThat(read("/api/admin/projections", there, "same-origin").statusCode()).isEqualTo(200);
+
+    signOut("/sign-out?everywhere", there);
+    assertThat(read("/api/admin/projections", elsewhere, "same-origin").statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void signingInAgain_givesAnotherName_andEndsTheOldOne() {
+    String first = cookie();
+    String set =
+        browser
+            .send(
+                browser
+                    .request(
+                        "/sign-in",
+                        "Content-Type",
+                        "application/x-www-form-urlencoded",
+                        "Cookie",
+                        first)
+                    .POST(BodyPublishers.ofString("token=s3cret-with-more-than-128-bits"))
+                    .build())
+            .headers()
+            .firstValue("Set-Cookie")
+            .orElseThrow();
+    String second = set.substring(0, set.indexOf(';'));
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(read("/api/admin/projections", first, "same-origin").statusCode()).isEqualTo(401);
+    assertThat(read("/api/admin/projections", second, "same-origin").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void cookieThatABrowserMadeUp_isNoSession_evenAfterSigningInWithIt() {
+    String fixed = "qubix-session=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    browser.send(
+        browser
+            .request(
+                "/sign-in", "Content-Type", "application/x-www-form-urlencoded", "Cookie", fixed)
+            .POST(BodyPublishers.ofString("token=s3cret-with-more-than-128-bits"))
+            .build());
+
+    assertThat(read("/api/admin/projections", fixed, "same-origin").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void signingOut_byAnAddressAlone_isNotPossible() {
+    assertThat(browser.get("/sign-out", "Cookie", cookie()).statusCode()).isEqualTo(405);
+  }
+
+  @Test
   void signingOut_takesTheCookieAway() {
     assertThat(signOut().headers().firstValue("Set-Cookie"))
         .get()
@@ -169,8 +237,12 @@ class SignInTest {
   }
 
   private HttpResponse<String> signOut() {
+    return signOut("/sign-out", cookie());
+  }
+
+  private HttpResponse<String> signOut(String path, String cookie) {
     return browser.send(
-        browser.request("/sign-out", "Cookie", cookie()).POST(BodyPublishers.noBody()).build());
+        browser.request(path, "Cookie", cookie).POST(BodyPublishers.noBody()).build());
   }
 
   private HttpResponse<String> signIn(String token, String next) {

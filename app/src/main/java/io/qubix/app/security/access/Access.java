@@ -1,6 +1,7 @@
 package io.qubix.app.security.access;
 
 import io.qubix.api.caller.Role;
+import io.qubix.api.key.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -77,6 +78,14 @@ public final class Access {
   /** Returns how far a role's right goes, or null when it has none. */
   public @Nullable Reach of(Role role) {
     return reach.get(role);
+  }
+
+  /** Returns what a key must be good for; what an auditor may, changes nothing. */
+  public Scope scope() {
+    if (of(Role.AUDITOR) != null) {
+      return Scope.READ;
+    }
+    return path.startsWith("/api/keys") ? Scope.KEYS : Scope.WRITE;
   }
 
   /** A row for GET is one for HEAD, too. */

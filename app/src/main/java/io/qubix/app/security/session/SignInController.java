@@ -1,14 +1,14 @@
-package io.qubix.app.security;
+package io.qubix.app.security.session;
 
 import io.qubix.app.ConsolePaths;
+import io.qubix.app.security.LockProperties;
+import io.qubix.app.security.PresentedKey;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,13 +25,12 @@ class SignInController {
   private static final Pattern INSIDE =
       Pattern.compile("/([\\w\\-.~%?&=+:@,;$!'()*][\\w\\-.~%?&=+:@,;$!'()*/]*)?");
 
-  private final LockProperties properties;
+  private final LockProperties lock;
   private final AuthenticationManager callers;
   private final ConsoleSessions sessions;
 
-  SignInController(
-      LockProperties properties, AuthenticationManager callers, ConsoleSessions sessions) {
-    this.properties = properties;
+  SignInController(LockProperties lock, AuthenticationManager callers, ConsoleSessions sessions) {
+    this.lock = lock;
     this.callers = callers;
     this.sessions = sessions;
   }
@@ -41,7 +40,7 @@ class SignInController {
       @RequestParam(required = false) @Nullable String next,
       HttpServletRequest request,
       Model model) {
-    if (!properties.locked() || sessions.containsContext(request)) {
+    if (!lock.locked() || sessions.containsContext(request)) {
       return "redirect:" + inside(next);
     }
     return page(next, false, model);
@@ -54,15 +53,14 @@ class SignInController {
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
-    if (!properties.locked()) {
+    if (!lock.locked()) {
       return "redirect:/";
     }
     try {
-      Authentication caller =
-          callers.authenticate(new PresentedKey(token == null ? "" : token.strip()));
-      sessions.saveContext(new SecurityContextImpl(caller), request, response);
+      String secret = token == null ? "" : token.strip();
+      sessions.open(callers.authenticate(new PresentedKey(secret)), secret, request, response);
       return "redirect:" + inside(next);
-    } catch (AuthenticationException refused) {
+    } catch (BadCredentialsException refused) {
       response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
       return page(next, true, model);
     }
