@@ -8,6 +8,7 @@ import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import io.qubix.app.journey.Api;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,8 @@ class EveryPageTest {
 
   private static String job = "";
   private static String provider = "";
+  private static String wordyProvider = "";
+  private static String wordyJob = "";
 
   @BeforeAll
   static void aJobWithAHistory(InBrowser.Console console) {
@@ -36,6 +39,41 @@ class EveryPageTest {
     provider = console.api().get("/api/providers/every-2").text("id");
     console.api().heartbeat("every-1", "offline").expect(200);
     console.api().heartbeat("every-2", "offline").expect(200);
+    wordy(console.api());
+  }
+
+  /** A provider and a job with all that they can have, as long as it can be. */
+  private static void wordy(Api api) {
+    String name = "n".repeat(63);
+    String value = "v".repeat(255);
+    api.post(
+            "/api/providers/register",
+            """
+            {"workerId": "wordy", "qubicAddress": "WORDY", "name": "%s", "location": "%s",
+             "gpuModel": "%s", "gpuVram": 2000, "gpuCount": 64, "cpuCores": 1024, "ramTotal": 60000,
+             "slots": 64, "pricePerHour": 123456789.123456, "modelTypes": ["%s"],
+             "labels": {"%s": "%s"}}
+            """
+                .formatted(value, value, value, value, name, value))
+        .expect(200);
+    api.put(
+            "/api/providers/wordy/availability",
+            "{\"state\": \"draining\", \"until\": \"2099-12-31T23:59:59.999Z\"}")
+        .expect(200);
+    wordyProvider = api.get("/api/providers/wordy").text("id");
+    wordyJob =
+        api.create(
+                "WORDY",
+                """
+                , "maxPrice": 0.000001, "timeoutSeconds": 2592000, "progressTimeoutSeconds": 2592000,
+                "notBefore": "2098-12-31T23:59:59.999Z", "expiresAt": "2099-12-31T23:59:59.999Z",
+                "maxTotalCost": 123456789.123456, "priority": 9, "labels": {"%s": "%s"},
+                "requirements": {"gpuModel": "%s", "minVramGb": 2000, "gpuCount": 64, "location": "%s",
+                  "minCpuCores": 1024, "minRamGb": 60000, "labels": {"%s": "%s"},
+                  "onlyProviders": ["%s"], "notProviders": ["wordy"]}
+                """
+                    .formatted(name, value, value, value, name, value, "w".repeat(255)))
+            .text("job.id");
   }
 
   private static List<String> pages() {
@@ -45,6 +83,8 @@ class EveryPageTest {
         "/market/" + provider,
         "/submit",
         "/jobs/" + job,
+        "/market/" + wordyProvider,
+        "/jobs/" + wordyJob,
         "/jobs",
         "/jobs?modelType=none",
         "/ledger",
@@ -56,6 +96,17 @@ class EveryPageTest {
         "/audit/events/1",
         "/audit/checks");
   }
+
+  /** What stands out of its card, apart from tables, which are scrolled, and what is hidden. */
+  private static final String STANDING_OUT =
+      """
+      [...document.querySelectorAll('main .card, main .head, main .figures > li')].flatMap(card =>
+        [...card.querySelectorAll('*')]
+          .filter(each => !each.closest('.scroll, [hidden], table, canvas, .u-wrap'))
+          .filter(each => each.getClientRects().length > 0)
+          .filter(each => each.getBoundingClientRect().right > card.getBoundingClientRect().right + 1)
+          .map(each => each.tagName + ' ' + each.textContent.trim().slice(0, 40)))
+      """;
 
   @ParameterizedTest
   @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 360"})
@@ -82,6 +133,7 @@ class EveryPageTest {
         assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
             .as("how wide %s is", path)
             .isLessThanOrEqualTo(width);
+        assertThat((List<?>) page.evaluate(STANDING_OUT)).as("beside cards of %s", path).isEmpty();
       }
     }
   }

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.qubix.app.journey.Api;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,27 @@ class MarketPageTest {
           .isEqualTo(0);
       Assertions.assertThat(table.locator("tbody tr").boundingBox().height).isLessThan(80);
       assertThat(table.locator("tbody a")).hasAttribute("title", longest);
+    }
+  }
+
+  @Test
+  void aProvidersPageSaysWhatItEarned_andWhyItDidNotGetTheLastJobs(InBrowser.Console console) {
+    Api api = console.api();
+    register(api, "chance-cheap", "Chancecard", 1);
+    register(api, "chance-dear", "Chancecard", 2.12);
+    for (String most : List.of("2", "1.5", "1")) {
+      String asked =
+          ", \"maxPrice\": " + most + ", \"requirements\": {\"gpuModel\": \"chancecard\"}";
+      String job = api.create("CHANCE", asked).text("job.id");
+      api.complete(job, "chance-cheap", 1800).expect(200);
+    }
+    try (Chromium.Reader reader = console.reader()) {
+      Page page = reader.open("/market/" + api.get("/api/providers/chance-dear").text("id"));
+      assertThat(page.locator("#last-chances"))
+          .containsText(Pattern.compile("\\b3 too expensive by 0.12 an hour or more"));
+      page = reader.open("/market/" + api.get("/api/providers/chance-cheap").text("id"));
+      assertThat(page.locator("#last-chances")).containsText(Pattern.compile("\\b3 it got"));
+      assertThat(page.locator(".figures")).containsText("today 1.50, in 7 days 1.50");
     }
   }
 

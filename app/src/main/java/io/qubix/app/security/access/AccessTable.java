@@ -145,6 +145,7 @@ public record AccessTable(List<Access> rows) {
         all(GET, "/", CONSUMER, PROVIDER, WORKER),
         all(GET, "/market", CONSUMER, PROVIDER),
         all(GET, "/market/{id}", CONSUMER, PROVIDER),
+        all(GET, "/market/{id}/chances", CONSUMER, PROVIDER),
         all(GET, "/submit", CONSUMER),
         own(GET, "/jobs", CONSUMER, PROVIDER),
         own(GET, "/jobs/{jobId}", CONSUMER, PROVIDER),
