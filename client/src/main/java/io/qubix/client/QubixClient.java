@@ -128,6 +128,14 @@ public final class QubixClient {
   }
 
   /**
+   * @param path from the root, with its query
+   */
+  public JsonNode delete(String path, Duration timeout)
+      throws Refused, Unavailable, InterruptedException {
+    return send(request(path, timeout).header("Accept", JSON_OR_PROBLEM).DELETE().build()).answer();
+  }
+
+  /**
    * Posts a request and reads its answer line by line (application/x-ndjson).
    *
    * @param silence the longest wait for the answer, and then for each next line

@@ -10,6 +10,7 @@ import io.qubix.terminal.job.JobsCommand;
 import io.qubix.terminal.job.RetryCommand;
 import io.qubix.terminal.job.ShowCommand;
 import io.qubix.terminal.job.SubmitCommand;
+import io.qubix.terminal.key.KeysCommand;
 import io.qubix.terminal.ledger.AccountCommand;
 import io.qubix.terminal.ledger.HistoryCommand;
 import io.qubix.terminal.print.Output;
@@ -75,6 +76,7 @@ public final class Qubix {
             .addSubcommand(new HistoryCommand(session))
             .addSubcommand(AuditCommand.of(session))
             .addSubcommand(new BridgeCommand(session))
+            .addSubcommand(KeysCommand.of(session))
             .addSubcommand(new CompletionCommand(session));
     describe(line.getCommandSpec().usageMessage());
     ColorScheme colorScheme = CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF);

@@ -151,6 +151,10 @@ public final class Session {
     return asked(client -> client.post(path, body, options.timeout, headers));
   }
 
+  public JsonNode delete(String path) {
+    return asked(client -> client.delete(path, options.timeout));
+  }
+
   /** Posts a request whose answer arrives line by line. */
   public void postForLines(String path, Object body, Consumer<JsonNode> eachLine) {
     asked(
