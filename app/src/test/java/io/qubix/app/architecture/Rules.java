@@ -353,6 +353,9 @@ record Rules(String root) {
         // It writes an answer.
         .and()
         .doNotHaveSimpleName("ProblemValve")
+        // It shows a key of its own making, which must not reach the log's files.
+        .and()
+        .doNotHaveSimpleName("FirstKey")
         .should()
         .accessTargetWhere(
             DescribedPredicate.describe(
