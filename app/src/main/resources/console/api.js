@@ -18,6 +18,8 @@ export const post = (path, body, headers = {}) =>
     body: JSON.stringify(body ?? {}),
   });
 
+export const remove = (path) => call(path, { method: 'DELETE' });
+
 async function call(path, request) {
   let response;
   try {

@@ -94,6 +94,8 @@ class EveryPageTest {
         "/audit",
         "/audit?since=noon",
         "/audit/events/1",
+        "/audit/acts",
+        "/audit/keys",
         "/audit/checks");
   }
 
