@@ -1,5 +1,7 @@
 package io.qubix.api;
 
+import io.qubix.api.act.DeadLetterRetried;
+import io.qubix.api.act.RebuildOrdered;
 import io.qubix.api.caller.Caller;
 import io.qubix.api.caller.Role;
 import io.qubix.api.job.AttemptEnd;
@@ -168,7 +170,9 @@ public final class ExampleEvents {
                 AT.plusSeconds(86_400)),
             OPERATOR,
             AT),
-        new KeyRevoked(KEY, OPERATOR, AT));
+        new KeyRevoked(KEY, OPERATOR, AT),
+        new RebuildOrdered("ledger", AT),
+        new DeadLetterRetried("9f3c", AT));
   }
 
   /** Returns events with all members that a revision got later; older ones lack them. */

@@ -5,12 +5,15 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
+import io.qubix.api.caller.Caller;
+import io.qubix.api.caller.CurrentCaller;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobLimits;
 import io.qubix.api.job.JobTerms;
 import io.qubix.api.job.JobTermsBuilder;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.job.view.Stop;
+import io.qubix.api.key.view.LastUses;
 import io.qubix.api.lease.LastSeen;
 import io.qubix.api.lease.Sessions;
 import io.qubix.api.matching.Cheapest;
@@ -87,6 +90,9 @@ public final class QueryNode implements AutoCloseable {
     public final TestSignals signals = new TestSignals();
     public final Arrivals arrivals = new Arrivals();
     public final Map<WorkerId, Instant> lastSeen = new ConcurrentHashMap<>();
+
+    /** Who sends the requests. */
+    public volatile Caller caller = Caller.ANYBODY;
 
     /** How much room there is for large answers. */
     public volatile LargeAnswers.Room room = stored -> true;
@@ -269,6 +275,7 @@ public final class QueryNode implements AutoCloseable {
   @EnableJpaRepositories
   @ComponentScan(
       basePackages = {
+        "io.qubix.query.act",
         "io.qubix.query.projection",
         "io.qubix.query.job",
         "io.qubix.query.decision",
@@ -346,6 +353,16 @@ public final class QueryNode implements AutoCloseable {
               .asStream()
               .map(event -> event.getPayload() instanceof UserRenamed it ? it.username() : null)
               .reduce(null, (before, name) -> name);
+    }
+
+    @Bean
+    CurrentCaller caller(Cluster cluster) {
+      return () -> cluster.caller;
+    }
+
+    @Bean
+    LastUses lastUses() {
+      return keys -> Map.of();
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.qubix.query;
 
+import io.qubix.api.caller.Caller;
+import io.qubix.api.caller.Role;
 import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.FailureCause;
 import io.qubix.api.job.JobId;
@@ -16,6 +18,14 @@ import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobProgressed;
 import io.qubix.api.job.event.JobRequeued;
 import io.qubix.api.job.event.JobStarted;
+import io.qubix.api.key.KeyHash;
+import io.qubix.api.key.KeyId;
+import io.qubix.api.key.KeyIssued;
+import io.qubix.api.key.KeyRevoked;
+import io.qubix.api.key.KeyTerms;
+import io.qubix.api.key.Scope;
+import io.qubix.api.market.MarketState;
+import io.qubix.api.market.MarketSwitched;
 import io.qubix.api.matching.DecisionReceipt;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.money.Money;
@@ -43,6 +53,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -317,5 +328,20 @@ public final class Story {
 
   public void renamed(String address, @Nullable String name) {
     log.append("user:" + address, new UserRenamed(new QubicAddress(address), name, tick()));
+  }
+
+  public void keyIssuedAndRevoked(String id, String consumer) {
+    KeyId key = new KeyId(id);
+    Caller operator = new Caller(Role.OPERATOR, null, "0perat0rKey0", "operator");
+    KeyTerms terms =
+        new KeyTerms(Role.CONSUMER, consumer, "laptop", Set.of(Scope.READ, Scope.WRITE), null);
+    log.append(
+        key.toString(),
+        new KeyIssued(key, new KeyHash("00ff".repeat(16)), terms, operator, tick()),
+        new KeyRevoked(key, operator, tick()));
+  }
+
+  public void marketPaused() {
+    log.append(MarketState.STREAM, new MarketSwitched(MarketState.PAUSED, "New cables", tick()));
   }
 }

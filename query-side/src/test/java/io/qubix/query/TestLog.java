@@ -1,6 +1,7 @@
 package io.qubix.query;
 
 import io.qubix.api.Event;
+import io.qubix.api.caller.Caller;
 import io.qubix.log.follow.AtMost;
 import io.qubix.log.follow.FollowedLog;
 import io.qubix.log.read.Content;
@@ -49,7 +50,12 @@ public final class TestLog extends AbstractEventStore
   }
 
   /** Appends events of one stream. */
-  public synchronized void append(String stream, Object... events) {
+  public void append(String stream, Object... events) {
+    appendBy(Caller.ANYBODY, stream, events);
+  }
+
+  /** Appends events of one stream that a caller caused. */
+  public synchronized void appendBy(Caller caller, String stream, Object... events) {
     publish(
         Arrays.stream(events)
             .map(
@@ -58,7 +64,8 @@ public final class TestLog extends AbstractEventStore
                         stream.substring(0, stream.indexOf(':')),
                         stream,
                         sequences.merge(stream, 0L, (old, zero) -> old + 1),
-                        event))
+                        event,
+                        caller.toMetadata()))
             .toList());
   }
 

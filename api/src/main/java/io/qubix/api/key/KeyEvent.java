@@ -1,14 +1,15 @@
 package io.qubix.api.key;
 
-import io.qubix.api.Event;
-import java.time.Instant;
+import io.qubix.api.act.Act;
+import io.qubix.api.caller.Caller;
 
 /** An event of a key. */
-public sealed interface KeyEvent extends Event permits KeyIssued, KeyRevoked {
+public sealed interface KeyEvent extends Act permits KeyIssued, KeyRevoked {
 
   KeyId key();
 
-  Instant at();
+  /** Returns who issued or revoked it. */
+  Caller by();
 
   @Override
   default String stream() {

@@ -6,6 +6,7 @@ import io.qubix.api.Rejection;
 import io.qubix.api.Uuids;
 import io.qubix.api.caller.Caller;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The public part of a key: 12 digits and letters. As text it is {@code key:ID}, its stream. */
@@ -40,14 +41,16 @@ public record KeyId(@JsonValue String value) {
     return new KeyId(Base62.of(Uuids.sha256(name.getBytes(StandardCharsets.UTF_8)), LENGTH));
   }
 
+  /** Returns the id that a text is, or an empty result when no key can have it. */
+  public static Optional<KeyId> of(String text) {
+    return Base62.isNumber(text, LENGTH) ? Optional.of(new KeyId(text)) : Optional.empty();
+  }
+
   /**
    * @throws Rejection.NotFound when no key can have such an id
    */
   public static KeyId parse(String text) {
-    if (!Base62.isNumber(text, LENGTH)) {
-      throw Rejection.NotFound.noSuch("key");
-    }
-    return new KeyId(text);
+    return of(text).orElseThrow(() -> Rejection.NotFound.noSuch("key"));
   }
 
   @Override

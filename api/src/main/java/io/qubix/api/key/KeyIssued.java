@@ -11,4 +11,10 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record KeyIssued(KeyId key, KeyHash hash, KeyTerms terms, Caller issuer, Instant at)
-    implements KeyEvent {}
+    implements KeyEvent {
+
+  @Override
+  public Caller by() {
+    return issuer;
+  }
+}

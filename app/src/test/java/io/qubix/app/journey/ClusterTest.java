@@ -109,7 +109,7 @@ class ClusterTest {
       String job = (i % 2 == 0 ? a : b).create("ERIN", ", \"maxPrice\": 0.08").text("job.id");
       a.complete(job, "rebuild-1", i).expect(200);
     }
-    for (String projection : List.of("job", "provider", "user", "ledger")) {
+    for (String projection : List.of("job", "provider", "user", "ledger", "act")) {
       String jobs = a.get("/api/jobs/user/ERIN").expect(200).body().toString();
       String history = a.get("/api/transactions/history/ERIN").expect(200).body().toString();
       String provider = a.get("/api/providers/rebuild-1/earnings").expect(200).body().toString();

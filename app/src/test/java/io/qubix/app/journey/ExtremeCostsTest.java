@@ -82,7 +82,7 @@ class ExtremeCostsTest {
     pagesAreShown(last);
     theTerminalTells();
     String figures = figures();
-    for (String projection : List.of("job", "provider", "ledger", "user")) {
+    for (String projection : List.of("job", "provider", "ledger", "user", "act")) {
       rebuild(projection);
     }
     assertThat(figures()).isEqualTo(figures);

@@ -54,7 +54,7 @@ class ListWalksTest {
           "/api/audit/events/{position}/proof",
           "/api/audit/seal",
           "/api/audit/ledger", // the first differences
-          "/api/admin/projections", // four
+          "/api/admin/projections", // five
           "/api/admin/dead-letters"); // worked off from the oldest on
 
   private static final String CONSUMER = "WALKER";
@@ -130,6 +130,8 @@ class ListWalksTest {
             "",
             "id",
             ""),
+        new Walked("/api/keys", "/api/keys?", "keys", "id", "before"),
+        new Walked("/api/audit/acts", "/api/audit/acts?", "acts", "position", "before"),
         new Walked("/api/audit/blocks", "/api/audit/blocks?", "blocks", "number", "after"),
         new Walked("/api/audit/leaves", "/api/audit/leaves?", "leaves", "position", "after"),
         new Walked("/api/audit/events", "/api/audit/events?", "events", "position", "after"),
@@ -160,6 +162,9 @@ class ListWalksTest {
       api.register("walk-" + i, 1 + i);
     }
     api.post("/api/providers/register", another(0)).expect(200);
+    for (int i = 0; i < 2; i++) {
+      issueKey();
+    }
     for (int i = 0; i < 8; i++) {
       move();
     }
@@ -264,6 +269,11 @@ class ListWalksTest {
       api.complete(created.text("job.id"), provider.path("workerId").asString(), 60).expect(200);
     }
     api.create("CONSUMER-" + number, ", \"maxPrice\": 0.0001");
+    issueKey();
+  }
+
+  private static void issueKey() {
+    api.post("/api/keys", "{\"role\": \"auditor\", \"name\": \"key " + moved + "\"}").expect(201);
   }
 
   /** Joins the market, and is too dear for every job. */

@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 /** Everybody who reads what the service has stored. */
 record Readers(Server server) {
 
-  private static final List<String> READ_MODELS = List.of("job", "provider", "ledger", "user");
+  private static final List<String> READ_MODELS =
+      List.of("job", "provider", "ledger", "user", "act");
 
   /** All that shows one job. */
   void readJob(String job) {

@@ -17,7 +17,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Server implements AutoCloseable {
 
   private static final String PROGRAM = "io.qubix.app.QubixApplication";
-  public static final List<String> PROJECTIONS = List.of("job", "provider", "user", "ledger");
+  public static final List<String> PROJECTIONS =
+      List.of("job", "provider", "user", "ledger", "act");
 
   /** For a load; a {@link History} takes longer. */
   private static final Duration CATCH_UP = Duration.ofMinutes(2);

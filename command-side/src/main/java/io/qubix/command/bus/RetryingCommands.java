@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.qubix.api.Command;
 import io.qubix.api.Rejection;
+import io.qubix.api.caller.Caller;
 import io.qubix.api.caller.CurrentCaller;
 import io.qubix.runtime.store.StoreFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -52,7 +54,7 @@ final class RetryingCommands implements Commands, BulkCommands {
   @Override
   public <R> R send(Command command) {
     if (CurrentUnitOfWork.isStarted()) {
-      return gateway.sendAndWait(message(command));
+      return gateway.sendAndWait(caused(command));
     }
     return timed(message(command));
   }
@@ -171,6 +173,12 @@ final class RetryingCommands implements Commands, BulkCommands {
 
   private List<CommandMessage<Object>> messages(List<? extends Command> commands) {
     return commands.stream().map(this::message).toList();
+  }
+
+  /** A command that another one causes is the program's own, not the caller's. */
+  private static CommandMessage<Object> caused(Command command) {
+    CommandMessage<Object> message = GenericCommandMessage.asCommandMessage(command);
+    return message.withMetaData(message.getMetaData().withoutKeys(Set.of(Caller.METADATA)));
   }
 
   /** Made on the request's thread, so that it carries the request's caller and correlation data. */

@@ -10,6 +10,7 @@ import io.qubix.api.Command;
 import io.qubix.api.Rejection;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.Uuids;
+import io.qubix.api.caller.Caller;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.ProviderType;
 import io.qubix.api.provider.WorkerId;
@@ -23,6 +24,7 @@ import io.qubix.node.RestNode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,27 @@ class FirstOfferTest {
 
     assertThat(events(JOB)).containsExactly("JobCreated");
     assertThat(events(ANN)).endsWith("ProviderChanged", "ProviderChanged");
+  }
+
+  /** The consumer has no power over the provider: the program reserved it. */
+  @Test
+  void theCallerWhoCreatesAJob_isNotWhoReservesTheProvider() {
+    offer(() -> {});
+    Caller alice = Caller.consumer(new QubicAddress("ALICE"), "k3yOfAlice00", "Alice");
+    here.get(RestNode.ScriptedCaller.class).caller = alice;
+    send(here, create());
+
+    assertThat(callers(JOB)).containsExactly(alice, alice);
+    assertThat(events(ANN)).endsWith("ProviderReserved");
+    assertThat(callers(ANN)).containsOnly(Caller.ANYBODY);
+  }
+
+  private List<Caller> callers(Object aggregate) {
+    return here.get(EventStore.class)
+        .readEvents(aggregate.toString(), 0)
+        .asStream()
+        .<Caller>map(event -> Caller.in(event.getMetaData()))
+        .toList();
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.qubix.log.name;
 
+import io.qubix.api.act.DeadLetterRetried;
+import io.qubix.api.act.RebuildOrdered;
 import io.qubix.api.job.event.JobAssigned;
 import io.qubix.api.job.event.JobAssignmentTimedOut;
 import io.qubix.api.job.event.JobAttemptFailed;
@@ -61,7 +63,9 @@ public final class EventNames {
               Map.entry("io.qubix.api.market.MarketSwitched", MarketSwitched.class),
               Map.entry("io.qubix.api.user.UserRenamed", UserRenamed.class),
               Map.entry("io.qubix.api.key.KeyIssued", KeyIssued.class),
-              Map.entry("io.qubix.api.key.KeyRevoked", KeyRevoked.class)));
+              Map.entry("io.qubix.api.key.KeyRevoked", KeyRevoked.class),
+              Map.entry("io.qubix.api.act.RebuildOrdered", RebuildOrdered.class),
+              Map.entry("io.qubix.api.act.DeadLetterRetried", DeadLetterRetried.class)));
 
   private EventNames() {}
 

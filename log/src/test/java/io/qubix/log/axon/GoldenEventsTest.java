@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.qubix.api.Event;
 import io.qubix.api.EventSwitch;
 import io.qubix.api.ExampleEvents;
+import io.qubix.api.act.ActEvent;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.job.event.JobStarted;
@@ -53,7 +54,8 @@ class GoldenEventsTest {
                 ProviderEvent.class,
                 MarketEvent.class,
                 UserEvent.class,
-                KeyEvent.class)
+                KeyEvent.class,
+                ActEvent.class)
             .<Class<? extends Event>>flatMap(EventSwitch::eventsOf)
             .toList();
 

@@ -2,10 +2,13 @@ package io.qubix.query.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.qubix.api.Rejection;
+import io.qubix.api.act.DeadLetterRetried;
 import io.qubix.api.request.Storable;
 import io.qubix.query.ForQueries;
 import io.qubix.query.Parameters;
+import io.qubix.query.act.ActLog;
 import io.qubix.query.projection.letter.DeadLetters;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,9 +32,13 @@ class DeadLetterController {
   record Outcome(boolean success, int handled, int remaining, @Nullable String error) {}
 
   private final DeadLetters letters;
+  private final ActLog acts;
+  private final Clock clock;
 
-  DeadLetterController(DeadLetters letters) {
+  DeadLetterController(DeadLetters letters, ActLog acts, Clock clock) {
     this.letters = letters;
+    this.acts = acts;
+    this.clock = clock;
   }
 
   @GetMapping("/api/admin/dead-letters")
@@ -47,6 +54,8 @@ class DeadLetterController {
     if (!Storable.isText(id)) {
       throw Rejection.NotFound.noSuch("dead letter");
     }
+    letters.verifyRetry(id);
+    acts.append(new DeadLetterRetried(id, clock.instant()));
     DeadLetters.Retried retried = letters.retry(id);
     return new Outcome(!letters.holds(id), retried.handled(), retried.remaining(), retried.error());
   }

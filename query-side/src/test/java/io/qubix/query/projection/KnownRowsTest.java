@@ -67,7 +67,9 @@ class KnownRowsTest {
     story.wentOffline(cheap);
     story.renamed("USER", "ursula");
     JobId repeated = story.repeated("NEW", waiting);
-    node.get(Positions.class).await("job", "provider", "user", "ledger");
+    story.keyIssuedAndRevoked("k3yOfUser000", "USER");
+    story.marketPaused();
+    node.get(Positions.class).await("job", "provider", "user", "ledger", "act");
     inUtc = new JdbcTemplate(new SingleConnectionDataSource(cluster.url, true));
     inUtc.execute("set time zone 'UTC'");
     jobs.forEach(job -> name(job.value(), "job"));

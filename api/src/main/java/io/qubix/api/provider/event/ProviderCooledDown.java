@@ -1,5 +1,6 @@
 package io.qubix.api.provider.event;
 
+import io.qubix.api.act.Act;
 import io.qubix.api.provider.WorkerId;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
@@ -12,4 +13,10 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record ProviderCooledDown(WorkerId workerId, boolean forgiven, Instant at)
-    implements ProviderEvent {}
+    implements ProviderEvent, Act {
+
+  @Override
+  public boolean countsAsAct() {
+    return forgiven;
+  }
+}

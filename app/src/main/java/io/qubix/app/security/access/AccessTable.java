@@ -98,6 +98,7 @@ public record AccessTable(List<Access> rows) {
 
   private static List<Access> books() {
     return List.of(
+        own(GET, "/api/keys", CONSUMER, PROVIDER, WORKER),
         own(POST, "/api/keys", CONSUMER, PROVIDER),
         own(DELETE, "/api/keys/{id}", CONSUMER, PROVIDER),
         own(GET, "/api/users/{qubicAddress}", CONSUMER, PROVIDER),
@@ -130,6 +131,7 @@ public record AccessTable(List<Access> rows) {
         all(GET, "/api/audit/events/{position}/proof"),
         all(POST, "/api/audit/verify", AUDITOR),
         all(GET, "/api/audit/ledger"),
+        all(GET, "/api/audit/acts"),
         all(GET, "/v3/{*description}", CONSUMER, PROVIDER, WORKER),
         all(GET, "/swagger-ui.html", CONSUMER, PROVIDER, WORKER),
         all(GET, "/swagger-ui/{*file}", CONSUMER, PROVIDER, WORKER));
@@ -154,6 +156,8 @@ public record AccessTable(List<Access> rows) {
         all(GET, "/ledger/accounts"),
         all(GET, "/audit"),
         all(GET, "/audit/events/{position}"),
+        all(GET, "/audit/acts"),
+        all(GET, "/audit/keys"),
         all(GET, "/audit/checks"));
   }
 

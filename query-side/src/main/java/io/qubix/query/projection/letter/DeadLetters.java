@@ -108,11 +108,28 @@ public final class DeadLetters {
    * @throws Rejection.NotFound when no such event waits
    */
   public Retried retry(String letterId) {
+    return retry(Id.parse(letterId).projection(), requiredStreamOf(letterId));
+  }
+
+  /**
+   * Refuses what {@link #retry} would refuse now.
+   *
+   * @throws Rejection.NotFound when no such event waits
+   * @throws Rejection.Conflict when another version of the program wrote the read model
+   */
+  public void verifyRetry(String letterId) {
+    requiredStreamOf(letterId);
+    String projection = Id.parse(letterId).projection();
+    transactions.executeInTransaction(
+        () -> refuseOtherVersion(projection, rows.lock(projection).version()));
+  }
+
+  private String requiredStreamOf(String letterId) {
     String stream = streamOf(letterId);
     if (stream == null) {
       throw Rejection.NotFound.noSuch("dead letter");
     }
-    return retry(Id.parse(letterId).projection(), stream);
+    return stream;
   }
 
   /** Returns whether a parked event still waits. */

@@ -110,7 +110,8 @@ public final class Projections {
     return count == null ? 0 : count;
   }
 
-  Collection<String> names() {
+  /** Returns the names of all read models. */
+  public Collection<String> names() {
     return projections.keySet();
   }
 

@@ -49,7 +49,7 @@ class VersionsTest {
       story.done("USER-" + i % 3, provider, Duration.ofMinutes(i));
     }
     story.created("USER", "model");
-    node.get(Positions.class).await("job", "provider", "user", "ledger");
+    node.get(Positions.class).await("job", "provider", "user", "ledger", "act");
     current = versions();
   }
 

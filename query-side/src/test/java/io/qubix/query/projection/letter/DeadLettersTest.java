@@ -148,7 +148,7 @@ class DeadLettersTest {
   }
 
   private void awaitAll() {
-    node.get(Positions.class).await("job", "provider", "user", "ledger");
+    node.get(Positions.class).await("job", "provider", "user", "ledger", "act");
   }
 
   private JsonNode letters() {
