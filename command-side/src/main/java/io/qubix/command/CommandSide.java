@@ -1,7 +1,9 @@
 package io.qubix.command;
 
-import io.qubix.log.Migrations;
+import io.qubix.log.owner.LogOwner;
+import io.qubix.log.owner.Migrations;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -13,7 +15,8 @@ import org.springframework.context.annotation.Configuration;
 public class CommandSide {
 
   @Bean
-  FlywayMigrationInitializer commandSideSchema(DataSource dataSource) {
-    return Migrations.of(dataSource, "flyway_command", "classpath:db/log", "classpath:db/command");
+  FlywayMigrationInitializer commandSideSchema(DataSource dataSource, @Nullable LogOwner owner) {
+    return Migrations.of(
+        dataSource, owner, "flyway_command", "classpath:db/log", "classpath:db/command");
   }
 }

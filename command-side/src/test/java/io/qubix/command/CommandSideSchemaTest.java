@@ -30,7 +30,7 @@ class CommandSideSchemaTest {
   void aDatabaseOfAnyReleasedVersionHasTheSameHistory() throws Exception {
     Map<String, Integer> history = new HashMap<>();
     try (HikariDataSource database = TestDatabase.pool()) {
-      new CommandSide().commandSideSchema(database).afterPropertiesSet();
+      new CommandSide().commandSideSchema(database, null).afterPropertiesSet();
       new JdbcTemplate(database)
           .query(
               "select version, checksum from flyway_command where type = 'SQL'",

@@ -1,14 +1,13 @@
 package io.qubix.postgres;
 
 import io.qubix.postgres.Programs.Outcome;
+import io.qubix.runtime.store.PrivateFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +23,7 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Cluster {
 
+  /** The superuser, who only makes the roles. */
   static final String USER = "qubix";
 
   private static final String PASSWORD_FILE = "qubix.password";
@@ -41,6 +41,8 @@ final class Cluster {
   void createIfMissing() throws IOException {
     if (Files.exists(folder)) {
       programs.launch().own(folder);
+      refuseUnlessPrivate(folder, "chmod 700 ");
+      refuseUnlessPrivate(folder.resolve(PASSWORD_FILE), "chmod 600 ");
       refuseOtherRelease();
       return;
     }
@@ -48,9 +50,7 @@ final class Cluster {
     FileSystemUtils.deleteRecursively(unfinished);
     Path password = Files.createTempFile(folder.getParent(), "password", "");
     try {
-      byte[] random = new byte[24];
-      new SecureRandom().nextBytes(random);
-      Files.writeString(password, Base64.getUrlEncoder().encodeToString(random));
+      Files.writeString(password, Roles.random());
       Files.createDirectory(unfinished);
       Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwx------"));
       programs.launch().own(unfinished);
@@ -162,6 +162,15 @@ final class Cluster {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    }
+  }
+
+  /** A reader of the folder has the data, and the password with it. */
+  private static void refuseUnlessPrivate(Path file, String cure) throws IOException {
+    String openness = PrivateFile.openness(file);
+    if (openness != null) {
+      throw new FailureAnalyzedException(
+          "Other users of this machine may use " + file + " (" + openness + ").", cure + file);
     }
   }
 

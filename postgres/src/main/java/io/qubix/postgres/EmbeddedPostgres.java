@@ -1,15 +1,12 @@
 package io.qubix.postgres;
 
+import io.qubix.runtime.store.OwnerAccess;
 import io.qubix.runtime.thread.VitalThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +28,16 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
   private final DataLock lock;
   private final Cluster cluster;
   private final int port;
+  private final OwnerAccess owner;
   private final String password;
   private boolean closed;
 
-  private EmbeddedPostgres(DataLock lock, Cluster cluster, int port, String password) {
+  private EmbeddedPostgres(
+      DataLock lock, Cluster cluster, int port, OwnerAccess owner, String password) {
     this.lock = lock;
     this.cluster = cluster;
     this.port = port;
+    this.owner = owner;
     this.password = password;
   }
 
@@ -76,9 +76,10 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     cluster.stopLeftOver();
     cluster.createIfMissing();
     int port = cluster.start(properties.port());
-    EmbeddedPostgres postgres = new EmbeddedPostgres(lock, cluster, port, cluster.password());
+    EmbeddedPostgres postgres;
     try {
-      postgres.createDatabaseIfMissing(DATABASE);
+      Roles roles = Roles.made(port, cluster.password(), DATABASE);
+      postgres = new EmbeddedPostgres(lock, cluster, port, roles.owner(), roles.password());
     } catch (SQLException e) {
       cluster.stop();
       throw new IOException("PostgreSQL does not answer: " + e.getMessage(), e);
@@ -114,32 +115,19 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     }
   }
 
-  private void createDatabaseIfMissing(String name) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(urlOf("postgres"), getUsername(), getPassword());
-        Statement statement = connection.createStatement()) {
-      try (ResultSet found =
-          statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
-        if (found.next()) {
-          return;
-        }
-      }
-      statement.execute("CREATE DATABASE " + name);
-    }
-  }
-
-  private String urlOf(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  /** Returns how the owner of the log signs in. */
+  OwnerAccess owner() {
+    return owner;
   }
 
   @Override
   public String getJdbcUrl() {
-    return urlOf(DATABASE);
+    return Roles.url(port, DATABASE);
   }
 
   @Override
   public String getUsername() {
-    return Cluster.USER;
+    return Roles.PROGRAM;
   }
 
   @Override

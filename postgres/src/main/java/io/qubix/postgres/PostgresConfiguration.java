@@ -1,5 +1,6 @@
 package io.qubix.postgres;
 
+import io.qubix.runtime.store.OwnerAccess;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,6 +22,11 @@ public class PostgresConfiguration {
   EmbeddedPostgres embeddedPostgres(
       @Value("${qubix.data}") Path data, PostgresProperties properties) {
     return EmbeddedPostgres.start(data, properties);
+  }
+
+  @Bean
+  OwnerAccess ownerAccess(EmbeddedPostgres postgres) {
+    return postgres.owner();
   }
 
   /** True when no server is named. */

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -72,6 +74,80 @@ class EmbeddedPostgresTest {
               () -> DriverManager.getConnection(postgres.getJdbcUrl(), Cluster.USER, "guess"))
           .hasMessageContaining("password authentication failed");
     }
+  }
+
+  @Test
+  void neitherTheProgramNorTheOwner_isASuperuser_andEachStartGivesThemNewPasswords()
+      throws Exception {
+    String before;
+    try (EmbeddedPostgres postgres = start()) {
+      before = postgres.getPassword();
+      assertThat(query(postgres, "SELECT current_user")).isEqualTo("qubix_program");
+      assertThat(
+              query(
+                  postgres,
+                  "SELECT count(*) FROM pg_roles WHERE rolname IN ('qubix_program', 'qubix_owner')"
+                      + " AND NOT (rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication"
+                      + " OR rolbypassrls)"))
+          .isEqualTo("2");
+      assertThat(query(postgres, "SELECT pg_has_role('qubix_owner', 'MEMBER')")).isEqualTo("f");
+      assertThat(query(postgres, "SHOW password_encryption")).isEqualTo("scram-sha-256");
+    }
+    assertThat(Files.readString(root.resolve("postgres/pg_hba.conf")).lines())
+        .filteredOn(line -> line.matches("(local|host).*"))
+        .isNotEmpty()
+        .allMatch(line -> line.endsWith("scram-sha-256"));
+    try (EmbeddedPostgres postgres = start()) {
+      assertThatThrownBy(
+              () -> DriverManager.getConnection(postgres.getJdbcUrl(), "qubix_program", before))
+          .hasMessageContaining("password authentication failed");
+    }
+  }
+
+  @Test
+  void dataOfAnEarlierRelease_whereAllBelongedToTheSuperuser_isGivenToTheOwner() throws Exception {
+    try (EmbeddedPostgres postgres = start()) {
+      asSuperuser(
+          postgres,
+          """
+          CREATE TABLE older (id bigint GENERATED ALWAYS AS IDENTITY);
+          CREATE FUNCTION older() RETURNS int LANGUAGE sql RETURN 1;
+          CREATE SCHEMA older_rebuild;
+          CREATE TABLE older_rebuild.older (n int);
+          ALTER DATABASE qubix OWNER TO qubix;
+          """);
+    }
+    try (EmbeddedPostgres postgres = start()) {
+      assertThat(
+              query(
+                  postgres,
+                  "SELECT string_agg(DISTINCT pg_get_userbyid(owner), ',') FROM"
+                      + " (SELECT relowner FROM pg_class WHERE relname LIKE 'older%'"
+                      + " UNION ALL SELECT proowner FROM pg_proc WHERE proname = 'older'"
+                      + " UNION ALL SELECT nspowner FROM pg_namespace WHERE nspname LIKE 'older%'"
+                      + " UNION ALL SELECT datdba FROM pg_database WHERE datname = 'qubix')"
+                      + " AS owners (owner)"))
+          .isEqualTo("qubix_owner");
+    }
+  }
+
+  @Test
+  void dataThatOthersMayRead_isRefused_withTheCure() throws Exception {
+    start().close();
+    for (Path file : List.of(root.resolve("postgres"), root.resolve("postgres/qubix.password"))) {
+      Set<PosixFilePermission> usual = Files.getPosixFilePermissions(file);
+      assertThat(PosixFilePermissions.toString(usual)).matches("rw[x-]------");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-x---"));
+      assertThatThrownBy(this::start)
+          .isInstanceOf(FailureAnalyzedException.class)
+          .hasMessageContaining("Other users of this machine may use " + file.toRealPath())
+          .satisfies(
+              refused ->
+                  assertThat(((FailureAnalyzedException) refused).analysis().getAction())
+                      .matches("chmod [67]00 " + file.toRealPath()));
+      Files.setPosixFilePermissions(file, usual);
+    }
+    start().close();
   }
 
   @Test
@@ -265,6 +341,7 @@ class EmbeddedPostgresTest {
       try (Connection connection = DriverManager.getConnection(url, Cluster.USER, password);
           Statement statement = connection.createStatement()) {
         statement.execute("CREATE TABLE " + table + " AS SELECT 8 AS n");
+        statement.execute("GRANT SELECT ON " + table + " TO public");
       }
     } finally {
       holder.destroyForcibly().waitFor();
@@ -285,6 +362,15 @@ class EmbeddedPostgresTest {
   private ProcessHandle serverProcess() throws IOException {
     String pid = Files.readAllLines(root.resolve("postgres/postmaster.pid")).get(0).strip();
     return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
+  private void asSuperuser(EmbeddedPostgres postgres, String sql) throws Exception {
+    String password = Files.readString(root.resolve("postgres/qubix.password"));
+    try (Connection connection =
+            DriverManager.getConnection(postgres.getJdbcUrl(), Cluster.USER, password);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static void execute(EmbeddedPostgres postgres, String sql) throws SQLException {

@@ -1,8 +1,10 @@
 package io.qubix.query;
 
-import io.qubix.log.Migrations;
+import io.qubix.log.owner.LogOwner;
+import io.qubix.log.owner.Migrations;
 import jakarta.persistence.EntityManagerFactory;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +26,8 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 public class QuerySide {
 
   @Bean
-  FlywayMigrationInitializer querySideSchema(DataSource dataSource) {
-    return Migrations.of(dataSource, "flyway_query", "classpath:db/query");
+  FlywayMigrationInitializer querySideSchema(DataSource dataSource, @Nullable LogOwner owner) {
+    return Migrations.of(dataSource, owner, "flyway_query", "classpath:db/query");
   }
 
   /** Serves the queries; the read models write with a separate transaction manager. */

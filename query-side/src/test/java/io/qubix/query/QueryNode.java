@@ -295,7 +295,7 @@ public final class QueryNode implements AutoCloseable {
 
     @Bean
     FlywayMigrationInitializer schema(DataSource dataSource) {
-      return new QuerySide().querySideSchema(dataSource);
+      return new QuerySide().querySideSchema(dataSource, null);
     }
 
     @Bean

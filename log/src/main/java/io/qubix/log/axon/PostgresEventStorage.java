@@ -77,11 +77,7 @@ final class PostgresEventStorage extends JdbcEventStorageEngine
   private static final String FIELDS =
       "stream, sequence, stream_type, event_id, type, revision, at, payload, metadata";
 
-  private static final String APPEND =
-      "insert into event (position, "
-          + FIELDS
-          + ") values ((select coalesce(max(position), 0) + 1 from event),"
-          + " ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)";
+  private static final String APPEND = "call append_event(?, ?, ?, ?, ?, ?, ?::timestamptz, ?, ?)";
 
   private static final String APPEND_SNAPSHOT =
       "insert into snapshot ("

@@ -2,6 +2,7 @@ package io.qubix.log.seal.store;
 
 import io.qubix.log.seal.SealedBlock;
 import io.qubix.log.seal.SignedHead;
+import io.qubix.runtime.store.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
  * The key with which this node signs heads of the log. It lies in a file outside of the database,
@@ -57,6 +59,16 @@ final class SealKey {
   }
 
   private static KeyPair read(Path file) throws IOException, GeneralSecurityException {
+    String openness = PrivateFile.openness(file);
+    if (openness != null) {
+      throw new FailureAnalyzedException(
+          "Other users of this machine may use the key of the seal, "
+              + file
+              + " ("
+              + openness
+              + "): with it they can sign heads in this node's name.",
+          "chmod 600 " + file);
+    }
     List<String> lines = Files.readAllLines(file);
     KeyFactory keys = KeyFactory.getInstance(ALGORITHM);
     Base64.Decoder base64 = Base64.getDecoder();

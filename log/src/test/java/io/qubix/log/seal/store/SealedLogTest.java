@@ -35,6 +35,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What the seal promises: nothing that was written can be changed unseen. */
@@ -184,6 +185,20 @@ class SealedLogTest {
     try (Node again = Node.on(url, "sealed", directory)) {
       assertThat(again.get(Seal.class).signedHead().orElseThrow().publicKey()).isEqualTo(publicKey);
     }
+  }
+
+  @Test
+  void aKeyThatOthersMayRead_isRefused() throws Exception {
+    Path key = TestDatabase.directory().resolve("seal.key");
+    SealKey.in(key);
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+
+    assertThatThrownBy(() -> SealKey.in(key))
+        .isInstanceOf(FailureAnalyzedException.class)
+        .hasMessageContaining("may use the key of the seal, " + key + " (rw-r-----)");
+
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    SealKey.in(key);
   }
 
   private static boolean isSignedBy(SignedHead head) throws GeneralSecurityException {
