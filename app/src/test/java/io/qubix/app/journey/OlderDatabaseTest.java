@@ -119,7 +119,7 @@ class OlderDatabaseTest {
           .untilAsserted(
               () ->
                   assertThat(server.api().get("/api/admin/projections").body())
-                      .hasSize(4)
+                      .hasSize(5)
                       .allSatisfy(
                           readModel ->
                               assertThat(readModel.path("rebuild").path("state").asString())
@@ -128,6 +128,39 @@ class OlderDatabaseTest {
       assertThat(server.api().get("/api/audit/ledger").expect(200).at("agrees").asBoolean())
           .isTrue();
       assertThat(server.api().create("CAROL").text("job.provider.workerId")).isEqualTo("w");
+    }
+  }
+
+  /** A version that knew no keys has neither their tables nor their place in the log. */
+  @Test
+  void aReadModelThatTheOlderVersionDidNotHave_isMadeFromTheWholeLog() throws Exception {
+    String database = TestDatabase.url();
+    String issued;
+    try (Server server = Server.on(database)) {
+      issued =
+          server
+              .api()
+              .post("/api/keys", "{\"role\": \"auditor\", \"name\": \"early\"}")
+              .expect(201)
+              .text("key.id");
+    }
+    try (Connection connection = DriverManager.getConnection(database)) {
+      connection
+          .createStatement()
+          .execute(
+              """
+              drop table act, key_view;
+              delete from projection_rebuild where name = 'act';
+              delete from projection where name = 'act';
+              """);
+    }
+    try (Server server = Server.on(database)) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(server.api().get("/api/keys").expect(200).text("keys.0.id"))
+                      .isEqualTo(issued));
     }
   }
 
