@@ -191,6 +191,7 @@ public final class RestNode implements AutoCloseable {
         "io.qubix.command.key",
         "io.qubix.command.lease",
         "io.qubix.command.provider",
+        "io.qubix.command.usage",
         "io.qubix.command.user"
       },
       excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\$Program"))

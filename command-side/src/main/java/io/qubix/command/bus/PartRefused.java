@@ -10,7 +10,7 @@ public final class PartRefused extends RuntimeException {
 
   private final int index;
 
-  PartRefused(int index, Rejection reason) {
+  public PartRefused(int index, Rejection reason) {
     super(reason.getMessage(), reason, false, false);
     this.index = index;
   }

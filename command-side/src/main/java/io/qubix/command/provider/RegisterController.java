@@ -4,11 +4,13 @@ import io.qubix.api.Rejection;
 import io.qubix.api.Uuids;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.lease.Sessions;
+import io.qubix.api.provider.command.RegisterProvider;
 import io.qubix.api.provider.command.Registration;
 import io.qubix.api.provider.view.ProviderView;
 import io.qubix.command.bus.Commands;
 import io.qubix.command.lease.LeaseTable;
 import io.qubix.command.lease.Leases;
+import io.qubix.command.usage.AddressLimits;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -33,6 +35,7 @@ class RegisterController {
   private final LeaseTable table;
   private final ProviderPaths paths;
   private final ProviderSessions sessions;
+  private final AddressLimits limits;
   private final Clock clock;
 
   RegisterController(
@@ -41,12 +44,14 @@ class RegisterController {
       LeaseTable table,
       ProviderPaths paths,
       ProviderSessions sessions,
+      AddressLimits limits,
       Clock clock) {
     this.commands = commands;
     this.leases = leases;
     this.table = table;
     this.paths = paths;
     this.sessions = sessions;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -69,8 +74,10 @@ class RegisterController {
       throw new Rejection.Conflict("This worker id is the id of another provider");
     }
     Instant now = clock.instant();
+    RegisterProvider command =
+        request.command(Uuids.timeOrdered(now), UUID.randomUUID().toString());
     Registration registration =
-        commands.send(request.command(Uuids.timeOrdered(now), UUID.randomUUID().toString()));
+        limits.registering(request.address(), request.worker(), () -> commands.send(command));
     // The event tells it, too, but later: the earlier machine's next call may already be here.
     sessions.forget(request.worker());
     // Events set the id, too, but later: the next request may already use it.

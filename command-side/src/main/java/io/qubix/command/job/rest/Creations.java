@@ -1,11 +1,8 @@
 package io.qubix.command.job.rest;
 
-import io.qubix.api.job.command.JobCommand;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobEvent;
 import io.qubix.api.job.view.JobView;
-import io.qubix.command.bus.BulkCommands;
-import io.qubix.command.bus.Commands;
 import io.qubix.command.bus.PartOutcome;
 import io.qubix.command.job.JobHistory;
 import io.qubix.log.tail.Awaited;
@@ -28,20 +25,13 @@ import org.springframework.stereotype.Component;
 @Profile("command | !query")
 class Creations {
 
-  private final Commands commands;
-  private final BulkCommands bulk;
+  private final Admission admission;
   private final Verdicts verdicts;
   private final FirstAnswer firstAnswer;
   private final JobHistory history;
 
-  Creations(
-      Commands commands,
-      BulkCommands bulk,
-      Verdicts verdicts,
-      FirstAnswer firstAnswer,
-      JobHistory history) {
-    this.commands = commands;
-    this.bulk = bulk;
+  Creations(Admission admission, Verdicts verdicts, FirstAnswer firstAnswer, JobHistory history) {
+    this.admission = admission;
     this.verdicts = verdicts;
     this.firstAnswer = firstAnswer;
     this.history = history;
@@ -50,7 +40,7 @@ class Creations {
   CompletableFuture<JobView> create(NewJob job) {
     Awaited.Call<JobEvent> verdict = verdictOn(job);
     try {
-      return answered(job, commands.send(job.command()), verdict, UnaryOperator.identity());
+      return answered(job, admission.send(job), verdict, UnaryOperator.identity());
     } catch (RuntimeException e) {
       verdict.end();
       throw e;
@@ -59,7 +49,7 @@ class Creations {
 
   /** Creates jobs in their order, each by itself. The answers leave out large inputs. */
   CompletableFuture<List<PartOutcome<JobView>>> createAll(List<NewJob> jobs) {
-    return together(jobs, bulk::sendInOrder);
+    return together(jobs, admission::sendInOrder);
   }
 
   /**
@@ -68,19 +58,14 @@ class Creations {
    * @throws io.qubix.command.bus.PartRefused when one is refused
    */
   CompletableFuture<List<PartOutcome<JobView>>> createAllOrNone(List<NewJob> jobs) {
-    return together(
-        jobs,
-        commands ->
-            bulk.sendAsOne(commands).stream()
-                .map(answer -> new PartOutcome<>(answer, null))
-                .toList());
+    return together(jobs, admission::sendAsOne);
   }
 
   private CompletableFuture<List<PartOutcome<JobView>>> together(
-      List<NewJob> jobs, Function<List<JobCommand>, List<PartOutcome<Object>>> send) {
+      List<NewJob> jobs, Function<List<NewJob>, List<PartOutcome<Object>>> send) {
     List<Awaited.Call<JobEvent>> told = jobs.stream().map(this::verdictOn).toList();
     try {
-      List<PartOutcome<Object>> sent = send.apply(jobs.stream().map(NewJob::command).toList());
+      List<PartOutcome<Object>> sent = send.apply(jobs);
       List<CompletableFuture<PartOutcome<JobView>>> answers =
           IntStream.range(0, jobs.size())
               .mapToObj(i -> part(jobs.get(i), sent.get(i), told.get(i)))

@@ -83,6 +83,10 @@ record NewJob(JobId id, JobCommand command) {
     return otherwise == null ? of(request, null, now) : withKey(request, otherwise);
   }
 
+  CreateJob job() {
+    return command instanceof CreateJobOnce once ? once.job() : (CreateJob) command;
+  }
+
   private static NewJob withKey(CreateRequest request, String key) {
     JobId id = JobId.forKey(request.consumer(), key);
     return new NewJob(id, request.commandOnce(id));
