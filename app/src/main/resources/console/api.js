@@ -11,9 +11,13 @@ export class Refused extends Error {
 
 export const get = (path) => call(path, {});
 
-export const post = (path, body, headers = {}) =>
+export const post = (path, body, headers = {}) => send('POST', path, body, headers);
+
+export const put = (path, body) => send('PUT', path, body, {});
+
+const send = (method, path, body, headers) =>
   call(path, {
-    method: 'POST',
+    method,
     headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(body ?? {}),
   });

@@ -15,7 +15,9 @@ import io.qubix.terminal.ledger.AccountCommand;
 import io.qubix.terminal.ledger.HistoryCommand;
 import io.qubix.terminal.print.Output;
 import io.qubix.terminal.print.Screen;
+import io.qubix.terminal.provider.AvailabilityCommand;
 import io.qubix.terminal.provider.ChancesCommand;
+import io.qubix.terminal.provider.PauseCommand;
 import io.qubix.terminal.provider.ProvidersCommand;
 import io.qubix.terminal.session.ExitCode;
 import io.qubix.terminal.session.Failures;
@@ -72,6 +74,8 @@ public final class Qubix {
             .addSubcommand(new RetryCommand(session))
             .addSubcommand(new ProvidersCommand(session))
             .addSubcommand(new ChancesCommand(session))
+            .addSubcommand(new AvailabilityCommand(session))
+            .addSubcommand(new PauseCommand(session))
             .addSubcommand(new AccountCommand(session))
             .addSubcommand(new HistoryCommand(session))
             .addSubcommand(AuditCommand.of(session))

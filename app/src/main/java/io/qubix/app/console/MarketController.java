@@ -1,8 +1,10 @@
 package io.qubix.app.console;
 
+import io.qubix.api.market.MarketSwitched;
 import io.qubix.app.ConsolePaths;
 import io.qubix.query.Before;
 import io.qubix.query.ForQueries;
+import io.qubix.query.market.MarketSwitchLog;
 import io.qubix.query.provider.Market;
 import io.qubix.query.provider.ProviderFilter;
 import io.qubix.query.provider.ProviderOrder;
@@ -24,10 +26,12 @@ class MarketController {
 
   private final ProviderSearch providers;
   private final Market market;
+  private final MarketSwitchLog switched;
 
-  MarketController(ProviderSearch providers, Market market) {
+  MarketController(ProviderSearch providers, Market market, MarketSwitchLog switched) {
     this.providers = providers;
     this.market = market;
+    this.switched = switched;
   }
 
   @GetMapping("/market")
@@ -55,6 +59,8 @@ class MarketController {
             new ProviderSearch.Page(List.of(), null));
     model.addAttribute("query", query);
     model.addAttribute("order", order);
+    MarketSwitched last = switched.last();
+    model.addAttribute("paused", last != null && last.pauses() ? last : null);
     model.addAttribute("presence", market.presence());
     model.addAttribute(
         "server", ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());

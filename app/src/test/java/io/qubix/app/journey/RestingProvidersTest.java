@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.TestDatabase;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Providers that get no job for a while: those that fail what they get, and those that drain. */
 class RestingProvidersTest {
@@ -138,8 +143,14 @@ class RestingProvidersTest {
     start();
     api.register("bob", 2);
     assertThat(api.job(waiting).text("status")).isEqualTo("PENDING");
+    Answer shown = api.get("/api/admin/market").expect(200);
+    assertThat(shown.text("state")).isEqualTo("PAUSED");
+    assertThat(shown.text("reason")).isEqualTo("New cables");
+    assertThat(why(waiting).path("paused").asBoolean()).isTrue();
 
     api.put("/api/admin/market", "{\"state\": \"open\"}").expect(200);
+
+    assertThat(api.get("/api/admin/market").expect(200).text("state")).isEqualTo("OPEN");
 
     await().until(() -> api.job(waiting).text("status").equals("ASSIGNED"));
   }
@@ -166,6 +177,67 @@ class RestingProvidersTest {
     }
     api.put("/api/providers/unknown/availability", "{\"state\": \"out\"}").expect(404);
     assertThat(provider("ann").at("isAvailable").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aJobThatWaits_tellsWhetherTheMarketIsPaused() throws Exception {
+    assertThat(api.get("/api/admin/market").expect(200).text("state")).isEqualTo("OPEN");
+    String waiting = api.create("ALICE").text("job.id");
+    assertThat(why(waiting).path("paused").asBoolean(true)).isFalse();
+    Terminal terminal = Terminal.of(server, "ALICE");
+    assertThat(terminal.run("market").expect(0).line()).isEqualTo("The market is open");
+    assertThat(terminal.run("job", waiting).expect(0).out())
+        .contains("No provider is online")
+        .doesNotContain("paused");
+
+    assertThat(terminal.run("market", "paused", "--reason", "New cables").expect(0).line())
+        .startsWith("The market is paused since ")
+        .endsWith("(New cables)");
+
+    assertThat(why(waiting).path("paused").asBoolean()).isTrue();
+    assertThat(terminal.run("job", waiting).expect(0).out())
+        .contains("The market is paused: no job is assigned until the operator opens it")
+        .doesNotContain("No provider is online");
+    assertThat(page("/jobs/" + waiting))
+        .contains("The market is paused: no job is assigned")
+        .doesNotContain("No provider is online");
+    assertThat(page("/market"))
+        .contains("The market is paused</strong> since ", ": New cables", "Open the market");
+    terminal.run("market", "open").expect(0);
+    assertThat(page("/market")).contains("Pause the market").doesNotContain("The market is paused");
+  }
+
+  @Test
+  void theTerminalLetsAProviderDrain_takesItOut_andPutsItBack() {
+    api.register("ann", 1);
+    Terminal terminal = Terminal.of(server, "OWNER-ann");
+    String back = server.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS).toString();
+
+    assertThat(terminal.run("availability", "ann", "draining", "--until", back).expect(0).line())
+        .startsWith("ann finishes what it holds, and takes no more; it comes back at ");
+    assertThat(provider("ann").at("draining").asBoolean()).isTrue();
+    assertThat(Instant.parse(provider("ann").text("availableAt"))).isEqualTo(back);
+
+    terminal.run("availability", "ann", "out", "--until", "2h").expect(0);
+    assertThat(provider("ann").at("isAvailable").asBoolean()).isFalse();
+    assertThat(Instant.parse(provider("ann").text("availableAt")))
+        .isBetween(Instant.now().plusSeconds(7_100), Instant.now().plusSeconds(7_300));
+
+    assertThat(terminal.run("availability", "ann", "available").expect(0).line())
+        .isEqualTo("ann is in the market");
+    assertThat(provider("ann").at("isAvailable").asBoolean()).isTrue();
+    terminal.run("availability", "ann", "asleep").expect(2);
+    terminal.run("availability", "ann", "out", "--until", "soon").expect(2);
+    assertThat(terminal.run("availability", "nobody", "out").code()).isNotZero();
+  }
+
+  private String page(String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(server.uri().resolve(path)).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private JsonNode why(String job) {
+    return api.get("/api/jobs/" + job + "/decisions").expect(200).at("waiting");
   }
 
   private Answer provider(String worker) {

@@ -51,7 +51,7 @@ final class MissCounter implements Consumer<ProviderState> {
     return provider.isAvailable() ? null : Miss.BUSY;
   }
 
-  Waiting since(Instant since) {
-    return new Waiting(since, Misses.of(counts), cheapest);
+  Waiting since(Instant since, boolean paused) {
+    return new Waiting(since, paused, Misses.of(counts), cheapest);
   }
 }

@@ -36,6 +36,10 @@ final class WaitingCard {
       output.line(
           "It waits until " + Times.at(job.path("nextAttemptAt")) + " for its next attempt");
     }
+    boolean isPaused = waiting.path("paused").asBoolean(false);
+    if (isPaused) {
+      output.line("The market is paused: no job is assigned until the operator opens it");
+    }
     JsonNode misses = waiting.path("misses");
     StringBuilder line = new StringBuilder();
     WORDS.forEach(
@@ -50,8 +54,8 @@ final class WaitingCard {
         });
     if (!line.isEmpty()) {
       output.line(line.toString());
-    } else if (!job.path("nextAttemptAt").isString()) {
-      output.line("No provider is online, or the market is paused");
+    } else if (!isPaused && !job.path("nextAttemptAt").isString()) {
+      output.line("No provider is online");
     }
     if (waiting.path("cheapestThatFits").isNumber()) {
       int dear = misses.path("tooExpensive").asInt();

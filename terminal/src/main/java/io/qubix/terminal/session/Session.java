@@ -155,6 +155,10 @@ public final class Session {
     return asked(client -> client.delete(path, options.timeout));
   }
 
+  public JsonNode put(String path, Object body) {
+    return asked(client -> client.put(path, body, options.timeout));
+  }
+
   /** Posts a request whose answer arrives line by line. */
   public void postForLines(String path, Object body, Consumer<JsonNode> eachLine) {
     asked(

@@ -118,6 +118,7 @@ public record AccessTable(List<Access> rows) {
         all(GET, "/actuator/{*rest}"),
         all(POST, "/actuator/{*rest}"),
         all(DELETE, "/actuator/{*rest}"),
+        all(GET, "/api/admin/market", CONSUMER, PROVIDER, WORKER),
         all(PUT, "/api/admin/market"),
         all(GET, "/api/admin/projections"),
         all(POST, "/api/admin/projections/{name}/replay"),
