@@ -1,6 +1,7 @@
 package io.qubix.api.caller;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.qubix.api.Rejection;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.user.QubicAddress;
 import java.util.LinkedHashMap;
@@ -52,6 +53,20 @@ public record Caller(Role role, @Nullable String subject, @Nullable String keyId
   /** Returns the address that a consumer or provider speaks for; null in every other role. */
   public @Nullable QubicAddress address() {
     return role == Role.CONSUMER || role == Role.PROVIDER ? new QubicAddress(subject) : null;
+  }
+
+  /**
+   * Returns the address that a request acts for: the caller's own if it has one, or else the named
+   * one.
+   *
+   * @throws Rejection.Forbidden when the request names another than the caller's own
+   */
+  public @Nullable QubicAddress actsFor(@Nullable QubicAddress named) {
+    QubicAddress own = address();
+    if (own != null && named != null && !own.equals(named)) {
+      throw new Rejection.Forbidden("The request names another address than that of its key");
+    }
+    return own == null ? named : own;
   }
 
   /** Returns the worker that a worker's key is bound to; null in every other role. */

@@ -31,7 +31,7 @@ class ListenAddress implements WebServerFactoryCustomizer<ConfigurableWebServerF
 
   @Override
   public void customize(ConfigurableWebServerFactory factory) {
-    if (properties.locked()) {
+    if (isLocked()) {
       refuseWeakToken();
       return;
     }
@@ -54,8 +54,18 @@ class ListenAddress implements WebServerFactoryCustomizer<ConfigurableWebServerF
     LOG.info("No qubix.token is set: listening on loopback only");
   }
 
+  private boolean isLocked() {
+    try {
+      return properties.locked();
+    } catch (IllegalArgumentException e) {
+      throw new FailureAnalyzedException(
+          e.getMessage(),
+          "Set qubix.security to keys, or leave it out; with qubix.token it is keys.");
+    }
+  }
+
   private void refuseWeakToken() {
-    if (properties.isWeak()) {
+    if (properties.hasToken() && properties.isWeak()) {
       throw new FailureAnalyzedException(
           "qubix.token can be guessed: it has less than 128 bits.",
           "Set qubix.token (or QUBIX_TOKEN) to a random text of at least 32 hexadecimal digits or"

@@ -1,5 +1,6 @@
 package io.qubix.app.security;
 
+import io.qubix.api.caller.SecurityMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,6 +10,7 @@ import org.springframework.util.StringUtils;
 /**
  * The settings that control access.
  *
+ * @param security the {@link SecurityMode}
  * @param token required for all but the public part of the market; without one, only this machine
  *     is served
  * @param hosts the names of this server that clients use, besides IP addresses and names without a
@@ -19,6 +21,7 @@ import org.springframework.util.StringUtils;
  */
 @ConfigurationProperties("qubix")
 public record LockProperties(
+    @Nullable String security,
     @Nullable String token,
     @DefaultValue List<String> hosts,
     @DefaultValue List<String> cors,
@@ -34,9 +37,9 @@ public record LockProperties(
 
   private static final int LEAST_DIFFERENT = 8;
 
-  /** Returns whether a token is required. */
+  /** Returns whether callers must be known. */
   public boolean locked() {
-    return StringUtils.hasText(token);
+    return SecurityMode.of(security, token) == SecurityMode.KEYS;
   }
 
   boolean hasToken() {

@@ -1,7 +1,10 @@
 package io.qubix.app.security;
 
+import io.qubix.api.Rejection;
+import io.qubix.api.caller.Caller;
 import io.qubix.app.ConsolePaths;
 import io.qubix.app.problem.ProblemWriter;
+import io.qubix.app.security.access.Access;
 import io.qubix.app.security.access.AccessTable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +17,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -88,8 +93,13 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
 
   /** A request without a row in the table is answered as one for which there is no handler. */
   private void deny(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    if (table.rowOf(request) != null) {
-      problems.refuse(request, response, 403, "This is not allowed");
+    Access row = table.rowOf(request);
+    if (row != null) {
+      if (isAnothersJob(row, request)) {
+        problems.refuse(request, response, Rejection.NotFound.job());
+      } else {
+        problems.refuse(request, response, 403, "This is not allowed");
+      }
       return;
     }
     Set<HttpMethod> methods = table.methodsAt(request);
@@ -106,6 +116,16 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
     } else {
       problems.refuse(request, response, 404, "There is nothing at " + request.getRequestURI());
     }
+  }
+
+  /** Returns whether it is for another's job, which is answered as one that does not exist. */
+  private static boolean isAnothersJob(Access row, HttpServletRequest request) {
+    Authentication known = SecurityContextHolder.getContext().getAuthentication();
+    return row.variables(request).containsKey("jobId")
+        && known != null
+        && known.getPrincipal() instanceof Caller caller
+        && row.of(caller.role()) == Access.Reach.OWN
+        && CallerAuthentication.has(known, row.scope());
   }
 
   private static void sendToSignIn(HttpServletRequest request, HttpServletResponse response) {

@@ -12,7 +12,6 @@ import io.qubix.app.security.access.AccessTable;
 import io.qubix.app.security.limit.RateLimitFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -55,6 +54,7 @@ class SecurityChains {
   private final ProblemWriter problems;
   private final Refusals refusals;
   private final RateLimitFilter limit;
+  private final OwnObjects own;
 
   SecurityChains(
       LockProperties properties,
@@ -63,7 +63,8 @@ class SecurityChains {
       SecurityContextRepository sessions,
       ProblemWriter problems,
       Refusals refusals,
-      RateLimitFilter limit) {
+      RateLimitFilter limit,
+      OwnObjects own) {
     this.properties = properties;
     this.table = table;
     this.callers = callers;
@@ -71,6 +72,7 @@ class SecurityChains {
     this.problems = problems;
     this.refusals = refusals;
     this.limit = limit;
+    this.own = own;
   }
 
   @Bean
@@ -175,13 +177,17 @@ class SecurityChains {
   private AuthorizationDecision byTheTable(
       Supplier<? extends Authentication> caller, RequestAuthorizationContext asked) {
     Access row = table.rowOf(asked.getRequest());
-    return new AuthorizationDecision(row != null && (row.isPublic() || mayPass(caller.get(), row)));
+    return new AuthorizationDecision(
+        row != null && (row.isPublic() || mayPass(caller.get(), row, asked.getRequest())));
   }
 
-  private static boolean mayPass(Authentication caller, Access row) {
-    return CallerAuthentication.has(caller, row.scope())
-        && Arrays.stream(Role.values())
-            .anyMatch(
-                role -> row.of(role) == Access.Reach.ALL && CallerAuthentication.has(caller, role));
+  private boolean mayPass(Authentication known, Access row, HttpServletRequest request) {
+    if (!(known.getPrincipal() instanceof Caller caller)
+        || !CallerAuthentication.has(known, row.scope())) {
+      return false;
+    }
+    Access.Reach reach = row.of(caller.role());
+    return reach == Access.Reach.ALL
+        || reach == Access.Reach.OWN && own.areOf(caller, row, request);
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -94,9 +95,28 @@ class ListenAddressTest {
     assertThatCode(() -> open(null)).doesNotThrowAnyException();
   }
 
+  @Test
+  void withKeys_opensToAll() {
+    open("keys", null);
+    assertThat(factory.getAddress()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"oidc,", "open,Yk3vQ9xT0aLmZ2wR7bN5pC"})
+  void modeThatDoesNotExist_orContradictsTheToken_refusesToStart(
+      String mode, @Nullable String token) {
+    assertThatThrownBy(() -> open(mode, token))
+        .isInstanceOf(FailureAnalyzedException.class)
+        .hasMessageContaining("qubix.security");
+  }
+
   private void open(@Nullable String token) {
+    open(null, token);
+  }
+
+  private void open(@Nullable String mode, @Nullable String token) {
     LockProperties properties =
-        new LockProperties(token, List.of(), List.of(), new LockProperties.Limits(0));
+        new LockProperties(mode, token, List.of(), List.of(), new LockProperties.Limits(0));
     new ListenAddress(properties, environment).customize(factory);
   }
 }

@@ -183,7 +183,12 @@ final class RetryingCommands implements Commands, BulkCommands {
 
   /** Made on the request's thread, so that it carries the request's caller and correlation data. */
   private CommandMessage<Object> message(Command command) {
-    return GenericCommandMessage.asCommandMessage(command).andMetaData(caller.now().toMetadata());
+    Caller sender = caller.now();
+    // What a command causes within its unit of work is the program's own doing.
+    if (!CurrentUnitOfWork.isStarted()) {
+      Ownership.verify(sender, command);
+    }
+    return GenericCommandMessage.asCommandMessage(command).andMetaData(sender.toMetadata());
   }
 
   /** A command on its way to another thread. */

@@ -1,5 +1,6 @@
 package io.qubix.command.job;
 
+import io.qubix.api.caller.SecurityMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,14 +15,17 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(JobSettings.class)
 class JobConfiguration {
 
-  /** Without a token only this machine's programs are served: their word is taken by default. */
+  /** In open mode only this machine's programs are served: their word is taken by default. */
   @Bean
   Metering metering(
       @Value("${qubix.metering:#{null}}") @Nullable Metering chosen,
+      @Value("${qubix.security:}") String security,
       @Value("${qubix.token:}") String token) {
     if (chosen != null) {
       return chosen;
     }
-    return token.isBlank() ? Metering.TRUST : Metering.WALL_CLOCK;
+    return SecurityMode.of(security, token) == SecurityMode.OPEN
+        ? Metering.TRUST
+        : Metering.WALL_CLOCK;
   }
 }

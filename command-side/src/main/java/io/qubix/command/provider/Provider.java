@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.qubix.api.Rejection;
+import io.qubix.api.caller.Caller;
 import io.qubix.api.job.JobId;
 import io.qubix.api.lease.Sessions;
 import io.qubix.api.money.Money;
@@ -20,6 +21,7 @@ import io.qubix.api.provider.command.EndCooldown;
 import io.qubix.api.provider.command.ForgetProvider;
 import io.qubix.api.provider.command.MarkOffline;
 import io.qubix.api.provider.command.MarkOnline;
+import io.qubix.api.provider.command.ProviderCommand;
 import io.qubix.api.provider.command.RegisterProvider;
 import io.qubix.api.provider.command.Registration;
 import io.qubix.api.provider.command.ReleaseProvider;
@@ -39,6 +41,7 @@ import io.qubix.api.provider.event.ProviderReserved;
 import io.qubix.api.provider.event.ProviderWentOffline;
 import io.qubix.api.provider.event.ProviderWentOnline;
 import io.qubix.api.provider.view.ProviderState;
+import io.qubix.api.user.QubicAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +49,7 @@ import java.util.List;
 import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
@@ -136,7 +140,8 @@ class Provider {
   }
 
   @CommandHandler
-  void decide(DeregisterProvider command, Clock clock) {
+  void decide(DeregisterProvider command, Clock clock, MetaData sender) {
+    rejectUnlessOf(sender, command);
     rejectWhenDeregistered();
     if (!state.holds().isEmpty()) {
       throw new Rejection.Conflict("The provider holds a job");
@@ -145,7 +150,8 @@ class Provider {
   }
 
   @CommandHandler
-  ProviderState decide(ChangeProvider command, Clock clock) {
+  ProviderState decide(ChangeProvider command, Clock clock, MetaData sender) {
+    rejectUnlessOf(sender, command);
     rejectWhenDeregistered();
     Instant now = clock.instant();
     change(
@@ -163,9 +169,9 @@ class Provider {
   }
 
   @CommandHandler
-  ProviderState decide(ToggleProvider command, Clock clock) {
+  ProviderState decide(ToggleProvider command, Clock clock, MetaData sender) {
     boolean isAway = state.availability() != Availability.AVAILABLE;
-    return decide(new ChangeProvider(command.workerId(), null, null, null, isAway), clock);
+    return decide(new ChangeProvider(command.workerId(), null, null, null, isAway), clock, sender);
   }
 
   @CommandHandler
@@ -207,7 +213,8 @@ class Provider {
   }
 
   @CommandHandler
-  ProviderState decide(SetAvailability command, Clock clock) {
+  ProviderState decide(SetAvailability command, Clock clock, MetaData sender) {
+    rejectUnlessOf(sender, command);
     rejectWhenDeregistered();
     Instant now = clock.instant();
     if (command.until() != null && !command.until().isAfter(now)) {
@@ -218,7 +225,8 @@ class Provider {
   }
 
   @CommandHandler
-  ProviderState decide(EndCooldown command, Clock clock) {
+  ProviderState decide(EndCooldown command, Clock clock, MetaData sender) {
+    rejectUnlessOf(sender, command);
     rejectWhenDeregistered();
     if (state.rest().coolingUntil() != null) {
       apply(new ProviderCooledDown(command.workerId(), /* forgiven= */ true, clock.instant()));
@@ -350,6 +358,14 @@ class Provider {
   }
 
   /** A removed provider does not exist for any command except a registration. */
+  /** To other providers, a provider that they may not change does not exist. */
+  private void rejectUnlessOf(MetaData sender, ProviderCommand command) {
+    QubicAddress address = Caller.in(sender).address();
+    if (address != null && !address.equals(state.qubicAddress())) {
+      throw command.unknown();
+    }
+  }
+
   private void rejectWhenDeregistered() {
     if (state.deregisteredAt() != null) {
       throw Rejection.NotFound.provider();

@@ -1,5 +1,6 @@
 package io.qubix.query.owner;
 
+import io.qubix.api.caller.SecurityMode;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.matching.Requirements;
 import io.qubix.api.provider.WorkerId;
@@ -60,6 +61,7 @@ class OwnerController {
       Users users,
       Positions positions,
       Clock clock,
+      @Value("${qubix.security:}") String security,
       @Value("${qubix.token:}") String token) {
     this.providers = providers;
     this.machines = machines;
@@ -67,7 +69,7 @@ class OwnerController {
     this.users = users;
     this.positions = positions;
     this.clock = clock;
-    this.open = !StringUtils.hasText(token);
+    this.open = SecurityMode.of(security, token) == SecurityMode.OPEN;
   }
 
   @GetMapping("/api/providers/my")

@@ -88,6 +88,11 @@ public final class Access {
     return path.startsWith("/api/keys") ? Scope.KEYS : Scope.WRITE;
   }
 
+  /** Returns what the variables of the path stand for in a request. */
+  public Map<String, String> variables(HttpServletRequest request) {
+    return place.matcher(request).getVariables();
+  }
+
   /** A row for GET is one for HEAD, too. */
   boolean matches(HttpServletRequest request) {
     String asked = request.getMethod();

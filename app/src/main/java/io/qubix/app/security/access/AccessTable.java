@@ -42,13 +42,13 @@ public record AccessTable(List<Access> rows) {
 
   private static List<Access> frequent() {
     return List.of(
-        own(POST, "/api/providers/{workerId}/heartbeat", PROVIDER, WORKER),
-        own(GET, "/api/jobs/pending/{workerId}", PROVIDER, WORKER),
+        own(POST, "/api/providers/{workerId}/heartbeat", WORKER),
+        own(GET, "/api/jobs/pending/{workerId}", WORKER),
         own(POST, "/api/jobs/create", CONSUMER),
-        own(POST, "/api/jobs/{jobId}/progress", PROVIDER, WORKER),
-        own(POST, "/api/jobs/{jobId}/complete", PROVIDER, WORKER),
-        own(POST, "/api/jobs/reports", PROVIDER, WORKER),
-        own(GET, "/api/jobs/pending", PROVIDER, WORKER));
+        own(POST, "/api/jobs/{jobId}/progress", WORKER),
+        own(POST, "/api/jobs/{jobId}/complete", WORKER),
+        own(POST, "/api/jobs/reports", WORKER),
+        own(GET, "/api/jobs/pending", WORKER));
   }
 
   private static List<Access> jobs() {
@@ -89,8 +89,8 @@ public record AccessTable(List<Access> rows) {
         own(PATCH, "/api/providers/{provider}", PROVIDER),
         own(DELETE, "/api/providers/{provider}", PROVIDER),
         own(POST, "/api/providers/{provider}/toggle", PROVIDER),
-        own(PATCH, "/api/providers/{provider}/status", PROVIDER, WORKER),
-        own(PUT, "/api/providers/{provider}/availability", PROVIDER, WORKER),
+        own(PATCH, "/api/providers/{provider}/status", PROVIDER),
+        own(PUT, "/api/providers/{provider}/availability", PROVIDER),
         own(POST, "/api/providers/{provider}/cooldown/end", PROVIDER),
         everyone(GET, "/api/stats"),
         everyone(GET, "/api/stats/{*figures}"));
@@ -144,16 +144,16 @@ public record AccessTable(List<Access> rows) {
         everyone(GET, "/sign-in"),
         everyone(POST, "/sign-in"),
         everyone(POST, "/sign-out"),
-        all(GET, LIVE, CONSUMER, PROVIDER, WORKER),
-        all(GET, "/", CONSUMER, PROVIDER, WORKER),
-        all(GET, "/market", CONSUMER, PROVIDER),
-        all(GET, "/market/{id}", CONSUMER, PROVIDER),
-        all(GET, "/market/{id}/chances", CONSUMER, PROVIDER),
-        all(GET, "/submit", CONSUMER),
-        own(GET, "/jobs", CONSUMER, PROVIDER),
-        own(GET, "/jobs/{jobId}", CONSUMER, PROVIDER),
-        own(GET, "/jobs/{jobId}/{part:input|result}.json", CONSUMER, PROVIDER),
-        own(GET, "/ledger", CONSUMER, PROVIDER),
+        all(GET, LIVE),
+        all(GET, "/"),
+        all(GET, "/market"),
+        all(GET, "/market/{id}"),
+        all(GET, "/market/{id}/chances"),
+        all(GET, "/submit"),
+        all(GET, "/jobs"),
+        all(GET, "/jobs/{jobId}"),
+        all(GET, "/jobs/{jobId}/{part:input|result}.json"),
+        all(GET, "/ledger"),
         all(GET, "/ledger/accounts"),
         all(GET, "/audit"),
         all(GET, "/audit/events/{position}"),

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.qubix.api.TestDatabase;
 import io.qubix.api.caller.Role;
 import io.qubix.app.journey.Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -65,6 +69,31 @@ class AccessTableTest {
         .filteredOn(row -> !row.path().startsWith("/api/stats/"))
         .filteredOn(row -> !row.path().equals("/api/providers/heartbeat"))
         .allSatisfy(row -> assertThat(known).contains(Route.of(row.method().name(), row.path())));
+  }
+
+  /** A copy of what it should be is left in {@code target}. */
+  @Test
+  void theDocumentShowsTheTable() throws IOException {
+    StringBuilder shown = new StringBuilder();
+    for (Access row : TABLE.rows()) {
+      shown
+          .append("| `")
+          .append(row.method())
+          .append(' ')
+          .append(row.path().replace("|", "\\|"))
+          .append("` | ")
+          .append(row.isPublic() ? "all" : "")
+          .append(" |");
+      for (Role role : Role.values()) {
+        Access.Reach reach = row.of(role);
+        shown.append(' ').append(reach == null ? "" : reach.name().toLowerCase(Locale.ROOT));
+        shown.append(" |");
+      }
+      shown.append('\n');
+    }
+    Files.writeString(Path.of("target/security-table.md"), shown);
+
+    assertThat(Files.readString(Path.of("../docs/security-table.md"))).contains(shown);
   }
 
   @Test

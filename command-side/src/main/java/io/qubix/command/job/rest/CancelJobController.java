@@ -2,6 +2,7 @@ package io.qubix.command.job.rest;
 
 import io.qubix.api.Rejection;
 import io.qubix.api.bounds.Limits;
+import io.qubix.api.caller.CurrentCaller;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.command.CancelJob;
 import io.qubix.api.job.view.JobView;
@@ -28,8 +29,10 @@ class CancelJobController {
 
   private final Commands commands;
   private final JobHistory history;
+  private final CurrentCaller caller;
 
-  CancelJobController(Commands commands, JobHistory history) {
+  CancelJobController(Commands commands, JobHistory history, CurrentCaller caller) {
+    this.caller = caller;
     this.commands = commands;
     this.history = history;
   }
@@ -38,7 +41,8 @@ class CancelJobController {
   Cancelled cancel(
       @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonBody body) {
     JobId job = JobId.parse(jobId);
-    commands.send(command(job, body));
+    CancelJob asked = command(job, body);
+    commands.send(new CancelJob(job, caller.now().actsFor(asked.by()), asked.reason()));
     return new Cancelled(true, history.find(job).orElseThrow(Rejection.NotFound::job));
   }
 

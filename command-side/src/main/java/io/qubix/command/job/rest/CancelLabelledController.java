@@ -1,6 +1,7 @@
 package io.qubix.command.job.rest;
 
 import io.qubix.api.bounds.Limits;
+import io.qubix.api.caller.CurrentCaller;
 import io.qubix.api.json.JsonBody;
 import io.qubix.api.json.Members;
 import io.qubix.api.request.Fields;
@@ -21,8 +22,10 @@ class CancelLabelledController {
   private static final Members MEMBERS = Members.of("qubicAddress", "label", "reason");
 
   private final LabelCancellation cancellation;
+  private final CurrentCaller caller;
 
-  CancelLabelledController(LabelCancellation cancellation) {
+  CancelLabelledController(LabelCancellation cancellation, CurrentCaller caller) {
+    this.caller = caller;
     this.cancellation = cancellation;
   }
 
@@ -34,6 +37,8 @@ class CancelLabelledController {
     Label label = fields.requiredLabel("label");
     String reason = fields.text("reason", Limits.REASON);
     fields.verify();
+    // Here, because the jobs are cancelled on another thread.
+    caller.now().actsFor(consumer);
     return cancellation.cancel(consumer, label, reason);
   }
 }

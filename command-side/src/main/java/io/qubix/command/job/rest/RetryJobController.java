@@ -1,6 +1,7 @@
 package io.qubix.command.job.rest;
 
 import io.qubix.api.Rejection;
+import io.qubix.api.caller.CurrentCaller;
 import io.qubix.api.job.JobId;
 import io.qubix.api.job.JobStatus;
 import io.qubix.api.job.event.JobCreated;
@@ -29,8 +30,10 @@ class RetryJobController {
 
   private final Creations creations;
   private final JobHistory history;
+  private final CurrentCaller caller;
 
-  RetryJobController(Creations creations, JobHistory history) {
+  RetryJobController(Creations creations, JobHistory history, CurrentCaller caller) {
+    this.caller = caller;
     this.creations = creations;
     this.history = history;
   }
@@ -39,7 +42,7 @@ class RetryJobController {
   CompletableFuture<Created> retry(
       @PathVariable String jobId, @RequestBody(required = false) @Nullable JsonBody body) {
     JobId job = JobId.parse(jobId);
-    QubicAddress by = by(body);
+    QubicAddress by = caller.now().actsFor(by(body));
     if (!history.isKnown(job)) {
       throw Rejection.NotFound.job();
     }
