@@ -50,7 +50,7 @@ public final class RestNode implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final String base;
 
-  /** An answer: its status, its body as JSON, and its headers. */
+  /** An answer: its status, its body as JSON, and its headers but the time. */
   public record Answer(int status, JsonNode body, HttpHeaders headers) {}
 
   private RestNode(ConfigurableApplicationContext context) {
@@ -114,7 +114,9 @@ public final class RestNode implements AutoCloseable {
     try {
       HttpResponse<String> answer =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(answer.statusCode(), JSON.readTree(answer.body()), answer.headers());
+      HttpHeaders lasting =
+          HttpHeaders.of(answer.headers().map(), (name, value) -> !name.equalsIgnoreCase("Date"));
+      return new Answer(answer.statusCode(), JSON.readTree(answer.body()), lasting);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
