@@ -217,6 +217,32 @@ class ChancesTest {
     assertThat(words("failed-it")).isEqualTo("another was cheaper by 0.5 an hour");
   }
 
+  /** They are undone from its events: a row for each would be one more write for each job. */
+  @Test
+  void jobsAloneLeaveNothingOfThePast_andWhatIsOldIsDeleted() {
+    Story.Provider worker = provider("diligent", "1", LARGE, GOLD, "Zug");
+    for (int i = 0; i < 3; i++) {
+      story.done("OTHER", worker, Duration.ofSeconds(1));
+    }
+    JobId failed = story.created("OTHER", "llama");
+    story.assigned(failed, 1, worker);
+    story.failed(failed, 1, worker, "no");
+    assertThat(chances("diligent", "")).hasSize(4);
+    assertThat(past()).isZero();
+
+    node.jdbc()
+        .update(
+            "insert into provider_past select 'diligent', -50000, state from provider_view"
+                + " where worker_id = 'diligent'");
+    story.changed(worker, "Bern", Money.of("2"));
+    assertThat(chances("diligent", "")).hasSize(4);
+    assertThat(past()).isOne();
+  }
+
+  private Long past() {
+    return node.jdbc().queryForObject("select count(*) from provider_past", Long.class);
+  }
+
   @Test
   void anUnknownProviderIsNotFound_andABadLimitIsRefused() {
     won();

@@ -199,6 +199,7 @@ public record ProviderState(
         .holds(List.of())
         .totalJobs(0)
         .totalEarnings(Sum.ZERO)
+        .reputation(Reputation.NONE)
         .idleSince(Instant.EPOCH)
         .lastEvent(Instant.EPOCH)
         .build();
