@@ -243,7 +243,9 @@ final class RetryingCommands implements Commands, BulkCommands {
       }
     }
     meters.counter("qubix.commands.conflicts.given.up").increment();
-    throw new Rejection.Conflict("It was changed at the same moment; please try again");
+    // No refusal: a worker that reads one would give up its job, although a repeat succeeds.
+    throw new Rejection.Unavailable(
+        "It was changed at the same moment; please try again", RETRY_AFTER);
   }
 
   private static boolean mayBeStale(Rejection refusal) {

@@ -61,6 +61,26 @@ class CommandsTogetherTest {
     assertThat(jobs).allMatch(this::isCancelledOnce);
   }
 
+  /** Nothing was changed: a worker must not take it for the end of its attempt. */
+  @Test
+  void aCommandThatMetAConflictAtEachTry_isAnsweredAsOneToRepeat() {
+    JobId job = node.create(1);
+    JdbcTemplate jdbc = node.get(JdbcTemplate.class);
+    jdbc.execute(
+        """
+        create function conflict() returns trigger language plpgsql
+          as $$ begin raise exception 'conflict' using errcode = '23505'; end $$;
+        create trigger conflict before insert on event execute function conflict()
+        """);
+    assertThatThrownBy(() -> node.send(new CancelJob(job, null, null)))
+        .isInstanceOf(Rejection.Unavailable.class)
+        .hasMessageContaining("try again");
+
+    jdbc.execute("drop trigger conflict on event");
+    node.send(new CancelJob(job, null, null));
+    assertThat(isCancelledOnce(job)).isTrue();
+  }
+
   private List<JobId> jobs(int count) {
     return IntStream.range(0, count).mapToObj(node::create).toList();
   }
