@@ -6,11 +6,11 @@ import io.qubix.api.job.view.AtWork;
 import io.qubix.api.job.view.JobView;
 import io.qubix.api.job.view.Stop;
 import io.qubix.api.provider.WorkerId;
-import io.qubix.log.read.EventHistory;
-import io.qubix.log.read.EventLog;
+import io.qubix.log.read.NewestEvents;
 import io.qubix.query.ForQueries;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,16 +29,20 @@ final class DetailedPolls {
   /** As many as a worker has slots: it names no more, and each may cost a look at the store. */
   private static final int MOST_NAMED = 64;
 
+  /**
+   * The newest events of a job that are read. A worker that is told of no end, because its job had
+   * more events since, learns of it when its next report is refused.
+   */
+  private static final int MOST_READ = 200;
+
   private final LongPolls polls;
   private final JobArrivals arrivals;
-  private final EventHistory history;
-  private final EventLog log;
+  private final NewestEvents history;
 
-  DetailedPolls(LongPolls polls, JobArrivals arrivals, EventHistory history, EventLog log) {
+  DetailedPolls(LongPolls polls, JobArrivals arrivals, NewestEvents history) {
     this.polls = polls;
     this.arrivals = arrivals;
     this.history = history;
-    this.log = log;
   }
 
   /** What a worker is to do, and what it should stop working on. */
@@ -102,7 +106,10 @@ final class DetailedPolls {
 
   private @Nullable Stop lookUp(WorkerId worker, JobId job, int attempt) {
     List<JobEvent> events = new ArrayList<>();
-    history.of(job.toString(), log.head()).forEach(past -> events.add((JobEvent) past.event()));
+    history
+        .before(job.toString(), Long.MAX_VALUE, MOST_READ)
+        .forEach(past -> events.add((JobEvent) past.event()));
+    Collections.reverse(events);
     return Stop.of(events, worker, attempt);
   }
 }
