@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A consumer labels its jobs, finds them again, and cancels them together. */
 class LabelledJobsTest {
@@ -49,6 +50,22 @@ class LabelledJobsTest {
     long head = server.get(EventLog.class).head();
     assertThat(cancel("ALICE", "team=vision").at("cancelled").asInt()).isZero();
     assertThat(server.get(EventLog.class).head()).isEqualTo(head);
+  }
+
+  @Test
+  void aJobWithoutLabels_hasNone_inEachAnswer_alsoInRowsThatLeaveThemOut() {
+    Answer created = api.create("NONE");
+    String job = created.text("job.id");
+    assertThat(created.at("job.labels").toString()).isEqualTo("{}");
+    assertThat(api.job(job).at("labels").toString()).isEqualTo("{}");
+    assertThat(api.get("/api/jobs").expect(200).at("jobs.0.labels").toString()).isEqualTo("{}");
+    assertThat(api.get("/api/jobs/user/NONE").at("0.labels").toString()).isEqualTo("{}");
+    assertThat(
+            server
+                .get(JdbcTemplate.class)
+                .queryForObject(
+                    "select view::text from job_view where id = ?::uuid", String.class, job))
+        .doesNotContain("labels");
   }
 
   @Test
@@ -112,7 +129,7 @@ class LabelledJobsTest {
             .collect(Collectors.joining(",", "{", "}"));
     String job = create("MOST", ", \"labels\": " + most);
     assertThat(api.job(job).at("labels")).hasSize(16);
-    assertThat(api.job(create("MOST", ", \"labels\": {}")).at("labels").isNull()).isTrue();
+    assertThat(api.job(create("MOST", ", \"labels\": {}")).at("labels").toString()).isEqualTo("{}");
   }
 
   private static List<String> listed(String label) {

@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -116,6 +117,13 @@ public record JobView(
               (job, event) -> job.completedAt(event.cancelledAt()).nextAttemptAt(null))
           .on(JobAssignmentTimedOut.class, (job, event) -> job.assignmentTimedOut(true))
           .ignoring(JobCreated.class, JobLeftWaiting.class, JobRequeued.class);
+
+  public JobView {
+    // Rows leave out what is empty, and events name no labels where there are none.
+    if (terms.labels() == null) {
+      terms = JobTermsBuilder.builder(terms).labels(Map.of()).build();
+    }
+  }
 
   /** How the last attempt that failed did so. */
   public record Failure(FailureCause code, String message, int attempt) {}

@@ -1,7 +1,9 @@
 package io.qubix.query.projection.row;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.qubix.api.job.JobTerms;
 import io.qubix.api.json.Json;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +30,14 @@ public final class ReadModelJson {
           .rebuild()
           .changeDefaultPropertyInclusion(
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .addMixIn(JobTerms.class, Labelled.class)
           .build();
+
+  /** Most jobs have no labels. */
+  private interface Labelled {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    Map<String, String> labels();
+  }
 
   private ReadModelJson() {}
 
