@@ -57,9 +57,9 @@ function list(name) {
 }
 
 /** Reads labels such as tier=gold; other text goes to the server, which says what is wrong with it. */
-function labels() {
-  const pairs = list('labels')?.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1), pair.includes('=')]);
-  return pairs?.every(([, , isPair]) => isPair) ? Object.fromEntries(pairs) : pairs && text('labels');
+function labels(name) {
+  const pairs = list(name)?.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1), pair.includes('=')]);
+  return pairs?.every(([, , isPair]) => isPair) ? Object.fromEntries(pairs) : pairs && text(name);
 }
 
 function requirements() {
@@ -70,7 +70,7 @@ function requirements() {
     minCpuCores: amount('minCpuCores'),
     minRamGb: amount('minRamGb'),
     location: text('location') || undefined,
-    labels: labels(),
+    labels: labels('labels'),
     onlyProviders: list('onlyProviders'),
     notProviders: list('notProviders'),
   };
@@ -91,6 +91,7 @@ function limits() {
     expiresAt: moment('expiresAt'),
     retry: Object.values(retry).some((value) => value !== undefined) ? retry : undefined,
     priority: amount('priority'),
+    labels: labels('ownLabels'),
   };
 }
 
@@ -117,7 +118,7 @@ const place = ({ line, column, message }) => `Line ${line}, column ${column}: ${
 
 function say(field, message) {
   const line = form.querySelector(`[data-error-of="${field}"]`);
-  const input = form[field.replace(/^(requirements|retry)\./, '')];
+  const input = form[field === 'labels' ? 'ownLabels' : field.replace(/^(requirements|retry)\./, '')];
   if (!line || !input) {
     return false;
   }
@@ -134,7 +135,8 @@ function say(field, message) {
 }
 
 function clear(input) {
-  for (const field of [input.name, `requirements.${input.name}`, `retry.${input.name}`]) {
+  const own = input.name === 'ownLabels' ? 'labels' : input.name;
+  for (const field of input.name === 'labels' ? ['requirements.labels'] : [own, `requirements.${own}`, `retry.${own}`]) {
     say(field, '');
   }
 }

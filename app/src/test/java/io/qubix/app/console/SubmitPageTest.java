@@ -193,6 +193,25 @@ class SubmitPageTest {
   }
 
   @Test
+  void aJobIsSubmittedWithNamesToFindItBy_andItsPageLeadsToAllOfThem(InBrowser.Console console) {
+    try (Chromium.Reader reader = console.reader().mayComplain()) {
+      Page page = reader.open("/submit");
+      page.getByLabel("Your Qubic address").fill("NAMER");
+      page.getByLabel("GPU").fill("namercard");
+      page.getByLabel("Names to find it by").fill("submitted");
+      assertThat(page.locator("[data-error-of=labels]")).containsText("Must be an object");
+      assertThat(page.locator("[data-error-of='requirements.labels']")).isHidden();
+      page.getByLabel("Names to find it by").fill("submitted=here, run = 7");
+      assertThat(page.locator("[data-error-of=labels]")).isHidden();
+      page.getByText("Submit the job").click();
+
+      page.locator("a", new Page.LocatorOptions().setHasText("here")).click();
+      assertThat(page).hasURL(Pattern.compile("/jobs\\?label=submitted(=|%3D)here"));
+      assertThat(page.locator("tbody tr")).hasCount(1);
+    }
+  }
+
+  @Test
   void aFileIsTakenForTheInput(InBrowser.Console console) {
     try (Chromium.Reader reader = console.reader()) {
       Page page = reader.open("/submit");
