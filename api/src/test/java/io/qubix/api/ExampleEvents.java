@@ -216,6 +216,7 @@ public final class ExampleEvents {
   public static List<Event> grownAgain() {
     WorkTime time = new WorkTime(Duration.ofSeconds(7_200), Duration.ofMillis(3_600_500));
     return List.of(
+        assignedForTrial(),
         new ProviderReleased(
             WORKER,
             JOB,
@@ -244,6 +245,35 @@ public final class ExampleEvents {
                 new DecisionReceipt.LeftOut(
                     new WorkerId("w-2"), DecisionReceipt.Reason.COOLING_DOWN, AT.plusSeconds(30))),
             new DecisionReceipt.Turn("fair/1", 5, 2, AT)),
+        first.assignedAt());
+  }
+
+  private static JobAssigned assignedForTrial() {
+    JobAssigned first = of(JobAssigned.class);
+    DecisionReceipt receipt = first.receipt();
+    return new JobAssigned(
+        first.jobId(),
+        first.attempt(),
+        first.provider(),
+        new DecisionReceipt(
+            "reliable/1",
+            receipt.considered(),
+            List.of(
+                new DecisionReceipt.Candidate(
+                    WORKER,
+                    Map.of(
+                        "onProbation",
+                        1L,
+                        "priceOfSuccess",
+                        Money.of("1"),
+                        "failuresOfThousand",
+                        500L,
+                        "idleSince",
+                        AT))),
+            Map.of(),
+            List.of(),
+            new DecisionReceipt.Turn("oldest/1", 5, null, null),
+            true),
         first.assignedAt());
   }
 

@@ -16,7 +16,6 @@ import io.qubix.api.job.view.Stop;
 import io.qubix.api.key.view.LastUses;
 import io.qubix.api.lease.LastSeen;
 import io.qubix.api.lease.Sessions;
-import io.qubix.api.matching.Cheapest;
 import io.qubix.api.matching.MatchingPolicy;
 import io.qubix.api.money.Money;
 import io.qubix.api.provider.WorkerId;
@@ -60,6 +59,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.http.ProblemDetail;
@@ -389,8 +389,8 @@ public final class QueryNode implements AutoCloseable {
     }
 
     @Bean
-    MatchingPolicy policy() {
-      return new Cheapest();
+    MatchingPolicy policy(Environment environment) {
+      return MatchingPolicy.named(environment.getProperty("qubix.matching.policy", "cheapest"));
     }
 
     @Bean

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     those that cool down, among those before the first
  * @param leftOutExamples the first few of them by name
  * @param turn why this job came before others, or null in receipts of older versions
+ * @param probation true when a new provider got the job to prove itself, before others that come
+ *     first in the order; otherwise null
  */
 public record DecisionReceipt(
     String policy,
@@ -29,7 +31,8 @@ public record DecisionReceipt(
     List<Candidate> best,
     Map<Reason, Integer> leftOut,
     List<LeftOut> leftOutExamples,
-    @Nullable Turn turn) {
+    @Nullable Turn turn,
+    @Nullable Boolean probation) {
 
   public DecisionReceipt(
       String policy,
@@ -38,6 +41,16 @@ public record DecisionReceipt(
       Map<Reason, Integer> leftOut,
       List<LeftOut> leftOutExamples) {
     this(policy, considered, best, leftOut, leftOutExamples, null);
+  }
+
+  public DecisionReceipt(
+      String policy,
+      int considered,
+      List<Candidate> best,
+      Map<Reason, Integer> leftOut,
+      List<LeftOut> leftOutExamples,
+      @Nullable Turn turn) {
+    this(policy, considered, best, leftOut, leftOutExamples, turn, null);
   }
 
   /** Returns the number of left-out providers. */

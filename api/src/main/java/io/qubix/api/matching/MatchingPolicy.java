@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * ask it; {@code qubix.matching.policy} names the one in use. Which job comes first is decided by a
  * {@link JobOrder}.
  *
- * <p>An order is the same for every job, and a refusal depends only on the job and the provider:
- * the order book relies on that, and keeps both sides sorted. A policy is registered in {@code
- * META-INF/services} (docs/adr/0016).
+ * <p>An order is the same for every job, except that new providers may have a share of the jobs
+ * ({@link #hasProbation}). A refusal depends only on the job and the provider: the order book
+ * relies on that, and keeps both sides sorted. A policy is registered in {@code META-INF/services}
+ * (docs/adr/0016).
  */
 public interface MatchingPolicy {
 
@@ -65,6 +66,11 @@ public interface MatchingPolicy {
 
   /** Names the offer of the best provider, as in {@code the cheapest offer}. */
   String bestOffer();
+
+  /** Returns whether new providers come first in their share of the jobs. */
+  default boolean hasProbation() {
+    return false;
+  }
 
   /** Compares providers, best first; the worker id decides last, so that every run is the same. */
   default Comparator<ProviderState> providers() {

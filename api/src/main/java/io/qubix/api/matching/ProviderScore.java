@@ -26,6 +26,27 @@ public enum ProviderScore {
       "Jobs",
       provider -> provider.totalJobs() + provider.holds().size()),
 
+  /** 1 on probation, otherwise 0. */
+  NEW(
+      "onProbation",
+      "who has proven itself",
+      "New",
+      provider -> provider.reputation().isNew() ? 1L : 0L),
+
+  /** The price divided by the chance of success. */
+  PRICE_OF_SUCCESS(
+      "priceOfSuccess",
+      "the lowest price of a success",
+      "Price/success",
+      provider -> provider.reputation().priceOfSuccess(provider.pricePerHour())),
+
+  /** How many of a thousand attempts do not succeed. */
+  RISK(
+      "failuresOfThousand",
+      "who fails the fewest",
+      "Failures of 1,000",
+      provider -> provider.reputation().risk()),
+
   IDLE("idleSince", "who was idle the longest", "Idle since", ProviderState::idleSince);
 
   private static final Map<String, ProviderScore> BY_KEY =
@@ -54,8 +75,9 @@ public enum ProviderScore {
   /** Restores a score to its value before it was written as JSON. */
   public Object read(Object json) {
     return switch (this) {
-      case PRICE -> json instanceof Number n ? Money.of(new BigDecimal(n.toString())) : json;
-      case JOBS, LOAD -> json instanceof Number n ? n.longValue() : json;
+      case PRICE, PRICE_OF_SUCCESS ->
+          json instanceof Number n ? Money.of(new BigDecimal(n.toString())) : json;
+      case JOBS, LOAD, NEW, RISK -> json instanceof Number n ? n.longValue() : json;
       case IDLE -> json instanceof String text ? Instant.parse(text) : json;
     };
   }

@@ -16,6 +16,9 @@ public interface WaitingJob {
 
   Instant createdAt();
 
+  /** Returns the number of the attempt that it waits for, from 1. */
+  int attempt();
+
   /** Returns 0 to 9; a higher one comes first. */
   int priority();
 

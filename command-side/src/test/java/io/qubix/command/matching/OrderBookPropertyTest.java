@@ -7,7 +7,6 @@ import static io.qubix.command.matching.Market.completed;
 import static io.qubix.command.matching.Market.cooledDown;
 import static io.qubix.command.matching.Market.coolingDown;
 import static io.qubix.command.matching.Market.created;
-import static io.qubix.command.matching.Market.job;
 import static io.qubix.command.matching.Market.leftWaiting;
 import static io.qubix.command.matching.Market.notBefore;
 import static io.qubix.command.matching.Market.priced;
@@ -22,12 +21,16 @@ import static io.qubix.command.matching.Market.wentOnline;
 import static io.qubix.command.matching.Market.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qubix.api.job.AttemptEnd;
+import io.qubix.api.job.JobId;
 import io.qubix.api.job.event.JobCreated;
 import io.qubix.api.job.event.JobCreatedBuilder;
 import io.qubix.api.matching.DecisionReceipt.Candidate;
 import io.qubix.api.matching.JobOrder;
 import io.qubix.api.matching.MatchingPolicy;
+import io.qubix.api.matching.Probation;
 import io.qubix.api.matching.Requirements;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.Availability;
 import io.qubix.api.provider.Hardware;
 import io.qubix.api.provider.Hold;
@@ -43,6 +46,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +79,14 @@ class OrderBookPropertyTest {
   private static final List<String> LOCATIONS = List.of("Berlin", "berlin", "OSLO", "Straße");
 
   private final SettableClock clock = new SettableClock(Market.START);
+  private MatchingPolicy policy;
   private OrderBook book;
   private NaiveBook naive;
 
   private long twiceInOneRound;
+
+  /** Jobs that went to a new provider before others. */
+  private long trials;
 
   /** Matches whose events are still on their way. */
   private final List<Match> late = new ArrayList<>();
@@ -95,12 +103,16 @@ class OrderBookPropertyTest {
 
   @ParameterizedTest
   @MethodSource("everyPolicyAndOrder")
-  void decidesLikeSomeoneWhoLooksAtEverything(MatchingPolicy policy, JobOrder order, long seed) {
+  void decidesLikeSomeoneWhoLooksAtEverything(MatchingPolicy tried, JobOrder order, long seed) {
+    policy = tried;
     book = OrderBook.of(policy, order, clock, 0, List.of(), List.of());
     naive = new NaiveBook(policy, order, clock);
     Random random = new Random(seed);
     for (int i = 0; i < WORKERS; i++) {
       apply(registration(random, i));
+      if (policy.hasProbation() && i % 2 == 0) {
+        prove(worker(i));
+      }
     }
     int matched = 0;
     int matchedNew = 0;
@@ -118,9 +130,21 @@ class OrderBookPropertyTest {
         matchedNew += matchNew(random, EVENTS + i);
       }
     }
+    if (policy.hasProbation()) {
+      assertThat(trials).isPositive();
+    } else {
+      assertThat(trials).isZero();
+    }
     assertThat(matched).isGreaterThan(EVENTS / 50);
     assertThat(matchedNew).isGreaterThan(EVENTS / 500);
     assertThat(twiceInOneRound).isGreaterThan(EVENTS / 500);
+  }
+
+  private void prove(WorkerId worker) {
+    for (int i = 0; i < 5; i++) {
+      apply(reserved(worker, job(0), 1));
+      apply(completed(worker, job(0), 1, Market.START));
+    }
   }
 
   private void apply(Object event) {
@@ -130,6 +154,7 @@ class OrderBookPropertyTest {
 
   private int match(Random random) {
     List<Match> matches = matchInParts(random);
+    trials += matches.stream().filter(match -> match.receipt().probation() != null).count();
     long providers = matches.stream().map(match -> match.provider().workerId()).distinct().count();
     twiceInOneRound += matches.size() - providers;
     assertThat(shown(matches)).isEqualTo(naive.match());
@@ -210,7 +235,8 @@ class OrderBookPropertyTest {
                     + " without "
                     + match.receipt().leftOut()
                     + " in "
-                    + match.receipt().turn())
+                    + match.receipt().turn()
+                    + (match.receipt().probation() == null ? "" : " on trial"))
         .toList();
   }
 
@@ -252,10 +278,13 @@ class OrderBookPropertyTest {
   private ProviderReleased completion(Random random, WorkerId worker, Instant at) {
     List<Hold> held = naive.holds(worker);
     Hold hold = held.isEmpty() ? new Hold(job(0), 1) : held.get(random.nextInt(held.size()));
-    return completed(worker, hold.jobId(), hold.attempt(), at);
+    return !policy.hasProbation() || hold.jobId().hashCode() % 3 > 0
+        ? completed(worker, hold.jobId(), hold.attempt(), at)
+        : new ProviderReleased(
+            worker, hold.jobId(), hold.attempt(), AttemptEnd.FAILED, Money.ZERO, at);
   }
 
-  private static JobCreated creation(Random random, int number) {
+  private JobCreated creation(Random random, int number) {
     Requirements asked =
         new Requirements(
             maybe(random, GPU_PARTS),
@@ -270,6 +299,7 @@ class OrderBookPropertyTest {
     JobCreated created =
         JobCreatedBuilder.builder(
                 created(number, random.nextBoolean() ? price(random) : null, asked))
+            .jobId(job(number))
             .modelType(MODELS.get(random.nextInt(MODELS.size())))
             .build();
     return by(consumer(number), priority(prio(number), notBefore(later(random, number), created)));
@@ -332,6 +362,17 @@ class OrderBookPropertyTest {
 
   private static <T> @Nullable T rarely(Random random, List<T> values) {
     return random.nextInt(4) == 0 ? maybe(random, values) : null;
+  }
+
+  /** Returns the job; with a probation every second one is for new providers. */
+  private JobId job(int number) {
+    JobId id = Market.job(number);
+    if (!policy.hasProbation() || number % 2 == 0) {
+      return id;
+    }
+    long low = id.value().getLeastSignificantBits();
+    return new JobId(
+        new UUID(id.value().getMostSignificantBits(), low - Math.floorMod(low, Probation.ONE_IN)));
   }
 
   private static String price(Random random) {

@@ -45,6 +45,11 @@ record AskedJob(JobView view, @Nullable Money maxPrice, Collection<WorkerId> fai
   }
 
   @Override
+  public int attempt() {
+    return view.attempt();
+  }
+
+  @Override
   public int priority() {
     return JobRules.priority(view.terms());
   }

@@ -93,7 +93,9 @@ record Contest(
 
   /** Compares its scores with those of the provider that got the job, as the policy does. */
   private Obstacle outranked() {
-    if (receipt().best().isEmpty() || !policy.version().equals(receipt().policy())) {
+    if (receipt().probation() != null
+        || receipt().best().isEmpty()
+        || !policy.version().equals(receipt().policy())) {
       return Obstacle.of(Circumstance.OUTRANKED);
     }
     Candidate winner = receipt().best().get(0);

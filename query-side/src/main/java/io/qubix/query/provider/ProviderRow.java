@@ -20,6 +20,18 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "provider_view")
 class ProviderRow {
 
+  /** The estimate sorts by the figures of {@link io.qubix.api.provider.reputation.Reputation}. */
+  private static final String WEIGHT =
+      "((state #>> '{reputation,completed,weight}')::float8"
+          + " + (state #>> '{reputation,failed,weight}')::float8"
+          + " + (state #>> '{reputation,lost,weight}')::float8"
+          + " + (state #>> '{reputation,timedOut,weight}')::float8)";
+
+  private static final String CHANCE =
+      "greatest(1, floor(((state #>> '{reputation,completed,weight}')::float8 + 1) / ("
+          + WEIGHT
+          + " + 2) * 1000 + 0.5)::int)";
+
   @Id private String workerId;
 
   private UUID id;
@@ -60,6 +72,15 @@ class ProviderRow {
 
   @Formula("total_jobs + jsonb_array_length(state -> 'holds')")
   private long load;
+
+  @Formula(WEIGHT + " < 4")
+  private boolean onProbation;
+
+  @Formula("1000 - " + CHANCE)
+  private int risk;
+
+  @Formula("(price * 1000 + " + CHANCE + " / 2) / " + CHANCE)
+  private long priceOfSuccess;
 
   @Formula("(state ->> 'idleSince')::timestamptz")
   private Instant idleSince;

@@ -91,6 +91,9 @@ final class StoredProviders implements ProviderQueries, ProviderSearch {
       case PRICE -> "price";
       case JOBS -> "totalJobs";
       case LOAD -> "load";
+      case NEW -> "onProbation";
+      case PRICE_OF_SUCCESS -> "priceOfSuccess";
+      case RISK -> "risk";
       case IDLE -> "idleSince";
     };
   }

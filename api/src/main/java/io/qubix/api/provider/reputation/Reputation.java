@@ -1,9 +1,10 @@
 package io.qubix.api.provider.reputation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.qubix.api.money.Money;
 import io.qubix.api.provider.event.ProviderReleased;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.Stream;
 
 /**
  * What a provider's attempts tell about it. It follows from the provider's events alone: it changes
@@ -32,6 +33,9 @@ public record Reputation(
   /** Of a provider without attempts. */
   public static final Reputation NONE =
       new Reputation(0, Weighted.NONE, Weighted.NONE, Weighted.NONE, Weighted.NONE, WorkPace.NONE);
+
+  /** What a provider has proven itself with: at least five attempts, none of them long ago. */
+  private static final int PROOF = 4;
 
   private static final double FADED_BY_ATTEMPT = StrictMath.pow(0.5, 1.0 / HALF_LIFE_ATTEMPTS);
   private static final long DAY = Duration.ofDays(1).toSeconds();
@@ -76,16 +80,18 @@ public record Reputation(
 
   /** Returns how many attempts it rests on. */
   public long attempts() {
-    return all().mapToLong(Weighted::attempts).sum();
+    return completed.attempts() + failed.attempts() + lost.attempts() + timedOut.attempts();
   }
 
   /** Returns what they weigh: how much is known today. */
   public double weight() {
-    return all().mapToDouble(Weighted::weight).sum();
+    return completed.weight() + failed.weight() + lost.weight() + timedOut.weight();
   }
 
-  private Stream<Weighted> all() {
-    return Stream.of(completed, failed, lost, timedOut);
+  /** Returns whether too little is known of the provider to rely on it. */
+  @JsonIgnore
+  public boolean isNew() {
+    return weight() < PROOF;
   }
 
   /**
@@ -96,6 +102,17 @@ public record Reputation(
   public int chance() {
     double share = (completed.weight() + 1) / (weight() + 2);
     return Math.max(1, (int) Math.round(share * THOUSAND));
+  }
+
+  /** Returns how many of a thousand attempts do not succeed. */
+  public long risk() {
+    return THOUSAND - chance();
+  }
+
+  /** Returns what a success costs by the hour, when attempts that fail cost as much. */
+  public Money priceOfSuccess(Money pricePerHour) {
+    int chance = chance();
+    return new Money((pricePerHour.micros() * THOUSAND + chance / 2) / chance);
   }
 
   /** Returns what lists of providers show. */

@@ -5,6 +5,7 @@ import io.qubix.api.matching.DecisionReceipt.Candidate;
 import io.qubix.api.matching.DecisionReceipt.LeftOut;
 import io.qubix.api.matching.DecisionReceipt.Reason;
 import io.qubix.api.matching.MatchingPolicy;
+import io.qubix.api.matching.Probation;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.view.ProviderState;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,7 @@ public final class FreeProviders {
     remove(provider.workerId());
     byId.put(provider.workerId(), provider);
     bestFirst.add(provider);
-    for (String word : Words.findable(provider)) {
+    for (String word : findable(provider)) {
       byWord
           .computeIfAbsent(word, key -> new DominanceTree<>(policy.providers(), steps))
           .add(Measures.offered(provider), provider);
@@ -65,7 +67,7 @@ public final class FreeProviders {
     ProviderState old = byId.remove(worker);
     if (old != null) {
       bestFirst.remove(old);
-      for (String word : Words.findable(old)) {
+      for (String word : findable(old)) {
         byWord.computeIfPresent(
             word,
             (key, tree) -> {
@@ -76,25 +78,42 @@ public final class FreeProviders {
     }
   }
 
-  /** Returns the best provider that fits the job. */
-  public @Nullable ProviderState bestFor(OpenJob job) {
-    List<WorkerId> only = job.requirements().onlyProviders();
-    return only.isEmpty() ? bestOfAll(job) : bestOf(only, job);
+  private Set<String> findable(ProviderState provider) {
+    return Words.findable(provider, policy.hasProbation() && Probation.isNew(provider));
   }
 
-  private @Nullable ProviderState bestOf(List<WorkerId> workers, OpenJob job) {
+  /** Returns the provider that fits the job and gets it. */
+  public @Nullable ProviderState bestFor(OpenJob job) {
+    ProviderState first = firstFor(job, /* onlyNew= */ false);
+    if (first == null || !policy.hasProbation() || !Probation.isFor(job)) {
+      return first;
+    }
+    ProviderState newcomer = firstFor(job, /* onlyNew= */ true);
+    return newcomer != null && Probation.mayComeBefore(first, newcomer) ? newcomer : first;
+  }
+
+  private @Nullable ProviderState firstFor(OpenJob job, boolean onlyNew) {
+    List<WorkerId> only = job.requirements().onlyProviders();
+    return only.isEmpty() ? firstOfAll(job, onlyNew) : firstOf(only, job, onlyNew);
+  }
+
+  private @Nullable ProviderState firstOf(List<WorkerId> workers, OpenJob job, boolean onlyNew) {
     return workers.stream()
         .peek(worker -> steps.take())
         .map(byId::get)
         .filter(provider -> provider != null && policy.whyNot(job, provider) == null)
+        .filter(provider -> !onlyNew || Probation.isNew(provider))
         .min(policy.providers())
         .orElse(null);
   }
 
   /** Searches where the fewest providers are found. */
-  private @Nullable ProviderState bestOfAll(OpenJob job) {
+  private @Nullable ProviderState firstOfAll(OpenJob job, boolean onlyNew) {
     List<String> fewest =
-        Words.ways(job).stream().min(Comparator.comparingInt(this::found)).orElseThrow();
+        Words.ways(job).stream()
+            .map(words -> onlyNew ? words.stream().map(Words::ofNew).toList() : words)
+            .min(Comparator.comparingInt(this::found))
+            .orElseThrow();
     ProviderState best = null;
     for (String word : fewest) {
       DominanceTree<ProviderState> tree = byWord.get(word);
@@ -121,9 +140,19 @@ public final class FreeProviders {
     List<LeftOut> examples = new ArrayList<>(EXAMPLES);
     Map<Reason, Integer> leftOut = new EnumMap<>(Reason.class);
     int lookedAt = 0;
+    boolean isTrial =
+        policy.hasProbation()
+            && Probation.isFor(job)
+            && !winner.equals(firstFor(job, /* onlyNew= */ false));
+    if (isTrial) {
+      best.add(Candidate.of(winner, policy.scores()));
+    }
     for (ProviderState provider : bestFirst) {
       if (best.size() == BEST || lookedAt == LOOKED_AT) {
         break;
+      }
+      if (isTrial && provider.equals(winner)) {
+        continue;
       }
       steps.take();
       Reason reason = policy.whyNot(job, provider);
@@ -155,6 +184,7 @@ public final class FreeProviders {
       }
     }
     int considered = size() + cooling.size();
-    return new DecisionReceipt(policy.version(), considered, best, leftOut, examples, turn);
+    return new DecisionReceipt(
+        policy.version(), considered, best, leftOut, examples, turn, isTrial ? true : null);
   }
 }

@@ -46,8 +46,20 @@ final class Words {
     return List.copyOf(words);
   }
 
-  /** Returns the words by which a provider is found; its card is none, as that would be several. */
-  static Set<String> findable(ProviderState provider) {
+  /**
+   * Returns the words by which a provider is found; its card is none, as that would be several.
+   *
+   * @param alsoAsNew whether it is found among the new ones as well
+   */
+  static Set<String> findable(ProviderState provider, boolean alsoAsNew) {
+    Set<String> words = findable(provider);
+    if (alsoAsNew) {
+      words.addAll(words.stream().map(Words::ofNew).toList());
+    }
+    return words;
+  }
+
+  private static Set<String> findable(ProviderState provider) {
     Set<String> words = common(provider.location(), provider.serving().labels());
     List<String> models = provider.serving().modelTypes();
     if (models.isEmpty()) {
@@ -67,6 +79,11 @@ final class Words {
     ways.add(List.of(served(job.modelType()), ANY_MODEL));
     common(asked.location(), asked.labels()).forEach(word -> ways.add(List.of(word)));
     return ways;
+  }
+
+  /** Returns the word by which only the new providers are found that have a word. */
+  static String ofNew(String word) {
+    return "new, " + word;
   }
 
   private static String served(String model) {

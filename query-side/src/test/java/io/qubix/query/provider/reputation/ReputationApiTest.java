@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.qubix.api.job.AttemptEnd;
 import io.qubix.api.job.JobId;
+import io.qubix.api.matching.MatchingPolicy;
+import io.qubix.api.matching.Requirements;
+import io.qubix.api.provider.view.ProviderState;
 import io.qubix.query.QueryNode;
 import io.qubix.query.Story;
+import io.qubix.query.provider.ProviderSearch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +101,32 @@ class ReputationApiTest {
 
     assertThat(node.post("/api/admin/projections/provider/replay", "").status()).isEqualTo(202);
     await().untilAsserted(() -> assertThat(reputation("replayed", "")).isEqualTo(live));
+  }
+
+  /** The estimate sorts in the database, the order book by the policy itself. */
+  @Test
+  void theDatabaseSortsByReputation_likeThePolicy() {
+    for (int i = 0; i < 12; i++) {
+      Story.Provider provider =
+          story.registered("sorted-" + i, "SORTED", "" + (1 + i % 4) + "." + i);
+      for (int j = 0; j < i; j++) {
+        story.done("USER", provider, Duration.ofSeconds(1));
+      }
+      for (int j = 0; j < i * 7 % 5; j++) {
+        ended(provider, AttemptEnd.values()[1 + j]);
+      }
+    }
+    try (QueryNode other = cluster.start("qubix.matching.policy=reliable")) {
+      ProviderSearch search = other.get(ProviderSearch.class);
+      List<ProviderState> sorted =
+          search.best(null, Requirements.NONE, null, 100).stream()
+              .map(provider -> search.state(provider.workerId().value()).orElseThrow())
+              .toList();
+      assertThat(sorted)
+          .hasSizeGreaterThanOrEqualTo(12)
+          .isSortedAccordingTo(MatchingPolicy.named("reliable").providers());
+      assertThat(sorted).extracting(one -> one.reputation().isNew()).contains(true, false);
+    }
   }
 
   private static JobId ended(Story.Provider provider, AttemptEnd end) {
