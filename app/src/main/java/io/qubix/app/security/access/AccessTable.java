@@ -91,7 +91,7 @@ public record AccessTable(List<Access> rows) {
         own(POST, "/api/providers/{provider}/toggle", PROVIDER),
         own(PATCH, "/api/providers/{provider}/status", PROVIDER),
         own(PUT, "/api/providers/{provider}/availability", PROVIDER),
-        own(POST, "/api/providers/{provider}/cooldown/end", PROVIDER),
+        all(POST, "/api/providers/{provider}/cooldown/end"),
         everyone(GET, "/api/stats"),
         everyone(GET, "/api/stats/{*figures}"));
   }
