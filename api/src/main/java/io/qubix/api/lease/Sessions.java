@@ -24,6 +24,9 @@ public interface Sessions {
    */
   void verify(WorkerId worker, @Nullable String session);
 
+  /** Makes the next call of a worker look at the log, because a registration of it was heard. */
+  default void forget(WorkerId worker) {}
+
   static Rejection.Conflict takenOver(WorkerId worker) {
     return new Rejection.Conflict(
         "The worker id "

@@ -60,8 +60,8 @@ class ProviderSessions implements Sessions {
     }
   }
 
-  /** Makes the next call of the worker look at the log. */
-  void forget(WorkerId worker) {
+  @Override
+  public void forget(WorkerId worker) {
     changes.incrementAndGet();
     known.invalidate(worker);
   }

@@ -66,7 +66,7 @@ public class AddressLimits {
     synchronized (locks[Math.floorMod(consumer.hashCode(), LOCKS)]) {
       Room room = rooms.getIfPresent(consumer);
       if (room == null || !room.take(size, now)) {
-        lookUp(consumer, size, now);
+        lookUp(consumer, size, now, room != null);
       }
       underWay.merge(consumer, 1, Integer::sum);
     }
@@ -113,9 +113,13 @@ public class AddressLimits {
             }));
   }
 
-  private void lookUp(QubicAddress consumer, long size, Instant now) {
+  /**
+   * @param usedUp whether this node has let in all that it might: the follower may not have counted
+   *     any of it
+   */
+  private void lookUp(QubicAddress consumer, long size, Instant now, boolean usedUp) {
     AddressUsage counted = table.counted(consumer);
-    if (isNearALimit(counted)) {
+    if (usedUp || isNearALimit(counted)) {
       counted = table.now(consumer);
     }
     // Counted twice if it is in the log by now: rather one too few than one too many.
@@ -137,9 +141,11 @@ public class AddressLimits {
   }
 
   private static String inWords(DataSize size) {
-    return size.toGigabytes() > 0
+    return DataSize.ofGigabytes(size.toGigabytes()).equals(size)
         ? size.toGigabytes() + " GB"
-        : size.toMegabytes() > 0 ? size.toMegabytes() + " MB" : size.toBytes() + " bytes";
+        : DataSize.ofMegabytes(size.toMegabytes()).equals(size)
+            ? size.toMegabytes() + " MB"
+            : size.toBytes() + " bytes";
   }
 
   private static Rejection.Conflict refused(QubicAddress address, String most) {

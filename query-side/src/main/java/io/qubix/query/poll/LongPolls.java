@@ -176,6 +176,8 @@ final class LongPolls implements PendingJobs, SmartLifecycle {
             return;
           }
           endAtTakeover(poll, arrivals.nextRegistration(poll.worker()), answer);
+          // What remembers sessions may hear of the registration after this.
+          sessions.forget(poll.worker());
           try {
             sessions.verify(poll.worker(), poll.session());
           } catch (RuntimeException e) {
