@@ -54,6 +54,7 @@ class ListWalksTest {
           "/api/audit/events/{position}/proof",
           "/api/audit/seal",
           "/api/audit/ledger", // the first differences
+          "/api/admin/market",
           "/api/admin/projections", // five
           "/api/admin/dead-letters"); // worked off from the oldest on
 

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -84,6 +85,8 @@ class LogPatternTest {
   }
 
   private static void logTo(List<String> options, String text) {
+    // Otherwise a program of an earlier test, which still runs, has decided on the logs.
+    LoggingSystem.get(LogPatternTest.class.getClassLoader()).cleanUp();
     try (ConfigurableApplicationContext program =
         new SpringApplicationBuilder(Nothing.class)
             .web(WebApplicationType.NONE)

@@ -222,6 +222,7 @@ final class RetryingCommands implements Commands, BulkCommands {
 
   private <R> R retried(Supplier<R> work) {
     Rejection refusal = null;
+    boolean taken = false;
     for (int conflicts = 0; conflicts < MAX_CONFLICTS; ) {
       try {
         return work.get();
@@ -236,6 +237,7 @@ final class RetryingCommands implements Commands, BulkCommands {
       } catch (ConcurrencyException
           | AggregateStreamCreationException
           | LockAcquisitionFailedException e) {
+        taken = e instanceof AggregateStreamCreationException;
         conflicts++;
         pause(conflicts);
       } catch (RuntimeException e) {
@@ -243,6 +245,9 @@ final class RetryingCommands implements Commands, BulkCommands {
       }
     }
     meters.counter("qubix.commands.conflicts.given.up").increment();
+    if (taken) {
+      throw new Rejection.Conflict("This id is taken");
+    }
     // No refusal: a worker that reads one would give up its job, although a repeat succeeds.
     throw new Rejection.Unavailable(
         "It was changed at the same moment; please try again", RETRY_AFTER);

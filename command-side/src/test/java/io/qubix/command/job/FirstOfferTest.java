@@ -89,7 +89,7 @@ class FirstOfferTest {
   @Test
   void theCallerWhoCreatesAJob_isNotWhoReservesTheProvider() {
     offer(() -> {});
-    Caller alice = Caller.consumer(new QubicAddress("ALICE"), "k3yOfAlice00", "Alice");
+    Caller alice = Caller.consumer(JobStory.CONSUMER, "k3yOfAlice00", "Alice");
     here.get(RestNode.ScriptedCaller.class).caller = alice;
     send(here, create());
 

@@ -218,6 +218,8 @@ class BoundedReadTest {
       assertThat(readers)
           .isSubsetOf(
               "BoundedRead.java",
+              // Addresses and sizes alone.
+              "UsageTable.java",
               // Positions and times alone.
               "GroupCommit.java",
               "PostgresEventStorage.java",

@@ -34,7 +34,8 @@ class JobLabelsTest {
 
     assertThat(node.get("/api/jobs/" + both.value()).body().path("labels").toString())
         .isEqualTo("{\"run\":\"a=b c\",\"team\":\"vision\"}");
-    assertThat(node.get("/api/jobs/" + none.value()).body().path("labels").isNull()).isTrue();
+    assertThat(node.get("/api/jobs/" + none.value()).body().path("labels").toString())
+        .isEqualTo("{}");
     assertThat(ids("label=team%3Dvision&qubicAddress=SHOWN")).containsExactly(id(one), id(both));
     assertThat(ids("label=run%3Da%3Db%20c")).containsExactly(id(both));
     assertThat(ids("label=team%3Dvision&status=completed")).isEmpty();
