@@ -6,6 +6,8 @@ do $$
 declare
   it record;
 begin
+  -- A superuser runs this: functions of other schemas must not take the place of the catalog's.
+  perform pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
   if to_regrole('qubix_owner') is null then
     create role qubix_owner login;
   end if;

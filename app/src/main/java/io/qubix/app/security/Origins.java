@@ -1,5 +1,6 @@
 package io.qubix.app.security;
 
+import io.qubix.api.lease.Sessions;
 import io.qubix.app.ConsolePaths;
 import io.qubix.app.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +36,13 @@ public final class Origins extends DefaultCorsProcessor implements CorsConfigura
     forFriends.setAllowedOrigins(friends);
     forFriends.setAllowedMethods(List.of("GET", "POST", "PATCH", "PUT", "DELETE"));
     forFriends.setAllowedHeaders(
-        List.of("Authorization", "Content-Type", "Idempotency-Key", "X-Correlation-Id"));
+        List.of(
+            "Authorization",
+            "Content-Type",
+            "Idempotency-Key",
+            "X-Correlation-Id",
+            "X-Qubic-Address",
+            Sessions.HEADER));
     forFriends.setExposedHeaders(List.of("X-Correlation-Id", "Retry-After", "Link"));
     forFriends.setMaxAge(Duration.ofMinutes(10));
   }

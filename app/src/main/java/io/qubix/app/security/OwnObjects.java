@@ -28,6 +28,9 @@ class OwnObjects {
   /** The lists that show each caller its own. */
   private static final Set<String> KEEPS_TO_ITS_CALLER = Set.of("/api/keys");
 
+  /** The lists whose address may come in a header; others do not read it. */
+  private static final String LISTS_BY_HEADER = "/api/providers/my";
+
   private static final int WITHOUT_CONTENT = 0;
 
   private final ObjectProvider<JobQueries> jobs;
@@ -49,7 +52,7 @@ class OwnObjects {
       return isOwnProvider(caller, named.get("provider"));
     } else if (named.containsKey("jobId")) {
       return caller.role() == Role.WORKER && row.method() == HttpMethod.POST
-          || isOwnJob(caller, named.get("jobId"));
+          || isOwnJob(caller, named.get("jobId"), row.method() != HttpMethod.GET);
     }
     return row.method() != HttpMethod.GET
         || KEEPS_TO_ITS_CALLER.contains(row.path())
@@ -59,15 +62,20 @@ class OwnObjects {
   /** A list must be of the caller's address, or of its worker. */
   private boolean isOwnList(Caller caller, Access row, HttpServletRequest request) {
     if (caller.role() == Role.WORKER) {
-      String workers =
-          request.getParameter(row.path().endsWith("/pending") ? "workers" : "workerId");
+      String workers = parameter(request, "workers");
       return workers != null
-          && Arrays.stream(workers.split(",")).allMatch(worker -> isOwnName(caller, worker));
+          && Arrays.stream(workers.split(",", -1)).allMatch(worker -> isOwnName(caller, worker));
     }
-    String address = request.getParameter("qubicAddress");
-    return isOwnName(
-        caller,
-        address == null || address.isBlank() ? request.getHeader("X-Qubic-Address") : address);
+    String address = parameter(request, "qubicAddress");
+    boolean inHeader =
+        row.path().startsWith(LISTS_BY_HEADER) && (address == null || address.isBlank());
+    return isOwnName(caller, inHeader ? request.getHeader("X-Qubic-Address") : address);
+  }
+
+  /** Returns a parameter as its controller reads it: repeated ones are one list. */
+  private static @Nullable String parameter(HttpServletRequest request, String name) {
+    String[] values = request.getParameterValues(name);
+    return values == null ? null : String.join(",", values);
   }
 
   private static boolean isOwnName(Caller caller, @Nullable String name) {
@@ -84,14 +92,18 @@ class OwnObjects {
         .allMatch(owner -> owner.equals(caller.address()));
   }
 
-  /** A job is its consumer's, and, while it is at work, the provider's that has it. */
-  private boolean isOwnJob(Caller caller, String id) {
+  /**
+   * A job is its consumer's, and, while it is at work, the provider's that has it.
+   *
+   * @param ifUnknown the answer for a job that the read model does not have
+   */
+  private boolean isOwnJob(Caller caller, String id, boolean ifUnknown) {
     Optional<JobView> found =
         jobs.stream()
             .flatMap(queries -> queries.find(JobId.parse(id), WITHOUT_CONTENT).stream())
             .findFirst();
     if (found.isEmpty()) {
-      return true;
+      return ifUnknown;
     }
     JobView job = found.get();
     JobView.Provider provider = job.provider();

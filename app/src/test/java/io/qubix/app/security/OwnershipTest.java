@@ -9,6 +9,8 @@ import io.qubix.app.journey.Server;
 import io.qubix.app.security.access.Access;
 import io.qubix.app.security.access.AccessTable;
 import io.qubix.testing.Browser;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -211,6 +213,51 @@ class OwnershipTest {
     assertThat(get("/api/providers/w-owner/earnings", owner).statusCode()).isEqualTo(200);
     assertThat(get("/api/providers/w-owner/earnings", rival).statusCode()).isEqualTo(403);
     assertThat(send("PATCH", "/api/users/ALICE", "{\"username\": \"Bob\"}", bob)).isEqualTo(403);
+  }
+
+  @Test
+  void list_isAnothers_howeverItsAddressIsHidden() {
+    assertThat(
+            browser
+                .get("/api/jobs", "Authorization", "Bearer " + bob, "X-Qubic-Address", "BOB")
+                .statusCode())
+        .isEqualTo(403);
+    for (String path :
+        new String[] {
+          "/api/jobs?qubicAddress=BOB&qubicAddress=ALICE",
+          "/api/jobs?qubicAddress=&qubicAddress=ALICE",
+          "/api/jobs?qubicAddress="
+        }) {
+      assertThat(get(path, bob).statusCode()).as(path).isEqualTo(403);
+    }
+    for (String workers :
+        new String[] {
+          "workers=w-rival&workers=w-owner", "workers=,", "workers=", "workers=w-rival,,w-owner"
+        }) {
+      assertThat(get("/api/jobs/pending?" + workers, rivalsWorker).statusCode())
+          .as(workers)
+          .isEqualTo(403);
+    }
+    assertThat(get("/api/jobs?workerId=w-owner", worker).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void fieldsInTheBodyOfARead_areNoParameters() throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .build()
+            .send(
+                HttpRequest.newBuilder(server.uri().resolve("/api/providers/my/earnings"))
+                    .header("Authorization", "Bearer " + rival)
+                    .header("X-Qubic-Address", "RIVAL")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .method("GET", HttpRequest.BodyPublishers.ofString("qubicAddress=OWNER"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).doesNotContain("OWNER");
   }
 
   @Test

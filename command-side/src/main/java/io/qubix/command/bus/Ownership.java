@@ -14,7 +14,6 @@ import io.qubix.api.key.KeyCommand;
 import io.qubix.api.provider.WorkerId;
 import io.qubix.api.provider.command.ChangeProvider;
 import io.qubix.api.provider.command.DeregisterProvider;
-import io.qubix.api.provider.command.EndCooldown;
 import io.qubix.api.provider.command.MarkOffline;
 import io.qubix.api.provider.command.MarkOnline;
 import io.qubix.api.provider.command.ProviderCommand;
@@ -39,7 +38,6 @@ final class Ownership {
           ChangeProvider.class,
           ToggleProvider.class,
           SetAvailability.class,
-          EndCooldown.class,
           DeregisterProvider.class);
 
   private Ownership() {}

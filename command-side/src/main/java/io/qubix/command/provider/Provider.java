@@ -225,8 +225,7 @@ class Provider {
   }
 
   @CommandHandler
-  ProviderState decide(EndCooldown command, Clock clock, MetaData sender) {
-    rejectUnlessOf(sender, command);
+  ProviderState decide(EndCooldown command, Clock clock) {
     rejectWhenDeregistered();
     if (state.rest().coolingUntil() != null) {
       apply(new ProviderCooledDown(command.workerId(), /* forgiven= */ true, clock.instant()));
@@ -357,7 +356,6 @@ class Provider {
     }
   }
 
-  /** A removed provider does not exist for any command except a registration. */
   /** To other providers, a provider that they may not change does not exist. */
   private void rejectUnlessOf(MetaData sender, ProviderCommand command) {
     QubicAddress address = Caller.in(sender).address();
@@ -366,6 +364,7 @@ class Provider {
     }
   }
 
+  /** A removed provider does not exist for any command except a registration. */
   private void rejectWhenDeregistered() {
     if (state.deregisteredAt() != null) {
       throw Rejection.NotFound.provider();

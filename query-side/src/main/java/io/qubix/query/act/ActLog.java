@@ -49,6 +49,7 @@ public final class ActLog {
         throw StoreFailure.refusal(e, RETRY_AFTER);
       }
     }
-    throw new Rejection.Conflict("It was done at the same moment; please try again");
+    throw new Rejection.Unavailable(
+        "It was done at the same moment; please try again", RETRY_AFTER);
   }
 }

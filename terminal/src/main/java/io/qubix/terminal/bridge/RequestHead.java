@@ -162,7 +162,7 @@ final class RequestHead {
       if (octet == '\r' || octet == '\n') {
         throw new Refusal(400, "A line must end with CR LF");
       }
-      if (line.size() == longest) {
+      if (line.size() >= longest) {
         throw new Refusal(431, "The headers are too long");
       }
       line.write(octet);

@@ -20,10 +20,15 @@ public final class Form {
 
   private Form() {}
 
-  /** Returns whether the body is declared as a form. */
+  /**
+   * Returns whether the body is a form. Only a browser's POST has one: the fields of another
+   * request would be parameters that its authorization did not see.
+   */
   public static boolean isIn(HttpServletRequest request) {
     String type = request.getContentType();
-    return type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+    return request.getMethod().equals("POST")
+        && type != null
+        && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
   }
 
   /** Adds the fields of a form to the parameters of its request, in time linear in both. */

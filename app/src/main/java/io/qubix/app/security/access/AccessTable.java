@@ -58,7 +58,7 @@ public record AccessTable(List<Access> rows) {
         all(POST, "/api/jobs/estimate", CONSUMER, PROVIDER, WORKER, AUDITOR),
         own(POST, "/api/jobs/{jobId}/cancel", CONSUMER),
         own(POST, "/api/jobs/{jobId}/retry", CONSUMER),
-        own(GET, "/api/jobs", CONSUMER, PROVIDER, WORKER),
+        own(GET, "/api/jobs", CONSUMER, PROVIDER),
         own(GET, "/api/jobs/user/{qubicAddress}", CONSUMER),
         own(GET, "/api/jobs/{jobId}", CONSUMER, PROVIDER, WORKER),
         own(GET, "/api/jobs/{jobId}/events", CONSUMER, PROVIDER, WORKER),
