@@ -4,6 +4,7 @@ import io.qubix.api.Rejection;
 import io.qubix.api.Uuids;
 import io.qubix.api.caller.Caller;
 import io.qubix.api.caller.Role;
+import io.qubix.api.key.ApiKey;
 import io.qubix.api.key.KeyId;
 import io.qubix.api.key.Scope;
 import io.qubix.command.key.Checked;
@@ -67,10 +68,23 @@ public class Callers implements AuthenticationProvider {
     if (keyId == null) {
       return isToken(hash) ? Optional.of(operator) : Optional.empty();
     }
-    return orAway(
-            () -> keys.stream().flatMap(ring -> ring.of(new KeyId(keyId)).stream()).findFirst())
+    return orAway(() -> good(new KeyId(keyId))).map(CallerAuthentication::new);
+  }
+
+  /** Returns whether a key that was good earlier still is, or may be: the log may be away. */
+  boolean isGood(KeyId key) {
+    try {
+      return good(key).isPresent();
+    } catch (Rejection.Unavailable e) {
+      return true;
+    }
+  }
+
+  private Optional<ApiKey> good(KeyId id) {
+    return keys.stream()
+        .flatMap(ring -> ring.of(id).stream())
         .filter(key -> key.isLiveAt(clock.instant()))
-        .map(CallerAuthentication::new);
+        .findFirst();
   }
 
   /** Compares in constant time. */

@@ -2,12 +2,14 @@ package io.qubix.app.security;
 
 import io.qubix.api.caller.Caller;
 import io.qubix.api.caller.CurrentCaller;
+import io.qubix.api.key.KeyId;
 import io.qubix.api.lease.HeardWorkers;
 import io.qubix.app.problem.ProblemWriter;
 import io.qubix.app.security.access.AccessTable;
 import io.qubix.app.security.limit.RateLimitFilter;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -36,12 +38,21 @@ class SecurityConfiguration {
 
   /** Tells the command side who sent the request of this thread. */
   @Bean
-  CurrentCaller currentCaller() {
-    return () -> {
-      Authentication known = SecurityContextHolder.getContext().getAuthentication();
-      return known != null && known.getPrincipal() instanceof Caller caller
-          ? caller
-          : Caller.ANYBODY;
+  CurrentCaller currentCaller(ObjectProvider<Callers> callers) {
+    return new CurrentCaller() {
+      @Override
+      public Caller now() {
+        Authentication known = SecurityContextHolder.getContext().getAuthentication();
+        return known != null && known.getPrincipal() instanceof Caller caller
+            ? caller
+            : Caller.ANYBODY;
+      }
+
+      @Override
+      public BooleanSupplier standing() {
+        String key = now().keyId();
+        return key == null ? () -> true : () -> callers.getObject().isGood(new KeyId(key));
+      }
     };
   }
 

@@ -1,10 +1,14 @@
 package io.qubix.query.live;
 
+import io.qubix.api.caller.Caller;
+import io.qubix.api.caller.CurrentCaller;
 import io.qubix.query.ForQueries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -16,6 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
@@ -28,9 +33,13 @@ class LiveConfiguration {
 
   /** Takes upgrade requests on {@code /}, too; all other requests there pass. */
   @Bean
-  WebSocketHandlerMapping liveHandlerMapping(LiveSocket socket, Environment environment) {
+  WebSocketHandlerMapping liveHandlerMapping(
+      LiveSocket socket, ObjectProvider<CurrentCaller> current, Environment environment) {
     WebSocketHttpRequestHandler handler = new WebSocketHttpRequestHandler(socket);
-    handler.setHandshakeInterceptors(List.of(new OriginCheck(allowedOrigins(environment))));
+    handler.setHandshakeInterceptors(
+        List.of(
+            new OriginCheck(allowedOrigins(environment)),
+            new CallerNote(current.getIfAvailable(() -> () -> Caller.ANYBODY))));
     WebSocketHandlerMapping mapping = new WebSocketHandlerMapping();
     mapping.setWebSocketUpgradeMatch(true);
     mapping.setUrlMap(Map.of("/ws", handler, "/", handler));
@@ -42,6 +51,27 @@ class LiveConfiguration {
     return Binder.get(environment)
         .bind("qubix.cors", Bindable.listOf(String.class))
         .orElse(List.of());
+  }
+
+  /** Notes who opens a connection, so that it can end when its key does. */
+  private record CallerNote(CurrentCaller current) implements HandshakeInterceptor {
+
+    @Override
+    public boolean beforeHandshake(
+        ServerHttpRequest request,
+        ServerHttpResponse response,
+        WebSocketHandler socket,
+        Map<String, Object> attributes) {
+      attributes.put(LiveSocket.STANDING, current.standing());
+      return true;
+    }
+
+    @Override
+    public void afterHandshake(
+        ServerHttpRequest request,
+        ServerHttpResponse response,
+        WebSocketHandler socket,
+        @Nullable Exception failure) {}
   }
 
   /**

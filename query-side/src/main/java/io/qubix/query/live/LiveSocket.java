@@ -4,6 +4,8 @@ import io.qubix.api.Uuids;
 import io.qubix.query.ForQueries;
 import jakarta.websocket.Session;
 import java.time.Clock;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.apache.tomcat.websocket.Constants;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,6 +23,9 @@ class LiveSocket extends TextWebSocketHandler {
 
   /** The longest frame of a client, in bytes; the longest worker id fits. */
   static final int MAX_FRAME = 8 * 1024;
+
+  /** The attribute of a connection that tells whether its caller may still listen. */
+  static final String STANDING = LiveSocket.class.getName() + ".standing";
 
   private static final String SUBSCRIBER = Subscriber.class.getName();
   private static final long BLOCKING_MILLIS = 2_000;
@@ -44,7 +49,11 @@ class LiveSocket extends TextWebSocketHandler {
     connection.getUserProperties().put(Constants.BLOCKING_SEND_TIMEOUT_PROPERTY, BLOCKING_MILLIS);
     connection.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, BLOCKING_MILLIS);
     Frame greeting = Frame.connected(Uuids.timeOrdered(clock.instant()), clock.instant());
-    session.getAttributes().put(SUBSCRIBER, subscribers.opened(connection, greeting));
+    BooleanSupplier standing = (BooleanSupplier) session.getAttributes().get(STANDING);
+    session
+        .getAttributes()
+        .put(
+            SUBSCRIBER, subscribers.opened(connection, Objects.requireNonNull(standing), greeting));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,12 +27,16 @@ import org.slf4j.LoggerFactory;
 final class Subscriber {
 
   private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
+  private static final CloseReason KEY_ENDED =
+      new CloseReason(CloseCodes.VIOLATED_POLICY, "The key is no longer good");
+
   private static final CloseReason TOO_SLOW =
       new CloseReason(CloseCodes.TRY_AGAIN_LATER, "Too slow");
   private static final CloseReason NO_ANSWER =
       new CloseReason(CloseCodes.GOING_AWAY, "No answer to pings");
 
   private final Session session;
+  private final BooleanSupplier standing;
   private final RemoteEndpoint.Async remote;
   private final LiveProperties limits;
   private final LiveMeters meters;
@@ -47,11 +52,13 @@ final class Subscriber {
 
   Subscriber(
       Session session,
+      BooleanSupplier standing,
       LiveProperties limits,
       LiveMeters meters,
       Executor senders,
       Executor closers) {
     this.session = session;
+    this.standing = standing;
     this.limits = limits;
     this.meters = meters;
     this.senders = senders;
@@ -147,6 +154,13 @@ final class Subscriber {
             log.debug("Live {} closed without a word", this);
           }
         });
+  }
+
+  /** Closes the connection when its caller may no longer listen. */
+  void endWithItsKey() {
+    if (!standing.getAsBoolean()) {
+      close(KEY_ENDED);
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -28,6 +29,9 @@ class Subscribers implements SmartLifecycle {
   private static final long GOODBYE_SECONDS = 2;
   private static final int LOOKS = 20;
 
+  /** How often it is asked whether the keys of the connections are still good. */
+  private static final Duration CALLERS = Duration.ofSeconds(1);
+
   private final JsonMapper json;
   private final LiveProperties limits;
   private final LiveMeters meters;
@@ -36,6 +40,7 @@ class Subscribers implements SmartLifecycle {
   private final Set<Subscriber> open = ConcurrentHashMap.newKeySet();
   private final Map<Topic, Audience> audiences = new ConcurrentHashMap<>();
   private @Nullable PeriodicTask pings;
+  private @Nullable PeriodicTask callers;
 
   Subscribers(JsonMapper json, LiveProperties limits, LiveMeters meters) {
     this.json = json;
@@ -43,8 +48,8 @@ class Subscribers implements SmartLifecycle {
     this.meters = meters;
   }
 
-  Subscriber opened(Session session, Frame greeting) {
-    Subscriber subscriber = new Subscriber(session, limits, meters, senders, closers);
+  Subscriber opened(Session session, BooleanSupplier standing, Frame greeting) {
+    Subscriber subscriber = new Subscriber(session, standing, limits, meters, senders, closers);
     open.add(subscriber);
     meters.opened();
     send(subscriber, greeting);
@@ -171,6 +176,9 @@ class Subscribers implements SmartLifecycle {
   public synchronized void start() {
     Duration period = limits.pingEvery();
     pings = PeriodicTask.start("live-ping", period, period, () -> open.forEach(Subscriber::ping));
+    callers =
+        PeriodicTask.start(
+            "live-callers", CALLERS, CALLERS, () -> open.forEach(Subscriber::endWithItsKey));
   }
 
   /** Closes all connections, within a bounded time. */
@@ -179,6 +187,10 @@ class Subscribers implements SmartLifecycle {
     if (pings != null) {
       pings.stop(Duration.ZERO);
       pings = null;
+    }
+    if (callers != null) {
+      callers.stop(Duration.ZERO);
+      callers = null;
     }
     open.forEach(subscriber -> subscriber.close(GOING_AWAY));
     closers.shutdown();
