@@ -40,11 +40,7 @@ public final class QubixClient {
 
   private static final JsonMapper JSON = Json.builder().build();
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
-          .build();
+  private final HttpClient http;
   private final String server;
   private final @Nullable String token;
 
@@ -53,8 +49,24 @@ public final class QubixClient {
    * @param token sent as {@code Authorization: Bearer}, or null to send none
    */
   public QubixClient(URI server, @Nullable String token) {
-    this.server = server.toString().replaceAll("/+$", "");
+    this(
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build(),
+        server.toString().replaceAll("/+$", ""),
+        token);
+  }
+
+  private QubixClient(HttpClient http, String server, @Nullable String token) {
+    this.http = http;
+    this.server = server;
     this.token = token;
+  }
+
+  /** Returns a client of the same service with another token. */
+  public QubixClient with(String otherToken) {
+    return new QubixClient(http, server, otherToken);
   }
 
   /** Encodes a text as one segment of a path. */

@@ -29,13 +29,18 @@ public final class Marketplace {
 
   private static final Duration TIME_TO_UPLOAD = Duration.ofMinutes(2);
 
-  private final QubixClient client;
+  /** With the key of the command line, which may be the owner's. */
+  private final QubixClient registrar;
+
   private final ProgressMail progress;
   private final Profile profile;
   private volatile int slots;
 
   /** As the last registration was answered, or null before. */
   private volatile @Nullable String session;
+
+  /** With the worker's own key, once a registration has answered one. */
+  private volatile QubixClient client;
 
   private volatile StopListener stops = (jobId, attempt, reason) -> {};
 
@@ -48,8 +53,9 @@ public final class Marketplace {
   }
 
   public Marketplace(QubixClient client, Profile profile) {
+    this.registrar = client;
     this.client = client;
-    this.progress = new ProgressMail(client);
+    this.progress = new ProgressMail(() -> this.client);
     this.profile = profile;
     this.slots = profile.slots();
   }
@@ -99,8 +105,11 @@ public final class Marketplace {
     body.put("pricePerHour", profile.pricePerHour());
     body.put("session", session);
     body.values().removeIf(value -> value == null);
-    JsonNode answer = client.post("/api/providers/register", body, QubixClient.USUAL_TIMEOUT);
+    JsonNode answer = registrar.post("/api/providers/register", body, QubixClient.USUAL_TIMEOUT);
     session = answer.path("session").asStringOpt().orElse(null);
+    if (answer.path("workerKey").isString()) {
+      client = registrar.with(answer.path("workerKey").asString());
+    }
     return answer.path("isNew").asBoolean(false);
   }
 
@@ -117,7 +126,7 @@ public final class Marketplace {
 
   /** Asks for no further jobs; those that this worker holds stay its own. */
   void drain(Duration timeout) throws Refused, Unavailable, InterruptedException {
-    client.put(own("/availability"), inSession(Map.of("state", "draining")), timeout);
+    registrar.put(own("/availability"), inSession(Map.of("state", "draining")), timeout);
   }
 
   /** Leaves the market. A job that the worker still holds goes to another worker. */

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,13 +22,13 @@ final class ProgressMail {
   /** Of so many, each with as many lines as it may have, none makes the request too large. */
   static final int MOST = 16;
 
-  private final QubixClient client;
+  private final Supplier<QubixClient> client;
   private final BlockingQueue<Letter> waiting = new LinkedBlockingQueue<>();
 
   private record Letter(
       String jobId, Map<String, Object> report, CompletableFuture<JsonNode> answer) {}
 
-  ProgressMail(QubixClient client) {
+  ProgressMail(Supplier<QubixClient> client) {
     this.client = client;
     Thread thread = new Thread(this::run, Thread.currentThread().getName() + " progress");
     thread.setDaemon(true);
@@ -77,10 +78,12 @@ final class ProgressMail {
   }
 
   private JsonNode post(Letter letter) throws Refused, Unavailable, InterruptedException {
-    return client.post(
-        "/api/jobs/" + QubixClient.segment(letter.jobId()) + "/progress",
-        letter.report(),
-        QubixClient.USUAL_TIMEOUT);
+    return client
+        .get()
+        .post(
+            "/api/jobs/" + QubixClient.segment(letter.jobId()) + "/progress",
+            letter.report(),
+            QubixClient.USUAL_TIMEOUT);
   }
 
   private void postAll(List<Letter> letters) throws Refused, Unavailable, InterruptedException {
@@ -91,6 +94,7 @@ final class ProgressMail {
     }
     JsonNode results =
         client
+            .get()
             .post("/api/jobs/reports", Map.of("reports", reports), QubixClient.USUAL_TIMEOUT)
             .path("results");
     for (int i = 0; i < letters.size(); i++) {
