@@ -28,6 +28,8 @@ class OwnersKeyTest {
 
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
+  private static final String ONLY_IT = ", \"requirements\": {\"onlyProviders\": [\"w-real\"]}";
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -58,7 +60,7 @@ class OwnersKeyTest {
             "--command=llama=" + program)) {
       String consumer = key("consumer", "ALICE");
       String job =
-          post("/api/jobs/create", Api.job("ALICE", ""), consumer)
+          post("/api/jobs/create", Api.job("ALICE", ONLY_IT), consumer)
               .get("job")
               .get("id")
               .stringValue();
