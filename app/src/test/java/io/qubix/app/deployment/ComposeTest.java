@@ -51,8 +51,10 @@ class ComposeTest {
             "jdbc:postgresql://postgres:5432/"
                 + postgres.get("POSTGRES_DB")
                 + "?targetServerType=primary");
-    assertThat(node.get("SPRING_DATASOURCE_USERNAME")).isEqualTo(postgres.get("POSTGRES_USER"));
-    assertThat(node.get("SPRING_DATASOURCE_PASSWORD")).isEqualTo(postgres.get("POSTGRES_PASSWORD"));
+    assertThat(node.get("SPRING_DATASOURCE_USERNAME")).isEqualTo("qubix_program");
+    assertThat(node.get("SPRING_DATASOURCE_PASSWORD")).isEqualTo(postgres.get("PROGRAM_PASSWORD"));
+    assertThat(node.get("QUBIX_STORE_OWNER_USERNAME")).isEqualTo("qubix_owner");
+    assertThat(node.get("QUBIX_STORE_OWNER_PASSWORD")).isEqualTo(postgres.get("POSTGRES_PASSWORD"));
     assertThat(service("postgres").get("image")).isEqualTo("postgres:18");
   }
 
